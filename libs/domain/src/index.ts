@@ -1,3 +1,4 @@
+export * from './billing-event.js';
 export * from './check-digits.js';
 export * from './currency.js';
 export * from './day.js';

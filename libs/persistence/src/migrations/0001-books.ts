@@ -521,12 +521,15 @@ create table books.entry_line (
   due_date date,
   item_id uuid,
   payment_id uuid,
+  allocation_id uuid,
+  transaction_id uuid,
   primary key (company_id, entry_id, ordinal),
   foreign key (company_id, entry_id) references books.journal_entry (company_id, id),
   constraint entry_line_one_side check (debit = 0 or credit = 0)
 );
 create index entry_line_item on books.entry_line (company_id, item_id) where item_id is not null;
 create index entry_line_payment on books.entry_line (company_id, payment_id) where payment_id is not null;
+create index entry_line_transaction on books.entry_line (company_id, transaction_id) where transaction_id is not null;
 create index entry_line_account on books.entry_line (company_id, account, auxiliary);
 
 create table books.lettering (
@@ -556,15 +559,27 @@ create table books.lettering_line (
 );
 create index lettering_line_line on books.lettering_line (company_id, entry_id, ordinal);
 
--- VAT released from the waiting account so far, per item and rate.
-create table books.vat_released (
-  company_id uuid not null,
-  item_id uuid not null,
-  rate text not null,
-  released bigint not null,
-  primary key (company_id, item_id, rate),
-  foreign key (company_id, item_id) references books.item (company_id, id)
+-- What the ledger has to remember of an item, a payment or a bank line to book the next event of it (libs/ledger,
+-- LedgerLookup), in the ledger's own plain data.
+create table books.ledger_position (
+  company_id uuid not null references books.company (company_id),
+  kind text not null check (kind in ('item', 'payment', 'transaction')),
+  id uuid not null,
+  data jsonb not null,
+  primary key (company_id, kind, id)
 );
+
+-- Which items and payments live allocations connect, for lettering. An allocation taken back comes to 0 and is deleted.
+create table books.ledger_link (
+  company_id uuid not null references books.company (company_id),
+  allocation_id uuid not null,
+  item_id uuid not null,
+  payment_id uuid not null,
+  amount bigint not null,
+  primary key (company_id, allocation_id)
+);
+create index ledger_link_item on books.ledger_link (company_id, item_id);
+create index ledger_link_payment on books.ledger_link (company_id, payment_id);
 
 create table books.delivery (
   company_id uuid not null,

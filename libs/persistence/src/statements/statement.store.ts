@@ -1,0 +1,185 @@
+import { parseMinor, type Day, type TransactionLine } from '@lettrage/domain';
+import type { CompanyTransaction } from '../company-transaction.js';
+import { newId } from '../new-id.js';
+
+/** A statement as it is stored: its head and what its own end said. Amounts are minor units of the account's currency. */
+export interface StatementRecord {
+  readonly id: string;
+  readonly fileId: string;
+  readonly accountId: string;
+  /** Position of the statement in its file, from 1. */
+  readonly ordinal: number;
+  readonly statementId?: string;
+  readonly sequence?: string;
+  readonly from?: Day;
+  readonly to?: Day;
+  readonly opening?: bigint;
+  readonly openingDay?: Day;
+  readonly closing?: bigint;
+  readonly closingDay?: Day;
+  readonly count: number;
+  readonly sum: bigint;
+  readonly balanced?: boolean;
+}
+
+/** What became of the lines of one statement. */
+export interface StoredLines {
+  readonly read: number;
+  readonly stored: number;
+  readonly known: number;
+  /** Known as pending, now booked. */
+  readonly booked: number;
+  /** Before the cut-over day: kept as history. */
+  readonly history: number;
+  /** Suspected doubles of another channel, waiting for a person. */
+  readonly held: number;
+}
+
+const COLUMNS = [
+  'id', 'ref', 'booking_date', 'value_date', 'amount', 'currency', 'status', 'end_to_end_id', 'bank_reference',
+  'counterparty_name', 'counterparty_iban', 'remittance', 'line',
+] as const;
+
+/** Statement files, statements and bank transactions of one company, written inside its transaction. */
+export class StatementStore {
+  constructor(private readonly tx: CompanyTransaction) {}
+
+  /**
+   * Claims a file by its bytes. A second import of the same bytes, also one running at this moment, gets `undefined`:
+   * the unique key makes it wait for the first and then find it.
+   */
+  async claimFile(file: { sha256: Uint8Array; name: string; format: string; size: bigint }): Promise<string | undefined> {
+    const rows = await this.tx.query<{ id: string }>(
+      `insert into books.statement_file (company_id, id, sha256, name, format, size)
+       values ($1, $2, $3, $4, $5, $6) on conflict (company_id, sha256) do nothing returning id`,
+      [this.tx.companyId, newId(), Buffer.from(file.sha256), file.name, file.format, file.size.toString()],
+    );
+    return rows[0]?.id;
+  }
+
+  /** Keeps the import's report beside the file. */
+  async saveReport(fileId: string, report: unknown): Promise<void> {
+    await this.tx.query(`update books.statement_file set report = $3 where company_id = $1 and id = $2`, [
+      this.tx.companyId, fileId, JSON.stringify(report),
+    ]);
+  }
+
+  async insertStatement(statement: StatementRecord): Promise<void> {
+    await this.tx.query(
+      `insert into books.statement (company_id, id, file_id, account_id, ordinal, statement_id, sequence, from_day, to_day,
+         opening, opening_day, closing, closing_day, line_count, line_sum, balanced)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+      [
+        this.tx.companyId, statement.id, statement.fileId, statement.accountId, statement.ordinal,
+        statement.statementId ?? null, statement.sequence ?? null, statement.from ?? null, statement.to ?? null,
+        statement.opening?.toString() ?? null, statement.openingDay ?? null, statement.closing?.toString() ?? null,
+        statement.closingDay ?? null, statement.count, statement.sum.toString(), statement.balanced ?? null,
+      ],
+    );
+  }
+
+  /**
+   * Stores the lines of a statement: COPY into a temporary table, then one merge that drops what is known by
+   * (account, ref). A known pending line that is now booked is updated; a line that another channel seems to have
+   * delivered already is stored held.
+   *
+   * @param cutOver lines booked before this day are history
+   */
+  async storeLines(
+    statement: { id: string; fileId: string; accountId: string },
+    lines: AsyncIterable<TransactionLine> | Iterable<TransactionLine>,
+    cutOver: Day,
+  ): Promise<StoredLines> {
+    await this.tx.query(`drop table if exists incoming_line`);
+    await this.tx.query(`create temporary table incoming_line (
+      id uuid, ref text, booking_date date, value_date date, amount bigint, currency text, status text,
+      end_to_end_id text, bank_reference text, counterparty_name text, counterparty_iban text, remittance text, line jsonb
+    ) on commit drop`);
+    const read = await this.tx.copyIn(`copy incoming_line (${COLUMNS.join(', ')}) from stdin`, copyRows(lines));
+    const { companyId } = this.tx;
+    const booked = await this.tx.query(
+      `update books.bank_transaction t set status = 'booked'
+         from incoming_line i
+        where t.company_id = $1 and t.account_id = $2 and t.ref = i.ref and t.status = 'pending' and i.status = 'booked'
+        returning t.id`,
+      [companyId, statement.accountId],
+    );
+    const stored = await this.tx.query<{ state: string; n: bigint }>(
+      `with inserted as (
+         insert into books.bank_transaction (company_id, id, account_id, statement_id, ref, booking_date, value_date, amount,
+           currency, status, end_to_end_id, bank_reference, counterparty_name, counterparty_iban, remittance, line, state)
+         select $1, i.id, $2, $3, i.ref, i.booking_date, i.value_date, i.amount, i.currency, i.status, i.end_to_end_id,
+                i.bank_reference, i.counterparty_name, i.counterparty_iban, i.remittance, i.line,
+                case when i.booking_date < $4::date then 'history'
+                     when ${SUSPECTED_DOUBLE} then 'held'
+                     else 'new' end
+           from incoming_line i
+         on conflict (company_id, account_id, ref) do nothing
+         returning state)
+       select state, count(*) as n from inserted group by state`,
+      [companyId, statement.accountId, statement.id, cutOver, statement.fileId],
+    );
+    const by = new Map(stored.map((row) => [row.state, Number(row.n)]));
+    const total = [...by.values()].reduce((a, b) => a + b, 0);
+    return {
+      read,
+      stored: total,
+      known: read - total,
+      booked: booked.length,
+      history: by.get('history') ?? 0,
+      held: by.get('held') ?? 0,
+    };
+  }
+}
+
+/**
+ * The same money through another channel: a line of another file in another format, same account and amount, booked
+ * within three days, that this file does not hold itself under the same reference, and not yet counterpart of a line
+ * here. Lines of one file or one format are told apart by their references.
+ */
+const SUSPECTED_DOUBLE = /* sql */ `exists (
+  select 1 from books.bank_transaction o
+    join books.statement s on s.company_id = o.company_id and s.id = o.statement_id
+    join books.statement_file f on f.company_id = s.company_id and f.id = s.file_id
+    join books.statement_file own on own.company_id = $1 and own.id = $5
+   where o.company_id = $1 and o.account_id = $2 and o.amount = i.amount and o.ref <> i.ref and o.state <> 'held'
+     and o.booking_date between i.booking_date - 3 and i.booking_date + 3
+     and split_part(f.format, '.', 1) <> split_part(own.format, '.', 1)
+     and f.id <> $5)`;
+
+async function* copyRows(lines: AsyncIterable<TransactionLine> | Iterable<TransactionLine>): AsyncIterable<string> {
+  for await (const line of lines) yield `${copyRow(line)}\n`;
+}
+
+function copyRow(line: TransactionLine): string {
+  return [
+    newId(),
+    line.ref,
+    line.bookingDate,
+    line.valueDate,
+    parseMinor(line.amount, line.currency).toString(),
+    line.currency,
+    line.status,
+    line.endToEndId,
+    line.bankReference,
+    line.counterparty?.name,
+    line.counterparty?.iban,
+    line.remittance,
+    JSON.stringify(line, (_key, value: unknown) => (typeof value === 'string' ? storableText(value) : value)),
+  ]
+    .map(copyValue)
+    .join('\t');
+}
+
+/** PostgreSQL text and jsonb hold neither NUL nor half a surrogate pair: the first is left out, the second replaced. */
+function storableText(text: string): string {
+  return text.replaceAll('\u0000', '').replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+}
+
+const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** One value in the text format of COPY. */
+function copyValue(value: string | undefined): string {
+  if (value === undefined) return '\\N';
+  return storableText(value).replace(/[\\\t\n\r]/g, (character) => COPY_ESCAPES[character]!);
+}

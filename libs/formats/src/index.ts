@@ -1,1 +1,11 @@
-export {};
+export * from './text/stream-decoder.js';
+export * from './text/encode-text.js';
+export * from './xml/xml-stream.js';
+export * from './xml/xml-tree.js';
+export * from './table/delimited-reader.js';
+export * from './table/delimited-writer.js';
+export * from './table/detect-delimiter.js';
+export * from './table/fixed-width.js';
+export * from './values/amount.js';
+export * from './values/read-day.js';
+export * from './statements/line-references.js';

@@ -1,1 +1,2 @@
-export {};
+export * from './billing-store.js';
+export * from './commands.js';

@@ -1,0 +1,280 @@
+import type { AdjustmentKind, BillingEvent, Day, PaymentFact, VatShare } from '@lettrage/domain';
+
+/**
+ * What billing needs of a database: rows in, rows out, in sets. One store works inside one company transaction, so no
+ * method names a company, and an id of another company is simply not found. Amounts are bigint minor units.
+ * Lock order of every use case: transactions, payments, items, counters, company head; each by id.
+ */
+export interface BillingStore {
+  company(): Promise<CompanyRow>;
+
+  /** Lock rows by id, in id order, until the transaction ends. Ids that do not exist are left out. */
+  lockTransactions(ids: readonly string[]): Promise<TransactionRow[]>;
+  lockPayments(ids: readonly string[]): Promise<PaymentRow[]>;
+  lockItems(ids: readonly string[]): Promise<ItemRow[]>;
+  /** One open-item import at a time per company. */
+  lockImports(): Promise<void>;
+
+  customers(by: { readonly codes: readonly string[] } | { readonly ids: readonly string[] }): Promise<CustomerRow[]>;
+  insertCustomers(rows: readonly CustomerRow[]): Promise<void>;
+  /** Overwrites name, siren, group, ledger account and adds IBANs. */
+  updateCustomers(rows: readonly CustomerRow[]): Promise<void>;
+
+  /** Items by customer id, number and instalment; not locked. */
+  findItems(keys: readonly ItemKey[]): Promise<ItemRow[]>;
+  findItemsOfCustomer(
+    customerId: string,
+    by: { readonly numbers?: readonly string[]; readonly externalIds?: readonly string[] },
+  ): Promise<ItemRow[]>;
+  /** Open items of a source, by id only: what a snapshot is compared with to see what is gone. */
+  openItemsOfSource(source: {
+    readonly origin: 'import' | 'source';
+    readonly connectionId?: string;
+  }): Promise<OpenItemReference[]>;
+  insertItems(rows: readonly ItemRow[]): Promise<void>;
+  /** Overwrites what is no money: dates, references, discount, VAT, type, dispute, cancellation, what the source said. */
+  updateItemFacts(rows: readonly ItemRow[]): Promise<void>;
+  /** Sets running totals where they are still as expected. Throws `StaleBooks` if any row differs. */
+  updateItemTotals(changes: readonly TotalChange[]): Promise<void>;
+  updatePaymentTotals(changes: readonly TotalChange[]): Promise<void>;
+
+  /** Ids of the payments entered for these bank lines (withdrawn ones are not found). */
+  paymentsOfTransactions(
+    transactionIds: readonly string[],
+  ): Promise<{ readonly transactionId: string; readonly paymentId: string }[]>;
+  /** Payments by the id a source gave them, or by customer and number for rows of a file; not locked. */
+  findPayments(
+    by:
+      | { readonly connectionId?: string; readonly externalIds: readonly string[] }
+      | { readonly numbers: readonly ItemKey[] },
+  ): Promise<PaymentRow[]>;
+  insertPayments(rows: readonly PaymentRow[]): Promise<void>;
+  /** Overwrites customer, transaction, withdrawn, external id, what the source said. */
+  updatePayments(rows: readonly PaymentRow[]): Promise<void>;
+
+  allocations(by: AllocationFilter): Promise<AllocationRow[]>;
+  insertAllocations(rows: readonly AllocationRow[]): Promise<void>;
+
+  updateTransactions(changes: readonly TransactionChange[]): Promise<void>;
+  liveDecisions(transactionIds: readonly string[]): Promise<DecisionRow[]>;
+  decision(id: string): Promise<DecisionRow | undefined>;
+  insertDecisions(rows: readonly DecisionRow[]): Promise<void>;
+  updateDecisionState(ids: readonly string[], state: DecisionRow['state']): Promise<void>;
+
+  /** Adds tasks; one already known by kind and once-key is left alone. Returns the ids of the new ones. */
+  insertTasks(rows: readonly TaskRow[]): Promise<string[]>;
+
+  /** Keeps the lookup keys of items that are open (added) or no longer (removed), and of customers. */
+  indexItems(items: readonly ItemRow[]): Promise<void>;
+  unindexItems(ids: readonly string[]): Promise<void>;
+  indexCustomers(customers: readonly CustomerRow[]): Promise<void>;
+
+  /** Increments a counter row by `by` and returns its new value. */
+  increaseCounter(name: string, by: bigint): Promise<bigint>;
+
+  /** Locks the company's head: the last lock of every transaction. */
+  lockHead(): Promise<EventHead>;
+  insertEvents(rows: readonly EventRow[]): Promise<void>;
+  moveHead(head: EventHead): Promise<void>;
+  /** Position and id of the event that recorded a bank line or payment, to be named as reversed. */
+  eventIdOfAllocation(allocationId: string): Promise<string | undefined>;
+  lastEventOf(
+    type: BillingEvent['type'],
+    by: { readonly transactionId: string } | { readonly paymentId: string },
+  ): Promise<string | undefined>;
+}
+
+export interface CompanyRow {
+  readonly id: string;
+  readonly currency: string;
+  readonly cutOverDay: Day;
+  readonly posting: 'propose' | 'auto';
+}
+
+export interface CustomerRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly siren?: string;
+  readonly groupCode?: string;
+  readonly ledgerAccount?: string;
+  readonly connectionId?: string;
+  readonly externalId?: string;
+  readonly ibans: readonly string[];
+}
+
+export interface ItemKey {
+  readonly customerId: string;
+  readonly number: string;
+  readonly instalment: number;
+}
+
+/** An item with its customer. `open` is not stored: total − settled. */
+export interface ItemRow {
+  readonly id: string;
+  readonly customer: CustomerRow;
+  readonly kind: 'invoice' | 'credit-note' | 'deposit';
+  readonly number: string;
+  readonly instalment: number;
+  readonly issueDate: Day;
+  readonly dueDate: Day;
+  readonly currency: string;
+  /** Negative for a credit note; `settled` has the same sign. */
+  readonly total: bigint;
+  readonly settled: bigint;
+  readonly paymentReference?: string;
+  readonly orderReference?: string;
+  readonly discount?: { readonly percent: string; readonly until: Day };
+  readonly vat?: readonly VatShare[];
+  readonly vatDue?: 'debit' | 'receipt';
+  readonly typeCode?: string;
+  readonly disputed: boolean;
+  readonly disputeReason?: string;
+  readonly cancelled: boolean;
+  readonly history: boolean;
+  readonly origin: 'import' | 'source' | 'issued';
+  readonly connectionId?: string;
+  readonly externalId?: string;
+  readonly sourceOpen?: bigint;
+  readonly sourceAsOf?: Day;
+  readonly sourceGone: boolean;
+  readonly document?: Readonly<Record<string, unknown>>;
+}
+
+export interface OpenItemReference {
+  readonly id: string;
+  readonly customerCode: string;
+  readonly number: string;
+  readonly instalment: number;
+  readonly issueDate: Day;
+  readonly currency: string;
+  readonly open: bigint;
+  readonly sourceAsOf?: Day;
+  readonly sourceGone: boolean;
+}
+
+export interface TotalChange {
+  readonly id: string;
+  readonly expected: bigint;
+  readonly next: bigint;
+}
+
+export interface BankAccountRow {
+  readonly id: string;
+  readonly iban?: string;
+  readonly journal: string;
+  readonly ledgerAccount: string;
+  readonly label: string;
+}
+
+export interface TransactionRow {
+  readonly id: string;
+  readonly ref: string;
+  readonly account: BankAccountRow;
+  readonly bookingDate: Day;
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly status: 'booked' | 'pending';
+  readonly bankReference?: string;
+  readonly counterpartyName?: string;
+  readonly counterpartyIban?: string;
+  readonly remittance?: string;
+  /** ISO 20022 family of the movement, where the bank gave one: how it was paid. */
+  readonly family?: string;
+  readonly state: 'new' | 'history' | 'proposed' | 'matched' | 'set-aside' | 'held';
+  readonly personOnly: boolean;
+  readonly suspended: boolean;
+}
+
+export interface TransactionChange {
+  readonly id: string;
+  readonly state: TransactionRow['state'];
+  readonly personOnly: boolean;
+  readonly suspended: boolean;
+}
+
+/** A payment with its customer and bank line. On account = amount − allocated, where the customer is known. */
+export interface PaymentRow {
+  readonly id: string;
+  readonly kind: PaymentFact['kind'];
+  readonly customer?: CustomerRow;
+  readonly transaction?: TransactionRow;
+  readonly day: Day;
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly allocated: bigint;
+  readonly means: PaymentFact['means'];
+  readonly returnsPaymentId?: string;
+  readonly history: boolean;
+  /** The line proved to be no payment: its money belongs to nobody here. */
+  readonly withdrawn: boolean;
+  readonly connectionId?: string;
+  readonly externalId?: string;
+  /** Number and instalment of a receipt that came as a row of an open-items file. */
+  readonly number?: string;
+  readonly instalment: number;
+  readonly sourceOpen?: bigint;
+  readonly sourceAsOf?: Day;
+}
+
+export interface AllocationRow {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly itemId: string;
+  readonly amount: bigint;
+  readonly settled?: bigint;
+  readonly adjustmentKind?: AdjustmentKind;
+  readonly adjustment: bigint;
+  readonly day: Day;
+  readonly undoes?: string;
+  readonly decisionId?: string;
+  readonly eventPosition: bigint;
+  /** What later rows took back of it: cash and adjustment, as positive shares of its own sign. Read only. */
+  readonly takenBack?: { readonly amount: bigint; readonly adjustment: bigint; readonly settled: bigint };
+}
+
+export type AllocationFilter =
+  { readonly ids: readonly string[] } | { readonly decisionId: string } | { readonly paymentIds: readonly string[] };
+
+export interface DecisionRow {
+  readonly id: string;
+  readonly transactionId: string;
+  readonly engine: string;
+  readonly decision: 'auto' | 'review' | 'none';
+  readonly state: 'proposed' | 'applied' | 'superseded' | 'rejected' | 'undone';
+  readonly rule?: string;
+  readonly confidence: number;
+  readonly customerId?: string;
+  /** The public decision, with the ids billing resolved it to under `resolved`. */
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** Open amounts by id, decimal integers of minor units as text. */
+  readonly basedOn: Readonly<Record<string, string>>;
+  readonly decidedBy: string;
+}
+
+export interface TaskRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly onceKey: string;
+  readonly message: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** End of the event log: position of the last event and its hash (empty before the first). */
+export interface EventHead {
+  readonly position: bigint;
+  readonly hash: Uint8Array;
+}
+
+export interface EventRow {
+  readonly position: bigint;
+  readonly id: string;
+  readonly type: BillingEvent['type'];
+  readonly version: number;
+  readonly time: string;
+  readonly day: Day;
+  readonly reverses?: string;
+  readonly data: BillingEvent['data'];
+  readonly previousHash: Uint8Array;
+  readonly hash: Uint8Array;
+}

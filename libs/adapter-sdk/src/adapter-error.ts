@@ -28,5 +28,7 @@ export class AdapterError extends Error {
 
 /** True for an {@link AdapterError} of any copy of this package. */
 export function isAdapterError(error: unknown): error is AdapterError {
-  return error instanceof Error && error.name === 'AdapterError' && typeof (error as Partial<AdapterError>).kind === 'string';
+  return (
+    error instanceof Error && error.name === 'AdapterError' && typeof (error as Partial<AdapterError>).kind === 'string'
+  );
 }

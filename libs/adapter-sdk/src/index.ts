@@ -3,5 +3,7 @@ export * from './adapter-error.js';
 export * from './capabilities/index.js';
 export * from './context.js';
 export * from './define-adapter.js';
+export * from './http-answer.js';
 export * from './manifest.js';
+export * from './sniffing.js';
 export * from './version.js';

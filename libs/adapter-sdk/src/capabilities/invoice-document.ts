@@ -23,5 +23,8 @@ export interface InvoiceDocumentReader<Invoice = unknown> {
   /** How sure the reader is that these first 64 KiB are its format: 0 … 1. Never throws. */
   sniff(head: Uint8Array): number;
   /** The invoice, or only problems if the document cannot be read. */
-  read(bytes: Uint8Array, options: { file?: string }): Promise<{ invoice?: Invoice; profile?: string; problems: readonly Problem[] }>;
+  read(
+    bytes: Uint8Array,
+    options: { file?: string },
+  ): Promise<{ invoice?: Invoice; profile?: string; problems: readonly Problem[] }>;
 }

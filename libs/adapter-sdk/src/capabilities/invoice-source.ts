@@ -1,3 +1,4 @@
+import type { Problem } from '@lettrage/domain';
 import type { Cursor } from './cursor.js';
 
 /**
@@ -20,6 +21,8 @@ export interface InvoicePage {
   readonly payments: readonly SourcePayment[];
   readonly cursor: Cursor;
   readonly more: boolean;
+  /** Records that could not be read exactly and were left out, each named, so that one bad record blocks no other. */
+  readonly problems?: readonly Problem[];
 }
 
 /** A customer in the other system. */

@@ -11,5 +11,7 @@ export interface AdapterDiagnostics {
 
 /** Receives status events of other systems by polling. */
 export interface StatusSource {
-  poll(cursor: Cursor | undefined): Promise<{ events: readonly Readonly<Record<string, unknown>>[]; cursor: Cursor; more: boolean }>;
+  poll(
+    cursor: Cursor | undefined,
+  ): Promise<{ events: readonly Readonly<Record<string, unknown>>[]; cursor: Cursor; more: boolean }>;
 }

@@ -1,1 +1,12 @@
-export {};
+export type { BrokenPromise } from './broken-promise.js';
+export { collected, inChunksOf, joined } from './byte-streams.js';
+export type { FixtureFile } from './byte-streams.js';
+export * from './check-adapter.js';
+export * from './invoice-document.conformance.js';
+export * from './invoice-source.conformance.js';
+export * from './ledger.conformance.js';
+export * from './manifest.conformance.js';
+export * from './statement-reader.conformance.js';
+export * from './status-sink.conformance.js';
+export type { ConnectionFixtures } from './connection.conformance.js';
+export * from './test-context.js';

@@ -14,6 +14,7 @@ export type BillingEvent =
   | EventOf<'payment.recorded', PaymentRecorded>
   | EventOf<'payment.allocated', PaymentAllocated>
   | EventOf<'payment.confirmed', PaymentConfirmed>
+  | EventOf<'payment.withdrawn', PaymentWithdrawn>
   | EventOf<'allocation.undone', AllocationUndone>
   | EventOf<'transaction.set-aside', TransactionSetAside>
   | EventOf<'transaction.suspended', TransactionSuspended>
@@ -175,6 +176,16 @@ export interface PaymentAllocated {
 /** A payment recorded elsewhere was seen at the bank. */
 export interface PaymentConfirmed {
   readonly payment: PaymentFact;
+}
+
+/**
+ * A bank line entered as a payment proved to be none: all of it lay on account and its entry is taken back, as if the
+ * line had never been decided. `reverses` names the event that recorded it. A set-aside of the line may follow.
+ */
+export interface PaymentWithdrawn {
+  readonly payment: PaymentFact;
+  /** The rest that leaves the customer's account; the whole payment. */
+  readonly onAccountBefore: string;
 }
 
 /** Allocations were taken back, one by one; the payment keeps its money on account. */

@@ -395,18 +395,27 @@ create table books.payment (
   means text not null default 'transfer' check (means in ('transfer', 'direct-debit', 'card', 'cheque', 'cash', 'credit', 'other')),
   returns_payment_id uuid,
   history boolean not null default false,
+  -- The line proved to be no payment; its money belongs to nobody here.
+  withdrawn boolean not null default false,
   connection_id uuid,
   external_id text,
+  -- A receipt that came as a row of an open-items file: its number there, and what the source said last time.
+  number text,
+  instalment integer not null default 1,
+  source_open bigint,
+  source_as_of date,
   created_at timestamptz not null default now(),
   primary key (company_id, id),
   foreign key (company_id, customer_id) references books.customer (company_id, id),
   foreign key (company_id, transaction_id) references books.bank_transaction (company_id, id),
   foreign key (company_id, returns_payment_id) references books.payment (company_id, id),
   foreign key (company_id, connection_id) references books.connection (company_id, id),
-  constraint payment_never_over_allocated check ((amount >= 0 and allocated between 0 and amount) or (amount < 0 and allocated between amount and 0))
+  -- Below zero (above, for money given back) where a credit note was set off and only the invoice was taken back.
+  constraint payment_never_over_allocated check ((amount >= 0 and allocated <= amount) or (amount < 0 and allocated >= amount))
 );
-create unique index payment_transaction on books.payment (company_id, transaction_id) where transaction_id is not null;
+create unique index payment_transaction on books.payment (company_id, transaction_id) where transaction_id is not null and not withdrawn;
 create unique index payment_external on books.payment (company_id, connection_id, external_id) where external_id is not null and connection_id is not null;
+create unique index payment_number on books.payment (company_id, customer_id, number, instalment) where number is not null;
 create index payment_customer on books.payment (company_id, customer_id) where allocated <> amount;
 
 create table books.allocation (

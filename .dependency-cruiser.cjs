@@ -9,7 +9,6 @@ const MAY_IMPORT = {
   'libs/einvoicing': ['libs/domain', 'libs/formats'],
   'libs/reconciliation': ['libs/domain', 'libs/formats'],
   'libs/ledger': ['libs/domain', 'libs/formats'],
-  'libs/receivables': ['libs/domain'],
   'libs/billing': ['libs/domain', 'libs/formats'],
   'libs/adapter-sdk': ['libs/domain'],
   'libs/adapter-host': ['libs/domain', 'libs/formats', 'libs/adapter-sdk'],
@@ -17,7 +16,8 @@ const MAY_IMPORT = {
   'libs/persistence': ['libs/domain', 'libs/formats', 'libs/billing', 'libs/reconciliation', 'libs/ledger', 'libs/adapter-host'],
   'libs/operations': ['libs/'],
 };
-const PURE = ['domain', 'formats', 'einvoicing', 'reconciliation', 'ledger', 'receivables', 'billing'];
+
+const PURE = ['domain', 'formats', 'einvoicing', 'reconciliation', 'ledger', 'billing'];
 
 const rows = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
   name: `${room.replace('/', '-')}-imports`,

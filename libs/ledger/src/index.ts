@@ -1,1 +1,10 @@
-export {};
+export * from './book-event.js';
+export * from './booked-entry.js';
+export * from './chart.js';
+export * from './journal-entry.reader.js';
+export * from './ledger-lookup.js';
+export * from './lettering-code.js';
+export * from './lettering.js';
+export * from './numbering.js';
+export * from './settings.js';
+export * from './vat-on-collection.js';

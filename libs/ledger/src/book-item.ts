@@ -1,0 +1,146 @@
+import { absolute, splitInProportion, type EventOf, type ItemFact, type ItemRecorded } from '@lettrage/domain';
+import { customerPlace, placeOf, type Booking, type EntryHead, type Posting } from './booking.js';
+import { rateKey, vatAccount } from './chart.js';
+import type { ItemPosition, Place } from './ledger-lookup.js';
+
+/** Base and tax of a rate, minor units, signed like the item's total. */
+interface Share {
+  readonly rate: string;
+  readonly base: bigint;
+  readonly tax: bigint;
+}
+
+/**
+ * A document entered the books: a sale, a credit note or a deposit invoice with its VAT, or an opening entry where the
+ * VAT split is not known, so that lettering has both sides.
+ */
+export function bookItemRecorded(booking: Booking, event: EventOf<'item.recorded', ItemRecorded>): void {
+  const { item, history } = event.data;
+  if (history) return;
+  if (item.currency !== booking.settings.currency) {
+    booking.refuse(
+      'currency-not-booked',
+      `${item.number} is in ${item.currency}: these books are kept in ${booking.settings.currency} and no rate is known. Book it by hand.`,
+    );
+    return;
+  }
+  const total = booking.read(item.total);
+  const place = customerPlace(booking.settings, item.customer);
+  const shares = sharesOf(booking, item, total);
+  if (shares === undefined) return bookOpeningItem(booking, item, place, total);
+  if (item.kind === 'deposit') return bookDeposit(booking, item, place, total, shares);
+  bookSale(booking, item, place, total, shares);
+}
+
+/** The VAT split, signed like the total; undefined where there is none or it contradicts the total. */
+function sharesOf(booking: Booking, item: ItemFact, total: bigint): Share[] | undefined {
+  if (item.vat === undefined || item.vat.length === 0) return undefined;
+  const read = item.vat.map((share) => ({
+    rate: share.rate,
+    base: booking.read(share.base),
+    tax: booking.read(share.tax),
+  }));
+  const sum = sumOf(read);
+  const flip = sum < 0n !== total < 0n;
+  const shares = flip ? read.map((share) => ({ ...share, base: -share.base, tax: -share.tax })) : read;
+  if (sumOf(shares) === total) return shares;
+  // A final invoice asks for its total less the deposits: only then may the split be more than the total.
+  const isFinal = item.kind === 'invoice' && item.instalment === 1 && absolute(sum) > absolute(total);
+  if (isFinal) return shares;
+  booking.refuse(
+    'vat-split-contradicts-total',
+    `The VAT split of ${item.number} adds up to ${booking.write(sumOf(shares))} but its total is ${item.total}. ` +
+      'It got an opening entry without VAT; correct the split at its source and book the VAT by hand.',
+  );
+  return undefined;
+}
+
+function sumOf(shares: readonly Share[]): bigint {
+  return shares.reduce((sum, share) => sum + share.base + share.tax, 0n);
+}
+
+function headOf(item: ItemFact, journal: EntryHead['journal']): EntryHead {
+  const names = { 'credit-note': 'Avoir', deposit: "Facture d'acompte", payment: 'Règlement', 'on-account': 'Acompte' };
+  const name = item.kind === 'invoice' ? 'Facture' : names[item.kind];
+  return {
+    journal,
+    piece: item.number,
+    pieceDate: item.issueDate,
+    label: `${name} ${item.number} ${item.customer.name}`,
+  };
+}
+
+function receivable(item: ItemFact, place: Place, total: bigint): Posting {
+  return { place, amount: total, detail: { item: item.id, dueDate: item.dueDate } };
+}
+
+function keep(
+  booking: Booking,
+  item: ItemFact,
+  place: Place,
+  vatDue: ItemPosition['vatDue'],
+  taxes: readonly { rate: string; tax: bigint }[],
+): void {
+  booking.keepItem({
+    item: item.id,
+    place,
+    total: item.total,
+    vatDue,
+    vat: taxes.map(({ rate, tax }) => ({ rate, tax: booking.write(tax) })),
+    collected: booking.write(0n),
+    relieved: booking.write(0n),
+  });
+}
+
+function bookOpeningItem(booking: Booking, item: ItemFact, place: Place, total: bigint): void {
+  booking.book(headOf(item, booking.settings.scheme.journals.opening), [
+    receivable(item, place, total),
+    { place: placeOf(booking.settings, 'opening'), amount: -total, detail: {} },
+  ]);
+  keep(booking, item, place, 'none', []);
+}
+
+/** A deposit is a debt to the customer until the final invoice; its VAT is due when the money comes, for goods too. */
+function bookDeposit(booking: Booking, item: ItemFact, place: Place, total: bigint, shares: readonly Share[]): void {
+  booking.book(headOf(item, booking.settings.scheme.journals.sales), [
+    receivable(item, place, total),
+    { place: { ...place, account: booking.settings.chart.roles.advances }, amount: -total, detail: {} },
+  ]);
+  keep(booking, item, place, 'deposit', shares);
+}
+
+function bookSale(booking: Booking, item: ItemFact, place: Place, total: bigint, shares: readonly Share[]): void {
+  const { settings } = booking;
+  const { chart } = settings;
+  const onReceipt = (item.vatDue ?? settings.scheme.vatDue) === 'receipt';
+  const revenue = chart.roles[onReceipt ? 'salesOfServices' : 'salesOfGoods'];
+  const deposits = sumOf(shares) - total;
+  // The deposits' VAT was due when they were received: the final invoice takes it back from the account it waits on.
+  const weights = shares.map((share) => share.tax);
+  const hasTax = weights.some((tax) => tax !== 0n);
+  const depositTax = hasTax ? splitInProportion(taxOfDeposits(shares, deposits), weights) : weights.map(() => 0n);
+  const taxes = shares.map((share, i) => ({ rate: share.rate, tax: share.tax - depositTax[i]! }));
+  booking.book(headOf(item, settings.scheme.journals.sales), [
+    receivable(item, place, total),
+    { place: { ...place, account: chart.roles.advances }, amount: deposits, detail: {} },
+    ...shares.map((share) => ({
+      place: { account: chart.salesByRate[rateKey(share.rate)] ?? revenue },
+      amount: -share.base,
+      detail: {},
+    })),
+    ...taxes.map(({ rate, tax }) => ({
+      place: { account: onReceipt ? chart.roles.vatWaiting : vatAccount(chart, rate) },
+      amount: -tax,
+      detail: {},
+    })),
+    { place: placeOf(settings, 'vatOnDeposits'), amount: -depositTax.reduce((a, b) => a + b, 0n), detail: {} },
+  ]);
+  keep(booking, item, place, onReceipt ? 'receipt' : 'debit', taxes);
+}
+
+/** The tax inside the deposits of a final invoice, whose rates are taken to be those of the invoice. */
+function taxOfDeposits(shares: readonly Share[], deposits: bigint): bigint {
+  if (deposits === 0n) return 0n;
+  const tax = shares.reduce((sum, share) => sum + share.tax, 0n);
+  return splitInProportion(deposits, [tax, sumOf(shares) - tax])[0]!;
+}

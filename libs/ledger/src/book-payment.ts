@@ -1,0 +1,222 @@
+import type {
+  AllocationFact,
+  AllocationUndone,
+  PaymentAllocated,
+  PaymentConfirmed,
+  PaymentFact,
+  PaymentRecorded,
+} from '@lettrage/domain';
+import { allocationId, bookSettlement } from './book-settlement.js';
+import { creditPlace, placeOf, samePlace, type Booking, type EntryHead, type Posting } from './booking.js';
+import type { Place } from './ledger-lookup.js';
+
+/** Money was entered: the bank line against the items it settles, the rest against the customer's credit. */
+export function bookPaymentRecorded(booking: Booking, data: PaymentRecorded): void {
+  const { payment, allocations } = data;
+  if (data.history || !isBookable(booking, payment)) return;
+  const amount = booking.read(payment.amount);
+  const rest = amount - sumOf(booking, allocations);
+  const holder = holderOf(booking, payment, allocations);
+  const source = sourceOf(booking, payment);
+  const postings = [
+    { ...source.posting, amount },
+    ...allocations.map((allocation) => itemPosting(booking, payment, allocation)),
+    { place: holder, amount: -rest, detail: creditDetail(booking, payment, holder) },
+  ];
+  const head = headOf(booking, payment, source.isBankLine);
+  if (payment.kind !== 'netting') booking.book(head, withoutReturnToSelf(postings));
+  else if (movesBetweenPlaces(postings)) booking.book(head, postings);
+  takeFromFormerPayment(booking, payment, amount);
+  booking.keepPayment({ payment: payment.id, place: holder, rest: booking.write(rest) });
+  if (payment.transaction !== undefined && payment.kind === 'bank') {
+    booking.keepTransaction({ transaction: payment.transaction.id, payment: payment.id });
+  }
+  for (const allocation of allocations) bookSettlement(booking, payment, allocation);
+}
+
+/** Credit that lay on account settles items or goes to another customer; only what changes its place is booked. */
+export function bookPaymentAllocated(booking: Booking, data: PaymentAllocated): void {
+  const { payment } = data;
+  if (!isBookable(booking, payment)) return;
+  const now = booking.payment(payment.id);
+  const holder =
+    payment.customer === undefined && now !== undefined ? now.place : creditPlace(booking.settings, payment.customer);
+  moveCredit(booking, payment, data.allocations, holder);
+}
+
+/** Allocations were taken back: the money returns to the place where the payment's credit lies. */
+export function bookAllocationUndone(booking: Booking, data: AllocationUndone): void {
+  const { payment } = data;
+  if (!isBookable(booking, payment)) return;
+  moveCredit(
+    booking,
+    payment,
+    data.allocations,
+    booking.payment(payment.id)?.place ?? placeOf(booking.settings, 'opening'),
+  );
+}
+
+/** A payment typed in another system was seen at the bank: out of transit. */
+export function bookPaymentConfirmed(booking: Booking, data: PaymentConfirmed): void {
+  const { payment } = data;
+  if (payment.transaction === undefined) {
+    return booking.refuse('confirmed-without-bank-line', `Payment ${payment.id} is confirmed but names no bank line.`);
+  }
+  if (!isBookable(booking, payment)) return;
+  const source = sourceOf(booking, { ...payment, kind: 'bank' });
+  const amount = booking.read(payment.transaction.amount);
+  booking.book(headOf(booking, { ...payment, kind: 'bank' }, source.isBankLine), [
+    { ...source.posting, amount },
+    { place: placeOf(booking.settings, 'transit'), amount: -amount, detail: { payment: payment.id } },
+  ]);
+  booking.keepTransaction({ transaction: payment.transaction.id, payment: payment.id });
+}
+
+function isBookable(booking: Booking, payment: PaymentFact): boolean {
+  if (payment.currency === booking.settings.currency) return true;
+  booking.refuse(
+    'currency-not-booked',
+    `Payment ${payment.transaction?.ref ?? payment.id} is in ${payment.currency}: these books are kept in ${booking.settings.currency} and no rate is known. Book it by hand.`,
+  );
+  return false;
+}
+
+function sumOf(booking: Booking, allocations: readonly AllocationFact[]): bigint {
+  return allocations.reduce((sum, allocation) => sum + booking.read(allocation.amount), 0n);
+}
+
+/** Whose credit the rest is. A returned payment takes back from where the original's credit lies. */
+function holderOf(booking: Booking, payment: PaymentFact, allocations: readonly AllocationFact[]): Place {
+  const original = payment.returns === undefined ? undefined : booking.payment(payment.returns);
+  if (original !== undefined) return original.place;
+  const customer = payment.customer ?? (payment.kind === 'netting' ? allocations[0]?.item.customer : undefined);
+  return creditPlace(booking.settings, customer);
+}
+
+/**
+ * The account the money comes from, as a debit. A bank line that is in the books already, in suspense or set aside, is
+ * taken from there: there is never a second line on the bank's account.
+ */
+function sourceOf(booking: Booking, payment: PaymentFact): { posting: Omit<Posting, 'amount'>; isBankLine: boolean } {
+  const { settings } = booking;
+  const { transaction } = payment;
+  if (payment.kind === 'bank' && transaction !== undefined) {
+    const booked = booking.transaction(transaction.id);
+    const place = booked?.place ?? (booked?.payment === undefined ? undefined : booking.payment(booked.payment)?.place);
+    const detail = {
+      transaction: transaction.id,
+      ...(booked?.payment === undefined ? {} : { payment: booked.payment }),
+    };
+    if (place !== undefined) return { posting: { place, detail }, isBankLine: false };
+    const bank = transaction.bankAccount;
+    return {
+      posting: { place: { account: bank.account }, detail: { ...detail, accountLabel: bank.label } },
+      isBankLine: true,
+    };
+  }
+  const role = payment.kind === 'opening' ? 'opening' : payment.kind === 'netting' ? 'suspense' : 'transit';
+  return { posting: { place: placeOf(settings, role), detail: { payment: payment.id } }, isBankLine: false };
+}
+
+function takeFromFormerPayment(booking: Booking, payment: PaymentFact, amount: bigint): void {
+  const booked = payment.transaction === undefined ? undefined : booking.transaction(payment.transaction.id);
+  const former = booked?.payment === undefined ? undefined : booking.payment(booked.payment);
+  if (former === undefined || former.payment === payment.id) return;
+  booking.keepPayment({ ...former, rest: booking.write(booking.read(former.rest) - amount) });
+}
+
+function headOf(booking: Booking, payment: PaymentFact, isBankLine: boolean): EntryHead {
+  const { journals } = booking.settings.scheme;
+  const { transaction } = payment;
+  const name = payment.customer?.name ?? '';
+  const means = { bank: 'Règlement', opening: 'Règlement antérieur', recorded: 'Règlement', netting: 'Compensation' };
+  const own = `${payment.returns === undefined ? means[payment.kind] : 'Rejet'} ${name}`.trim();
+  const label = transaction?.label ?? own;
+  const piece = transaction?.bankReference ?? payment.externalId ?? transaction?.ref ?? payment.id;
+  if (isBankLine && transaction !== undefined) {
+    const { journal, label: journalLabel } = transaction.bankAccount;
+    const date = transaction.bookingDate;
+    return { journal: { code: journal, label: journalLabel }, date, piece, pieceDate: date, label };
+  }
+  const journal = payment.kind === 'opening' ? journals.opening : journals.miscellaneous;
+  return { journal, piece, pieceDate: payment.day, label };
+}
+
+function itemPosting(booking: Booking, payment: PaymentFact, allocation: AllocationFact): Posting {
+  const { item, settled } = allocation;
+  return {
+    place: booking.itemPlace(item),
+    amount: -booking.read(allocation.amount),
+    detail: {
+      item: item.id,
+      payment: payment.returns ?? payment.id,
+      allocation: allocationId(allocation),
+      label: `${item.number} ${item.customer.name}`,
+      ...(settled === undefined ? {} : { foreign: { amount: settled.replace('-', ''), currency: item.currency } }),
+    },
+  };
+}
+
+/** On suspense the bank line is named too, so that the line and what becomes of it letter together. */
+function creditDetail(booking: Booking, payment: PaymentFact, place: Place): Posting['detail'] {
+  const inSuspense = place.account === booking.settings.chart.roles.suspense;
+  const transaction = inSuspense ? payment.transaction?.id : undefined;
+  return { payment: payment.returns ?? payment.id, ...(transaction === undefined ? {} : { transaction }) };
+}
+
+function movesBetweenPlaces(postings: readonly Posting[]): boolean {
+  const sums = new Map<string, bigint>();
+  for (const { place, amount } of postings) {
+    const key = `${place.account}\n${place.auxiliary ?? ''}`;
+    sums.set(key, (sums.get(key) ?? 0n) + amount);
+  }
+  return [...sums.values()].some((sum) => sum !== 0n);
+}
+
+/** First posting is the source, last the rest: what would only leave a place and come back to it is left out. */
+function withoutReturnToSelf(postings: readonly Posting[]): readonly Posting[] {
+  const source = postings[0]!;
+  const rest = postings[postings.length - 1]!;
+  if (!samePlace(source.place, rest.place)) return postings;
+  return [{ ...source, amount: source.amount + rest.amount }, ...postings.slice(1, -1)];
+}
+
+/**
+ * Moves a payment's credit to items (or, with negative rows, back) and what is left of it to `holder`.
+ * What stays on one account and auxiliary is not booked: there the allocation alone connects the lines.
+ */
+function moveCredit(
+  booking: Booking,
+  payment: PaymentFact,
+  allocations: readonly AllocationFact[],
+  holder: Place,
+): void {
+  const moved = sumOf(booking, allocations);
+  // A payment these books do not know is history: what it still settles comes from the opening balance.
+  const former = booking.payment(payment.id) ?? {
+    place: placeOf(booking.settings, 'opening'),
+    rest: booking.write(moved),
+  };
+  const restBefore = booking.read(former.rest);
+  const restAfter = restBefore - moved;
+  const items = allocations
+    .map((allocation) => itemPosting(booking, payment, allocation))
+    .filter((posting) => !samePlace(posting.place, former.place));
+  const rest = samePlace(former.place, holder) ? 0n : restAfter;
+  const leaving = rest - items.reduce((sum, posting) => sum + posting.amount, 0n);
+  booking.book(
+    {
+      journal: booking.settings.scheme.journals.miscellaneous,
+      piece: payment.transaction?.bankReference ?? payment.externalId ?? payment.transaction?.ref ?? payment.id,
+      pieceDate: payment.day,
+      label: payment.transaction?.label ?? `Affectation ${payment.customer?.name ?? ''}`.trim(),
+    },
+    [
+      { place: former.place, amount: leaving, detail: creditDetail(booking, payment, former.place) },
+      ...items,
+      { place: holder, amount: -rest, detail: creditDetail(booking, payment, holder) },
+    ],
+  );
+  booking.keepPayment({ payment: payment.id, place: holder, rest: booking.write(restAfter) });
+  for (const allocation of allocations) bookSettlement(booking, payment, allocation);
+}

@@ -1,0 +1,157 @@
+import { parseMinor, type AdjustmentKind, type AllocationFact, type PaymentFact } from '@lettrage/domain';
+import { placeOf, type Booking, type Posting } from './booking.js';
+import { vatAccount, type AccountRole } from './chart.js';
+import type { ItemPosition } from './ledger-lookup.js';
+import { vatMovement, type RateStanding } from './vat-on-collection.js';
+
+/** What a customer did not pay and we gave up; everything else counts as paid for VAT. */
+const RELIEF: readonly AdjustmentKind[] = ['discount', 'write-off'];
+
+const LABELS: Record<AdjustmentKind, string> = {
+  discount: 'Escompte',
+  'bank-fee': 'Frais bancaires retenus',
+  rounding: 'Écart de règlement',
+  'write-off': 'Perte sur créance',
+  exchange: 'Écart de change',
+};
+
+/** The account of an adjustment. `isLoss`: less money came than was asked for. */
+function adjustmentRole(kind: AdjustmentKind, isLoss: boolean): AccountRole {
+  switch (kind) {
+    case 'discount':
+      return 'discount';
+    case 'bank-fee':
+      return 'bankFees';
+    case 'write-off':
+      return 'writeOff';
+    case 'rounding':
+      return isLoss ? 'roundingLoss' : 'roundingGain';
+    case 'exchange':
+      return isLoss ? 'exchangeLoss' : 'exchangeGain';
+  }
+}
+
+/** The id lettering knows an allocation by: an undo goes by the one it takes back. */
+export function allocationId(allocation: AllocationFact): string {
+  return allocation.undoes ?? allocation.id;
+}
+
+/**
+ * Books what an allocation does beside moving money: its adjustment, and the VAT that falls due or away with it.
+ * Undos and returns come as negative rows and book the reverse on the same accounts.
+ */
+export function bookSettlement(booking: Booking, payment: PaymentFact, allocation: AllocationFact): void {
+  const { item, adjustment } = allocation;
+  const settled = allocation.settled ?? allocation.amount;
+  booking.link({
+    allocation: allocationId(allocation),
+    item: item.id,
+    payment: payment.returns ?? payment.id,
+    amount: settled,
+  });
+  if (item.currency !== booking.settings.currency) {
+    if (adjustment === undefined) return;
+    return booking.refuse(
+      'adjustment-not-booked',
+      `The ${adjustment.kind} of ${adjustment.amount} ${item.currency} on ${item.number} is not booked: these books are kept in ${booking.settings.currency}. Book it by hand.`,
+    );
+  }
+  const paid = parseMinor(settled, item.currency);
+  const adjusted = adjustment === undefined ? 0n : parseMinor(adjustment.amount, item.currency);
+  const isRelief = adjustment !== undefined && RELIEF.includes(adjustment.kind);
+  const position = booking.item(item.id);
+  const movement = advance(booking, position, isRelief ? paid : paid + adjusted, isRelief ? adjusted : 0n);
+  if (adjustment !== undefined) bookAdjustment(booking, allocation, adjusted, position, movement);
+  if (position !== undefined) bookRelease(booking, payment, allocation, position, movement);
+}
+
+/** Moves the item's settlement on and says what that does to its VAT. */
+function advance(
+  booking: Booking,
+  position: ItemPosition | undefined,
+  collected: bigint,
+  relieved: bigint,
+): RateStanding[] {
+  if (position === undefined) return [];
+  const before = { collected: booking.read(position.collected), relieved: booking.read(position.relieved) };
+  const after = { collected: before.collected + collected, relieved: before.relieved + relieved };
+  booking.keepItem({
+    ...position,
+    collected: booking.write(after.collected),
+    relieved: booking.write(after.relieved),
+  });
+  const taxes = position.vat.map(({ rate, tax }) => ({ rate, tax: booking.read(tax) }));
+  return vatMovement(taxes, booking.read(position.total), before, after);
+}
+
+function bookAdjustment(
+  booking: Booking,
+  allocation: AllocationFact,
+  adjusted: bigint,
+  position: ItemPosition | undefined,
+  movement: readonly RateStanding[],
+): void {
+  const { item, adjustment } = allocation;
+  const { settings } = booking;
+  const kind = adjustment!.kind;
+  // An undo of a loss is booked on the loss again, not as a gain.
+  const isLoss = adjusted > 0n !== (allocation.undoes !== undefined);
+  const onDeposit = position?.vatDue === 'deposit' && RELIEF.includes(kind);
+  // A deposit that never comes was no revenue: it is taken off the advances, and its VAT never fell due.
+  const vat: Posting[] = onDeposit
+    ? []
+    : movement.map(({ rate, reversed }) => ({
+        place: {
+          account: position!.vatDue === 'receipt' ? settings.chart.roles.vatWaiting : vatAccount(settings.chart, rate),
+        },
+        amount: reversed,
+        detail: {},
+      }));
+  const reversed = vat.reduce((sum, posting) => sum + posting.amount, 0n);
+  const place = booking.itemPlace(item);
+  booking.book(
+    {
+      journal: settings.scheme.journals.miscellaneous,
+      piece: item.number,
+      pieceDate: item.issueDate,
+      label: `${allocation.undoes === undefined ? '' : 'Annulation '}${LABELS[kind]} ${item.number} ${item.customer.name}`,
+    },
+    [
+      {
+        place: onDeposit
+          ? { ...place, account: settings.chart.roles.advances }
+          : placeOf(settings, adjustmentRole(kind, isLoss)),
+        amount: adjusted - reversed,
+        detail: {},
+      },
+      ...vat,
+      { place, amount: -adjusted, detail: { item: item.id } },
+    ],
+  );
+}
+
+/** VAT that was waiting becomes due. Of an opening settlement it was declared before these books began. */
+function bookRelease(
+  booking: Booking,
+  payment: PaymentFact,
+  { item }: AllocationFact,
+  position: ItemPosition,
+  movement: readonly RateStanding[],
+): void {
+  if (position.vatDue !== 'receipt' && position.vatDue !== 'deposit') return;
+  const { chart, scheme } = booking.settings;
+  const waiting = chart.roles[position.vatDue === 'receipt' ? 'vatWaiting' : 'vatOnDeposits'];
+  const due = (rate: string): string => (payment.kind === 'opening' ? chart.roles.opening : vatAccount(chart, rate));
+  booking.book(
+    {
+      journal: payment.kind === 'opening' ? scheme.journals.opening : scheme.journals.miscellaneous,
+      piece: item.number,
+      pieceDate: item.issueDate,
+      label: `TVA sur encaissement ${item.number} ${item.customer.name}`,
+    },
+    movement.flatMap(({ rate, released }) => [
+      { place: { account: waiting }, amount: released, detail: { item: item.id } },
+      { place: { account: due(rate) }, amount: -released, detail: { item: item.id } },
+    ]),
+  );
+}

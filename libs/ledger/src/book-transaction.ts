@@ -1,0 +1,87 @@
+import type {
+  PaymentWithdrawn,
+  TransactionFact,
+  TransactionReopened,
+  TransactionSetAside,
+  TransactionSuspended,
+} from '@lettrage/domain';
+import { placeOf, samePlace, type Booking } from './booking.js';
+import type { Place } from './ledger-lookup.js';
+
+/** A bank line that pays no item: against the rule's account or that of its category. */
+export function bookSetAside(booking: Booking, data: TransactionSetAside): void {
+  const account = data.account ?? booking.settings.chart.categories[data.category];
+  dispose(booking, data.transaction, { account });
+}
+
+/** A line nobody has decided yet, so that the bank's balance is right. */
+export function bookSuspended(booking: Booking, data: TransactionSuspended): void {
+  if (booking.transaction(data.transaction.id) !== undefined) return;
+  dispose(booking, data.transaction, placeOf(booking.settings, 'suspense'));
+}
+
+/**
+ * A set-aside line goes back to review: its counterpart is reversed into suspense. The bank's own line stays, since
+ * the money did move.
+ */
+export function bookReopened(booking: Booking, data: TransactionReopened): void {
+  if (booking.transaction(data.transaction.id) === undefined) return;
+  dispose(booking, data.transaction, placeOf(booking.settings, 'suspense'));
+}
+
+/** A bank line entered as a payment proved to be none: what lay on account goes back to suspense. */
+export function bookWithdrawn(booking: Booking, data: PaymentWithdrawn): void {
+  const { transaction } = data.payment;
+  if (transaction === undefined || booking.transaction(transaction.id) === undefined) return;
+  dispose(booking, transaction, placeOf(booking.settings, 'suspense'));
+}
+
+/** Puts the counterpart of a bank line on `target`: with the bank's line the first time, by a transfer ever after. */
+function dispose(booking: Booking, transaction: TransactionFact, target: Place): void {
+  const { settings } = booking;
+  if (transaction.currency !== settings.currency) {
+    return booking.refuse(
+      'currency-not-booked',
+      `Bank line ${transaction.ref} is in ${transaction.currency}: these books are kept in ${settings.currency} and no rate is known. Book it by hand.`,
+    );
+  }
+  const amount = booking.read(transaction.amount);
+  const booked = booking.transaction(transaction.id);
+  const payment = booked?.payment === undefined ? undefined : booking.payment(booked.payment);
+  if (payment !== undefined && booking.read(payment.rest) !== amount) {
+    return booking.refuse(
+      'bank-line-in-use',
+      `Bank line ${transaction.ref} cannot be set aside: only ${payment.rest} of its ${transaction.amount} is unallocated. Undo its allocations first.`,
+    );
+  }
+  const from = payment?.place ?? booked?.place;
+  const { bankAccount, bookingDate } = transaction;
+  const piece = transaction.bankReference ?? transaction.ref;
+  const detail = { transaction: transaction.id };
+  booking.keepTransaction({ transaction: transaction.id, place: target });
+  if (payment !== undefined) booking.keepPayment({ ...payment, rest: booking.write(0n) });
+  if (from === undefined) {
+    booking.book(
+      {
+        journal: { code: bankAccount.journal, label: bankAccount.label },
+        date: bookingDate,
+        piece,
+        pieceDate: bookingDate,
+        label: transaction.label,
+      },
+      [
+        { place: { account: bankAccount.account }, amount, detail: { ...detail, accountLabel: bankAccount.label } },
+        { place: target, amount: -amount, detail },
+      ],
+    );
+  } else if (!samePlace(from, target)) {
+    const paymentLink = payment === undefined ? {} : { payment: payment.payment };
+    booking.book(
+      { journal: settings.scheme.journals.miscellaneous, piece, pieceDate: bookingDate, label: transaction.label },
+      [
+        { place: from, amount, detail: { ...detail, ...paymentLink } },
+        { place: target, amount: -amount, detail },
+      ],
+    );
+  }
+}

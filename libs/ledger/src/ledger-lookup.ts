@@ -1,0 +1,126 @@
+import type { BillingEvent } from '@lettrage/domain';
+
+/** An account with its auxiliary: where money lies. */
+export interface Place {
+  readonly account: string;
+  readonly auxiliary?: string;
+  readonly auxiliaryLabel?: string;
+}
+
+/**
+ * What the books hold of an item. `collected` and `relieved` are cumulated, in the item's currency, signed like
+ * `total`; every VAT amount ever booked for the item follows from the two (see {@link vatStanding}).
+ */
+export interface ItemPosition {
+  readonly item: string;
+  readonly place: Place;
+  readonly total: string;
+  /** Which account its VAT waits on until money comes; `debit`: it was due at issue; `none`: no VAT is booked. */
+  readonly vatDue: 'debit' | 'receipt' | 'deposit' | 'none';
+  /** Tax of each rate, signed like `total`. */
+  readonly vat: readonly { readonly rate: string; readonly tax: string }[];
+  /** Settled by money, or by what counts as money for VAT (fee kept back, rounding, exchange). */
+  readonly collected: string;
+  /** Given up: discount and write-off. */
+  readonly relieved: string;
+}
+
+/** Where the unallocated rest of a payment lies, and how much it is (negative for money paid out). */
+export interface PaymentPosition {
+  readonly payment: string;
+  readonly place: Place;
+  readonly rest: string;
+}
+
+/** Where the counterpart of a booked bank line lies: an account, or a payment that disposes of it. */
+export interface TransactionPosition {
+  readonly transaction: string;
+  readonly place?: Place;
+  readonly payment?: string;
+}
+
+/** An allocation made (positive for an invoice paid) or taken back; amounts of one allocation add up. */
+export interface LinkChange {
+  readonly allocation: string;
+  readonly item: string;
+  readonly payment: string;
+  readonly amount: string;
+}
+
+/** What {@link bookEvent} must know of the past. The projector reads it from tables, a test from memory. */
+export interface LedgerLookup {
+  item(id: string): ItemPosition | undefined;
+  payment(id: string): PaymentPosition | undefined;
+  transaction(id: string): TransactionPosition | undefined;
+}
+
+/** What an event changes in those tables: whole rows to put in place of the old ones, and links to add up. */
+export interface LedgerChanges {
+  readonly items: readonly ItemPosition[];
+  readonly payments: readonly PaymentPosition[];
+  readonly transactions: readonly TransactionPosition[];
+  readonly links: readonly LinkChange[];
+}
+
+/** The rows {@link bookEvent} may ask for, so that a projector can load those of many events at once. */
+export interface LookupKeys {
+  readonly items: readonly string[];
+  readonly payments: readonly string[];
+  readonly transactions: readonly string[];
+}
+
+/** Ids an event looks up. */
+export function lookupKeys(event: BillingEvent): LookupKeys {
+  switch (event.type) {
+    case 'item.recorded':
+    case 'item.changed':
+    case 'item.disputed':
+      return { items: [event.data.item.id], payments: [], transactions: [] };
+    case 'payment.recorded':
+    case 'payment.allocated':
+    case 'allocation.undone':
+    case 'payment.confirmed':
+    case 'payment.withdrawn': {
+      const { payment } = event.data;
+      const allocations =
+        event.type === 'payment.confirmed' || event.type === 'payment.withdrawn' ? [] : event.data.allocations;
+      return {
+        items: [...new Set(allocations.map((allocation) => allocation.item.id))],
+        payments: [payment.id, ...(payment.returns === undefined ? [] : [payment.returns])],
+        transactions: payment.transaction === undefined ? [] : [payment.transaction.id],
+      };
+    }
+    case 'transaction.set-aside':
+    case 'transaction.suspended':
+    case 'transaction.reopened':
+      return { items: [], payments: [], transactions: [event.data.transaction.id] };
+  }
+}
+
+/** The state of a ledger in memory, for tests and for a projector that works on a loaded slice. */
+export class InMemoryLedger implements LedgerLookup {
+  readonly items = new Map<string, ItemPosition>();
+  readonly payments = new Map<string, PaymentPosition>();
+  readonly transactions = new Map<string, TransactionPosition>();
+  readonly links: LinkChange[] = [];
+
+  item(id: string): ItemPosition | undefined {
+    return this.items.get(id);
+  }
+
+  payment(id: string): PaymentPosition | undefined {
+    return this.payments.get(id);
+  }
+
+  transaction(id: string): TransactionPosition | undefined {
+    return this.transactions.get(id);
+  }
+
+  /** Takes over what an event changed. */
+  apply(changes: LedgerChanges): void {
+    for (const item of changes.items) this.items.set(item.item, item);
+    for (const payment of changes.payments) this.payments.set(payment.payment, payment);
+    for (const transaction of changes.transactions) this.transactions.set(transaction.transaction, transaction);
+    this.links.push(...changes.links);
+  }
+}

@@ -1,1 +1,3 @@
-export {};
+export * from './arithmetic/compute-totals.js';
+export * from './cii/cii.codec.js';
+export * from './model/index.js';

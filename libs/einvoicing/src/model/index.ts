@@ -1,0 +1,3 @@
+export * from './invoice-line.js';
+export * from './invoice.js';
+export * from './party.js';

@@ -1,0 +1,90 @@
+import type { Period } from './invoice.js';
+import type { AllowanceOrCharge, Identifier } from './party.js';
+
+/** BG-25 Invoice line. */
+export interface InvoiceLine {
+  /** BT-126 Invoice line identifier. */
+  readonly identifier?: string;
+  /** BT-127 Invoice line note. */
+  readonly note?: string;
+  /** BT-128 Invoice line object identifier; scheme: UNTDID 1153. */
+  readonly objectIdentifier?: Identifier;
+  /** BT-129 Invoiced quantity. */
+  readonly invoicedQuantity?: string;
+  /** BT-130 Invoiced quantity unit of measure code (UN/ECE Rec 20 and 21): C62 piece, HUR hour, DAY, MON… */
+  readonly invoicedQuantityUnitOfMeasureCode?: string;
+  /** BT-131 Invoice line net amount, without VAT. */
+  readonly netAmount?: string;
+  /** BT-132 Referenced purchase order line reference. */
+  readonly referencedPurchaseOrderLineReference?: string;
+  /** BT-133 Invoice line Buyer accounting reference. */
+  readonly buyerAccountingReference?: string;
+  /** BG-26 Invoice line period. */
+  readonly period?: Period;
+  /** BG-27 Invoice line allowances. */
+  readonly allowances?: readonly AllowanceOrCharge[];
+  /** BG-28 Invoice line charges. */
+  readonly charges?: readonly AllowanceOrCharge[];
+  /** BG-29 Price details. */
+  readonly priceDetails?: PriceDetails;
+  /** BG-30 Line VAT information. */
+  readonly vatInformation?: LineVatInformation;
+  /** BG-31 Item information. */
+  readonly itemInformation?: ItemInformation;
+}
+
+/** BG-29 Price details. */
+export interface PriceDetails {
+  /** BT-146 Item net price, without VAT, after the discount. */
+  readonly itemNetPrice?: string;
+  /** BT-147 Item price discount. */
+  readonly itemPriceDiscount?: string;
+  /** BT-148 Item gross price, without VAT, before the discount. */
+  readonly itemGrossPrice?: string;
+  /** BT-149 Item price base quantity: the price is for so many units; 1 if absent. */
+  readonly itemPriceBaseQuantity?: string;
+  /** BT-150 Item price base quantity unit of measure code. */
+  readonly itemPriceBaseQuantityUnitOfMeasureCode?: string;
+}
+
+/** BG-30 Line VAT information. */
+export interface LineVatInformation {
+  /** BT-151 Invoiced item VAT category code. */
+  readonly invoicedItemVatCategoryCode?: string;
+  /** BT-152 Invoiced item VAT rate, in percent. */
+  readonly invoicedItemVatRate?: string;
+}
+
+/** BG-31 Item information. */
+export interface ItemInformation {
+  /** BT-153 Item name. */
+  readonly name?: string;
+  /** BT-154 Item description. */
+  readonly description?: string;
+  /** BT-155 Item Seller's identifier. */
+  readonly sellersIdentifier?: string;
+  /** BT-156 Item Buyer's identifier. */
+  readonly buyersIdentifier?: string;
+  /** BT-157 Item standard identifier; scheme: ISO 6523 (0160 GTIN). */
+  readonly standardIdentifier?: Identifier;
+  /** BT-158 Item classification identifiers; scheme: UNTDID 7143. */
+  readonly classificationIdentifiers?: readonly ItemClassification[];
+  /** BT-159 Item country of origin (ISO 3166-1 alpha-2). */
+  readonly countryOfOrigin?: string;
+  /** BG-32 Item attributes. */
+  readonly attributes?: readonly ItemAttribute[];
+}
+
+/** BT-158 Item classification identifier. */
+export interface ItemClassification extends Identifier {
+  /** BT-158-2 Scheme version identifier. */
+  readonly schemeVersion?: string;
+}
+
+/** BG-32 Item attribute. */
+export interface ItemAttribute {
+  /** BT-160 Item attribute name. */
+  readonly name?: string;
+  /** BT-161 Item attribute value. */
+  readonly value?: string;
+}

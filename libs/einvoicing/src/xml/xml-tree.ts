@@ -1,0 +1,130 @@
+import { SaxesParser } from 'saxes';
+import type { Problem } from '@lettrage/domain';
+
+/** An element of a parsed document, by namespace URI and local name. */
+export interface XmlElement {
+  readonly uri: string;
+  readonly local: string;
+  /** Prefix as written, for messages only. */
+  readonly prefix: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: XmlElement[];
+  readonly parent?: XmlElement;
+  readonly line: number;
+  /** Text directly inside, joined. */
+  text: string;
+  /** Set when a term has been read from it; what stays unset was not understood and is reported. */
+  taken: boolean;
+}
+
+/** Limits against documents made to exhaust a reader. */
+export interface XmlLimits {
+  readonly depth: number;
+  readonly elements: number;
+}
+
+const DEFAULT_LIMITS: XmlLimits = { depth: 32, elements: 2_000_000 };
+
+/** Stops the parser at the first thing that makes the document unreadable. */
+class Refusal extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+/**
+ * Parses an XML text into a tree. A document type declaration, nesting deeper than the limit and malformed XML are
+ * refused with one problem naming the line; nothing external is ever resolved.
+ */
+export function parseXml(text: string, limits: XmlLimits = DEFAULT_LIMITS): { root?: XmlElement; problems: Problem[] } {
+  try {
+    const root = buildTree(text, limits);
+    return root
+      ? { root, problems: [] }
+      : { problems: [fatal('xml', 'The document is empty: expected an XML invoice.', 1)] };
+  } catch (error) {
+    if (error instanceof Refusal) return { problems: [error.problem] };
+    throw error;
+  }
+}
+
+function buildTree(text: string, limits: XmlLimits): XmlElement | undefined {
+  const parser = new SaxesParser({ xmlns: true });
+  let root: XmlElement | undefined;
+  let current: XmlElement | undefined;
+  let depth = 0;
+  let count = 0;
+  parser.on('doctype', () => {
+    throw new Refusal(
+      fatal('xml-doctype', 'The document has a DOCTYPE, which an invoice must not have: remove it.', parser.line),
+    );
+  });
+  parser.on('error', (error) => {
+    throw new Refusal(
+      fatal('xml', `The XML is not well formed: ${error.message.replace(/^\d+:\d+: /, '')}.`, parser.line),
+    );
+  });
+  parser.on('opentag', (tag) => {
+    if (++depth > limits.depth)
+      throw new Refusal(fatal('xml-depth', `Elements are nested deeper than ${limits.depth}.`, parser.line));
+    if (++count > limits.elements)
+      throw new Refusal(fatal('xml-size', `The document has more than ${limits.elements} elements.`, parser.line));
+    const attributes = new Map(Object.values(tag.attributes).map((attribute) => [attribute.local, attribute.value]));
+    const element: XmlElement = {
+      uri: tag.uri,
+      local: tag.local,
+      prefix: tag.prefix,
+      attributes,
+      children: [],
+      ...(current ? { parent: current } : {}),
+      line: parser.line,
+      text: '',
+      taken: false,
+    };
+    if (current) current.children.push(element);
+    else root = element;
+    current = element;
+  });
+  parser.on('text', (chunk) => {
+    if (current) current.text += chunk;
+  });
+  parser.on('cdata', (chunk) => {
+    if (current) current.text += chunk;
+  });
+  parser.on('closetag', () => {
+    current = current?.parent;
+    depth--;
+  });
+  parser.write(text.startsWith('\ufeff') ? text.slice(1) : text).close();
+  return root;
+}
+
+function fatal(rule: string, message: string, line: number): Problem {
+  return { severity: 'fatal', rule, message, location: `line ${line}` };
+}
+
+/** First child of that name. */
+export function childOf(element: XmlElement, uri: string, local: string): XmlElement | undefined {
+  return element.children.find((child) => child.local === local && child.uri === uri);
+}
+
+/** All children of that name, in document order. */
+export function childrenOf(element: XmlElement, uri: string, local: string): XmlElement[] {
+  return element.children.filter((child) => child.local === local && child.uri === uri);
+}
+
+/** XPath of an element with prefixes as written and positions among equal names, such as `/rsm:A/ram:B[2]`. */
+export function xpathOf(element: XmlElement): string {
+  const name = element.prefix ? `${element.prefix}:${element.local}` : element.local;
+  if (!element.parent) return `/${name}`;
+  const same = childrenOf(element.parent, element.uri, element.local);
+  const position = same.length > 1 ? `[${same.indexOf(element) + 1}]` : '';
+  return `${xpathOf(element.parent)}/${name}${position}`;
+}
+
+/** Every leaf with text that no term was read from, in document order. */
+export function untakenLeaves(element: XmlElement): XmlElement[] {
+  if (element.taken) return [];
+  if (element.children.length === 0) return element.text.trim() === '' ? [] : [element];
+  return element.children.flatMap(untakenLeaves);
+}

@@ -1,0 +1,58 @@
+/** An element of a statement, kept only while its entry is read. Names are local names. */
+export class CamtElement {
+  text = '';
+  children: CamtElement[] = [];
+
+  constructor(
+    readonly name: string,
+    /** Line of the file, from 1. */
+    readonly line: number,
+    /** Attribute `Ccy` of amounts. */
+    readonly currency: string | undefined,
+  ) {}
+}
+
+/** The first element down a path of names, such as `find(entry, 'BkTxCd', 'Prtry', 'Cd')`. */
+export function find(element: CamtElement | undefined, ...path: readonly string[]): CamtElement | undefined {
+  let found = element;
+  for (const name of path) {
+    if (found === undefined) return undefined;
+    found = childOf(found, name);
+  }
+  return found;
+}
+
+function childOf(element: CamtElement, name: string): CamtElement | undefined {
+  for (const child of element.children) if (child.name === name) return child;
+  return undefined;
+}
+
+/** All children of a name, in document order. */
+export function all(element: CamtElement | undefined, name: string): readonly CamtElement[] {
+  return element === undefined ? [] : element.children.filter((child) => child.name === name);
+}
+
+/** Trimmed text down a path; undefined if the element is missing or empty. */
+export function textAt(element: CamtElement | undefined, ...path: readonly string[]): string | undefined {
+  const text = find(element, ...path)?.text.trim();
+  return text === '' ? undefined : text;
+}
+
+/** The batch information of an entry; version 01 has it directly below. */
+export function batchOf(entry: CamtElement): CamtElement | undefined {
+  return find(entry, 'NtryDtls', 'Btch') ?? find(entry, 'Btch');
+}
+
+/** What is wrong with an element; becomes a `problem` line in the place of what it spoils. */
+export class CamtProblem extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    /** Line of the file, from 1. */
+    readonly line: number,
+    /** Below the entry or statement, such as `Amt`. */
+    readonly path: string,
+  ) {
+    super(message);
+  }
+}

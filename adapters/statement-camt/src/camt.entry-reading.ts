@@ -1,0 +1,200 @@
+import type { TransactionLine } from '@lettrage/adapter-sdk';
+import { written } from './camt.amount.js';
+import { CamtProblem, textAt, type CamtElement, batchOf } from './camt.element.js';
+import { detailAmount, entryFacts, entryStatus, splitEntry, type EntryFacts } from './camt.entry.js';
+import { chargesOf, remittanceOf } from './camt.fields.js';
+import { transactionLine, type TransactionContext, type TransactionPart } from './camt.transaction.js';
+
+/** A transaction with its signed minor units, or what is wrong. */
+export type EntryResult =
+  | { readonly kind: 'transaction'; readonly line: TransactionLine; readonly minor: bigint }
+  | { readonly kind: 'problem'; readonly severity: 'error' | 'warning'; readonly problem: CamtProblem };
+
+/** What an entry is read with. */
+export interface EntryContext {
+  /** Of the account. */
+  readonly currency: string | undefined;
+  readonly transaction: TransactionContext;
+  readonly take: (result: EntryResult) => void;
+}
+
+/** Details kept before a batch of declared size is written as it is read. */
+const HELD = 500;
+const TEXT_OF_WHOLE = 2_000;
+
+/**
+ * Reads one `Ntry`. Its details are held until it closes, because only then their number and sum are known; a batch
+ * that declares its number (`Btch/NbOfTxs`) and is large is written while it is read, so memory stays bounded.
+ */
+export class EntryReading {
+  private details: CamtElement[] = [];
+  private seen = 0;
+  private streamed = 0;
+  private streamedSum = 0n;
+  private facts: EntryFacts | undefined;
+  private refused = false;
+
+  constructor(
+    private readonly entry: CamtElement,
+    private readonly context: EntryContext,
+  ) {}
+
+  /** Takes a `TxDtls` that has just closed. */
+  detail(detail: CamtElement): void {
+    this.seen++;
+    if (this.refused) return;
+    this.details.push(detail);
+    const declared = this.declaredCount();
+    if (this.streamed > 0 || (this.details.length >= HELD && declared !== undefined && declared > HELD)) {
+      this.guard(() => this.stream(declared!));
+    }
+  }
+
+  /** Ends the entry; `unread` if it became a problem in place of its transactions. */
+  end(): 'read' | 'unread' {
+    if (this.refused) return 'unread';
+    if (entryStatus(this.entry) === 'INFO') {
+      this.problem('warning', 'information-entry', 'the entry is information only (INFO) and is not counted', 'Sts');
+      return 'read';
+    }
+    this.guard(() => {
+      if (this.streamed > 0) this.endStream();
+      else this.whole();
+    });
+    return this.refused ? 'unread' : 'read';
+  }
+
+  private whole(): void {
+    const { entry, details } = this;
+    const facts = entryFacts(entry, this.context.currency);
+    const split = splitEntry(facts, details, chargesOf(entry));
+    if (split.kind === 'details') {
+      const count = split.amounts.length + (split.charges === undefined ? 0 : 1);
+      const parts: TransactionPart[] = split.amounts.map((minor, index) => {
+        return { entry, facts, detail: details[index]!, minor, batch: { index: index + 1, count } };
+      });
+      if (split.charges !== undefined)
+        parts.push({ entry, facts, minor: split.charges, batch: { index: count, count }, remittance: 'Charges' });
+      // All are built before the first goes out: a garbled detail spoils its entry, not half of it.
+      const lines = parts.map((part) => ({ line: transactionLine(part, this.context.transaction), minor: part.minor }));
+      for (const { line, minor } of lines) this.context.take({ kind: 'transaction', line, minor });
+      return;
+    }
+    const several = details.length > 1;
+    const remittance = several
+      ? details
+          .map((detail) => remittanceOf(detail) ?? '')
+          .join(' ')
+          .trim()
+          .slice(0, TEXT_OF_WHOLE)
+      : undefined;
+    const part = {
+      entry,
+      facts,
+      detail: several ? undefined : details[0],
+      minor: facts.minor,
+      remittance: remittance || undefined,
+    };
+    const line = transactionLine(part, this.context.transaction);
+    if (split.reason) this.tellWhole(split.reason, facts, split.difference);
+    else this.checkSingle(facts);
+    this.context.take({ kind: 'transaction', line, minor: facts.minor });
+  }
+
+  private tellWhole(reason: 'no-amounts' | 'differs', facts: EntryFacts, difference = 0n): void {
+    const kept = 'it is kept as one movement of the entry’s amount';
+    if (reason === 'no-amounts') {
+      this.problem(
+        'warning',
+        'details-without-amounts',
+        `not all ${this.seen} details have an amount in ${facts.currency}; ${kept}`,
+        'NtryDtls',
+      );
+    } else {
+      const text = `its ${this.seen} details and the entry differ by ${written(difference, facts.currency)} ${facts.currency}; ${kept}`;
+      this.problem('warning', 'details-do-not-add-up', text, 'NtryDtls');
+    }
+  }
+
+  /** One detail of another amount than its entry: the entry is what was booked; charges may explain it. */
+  private checkSingle(facts: EntryFacts): void {
+    const detail = this.details[0];
+    const amount = detail && detailAmount(detail, facts);
+    if (amount === undefined || amount === facts.minor) return;
+    const charges = [...chargesOf(detail), ...chargesOf(this.entry)].filter(
+      ({ currency }) => currency === facts.currency,
+    );
+    const difference = amount - facts.minor;
+    const own = charges.reduce((sum, { minor }) => sum + minor, 0n);
+    if (own === difference || charges.some(({ minor }) => minor === difference)) return;
+    const text = `its detail says ${written(amount, facts.currency)}, the entry ${written(facts.minor, facts.currency)}; the entry’s amount is kept`;
+    this.problem('warning', 'details-do-not-add-up', text, 'NtryDtls');
+  }
+
+  private stream(count: number): void {
+    const facts = (this.facts ??= entryFacts(this.entry, this.context.currency));
+    if (entryStatus(this.entry) === 'INFO') return;
+    for (const detail of this.details) {
+      const minor = detailAmount(detail, facts, this.streamed + 1);
+      if (minor === undefined) {
+        throw new CamtProblem(
+          'details-without-amounts',
+          `a detail of the batch has no amount in ${facts.currency}`,
+          detail.line,
+          'NtryDtls/TxDtls',
+        );
+      }
+      this.streamed++;
+      this.streamedSum += minor;
+      const part = { entry: this.entry, facts, detail, minor, batch: { index: this.streamed, count } };
+      this.context.take({ kind: 'transaction', line: transactionLine(part, this.context.transaction), minor });
+    }
+    this.details = [];
+  }
+
+  private endStream(): void {
+    const facts = this.facts!;
+    const declared = this.declaredCount();
+    if (this.streamedSum !== facts.minor) {
+      const difference = written(facts.minor - this.streamedSum, facts.currency);
+      this.problem(
+        'error',
+        'details-do-not-add-up',
+        `its ${this.seen} details and the entry differ by ${difference} ${facts.currency}`,
+        'NtryDtls',
+      );
+    }
+    if (declared !== this.seen) {
+      this.problem(
+        'error',
+        'batch-count',
+        `the batch declares ${declared} details and has ${this.seen}`,
+        'NtryDtls/Btch/NbOfTxs',
+      );
+    }
+  }
+
+  private declaredCount(): number | undefined {
+    const text = textAt(batchOf(this.entry), 'NbOfTxs');
+    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  }
+
+  /** A problem in the entry takes the entry's place; the others go on. */
+  private guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof CamtProblem)) throw error;
+      this.refused = true;
+      this.details = [];
+      const { code, message, line, path } = error;
+      const problem = new CamtProblem(code, message, line, `${this.context.transaction.path}/${path}`);
+      this.context.take({ kind: 'problem', severity: 'error', problem });
+    }
+  }
+
+  private problem(severity: 'error' | 'warning', code: string, message: string, path: string): void {
+    const problem = new CamtProblem(code, message, this.entry.line, `${this.context.transaction.path}/${path}`);
+    this.context.take({ kind: 'problem', severity, problem });
+  }
+}

@@ -1,0 +1,130 @@
+import { xmlDay } from '@lettrage/formats';
+import type { Day } from '@lettrage/adapter-sdk';
+import { amountOf, directionOf, type CamtAmount } from './camt.amount.js';
+import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
+import { chargesOf, isTrue, type CamtCharge } from './camt.fields.js';
+
+/** What all transactions of one `Ntry` share. `minor` is signed. */
+export interface EntryFacts extends CamtAmount {
+  readonly status: 'booked' | 'pending';
+  readonly bookingDate: Day;
+  readonly valueDate?: Day;
+  readonly reversal: boolean;
+}
+
+/** Reads the amount with its sign; throws {@link CamtProblem}. */
+export function entryAmount(entry: CamtElement, accountCurrency: string | undefined): CamtAmount {
+  const element = find(entry, 'Amt');
+  if (element === undefined) throw new CamtProblem('no-amount', 'the entry has no amount', entry.line, 'Amt');
+  const amount = amountOf(element, 'Amt', accountCurrency);
+  if (accountCurrency !== undefined && amount.currency !== accountCurrency) {
+    const message = `the entry is in ${amount.currency}, the account in ${accountCurrency}; it cannot be part of its balance`;
+    throw new CamtProblem('currency-differs', message, element.line, 'Amt/@Ccy');
+  }
+  const direction = directionOf(entry, '');
+  if (direction === undefined)
+    throw new CamtProblem('no-direction', 'the entry does not say CRDT or DBIT', entry.line, 'CdtDbtInd');
+  return { minor: direction * amount.minor, currency: amount.currency };
+}
+
+/** `BOOK`, `PDNG`, `INFO`…: a text to version 07, a choice of code and own word from 08. */
+export function entryStatus(entry: CamtElement): string | undefined {
+  return textAt(entry, 'Sts') ?? textAt(entry, 'Sts', 'Cd') ?? textAt(entry, 'Sts', 'Prtry');
+}
+
+/** Reads everything the transactions of an entry share; throws {@link CamtProblem}. */
+export function entryFacts(entry: CamtElement, accountCurrency: string | undefined): EntryFacts {
+  const amount = entryAmount(entry, accountCurrency);
+  const status = entryStatus(entry);
+  // FUTR: will be booked; it is announced money like a pending one.
+  const pending = status === 'PDNG' || status === 'FUTR';
+  if (!pending && status !== 'BOOK') {
+    const message =
+      status === undefined ? 'the entry has no status' : `"${status}" is no status known here (BOOK, PDNG, INFO)`;
+    throw new CamtProblem('bad-status', message, entry.line, 'Sts');
+  }
+  const booked = dayAt(entry, 'BookgDt');
+  const value = dayAt(entry, 'ValDt');
+  const bookingDate = booked ?? value;
+  if (bookingDate === undefined) {
+    throw new CamtProblem('no-date', 'the entry has neither booking nor value date', entry.line, 'BookgDt');
+  }
+  return {
+    ...amount,
+    status: pending ? 'pending' : 'booked',
+    bookingDate,
+    ...(value === undefined ? {} : { valueDate: value }),
+    reversal: isTrue(textAt(entry, 'RvslInd')),
+  };
+}
+
+/** Day of a `Dt`/`DtTm` choice, as written; undefined if the element is missing. Throws {@link CamtProblem}. */
+export function dayAt(parent: CamtElement, name: string): Day | undefined {
+  const text = textAt(parent, name, 'Dt') ?? textAt(parent, name, 'DtTm');
+  if (text === undefined) return undefined;
+  const day = xmlDay(text);
+  if (day === undefined) {
+    throw new CamtProblem('bad-date', `"${text.slice(0, 40)}" is not a calendar day`, find(parent, name)!.line, name);
+  }
+  return day;
+}
+
+const DETAIL_AMOUNTS = [
+  ['Amt'],
+  ['AmtDtls', 'TxAmt', 'Amt'],
+  ['AmtDtls', 'CntrValAmt', 'Amt'],
+  ['AmtDtls', 'InstdAmt', 'Amt'],
+];
+
+/** A detail's own amount in the account's currency, signed; undefined if it has none. Throws {@link CamtProblem}. */
+export function detailAmount(detail: CamtElement, entry: EntryFacts, index = 1): bigint | undefined {
+  const at = `NtryDtls/TxDtls[${index}]/`;
+  for (const path of DETAIL_AMOUNTS) {
+    const element = find(detail, ...path);
+    if (element === undefined) continue;
+    const amount = amountOf(element, at + path.join('/'), entry.currency);
+    if (amount.currency !== entry.currency) continue;
+    const direction = directionOf(detail, at) ?? (entry.minor < 0n ? -1n : 1n);
+    return direction * amount.minor;
+  }
+  return undefined;
+}
+
+/** How the amounts of an entry's details make up the entry. */
+export type Split =
+  | { readonly kind: 'details'; readonly amounts: readonly bigint[]; readonly charges?: bigint }
+  | { readonly kind: 'whole'; readonly reason?: 'no-amounts' | 'differs'; readonly difference?: bigint };
+
+/**
+ * Decides how an entry is split: one amount per detail that add up to the entry exactly, or the entry whole. A
+ * difference is looked for in the charges, first those of each detail, then those of the entry (they then make a
+ * movement of their own, `charges`). The total is never repeated on each detail.
+ */
+export function splitEntry(
+  entry: EntryFacts,
+  details: readonly CamtElement[],
+  entryCharges: readonly CamtCharge[],
+): Split {
+  if (details.length < 2) return { kind: 'whole' };
+  const amounts: bigint[] = [];
+  for (const [index, detail] of details.entries()) {
+    const amount = detailAmount(detail, entry, index + 1);
+    if (amount === undefined) return { kind: 'whole', reason: 'no-amounts' };
+    amounts.push(amount);
+  }
+  const difference = entry.minor - total(amounts);
+  if (difference === 0n) return { kind: 'details', amounts };
+  const net = amounts.map((amount, index) => amount - chargeTotal(chargesOf(details[index]), entry.currency));
+  if (total(net) === entry.minor) return { kind: 'details', amounts: net };
+  const charged = chargeTotal(entryCharges, entry.currency);
+  if (charged !== 0n && difference === -charged) return { kind: 'details', amounts, charges: difference };
+  return { kind: 'whole', reason: 'differs', difference };
+}
+
+function total(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((sum, amount) => sum + amount, 0n);
+}
+
+function chargeTotal(charges: readonly CamtCharge[], currency: string): bigint {
+  return total(charges.map((charge) => (charge.currency === currency ? charge.minor : 0n)));
+}

@@ -1,0 +1,104 @@
+import type { StatementLine } from '@lettrage/adapter-sdk';
+import { LineReferences, type XmlEvents } from '@lettrage/formats';
+import { CamtElement } from './camt.element.js';
+import { CamtStatement } from './camt.statement.js';
+
+const MESSAGES: ReadonlyMap<string, { readonly message: string; readonly statement: string }> = new Map([
+  ['BkToCstmrAcctRpt', { message: 'camt.052', statement: 'Rpt' }],
+  ['BkToCstmrStmt', { message: 'camt.053', statement: 'Stmt' }],
+  ['BkToCstmrDbtCdtNtfctn', { message: 'camt.054', statement: 'Ntfctn' }],
+]);
+
+/** Version 01 named the messages otherwise. */
+const OLD_NAMES: ReadonlyMap<string, string> = new Map([
+  ['BkToCstmrAcctRptV01', 'BkToCstmrAcctRpt'],
+  ['BkToCstmrStmtV01', 'BkToCstmrStmt'],
+  ['BkToCstmrDbtCdtNtfctnV01', 'BkToCstmrDbtCdtNtfctn'],
+]);
+
+const VERSION = /camt\.05[234]\.001\.\d{2}/;
+
+/**
+ * Finds the statements in a stream of XML events, whatever stands around them (`AppHdr`, SOAP, several documents), and
+ * hands their parts to a {@link CamtStatement}. Elements outside statements are not kept.
+ */
+export class CamtMessages implements XmlEvents {
+  /** Lines ready to be handed on. */
+  lines: StatementLine[] = [];
+  /** Messages and statements seen so far. */
+  messages = 0;
+  statements = 0;
+  private readonly references = new LineReferences();
+  private message: { readonly message: string; readonly statement: string; readonly name: string } | undefined;
+  private version: string | undefined;
+  private statement: CamtStatement | undefined;
+  private statementIndex = 0;
+  private readonly stack: CamtElement[] = [];
+
+  constructor(
+    private readonly file: string | undefined,
+    /** Line being read. */
+    private readonly line: () => number,
+  ) {}
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (this.statement) {
+      const element = new CamtElement(name, this.line(), attributes['Ccy']);
+      const parent = this.stack[this.stack.length - 1];
+      // Details are handed over one by one, other children of the statement too: neither stays in the tree.
+      if (parent && name !== 'TxDtls') parent.children.push(element);
+      this.stack.push(element);
+    } else if (this.message && name === this.message.statement) this.openStatement();
+    else this.openOutside(name, attributes);
+  }
+
+  text(text: string): void {
+    const element = this.stack[this.stack.length - 1];
+    if (element !== undefined && element.children.length === 0)
+      element.text = element.text === '' ? text : element.text + text;
+  }
+
+  close(name: string): void {
+    const element = this.stack.pop();
+    if (element !== undefined) {
+      if (this.stack.length === 0) this.statement!.element(element);
+      else if (name === 'TxDtls' && this.stack.length <= 2 && this.stack[0]!.name === 'Ntry')
+        this.statement!.detail(this.stack[0]!, element);
+    } else if (this.statement) {
+      this.statement.end(true);
+      this.statement = undefined;
+    } else if (name === this.message?.name) this.message = undefined;
+  }
+
+  /** The file ended in the middle: ends the open statement as far as it was read. */
+  cut(): void {
+    this.statement?.end(false);
+    this.statement = undefined;
+  }
+
+  private openOutside(name: string, attributes: Readonly<Record<string, string>>): void {
+    for (const [attribute, value] of Object.entries(attributes)) {
+      if (attribute === 'xmlns' || attribute.startsWith('xmlns:'))
+        this.version = VERSION.exec(value)?.[0] ?? this.version;
+    }
+    const known = MESSAGES.get(OLD_NAMES.get(name) ?? name);
+    if (known === undefined || this.message) return;
+    this.message = { ...known, name };
+    this.messages++;
+    this.statementIndex = 0;
+  }
+
+  private openStatement(): void {
+    const { message, statement, name } = this.message!;
+    this.statements++;
+    this.statementIndex++;
+    this.statement = new CamtStatement({
+      message,
+      format: this.version?.startsWith(message) ? this.version : message,
+      file: this.file,
+      path: `${name}/${statement}[${this.statementIndex}]`,
+      references: this.references,
+      emit: (line) => this.lines.push(line),
+    });
+  }
+}

@@ -1,0 +1,227 @@
+import { isIban, type AccountIdentity, type StatementLine } from '@lettrage/adapter-sdk';
+import { xmlDay, type LineReferences } from '@lettrage/formats';
+import { written } from './camt.amount.js';
+import { balanceOf, closingOf, EntryTotals, openingOf, writtenBalance, type CamtBalance } from './camt.balance.js';
+import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
+import { entryAmount } from './camt.entry.js';
+import { EntryReading, type EntryResult } from './camt.entry-reading.js';
+import { defined, type AccountHolder } from './camt.fields.js';
+
+/** What a statement is told by the file around it. */
+export interface StatementContext {
+  /** `camt.052`, `camt.053` or `camt.054`. */
+  readonly message: string;
+  /** With its version, as far as the file says it: `camt.053.001.08`. */
+  readonly format: string;
+  readonly file?: string;
+  /** Path of the statement, such as `BkToCstmrStmt/Stmt[1]`. */
+  readonly path: string;
+  readonly references: LineReferences;
+  readonly emit: (line: StatementLine) => void;
+}
+
+/**
+ * One `Stmt`, `Rpt` or `Ntfctn`: takes its children as they close and emits the statement line, which waits for the
+ * first entry because the balances come before it, then transactions, then the end. Holds one entry at a time.
+ */
+export class CamtStatement {
+  private readonly head = new Map<string, CamtElement>();
+  private readonly balances: CamtBalance[] = [];
+  private readonly waiting: CamtProblem[] = [];
+  private readonly totals = new EntryTotals();
+  private started = false;
+  private account: AccountIdentity = {};
+  private holder: AccountHolder = {};
+  private reading: EntryReading | undefined;
+  private entries = 0;
+  private count = 0;
+  private sum = 0n;
+  private unread = 0;
+
+  constructor(private readonly context: StatementContext) {}
+
+  /** Takes a child of the statement that has just closed. */
+  element(element: CamtElement): void {
+    if (element.name === 'Ntry') this.entry(element);
+    else if (element.name === 'Bal') this.balance(element);
+    // Of what should stand once, the first counts.
+    else if (!this.head.has(element.name)) this.head.set(element.name, element);
+  }
+
+  /** Takes a `TxDtls` of the entry being read. */
+  detail(entry: CamtElement, detail: CamtElement): void {
+    this.readingOf(entry).detail(detail);
+  }
+
+  /** Ends the statement; `complete` is false where the file is cut short. */
+  end(complete: boolean): void {
+    if (!this.started && !complete) return;
+    this.start(undefined);
+    const currency = this.account.currency;
+    const opening = openingOf(this.balances, this.entries > 0);
+    const closing = closingOf(this.balances);
+    const known = opening !== undefined && closing !== undefined && this.context.message !== 'camt.054';
+    if (complete) this.checkTotals(currency);
+    if (complete && this.context.message === 'camt.053') this.checkBalances(opening, closing);
+    const balanced = known && this.unread === 0 && opening.minor + this.sum === closing.minor;
+    if (complete && known && !balanced) {
+      const text = `opening ${written(opening.minor, opening.currency)} and the booked movements ${this.writtenSum()} do not make the closing balance ${written(closing.minor, closing.currency)}`;
+      this.problem('warning', 'not-balanced', text);
+    }
+    this.context.emit(
+      defined<StatementLine>({
+        type: 'statement-end',
+        closing: this.context.message === 'camt.054' ? undefined : writtenBalance(closing),
+        count: this.count,
+        sum: this.writtenSum(),
+        balanced: known && complete ? balanced : undefined,
+      }),
+    );
+  }
+
+  private balance(element: CamtElement): void {
+    try {
+      this.balances.push(balanceOf(element));
+    } catch (error) {
+      if (!(error instanceof CamtProblem)) throw error;
+      if (this.started) this.emitProblem(error);
+      else this.waiting.push(error);
+    }
+  }
+
+  private entry(element: CamtElement): void {
+    const result = this.readingOf(element).end();
+    this.reading = undefined;
+    this.entries++;
+    if (result === 'unread') this.unread++;
+    try {
+      this.totals.add(entryAmount(element, this.account.currency).minor);
+    } catch (error) {
+      if (!(error instanceof CamtProblem)) throw error;
+    }
+  }
+
+  /** The reading of the open entry; the statement line goes out before its first. */
+  private readingOf(entry: CamtElement): EntryReading {
+    if (this.reading) return this.reading;
+    this.start(entry);
+    this.reading = new EntryReading(entry, {
+      currency: this.account.currency,
+      transaction: {
+        account: this.account.iban ?? this.account.number ?? '',
+        holder: this.holder,
+        references: this.context.references,
+        path: `${this.context.path}/Ntry[${this.entries + 1}]`,
+      },
+      take: (result) => this.take(result),
+    });
+    return this.reading;
+  }
+
+  private take(result: EntryResult): void {
+    if (result.kind === 'problem') {
+      this.emitProblem(result.problem, result.severity);
+      return;
+    }
+    this.count++;
+    if (result.line.status === 'booked') this.sum += result.minor;
+    this.context.emit(result.line);
+  }
+
+  /** Emits the statement line once; `entry` is the first entry, if there is one. */
+  private start(entry: CamtElement | undefined): void {
+    if (this.started) return;
+    this.started = true;
+    this.account = this.identity(entry);
+    this.holder = { iban: this.account.iban, name: textAt(this.head.get('Acct'), 'Ownr', 'Nm') };
+    const period = this.head.get('FrToDt');
+    const opening = openingOf(this.balances, entry !== undefined);
+    this.context.emit(
+      defined<StatementLine>({
+        type: 'statement',
+        id: this.text('Id'),
+        sequence: this.text('ElctrncSeqNb') ?? this.text('LglSeqNb'),
+        account: this.account,
+        from: xmlDay(textAt(period, 'FrDtTm') ?? textAt(period, 'FrDt') ?? ''),
+        to: xmlDay(textAt(period, 'ToDtTm') ?? textAt(period, 'ToDt') ?? ''),
+        opening: this.context.message === 'camt.054' ? undefined : writtenBalance(opening),
+        source: defined({ format: this.context.format, file: this.context.file }),
+      }),
+    );
+    for (const problem of this.waiting) this.emitProblem(problem);
+    this.checkAccount();
+  }
+
+  private identity(entry: CamtElement | undefined): AccountIdentity {
+    const account = this.head.get('Acct');
+    const iban = textAt(account, 'Id', 'IBAN')?.replace(/\s/g, '').toUpperCase();
+    const institution = find(account, 'Svcr', 'FinInstnId');
+    return defined<AccountIdentity>({
+      iban,
+      number:
+        iban === undefined
+          ? (textAt(account, 'Id', 'Othr', 'Id') ?? textAt(account, 'Id', 'PrtryAcct', 'Id'))
+          : undefined,
+      currency: textAt(account, 'Ccy') ?? this.balances[0]?.currency ?? find(entry, 'Amt')?.currency?.trim(),
+      bic: textAt(institution, 'BICFI') ?? textAt(institution, 'BIC'),
+    });
+  }
+
+  private checkAccount(): void {
+    const { iban, number } = this.account;
+    if (iban === undefined && number === undefined)
+      this.problem('warning', 'no-account', 'the statement names no account', 'Acct/Id');
+    else if (iban !== undefined && !isIban(iban)) {
+      this.problem(
+        'warning',
+        'bad-iban',
+        `the account's IBAN ${iban.slice(0, 34)} has wrong check digits or length`,
+        'Acct/Id/IBAN',
+      );
+    }
+  }
+
+  private checkTotals(currency: string | undefined): void {
+    const summary = this.head.get('TxsSummry');
+    if (!summary || currency === undefined || this.unread > 0) return;
+    for (const text of this.totals.differences(summary, currency))
+      this.problem('warning', 'totals-differ', text, 'TxsSummry', summary.line);
+  }
+
+  private checkBalances(opening: CamtBalance | undefined, closing: CamtBalance | undefined): void {
+    const missing = [opening ? '' : 'opening (OPBD)', closing ? '' : 'closing (CLBD)'].filter(Boolean).join(' and ');
+    if (missing)
+      this.problem(
+        'warning',
+        'no-balance',
+        `the statement has no ${missing} balance, so its sum cannot be proven`,
+        'Bal',
+      );
+  }
+
+  private writtenSum(): string {
+    return this.account.currency === undefined ? '0' : written(this.sum, this.account.currency);
+  }
+
+  private text(name: string): string | undefined {
+    return this.head.get(name)?.text.trim() || undefined;
+  }
+
+  private problem(severity: 'error' | 'warning', code: string, message: string, path?: string, line?: number): void {
+    this.emitProblem(new CamtProblem(code, message, line ?? this.head.get('Acct')?.line ?? 1, path ?? ''), severity);
+  }
+
+  private emitProblem(problem: CamtProblem, severity: 'error' | 'warning' = 'error'): void {
+    const path =
+      problem.path.startsWith(this.context.path) || problem.path === ''
+        ? problem.path || this.context.path
+        : `${this.context.path}/${problem.path}`;
+    this.context.emit({
+      type: 'problem',
+      severity,
+      code: problem.code,
+      message: `${this.context.file ? `${this.context.file}, ` : ''}line ${problem.line}: ${problem.message}`,
+      origin: { line: problem.line, path },
+    });
+  }
+}

@@ -1,1 +1,10 @@
-export {};
+export { assertSafeRole } from './assert-safe-role.js';
+export { CompanyTransaction } from './company-transaction.js';
+export { Database, type DatabaseHealth, type DatabaseOptions, type TransactionOptions } from './database.js';
+export { ensureServer, type EmbeddedServer, type ServerOptions } from './embedded/embedded-server.js';
+export { migrate, type Migrated, type MigrateOptions } from './migrate.js';
+export { isUuid, newId } from './new-id.js';
+export { resolveDatabase, type ResolvedDatabase } from './resolve-database.js';
+export { sqlState, withRetries } from './retry.js';
+export { SystemStore, type RoleFacts } from './system/system-store.js';
+export { addCompany, CompanyStore, type Company, type CompanyChanges, type NewCompany } from './setup/company-setup.js';

@@ -1,1 +1,2 @@
-export {};
+export { createCompany, type TestCompany } from './create-company.js';
+export { createTestDatabase, type TestDatabase } from './test-database.js';

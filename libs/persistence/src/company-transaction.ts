@@ -1,0 +1,86 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ClientBase } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { EntityManager } from 'typeorm';
+
+/** Bytes handed to COPY at once: one chunk per row would cost more than the row. */
+const COPY_CHUNK = 64 * 1024;
+
+/**
+ * An open transaction of one company: row-level security shows and accepts its rows alone. Made by
+ * `Database.withCompany`, which is the only way to the tables of `books`; refuses to work once that has ended.
+ */
+export class CompanyTransaction {
+  private open = true;
+
+  constructor(
+    readonly companyId: string,
+    private readonly entityManager: EntityManager,
+    private readonly connection: ClientBase,
+  ) {}
+
+  /** TypeORM's manager on this transaction's connection. */
+  get manager(): EntityManager {
+    this.assertOpen();
+    return this.entityManager;
+  }
+
+  /** The connection itself, for what needs a stream or a cursor. */
+  get client(): ClientBase {
+    this.assertOpen();
+    return this.connection;
+  }
+
+  /** Runs a statement and returns its rows; also those of `insert`, `update` and `delete … returning`. */
+  async query<Row extends object = Record<string, unknown>>(
+    sql: string,
+    params: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    this.assertOpen();
+    const result = await this.connection.query<Row>(sql, [...params]);
+    return result.rows;
+  }
+
+  /** Runs a statement and returns how many rows it touched. */
+  async execute(sql: string, params: readonly unknown[] = []): Promise<number> {
+    this.assertOpen();
+    const result = await this.connection.query(sql, [...params]);
+    return result.rowCount ?? 0;
+  }
+
+  /**
+   * Streams rows into `copy … from stdin` (text format, each row ending with a line feed) on this connection.
+   *
+   * @returns the number of rows copied
+   */
+  async copyIn(sql: string, rows: Iterable<string> | AsyncIterable<string>): Promise<number> {
+    this.assertOpen();
+    const stream = this.connection.query(copyFrom(sql));
+    await pipeline(Readable.from(inChunks(rows), { objectMode: true, highWaterMark: 2 }), stream);
+    return stream.rowCount ?? 0;
+  }
+
+  /** Called by `withCompany` when the transaction has ended: a forgotten `await` must not write outside it. */
+  close(): void {
+    this.open = false;
+  }
+
+  private assertOpen(): void {
+    if (!this.open) throw new Error('This company transaction has ended; something in it was not awaited.');
+  }
+}
+
+async function* inChunks(rows: Iterable<string> | AsyncIterable<string>): AsyncIterable<Buffer> {
+  let parts: string[] = [];
+  let length = 0;
+  for await (const row of rows) {
+    parts.push(row);
+    length += row.length;
+    if (length < COPY_CHUNK) continue;
+    yield Buffer.from(parts.join(''), 'utf8');
+    parts = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.from(parts.join(''), 'utf8');
+}

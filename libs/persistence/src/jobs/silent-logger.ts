@@ -1,0 +1,4 @@
+import { Logger } from 'graphile-worker';
+
+/** graphile-worker writes to the console unless told otherwise; what matters reaches us by its events. */
+export const silentLogger = new Logger(() => () => undefined);

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+
+let lastMillisecond = 0;
+let counter = 0;
+
+/**
+ * A UUIDv7 (RFC 9562): milliseconds, then a 12-bit counter that begins at a random low value each millisecond, then
+ * random bits. Ids of one process sort in the order they were made, also when the clock steps back.
+ */
+export function newId(): string {
+  const now = Date.now();
+  if (now > lastMillisecond) {
+    lastMillisecond = now;
+    counter = randomBytes(1)[0] ?? 0;
+  } else if (++counter > 0xfff) {
+    // More than the counter holds in one millisecond: borrow the next one.
+    lastMillisecond++;
+    counter = 0;
+  }
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(lastMillisecond, 0, 6);
+  bytes.writeUInt16BE(0x7000 | counter, 6);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a text is a UUID in its usual form. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}

@@ -88,7 +88,8 @@ function keep(
     vatDue,
     vat: taxes.map(({ rate, tax }) => ({ rate, tax: booking.write(tax) })),
     collected: booking.write(0n),
-    relieved: booking.write(0n),
+    discounted: booking.write(0n),
+    writtenOff: booking.write(0n),
   });
 }
 

@@ -2,10 +2,13 @@ import { parseMinor, type AdjustmentKind, type AllocationFact, type PaymentFact 
 import { placeOf, type Booking, type Posting } from './booking.js';
 import { vatAccount, type AccountRole } from './chart.js';
 import type { ItemPosition } from './ledger-lookup.js';
-import { vatMovement, type RateStanding } from './vat-on-collection.js';
+import { vatMovement, type RateStanding, type Settlement } from './vat-on-collection.js';
 
 /** What a customer did not pay and we gave up; everything else counts as paid for VAT. */
-const RELIEF: readonly AdjustmentKind[] = ['discount', 'write-off'];
+const RELIEF: Partial<Record<AdjustmentKind, 'discounted' | 'writtenOff'>> = {
+  discount: 'discounted',
+  'write-off': 'writtenOff',
+};
 
 const LABELS: Record<AdjustmentKind, string> = {
   discount: 'Escompte',
@@ -58,27 +61,32 @@ export function bookSettlement(booking: Booking, payment: PaymentFact, allocatio
   }
   const paid = parseMinor(settled, item.currency);
   const adjusted = adjustment === undefined ? 0n : parseMinor(adjustment.amount, item.currency);
-  const isRelief = adjustment !== undefined && RELIEF.includes(adjustment.kind);
+  const relief = adjustment === undefined ? undefined : RELIEF[adjustment.kind];
+  const settlement = { collected: paid, discounted: 0n, writtenOff: 0n };
+  settlement[relief ?? 'collected'] += adjusted;
   const position = booking.item(item.id);
-  const movement = advance(booking, position, isRelief ? paid : paid + adjusted, isRelief ? adjusted : 0n);
+  const movement = position === undefined ? [] : advance(booking, position, settlement);
   if (adjustment !== undefined) bookAdjustment(booking, allocation, adjusted, position, movement);
   if (position !== undefined) bookRelease(booking, payment, allocation, position, movement);
 }
 
 /** Moves the item's settlement on and says what that does to its VAT. */
-function advance(
-  booking: Booking,
-  position: ItemPosition | undefined,
-  collected: bigint,
-  relieved: bigint,
-): RateStanding[] {
-  if (position === undefined) return [];
-  const before = { collected: booking.read(position.collected), relieved: booking.read(position.relieved) };
-  const after = { collected: before.collected + collected, relieved: before.relieved + relieved };
+function advance(booking: Booking, position: ItemPosition, by: Settlement): RateStanding[] {
+  const before = {
+    collected: booking.read(position.collected),
+    discounted: booking.read(position.discounted),
+    writtenOff: booking.read(position.writtenOff),
+  };
+  const after = {
+    collected: before.collected + by.collected,
+    discounted: before.discounted + by.discounted,
+    writtenOff: before.writtenOff + by.writtenOff,
+  };
   booking.keepItem({
     ...position,
     collected: booking.write(after.collected),
-    relieved: booking.write(after.relieved),
+    discounted: booking.write(after.discounted),
+    writtenOff: booking.write(after.writtenOff),
   });
   const taxes = position.vat.map(({ rate, tax }) => ({ rate, tax: booking.read(tax) }));
   return vatMovement(taxes, booking.read(position.total), before, after);
@@ -94,19 +102,22 @@ function bookAdjustment(
   const { item, adjustment } = allocation;
   const { settings } = booking;
   const kind = adjustment!.kind;
+  const relief = RELIEF[kind];
   // An undo of a loss is booked on the loss again, not as a gain.
   const isLoss = adjusted > 0n !== (allocation.undoes !== undefined);
-  const onDeposit = position?.vatDue === 'deposit' && RELIEF.includes(kind);
+  const onDeposit = position?.vatDue === 'deposit' && relief !== undefined;
   // A deposit that never comes was no revenue: it is taken off the advances, and its VAT never fell due.
-  const vat: Posting[] = onDeposit
-    ? []
-    : movement.map(({ rate, reversed }) => ({
-        place: {
-          account: position!.vatDue === 'receipt' ? settings.chart.roles.vatWaiting : vatAccount(settings.chart, rate),
-        },
-        amount: reversed,
-        detail: {},
-      }));
+  const vat: Posting[] =
+    onDeposit || relief === undefined
+      ? []
+      : movement.map(({ rate, [relief]: fallen }) => ({
+          place: {
+            account:
+              position!.vatDue === 'receipt' ? settings.chart.roles.vatWaiting : vatAccount(settings.chart, rate),
+          },
+          amount: fallen,
+          detail: {},
+        }));
   const reversed = vat.reduce((sum, posting) => sum + posting.amount, 0n);
   const place = booking.itemPlace(item);
   booking.book(

@@ -8,8 +8,8 @@ export interface Place {
 }
 
 /**
- * What the books hold of an item. `collected` and `relieved` are cumulated, in the item's currency, signed like
- * `total`; every VAT amount ever booked for the item follows from the two (see {@link vatStanding}).
+ * What the books hold of an item. `collected`, `discounted` and `writtenOff` are cumulated, in the item's currency,
+ * signed like `total`; every VAT amount ever booked for the item follows from the three (see {@link vatStanding}).
  */
 export interface ItemPosition {
   readonly item: string;
@@ -21,8 +21,9 @@ export interface ItemPosition {
   readonly vat: readonly { readonly rate: string; readonly tax: string }[];
   /** Settled by money, or by what counts as money for VAT (fee kept back, rounding, exchange). */
   readonly collected: string;
-  /** Given up: discount and write-off. */
-  readonly relieved: string;
+  /** Given up as a discount, and as lost. */
+  readonly discounted: string;
+  readonly writtenOff: string;
 }
 
 /** Where the unallocated rest of a payment lies, and how much it is (negative for money paid out). */

@@ -9,32 +9,33 @@ export interface RateTax {
 /** How far an item is settled, cumulated, minor units signed like its total. */
 export interface Settlement {
   readonly collected: bigint;
-  readonly relieved: bigint;
+  readonly discounted: bigint;
+  readonly writtenOff: bigint;
 }
 
-/** What of one rate's tax has become due by collection, and what fell away with a discount or write-off. */
+/** What of one rate's tax has become due by collection, and what fell away with discounts and with write-offs. */
 export interface RateStanding {
   readonly rate: string;
   readonly released: bigint;
-  readonly reversed: bigint;
+  readonly discounted: bigint;
+  readonly writtenOff: bigint;
 }
 
 /**
  * Where the VAT of an item stands for a given settlement.
  *
- * Both amounts are functions of the cumulated settlement alone, not of the road to it: what an event books is the
+ * All amounts are functions of the cumulated settlement alone, not of the road to it: what an event books is the
  * difference of two standings. So any sequence of partial payments, discounts, undos and returns that ends settled
  * empties the waiting account to the cent, and one that ends where it began leaves nothing anywhere. What falls away
- * depends on the relief only, so a payment never touches an expense account; the cent that rounding leaves over goes
- * to the released side.
+ * with one kind of relief depends on that kind only, so nothing else ever touches its expense account; the cent that
+ * rounding leaves over goes to the released side.
  */
 export function vatStanding(taxes: readonly RateTax[], total: bigint, settlement: Settlement): RateStanding[] {
-  const { collected, relieved } = settlement;
+  const settled = settlement.collected + settlement.discounted + settlement.writtenOff;
   return taxes.map(({ rate, tax }) => {
-    if (total === 0n) return { rate, released: 0n, reversed: 0n };
-    const cleared = divideRounded(tax * (collected + relieved), total);
-    const reversed = divideRounded(tax * relieved, total);
-    return { rate, released: cleared - reversed, reversed };
+    const share = (part: bigint): bigint => (total === 0n ? 0n : divideRounded(tax * part, total));
+    const [discounted, writtenOff] = [share(settlement.discounted), share(settlement.writtenOff)];
+    return { rate, released: share(settled) - discounted - writtenOff, discounted, writtenOff };
   });
 }
 
@@ -46,10 +47,10 @@ export function vatMovement(
   after: Settlement,
 ): RateStanding[] {
   const from = vatStanding(taxes, total, before);
-  const to = vatStanding(taxes, total, after);
-  return to.map((standing, i) => ({
-    rate: standing.rate,
-    released: standing.released - from[i]!.released,
-    reversed: standing.reversed - from[i]!.reversed,
+  return vatStanding(taxes, total, after).map((to, i) => ({
+    rate: to.rate,
+    released: to.released - from[i]!.released,
+    discounted: to.discounted - from[i]!.discounted,
+    writtenOff: to.writtenOff - from[i]!.writtenOff,
   }));
 }

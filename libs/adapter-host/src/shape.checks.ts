@@ -1,0 +1,100 @@
+import { isDay } from '@lettrage/adapter-sdk';
+
+/** Shapes at the boundary: what an adapter hands over is looked at before anything believes it. */
+
+const AMOUNT = /^-?\d{1,18}(\.\d{1,10})?$/;
+const MOST_RECORDS = 50_000;
+
+type Plain = Readonly<Record<string, unknown>>;
+
+const isPlain = (value: unknown): value is Plain =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isAmount = (value: unknown): boolean => typeof value === 'string' && AMOUNT.test(value);
+const isCivilDay = (value: unknown): boolean => typeof value === 'string' && isDay(value);
+
+/** What is wrong with a statement line, or undefined. */
+export function statementLineFault(line: unknown): string | undefined {
+  if (!isPlain(line)) return 'a statement line is not an object';
+  switch (line['type']) {
+    case 'statement':
+      return isPlain(line['account']) && isPlain(line['source'])
+        ? undefined
+        : 'a statement has no account or no source';
+    case 'transaction':
+      if (!isText(line['ref'])) return 'a transaction has no ref';
+      if (!isCivilDay(line['bookingDate'])) return 'a transaction has no booking day';
+      if (!isAmount(line['amount'])) return 'the amount of a transaction is not a decimal string';
+      if (!isText(line['currency'])) return 'a transaction has no currency';
+      return line['status'] === 'booked' || line['status'] === 'pending'
+        ? undefined
+        : 'a transaction is neither booked nor pending';
+    case 'statement-end':
+      return isAmount(line['sum']) && Number.isInteger(line['count'])
+        ? undefined
+        : 'the end of a statement has no sum or no count';
+    case 'problem':
+      return isText(line['message']) && isText(line['code']) ? undefined : 'a problem has no code or no message';
+    default:
+      return 'a statement line has an unknown type';
+  }
+}
+
+/** True for a flat, printable cursor. */
+export function isCursor(value: unknown): boolean {
+  return isPlain(value) && Object.values(value).every((each) => ['string', 'number', 'boolean'].includes(typeof each));
+}
+
+/** What is wrong with a page of an invoice source, or undefined. */
+export function invoicePageFault(page: unknown): string | undefined {
+  if (!isPlain(page)) return 'a page is not an object';
+  for (const part of ['customers', 'invoices', 'payments']) {
+    const records = page[part];
+    if (!Array.isArray(records)) return `a page has no ${part}`;
+    if (records.length > MOST_RECORDS) return `a page has ${records.length} ${part}; the most is ${MOST_RECORDS}`;
+    if (!records.every((each) => isPlain(each) && isText(each['externalId'])))
+      return `one of the ${part} has no external id`;
+  }
+  if (!isCursor(page['cursor'])) return 'the cursor is not flat';
+  if (typeof page['more'] !== 'boolean') return 'a page does not say whether more follow';
+  return (
+    (page['invoices'] as Plain[]).map(invoiceFault).find(Boolean) ??
+    (page['payments'] as Plain[]).map(paymentFault).find(Boolean)
+  );
+}
+
+function invoiceFault(invoice: Plain): string | undefined {
+  const name = `invoice ${String(invoice['externalId'])}`;
+  if (!isText(invoice['number']) || !isText(invoice['customerExternalId']))
+    return `${name} has no number or no customer`;
+  if (!isAmount(invoice['total']) || !isAmount(invoice['open']))
+    return `${name}: total or open is not a decimal string`;
+  if (!isCivilDay(invoice['issueDate']) || !isCivilDay(invoice['dueDate']))
+    return `${name}: issue or due day is not a day`;
+  return isText(invoice['currency']) ? undefined : `${name} has no currency`;
+}
+
+function paymentFault(payment: Plain): string | undefined {
+  const name = `payment ${String(payment['externalId'])}`;
+  if (!isAmount(payment['amount']) || !isCivilDay(payment['day'])) return `${name}: amount or day cannot be read`;
+  return Array.isArray(payment['allocations']) ? undefined : `${name} has no list of allocations`;
+}
+
+/** What is wrong with the answer of a statement source, or undefined. */
+export function fetchedFilesFault(answer: unknown): string | undefined {
+  if (!isPlain(answer) || !Array.isArray(answer['files'])) return 'fetched files are not a list';
+  const sound = answer['files'].every(
+    (file) => isPlain(file) && isText(file['id']) && isText(file['name']) && file['bytes'] instanceof Uint8Array,
+  );
+  if (!sound) return 'a fetched file has no id, no name or no bytes';
+  if (typeof answer['more'] !== 'boolean') return 'a page does not say whether more follow';
+  return isCursor(answer['cursor']) ? undefined : 'the cursor is not flat';
+}
+
+/** What is wrong with a list of problems, or undefined. */
+export function problemsFault(problems: unknown): string | undefined {
+  const sound =
+    Array.isArray(problems) &&
+    problems.every((each) => isPlain(each) && isText(each['message']) && isText(each['severity']));
+  return sound ? undefined : 'problems are not a list of problems';
+}

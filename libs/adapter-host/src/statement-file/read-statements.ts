@@ -1,0 +1,53 @@
+import { InputError } from '@lettrage/adapter-sdk';
+import type { StatementLine } from '@lettrage/adapter-sdk';
+import type { AdapterHost } from '../adapter.host.js';
+import type { ArchiveLimits } from './archive.limits.js';
+import type { ByteSource } from './byte-source.js';
+import { chooseReader } from './choose-reader.js';
+import type { ReaderCandidate } from './choose-reader.js';
+import { openStatementFile } from './open-statement-file.js';
+
+/** How to read statements. */
+export interface ReadStatementsOptions {
+  /** Format or adapter the user named; found by content otherwise. */
+  readonly format?: string;
+  /** Profile the user named (`--profile`). */
+  readonly profile?: string;
+  readonly limits?: ArchiveLimits;
+  readonly signal?: AbortSignal;
+}
+
+/** All statement readers of the host, opened. */
+export async function statementReaders(host: AdapterHost, signal?: AbortSignal): Promise<ReaderCandidate[]> {
+  const ids = await host.registry.idsWith('statementReader');
+  return Promise.all(
+    ids.map(async (id) => {
+      const { manifest, members } = await host.open(id, signal ? { signal } : {});
+      const formats = manifest.formats ? { formats: manifest.formats } : {};
+      return { id, title: manifest.title, reader: members.statementReader!, ...formats };
+    }),
+  );
+}
+
+/**
+ * The statement lines of a file of any supported format, archives opened, in arrays as they are read. Throws
+ * {@link InputError} for a file that is in no known format or cannot be unpacked; bad lines come as problems. Memory
+ * stays constant but for a zip that comes as a stream.
+ */
+export async function* readStatements(
+  source: ByteSource,
+  readers: readonly ReaderCandidate[],
+  options: ReadStatementsOptions = {},
+): AsyncGenerator<readonly StatementLine[]> {
+  let empty = true;
+  for await (const file of openStatementFile(source, options.limits)) {
+    empty = false;
+    const { candidate, profile = options.profile } = chooseReader(file, readers, options.format);
+    yield* candidate.reader.read(file.chunks, {
+      file: file.name,
+      ...(profile === undefined ? {} : { profile }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  }
+  if (empty) throw new InputError('empty-file', `${source.name} holds nothing to read.`);
+}

@@ -1,0 +1,16 @@
+/** One statement file ready to be recognised and read, unpacked if it came in an archive. */
+export interface StatementFile {
+  /** For messages only; the name inside an archive follows the archive's: `bank.zip: jan.xml`. */
+  readonly name: string;
+  /** The first 64 KiB. */
+  readonly head: Uint8Array;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** `zip` or `gzip` by the first bytes, never by the name; undefined for anything else. */
+export function archiveKind(head: Uint8Array): 'zip' | 'gzip' | undefined {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  const isZip =
+    head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5) && (head[3] === 4 || head[3] === 6);
+  return isZip ? 'zip' : undefined;
+}

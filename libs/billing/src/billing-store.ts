@@ -20,8 +20,8 @@ export interface BillingStore {
   /** Overwrites name, siren, group, ledger account and adds IBANs. */
   updateCustomers(rows: readonly CustomerRow[]): Promise<void>;
 
-  /** Items by customer id, number and instalment; not locked. */
-  findItems(keys: readonly ItemKey[]): Promise<ItemRow[]>;
+  /** All instalments of these numbers; not locked. */
+  findItems(numbers: readonly CustomerNumber[]): Promise<ItemRow[]>;
   findItemsOfCustomer(
     customerId: string,
     by: { readonly numbers?: readonly string[]; readonly externalIds?: readonly string[] },
@@ -34,6 +34,9 @@ export interface BillingStore {
   insertItems(rows: readonly ItemRow[]): Promise<void>;
   /** Overwrites what is no money: dates, references, discount, VAT, type, dispute, cancellation, what the source said. */
   updateItemFacts(rows: readonly ItemRow[]): Promise<void>;
+  /** Notes that a snapshot of this day held these items; later snapshots are not overwritten by earlier ones. */
+  seenInSnapshot(ids: readonly string[], asOf: Day): Promise<void>;
+  markGone(ids: readonly string[]): Promise<void>;
   /** Sets running totals where they are still as expected. Throws `StaleBooks` if any row differs. */
   updateItemTotals(changes: readonly TotalChange[]): Promise<void>;
   updatePaymentTotals(changes: readonly TotalChange[]): Promise<void>;
@@ -42,11 +45,15 @@ export interface BillingStore {
   paymentsOfTransactions(
     transactionIds: readonly string[],
   ): Promise<{ readonly transactionId: string; readonly paymentId: string }[]>;
+  /** Bank lines of payments, where they have one. */
+  transactionsOfPayments(paymentIds: readonly string[]): Promise<{ readonly transactionId: string; readonly paymentId: string }[]>;
+  /** Payments of a customer seen at the bank, of one amount and without an id elsewhere, oldest first; not locked. */
+  findTwinPayments(by: { readonly customerId: string; readonly amount: bigint; readonly currency: string }): Promise<PaymentRow[]>;
   /** Payments by the id a source gave them, or by customer and number for rows of a file; not locked. */
   findPayments(
     by:
       | { readonly connectionId?: string; readonly externalIds: readonly string[] }
-      | { readonly numbers: readonly ItemKey[] },
+      | { readonly numbers: readonly CustomerNumber[] },
   ): Promise<PaymentRow[]>;
   insertPayments(rows: readonly PaymentRow[]): Promise<void>;
   /** Overwrites customer, transaction, withdrawn, external id, what the source said. */
@@ -64,10 +71,15 @@ export interface BillingStore {
   /** Adds tasks; one already known by kind and once-key is left alone. Returns the ids of the new ones. */
   insertTasks(rows: readonly TaskRow[]): Promise<string[]>;
 
-  /** Keeps the lookup keys of items that are open (added) or no longer (removed), and of customers. */
-  indexItems(items: readonly ItemRow[]): Promise<void>;
-  unindexItems(ids: readonly string[]): Promise<void>;
-  indexCustomers(customers: readonly CustomerRow[]): Promise<void>;
+  /**
+   * Keeps the lookup keys of the matching engine: what is still open gets exactly the keys of what is open now, what is
+   * settled loses them. Payments count with their rest, as credit on account.
+   */
+  keepKeys(changed: {
+    readonly items?: readonly ItemRow[];
+    readonly payments?: readonly PaymentRow[];
+    readonly customers?: readonly CustomerRow[];
+  }): Promise<void>;
 
   /** Increments a counter row by `by` and returns its new value. */
   increaseCounter(name: string, by: bigint): Promise<bigint>;
@@ -76,8 +88,9 @@ export interface BillingStore {
   lockHead(): Promise<EventHead>;
   insertEvents(rows: readonly EventRow[]): Promise<void>;
   moveHead(head: EventHead): Promise<void>;
-  /** Position and id of the event that recorded a bank line or payment, to be named as reversed. */
-  eventIdOfAllocation(allocationId: string): Promise<string | undefined>;
+  /** Ids of the events that carried these allocations, by allocation id. */
+  eventsOfAllocations(allocationIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Id of the latest event of a type about a bank line or payment, to be named as reversed. */
   lastEventOf(
     type: BillingEvent['type'],
     by: { readonly transactionId: string } | { readonly paymentId: string },
@@ -103,10 +116,9 @@ export interface CustomerRow {
   readonly ibans: readonly string[];
 }
 
-export interface ItemKey {
+export interface CustomerNumber {
   readonly customerId: string;
   readonly number: string;
-  readonly instalment: number;
 }
 
 /** An item with its customer. `open` is not stored: total − settled. */
@@ -229,8 +241,8 @@ export interface AllocationRow {
   readonly undoes?: string;
   readonly decisionId?: string;
   readonly eventPosition: bigint;
-  /** What later rows took back of it: cash and adjustment, as positive shares of its own sign. Read only. */
-  readonly takenBack?: { readonly amount: bigint; readonly adjustment: bigint; readonly settled: bigint };
+  /** The later row that took it back. Read only. */
+  readonly undoneBy?: string;
 }
 
 export type AllocationFilter =

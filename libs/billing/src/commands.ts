@@ -8,6 +8,7 @@ import type { AdjustmentKind, Category, Day, Decision, OpenItem, PaymentFact } f
 
 /** Cash applied to one item. */
 export interface AllocationInput {
+  /** An item; or a payment on account, with a negative amount, whose credit the decision uses. */
   readonly itemId: string;
   /** In the payment's currency; negative for a credit note. */
   readonly amount: bigint;
@@ -23,7 +24,7 @@ export interface CreditInput {
   readonly amount: bigint;
 }
 
-/** An open amount the decision was taken on; `id` is an item's, or a payment's for credit on account (its rest). */
+/** An open amount the decision was taken on; `id` is an item's, or a payment's for credit on account (negative). */
 export interface DecidedOn {
   readonly id: string;
   readonly open: bigint;
@@ -47,6 +48,16 @@ export interface PayDecision extends DecisionBase {
   readonly customerId?: string;
   readonly allocations: readonly AllocationInput[];
   readonly credits?: readonly CreditInput[];
+  /** What the decision's `alternatives` would do, in their order, so that a person can choose one by its index. */
+  readonly alternatives?: readonly AlternativeInput[];
+}
+
+/** One of the alternatives of a decision, with ids. */
+export interface AlternativeInput {
+  readonly customerId?: string;
+  readonly allocations: readonly AllocationInput[];
+  readonly credits?: readonly CreditInput[];
+  readonly basedOn: readonly DecidedOn[];
 }
 
 /** The line gives a payment back (returned direct debit, cheque unpaid): exactly these allocations are reopened. */

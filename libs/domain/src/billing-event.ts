@@ -176,6 +176,8 @@ export interface PaymentAllocated {
 /** A payment recorded elsewhere was seen at the bank. */
 export interface PaymentConfirmed {
   readonly payment: PaymentFact;
+  /** The line had been booked in suspense before. */
+  readonly suspended?: boolean;
 }
 
 /**

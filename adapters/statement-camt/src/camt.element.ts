@@ -1,7 +1,10 @@
+/** Most elements are leaves; they share one empty list. */
+const NONE: readonly CamtElement[] = [];
+
 /** An element of a statement, kept only while its entry is read. Names are local names. */
 export class CamtElement {
   text = '';
-  children: CamtElement[] = [];
+  children: readonly CamtElement[] = NONE;
 
   constructor(
     readonly name: string,
@@ -10,6 +13,11 @@ export class CamtElement {
     /** Attribute `Ccy` of amounts. */
     readonly currency: string | undefined,
   ) {}
+
+  append(child: CamtElement): void {
+    if (this.children === NONE) this.children = [child];
+    else (this.children as CamtElement[]).push(child);
+  }
 }
 
 /** The first element down a path of names, such as `find(entry, 'BkTxCd', 'Prtry', 'Cd')`. */
@@ -23,7 +31,8 @@ export function find(element: CamtElement | undefined, ...path: readonly string[
 }
 
 function childOf(element: CamtElement, name: string): CamtElement | undefined {
-  for (const child of element.children) if (child.name === name) return child;
+  const { children } = element;
+  for (let index = 0; index < children.length; index++) if (children[index]!.name === name) return children[index];
   return undefined;
 }
 

@@ -24,6 +24,7 @@ export function remittanceOf(detail: CamtElement | undefined): string | undefine
     full = piece.length === SLICE;
   }
   const structured = all(info, 'Strd');
+  if (structured.length === 0) return text.trim() || undefined;
   const more = structured.flatMap((strd, index) => [
     ...(index > 0 ? [textAt(strd, 'CdtrRefInf', 'Ref')] : []),
     ...all(strd, 'RfrdDocInf').map((document) => textAt(document, 'Nb')),
@@ -102,6 +103,7 @@ const ORIGINALS = ['InstdAmt', 'CntrValAmt', 'TxAmt'] as const;
 export function originalOf(element: CamtElement | undefined, currency: string): TransactionLine['original'] {
   const details = find(element, 'AmtDtls');
   const own = find(element, 'Amt');
+  if (details === undefined && (own?.currency ?? currency) === currency) return undefined;
   const candidates = [
     ...ORIGINALS.map((name) => find(details, name, 'Amt')),
     element?.name === 'TxDtls' ? own : undefined,
@@ -153,7 +155,7 @@ export function returnOf(detail: CamtElement | undefined): TransactionLine['retu
   return defined({ reason: textAt(info, 'Rsn', 'Cd') ?? textAt(info, 'Rsn', 'Prtry'), text: text || undefined });
 }
 
-const KEPT_REFERENCES = [
+const KEPT_REFERENCES = new Set([
   'MsgId',
   'InstrId',
   'TxId',
@@ -163,35 +165,38 @@ const KEPT_REFERENCES = [
   'AcctOwnrTxId',
   'AcctSvcrTxId',
   'PrcgId',
-];
+]);
 
 /** What the bank says besides, and what is known but has no field of its own: nothing read is thrown away. */
-export function additionalOf(
-  entry: CamtElement,
-  detail: CamtElement | undefined,
-  entryText: boolean,
-): string | undefined {
-  const parts: (string | undefined)[] = [
-    entryText ? textAt(entry, 'AddtlNtryInf') : undefined,
-    textAt(detail, 'AddtlTxInf'),
-  ];
-  const references = find(detail, 'Refs');
-  for (const name of KEPT_REFERENCES) parts.push(labelled(name, textAt(references, name)));
-  parts.push(labelled('Purp', textAt(detail, 'Purp', 'Cd') ?? textAt(detail, 'Purp', 'Prtry')));
-  for (const role of ['DbtrAcct', 'CdtrAcct'])
-    parts.push(labelled(role, textAt(detail, 'RltdPties', role, 'Id', 'Othr', 'Id')));
-  const original = transactionCode(find(detail, 'RtrInf', 'OrgnlBkTxCd'));
-  if (original) parts.push(`OrgnlBkTxCd ${Object.values(original).join('/')}`);
-  parts.push(labelled('Orgtr', partyName(find(detail, 'RtrInf', 'Orgtr'))));
+export function additionalOf(entry: CamtElement, detail: CamtElement | undefined, entryText: boolean): string | undefined {
+  const parts: string[] = [];
+  const add = (value: string | undefined, label = ''): void => {
+    if (value !== undefined && value !== 'NOTPROVIDED') parts.push(label + value);
+  };
+  if (entryText) add(textAt(entry, 'AddtlNtryInf'));
   if (detail === undefined) {
-    const batch = batchOf(entry);
-    parts.push(labelled('MsgId', textAt(batch, 'MsgId')), labelled('NbOfTxs', textAt(batch, 'NbOfTxs')));
+    add(textAt(batchOf(entry), 'MsgId'), 'MsgId ');
+    add(textAt(batchOf(entry), 'NbOfTxs'), 'NbOfTxs ');
+  } else {
+    for (const child of detail.children) {
+      if (child.name === 'AddtlTxInf') add(textAt(child));
+      else if (child.name === 'Refs') for (const reference of child.children) addReference(reference, add);
+      else if (child.name === 'Purp') add(textAt(child, 'Cd') ?? textAt(child, 'Prtry'), 'Purp ');
+      else if (child.name === 'RtrInf') {
+        const original = transactionCode(find(child, 'OrgnlBkTxCd'));
+        if (original) add(Object.values(original).join('/'), 'OrgnlBkTxCd ');
+        add(partyName(find(child, 'Orgtr')), 'Orgtr ');
+      } else if (child.name === 'RltdPties') {
+        add(textAt(child, 'DbtrAcct', 'Id', 'Othr', 'Id'), 'DbtrAcct ');
+        add(textAt(child, 'CdtrAcct', 'Id', 'Othr', 'Id'), 'CdtrAcct ');
+      }
+    }
   }
-  return parts.filter((part) => part !== undefined).join('; ') || undefined;
+  return parts.length === 0 ? undefined : parts.join('; ');
 }
 
-function labelled(name: string, value: string | undefined): string | undefined {
-  return value === undefined || value === 'NOTPROVIDED' ? undefined : `${name} ${value}`;
+function addReference(reference: CamtElement, add: (value: string | undefined, label: string) => void): void {
+  if (KEPT_REFERENCES.has(reference.name)) add(textAt(reference), `${reference.name} `);
 }
 
 /** `xs:boolean`. */

@@ -46,7 +46,7 @@ export class CamtMessages implements XmlEvents {
       const element = new CamtElement(name, this.line(), attributes['Ccy']);
       const parent = this.stack[this.stack.length - 1];
       // Details are handed over one by one, other children of the statement too: neither stays in the tree.
-      if (parent && name !== 'TxDtls') parent.children.push(element);
+      if (parent && name !== 'TxDtls') parent.append(element);
       this.stack.push(element);
     } else if (this.message && name === this.message.statement) this.openStatement();
     else this.openOutside(name, attributes);

@@ -42,30 +42,17 @@ export class LineReferences {
 
 /** The hash of a line's facts, without ordinal. */
 export function factsHash(facts: LineFacts): string {
-  const parts = [
-    compactText(facts.account),
-    facts.bookingDate,
-    facts.amount,
-    facts.currency,
-    compactText(facts.bankReference),
-    compactText(facts.endToEndId),
-    compactText(facts.text),
-    compactText(facts.counterparty?.name),
-    compactText(facts.counterparty?.iban),
-    facts.index ?? '',
-  ];
-  return hash('sha256', parts.join('\u001f'), 'hex').slice(0, HASH_LENGTH);
+  const { counterparty } = facts;
+  const joined = `${facts.account}\u001f${facts.bookingDate}\u001f${facts.amount}\u001f${facts.currency}\u001f${facts.bankReference ?? ''}\u001f${facts.endToEndId ?? ''}\u001f${facts.text ?? ''}\u001f${counterparty?.name ?? ''}\u001f${counterparty?.iban ?? ''}\u001f${facts.index ?? ''}`;
+  return hash('sha256', plainText(joined), 'hex').slice(0, HASH_LENGTH);
 }
 
-const BLANK = /[\s\u001f]+/g;
-const ASCII = /^[\u0000-\u007f]*$/;
+const BLANKS = /\s+/g;
+/** NFC leaves Latin-1 text as it is; only other text needs it. */
+const BEYOND_LATIN = /[^\u0000-\u00ff]/;
 
-/**
- * Blanks, line breaks and case differ between two exports of one line, and some exports lose accents' composition:
- * the text is compared without them.
- */
-function compactText(text: string | undefined): string {
-  if (text === undefined || text === '') return '';
-  const composed = ASCII.test(text) ? text : text.normalize('NFKC');
-  return composed.replace(BLANK, '').toUpperCase();
+/** Blanks, line breaks, case and the composition of accents differ between two exports of one line: they don't count. */
+function plainText(text: string): string {
+  const composed = BEYOND_LATIN.test(text) ? text.normalize('NFC') : text;
+  return composed.replace(BLANKS, '').toUpperCase();
 }

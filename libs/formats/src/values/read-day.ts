@@ -60,8 +60,17 @@ export class DayFormatError extends DayError {
 
 const XML_DAY = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?$/;
 
+/** A statement has thousands of lines and some dozen days. */
+const XML_DAYS = new Map<string, Day>();
+const XML_DAYS_KEPT = 1_000;
+
 /** The day of an `xs:date` or `xs:dateTime` as written; the time zone never moves it. Undefined if it is neither. */
 export function xmlDay(text: string): Day | undefined {
-  const day = XML_DAY.exec(text.trim())?.[1];
-  return day !== undefined && isDay(day) ? day : undefined;
+  const known = XML_DAYS.get(text);
+  if (known !== undefined) return known;
+  const written = XML_DAY.exec(text.trim())?.[1];
+  const day = written !== undefined && isDay(written) ? written : undefined;
+  if (XML_DAYS.size >= XML_DAYS_KEPT) XML_DAYS.clear();
+  if (day !== undefined) XML_DAYS.set(text, day);
+  return day;
 }

@@ -50,7 +50,7 @@ export class XmlStream {
   ) {
     const { parser } = this;
     parser.on('opentag', (tag) => this.open(tag.name, tag.attributes));
-    parser.on('closetag', (tag) => this.close(tag.name));
+    parser.on('closetag', () => this.close());
     parser.on('text', (text) => this.text(text));
     parser.on('cdata', (text) => this.text(text));
     parser.on('comment', () => (this.silent = 0));
@@ -97,9 +97,9 @@ export class XmlStream {
     );
   }
 
-  private close(name: string): void {
+  private close(): void {
     this.silent = 0;
-    this.events.close(this.local(name));
+    this.events.close(this.names[this.names.length - 1]!);
     this.names.pop();
   }
 
@@ -109,11 +109,14 @@ export class XmlStream {
     this.events.text(text);
   }
 
-  /** Names repeat a thousand times; cutting the prefix each time costs more than the look-up. */
+  /**
+   * Names repeat a thousand times; cutting the prefix each time costs more than the look-up. The name handed out is
+   * the engine's one copy of it, so that readers compare names by pointer.
+   */
   private local(name: string): string {
     let local = this.locals.get(name);
     if (local === undefined) {
-      local = name.slice(name.indexOf(':') + 1);
+      local = Object.keys({ [name.slice(name.indexOf(':') + 1)]: 0 })[0]!;
       if (this.locals.size < 10_000) this.locals.set(name, local);
     }
     return local;

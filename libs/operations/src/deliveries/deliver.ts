@@ -1,13 +1,12 @@
 import type { StatusOutcome } from '@lettrage/adapter-sdk';
-import { backOffSeconds, pushSafely } from '@lettrage/adapter-host';
-import { DeliveryStore, newId, TaskStore, type Delivery, type DeliveryState } from '@lettrage/persistence';
+import { delayBeforeRetry, type OpenAdapter } from '@lettrage/adapter-host';
+import { DeliveryStore, newId, TaskStore, type CompanyTransaction, type Delivery, type DeliveryState } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { listConnections, openConnection, type Connection } from '../setup/connections.js';
 import { projectDeliveries } from './project-deliveries.js';
 
 /** Longer than any single send may take, so that a live worker never loses its lease. */
 const LEASE_SECONDS = 120;
-const ATTEMPTS_BEFORE_DEAD = 12;
 const SUBJECTS_AT_ONCE = 20;
 
 /** What a run of deliveries did, per connection. */
@@ -57,10 +56,11 @@ export async function planDeliveries(context: OperationsContext, companyId: stri
 export async function deliver(context: OperationsContext, companyId: string, only?: string): Promise<DeliverReport[]> {
   await projectDeliveries(context, companyId);
   const connections = await context.database.withCompany(companyId, (tx) => listConnections(tx));
+  const sinks = await context.adapters.registry.idsWith('statusSink');
   const reports: DeliverReport[] = [];
   for (const connection of connections) {
     if (only !== undefined && connection.id !== only && connection.name !== only) continue;
-    if (!context.adapters.capabilitiesOf(connection.adapter).includes('statusSink')) continue;
+    if (!sinks.includes(connection.adapter)) continue;
     reports.push(await deliverConnection(context, companyId, connection));
   }
   return reports;
@@ -68,16 +68,21 @@ export async function deliver(context: OperationsContext, companyId: string, onl
 
 async function deliverConnection(context: OperationsContext, companyId: string, connection: Connection): Promise<DeliverReport> {
   const count: Record<string, number> = {};
-  while (connection.state === 'released') {
-    const token = newId();
-    const claimed = await context.database.withCompany(companyId, (tx) =>
-      new DeliveryStore(tx).claim(connection.id, token, SUBJECTS_AT_ONCE, LEASE_SECONDS),
-    );
-    if (claimed.length === 0) break;
-    for (const delivery of claimed) {
-      const status = await sendOne(context, companyId, connection, delivery, token);
-      count[status] = (count[status] ?? 0) + 1;
+  const adapter = connection.state === 'released' ? await openConnection(context, companyId, connection) : undefined;
+  try {
+    while (adapter !== undefined) {
+      const token = newId();
+      const claimed = await context.database.withCompany(companyId, (tx) =>
+        new DeliveryStore(tx).claim(connection.id, token, SUBJECTS_AT_ONCE, LEASE_SECONDS),
+      );
+      if (claimed.length === 0) break;
+      for (const delivery of claimed) {
+        const status = await sendOne(context, companyId, connection, adapter, delivery, token);
+        count[status] = (count[status] ?? 0) + 1;
+      }
     }
+  } finally {
+    adapter?.close();
   }
   const states = await context.database.withCompany(companyId, (tx) => new DeliveryStore(tx).counts());
   return {
@@ -99,32 +104,36 @@ async function sendOne(
   context: OperationsContext,
   companyId: string,
   connection: Connection,
+  adapter: OpenAdapter,
   delivery: Delivery,
   token: string,
 ): Promise<StatusOutcome['status'] | 'dead' | 'lost'> {
-  const outcome = await attempt(context, companyId, connection, delivery);
-  const dead = outcome.status === 'later' && delivery.attempts >= ATTEMPTS_BEFORE_DEAD;
+  const { outcomes } = await adapter.push([delivery.payload]);
+  const outcome = outcomes[0]!;
+  const delay = outcome.status === 'later' ? delayBeforeRetry(delivery.attempts, Math.random(), outcome.retryAfter) : undefined;
+  const dead = outcome.status === 'later' && delay === undefined;
   return context.database.withCompany(companyId, async (tx) => {
     const kept = await new DeliveryStore(tx).record(delivery.id, token, {
       state: dead ? 'dead' : STATE_OF[outcome.status],
       outcome,
       ...(outcome.externalId === undefined ? {} : { externalId: outcome.externalId }),
-      ...(outcome.status === 'later' && !dead
-        ? { retryInSeconds: Math.max(outcome.retryAfter ?? 0, backOffSeconds(delivery.attempts, Math.random())) }
-        : {}),
+      ...(delay === undefined ? {} : { retryInSeconds: delay }),
     });
     if (!kept) return 'lost';
-    if (dead || outcome.status === 'unsupported' || outcome.status === 'rejected') {
-      await new TaskStore(tx).open({
-        kind: 'delivery',
-        onceKey: delivery.id,
-        message: `${connection.name}: ${delivery.type} of ${delivery.payload.invoice?.number ?? delivery.subject} was not delivered (${
-          outcome.message ?? (dead ? 'no answer after many attempts' : outcome.status)
-        }). Do it by hand there, or drive the delivery again.`,
-        data: { delivery: delivery.id, connection: connection.id, status: dead ? 'dead' : outcome.status },
-      });
-    }
+    if (dead || outcome.status === 'unsupported' || outcome.status === 'rejected') await askPerson(tx, connection, delivery, outcome, dead);
     return dead ? 'dead' : outcome.status;
+  });
+}
+
+/** What no retry can mend is a person's task. */
+async function askPerson(tx: CompanyTransaction, connection: Connection, delivery: Delivery, outcome: StatusOutcome, dead: boolean): Promise<void> {
+  const document = delivery.payload.invoice?.number ?? delivery.subject;
+  const why = outcome.message ?? (dead ? 'no answer after many attempts' : outcome.status);
+  await new TaskStore(tx).add({
+    kind: 'delivery',
+    onceKey: delivery.id,
+    message: `${connection.name}: ${delivery.type} of ${document} was not delivered (${why}). Do it by hand there, or drive the delivery again.`,
+    data: { delivery: delivery.id, connection: connection.id, status: dead ? 'dead' : outcome.status },
   });
 }
 
@@ -135,15 +144,3 @@ const STATE_OF: Readonly<Record<StatusOutcome['status'], DeliveryState>> = {
   rejected: 'rejected',
   later: 'pending',
 };
-
-async function attempt(
-  context: OperationsContext,
-  companyId: string,
-  connection: Connection,
-  delivery: Delivery,
-): Promise<StatusOutcome> {
-  const { statusSink } = await openConnection(context, companyId, connection);
-  if (!statusSink) return { event: delivery.payload.id, status: 'unsupported', message: `${connection.adapter} sends no statuses` };
-  const [outcome] = await pushSafely(statusSink, [delivery.payload]);
-  return outcome!;
-}

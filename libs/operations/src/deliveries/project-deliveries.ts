@@ -28,9 +28,8 @@ async function projectPage(context: OperationsContext, tx: CompanyTransaction): 
   const events = await journal.eventsAfter(position, PAGE);
   if (events.length === 0) return 0;
   const company = await readCompany(tx);
-  const sinks = (await listConnections(tx)).filter(
-    (connection) => connection.state !== 'disabled' && context.adapters.capabilitiesOf(connection.adapter).includes('statusSink'),
-  );
+  const adapters = await context.adapters.registry.idsWith('statusSink');
+  const sinks = (await listConnections(tx)).filter((connection) => connection.state !== 'disabled' && adapters.includes(connection.adapter));
   const fact = { id: company.id, name: company.name, ...(company.siren ? { siren: company.siren } : {}) };
   const rows = events
     .flatMap((event) => statusEventsOf(event, fact))

@@ -1,32 +1,7 @@
 import { formatMinor, parseMinor, type BillingEvent, type Day, type JournalEntry } from '@lettrage/domain';
+import { entryNumber, type EntryCounters, type NumberedEntry } from '@lettrage/ledger';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { newId } from '../new-id.js';
-
-/** One line of a stored entry, with the item and payment it belongs to: lettering connects lines through them. */
-export interface StoredLine {
-  readonly entryId: string;
-  readonly ordinal: number;
-  readonly account: string;
-  readonly auxiliary: string;
-  readonly day: Day;
-  /** Debit positive, credit negative, minor units. */
-  readonly balance: bigint;
-  readonly itemId?: string;
-  readonly paymentId?: string;
-  readonly letteringId?: string;
-}
-
-/** An entry about to be stored: its number is already taken. */
-export interface EntryToStore {
-  readonly entry: Omit<JournalEntry, 'number' | 'validatedOn'>;
-  readonly number: bigint;
-  readonly fiscalYearEnd: Day;
-  readonly validatedOn: Day;
-  readonly eventPosition: number;
-  readonly ordinal: number;
-  readonly currency: string;
-  readonly links: readonly { readonly itemId?: string; readonly paymentId?: string }[];
-}
 
 /** Which entries to read. */
 export interface EntryRange {
@@ -85,22 +60,49 @@ export class JournalStore {
     );
   }
 
-  /** Takes `count` numbers of a journal and financial year; returns the first. Gapless: rolled back with the entries. */
-  async takeNumbers(journal: string, fiscalYearEnd: Day, count: number): Promise<bigint> {
-    const rows = await this.tx.query<{ value: bigint }>(
-      `insert into books.counter as c (company_id, name, value) values ($1, $2, $3)
-       on conflict (company_id, name) do update set value = c.value + excluded.value returning value`,
-      [this.tx.companyId, `entry:${journal}:${fiscalYearEnd}`, count],
+  /** Rows of the event chain after a position, as they are stored: what a verification needs. */
+  async chainAfter(position: number, limit: number): Promise<ChainRow[]> {
+    return this.tx.query<ChainRow>(
+      `select position, id, type, version, time, day, reverses, data, previous_hash as "previousHash", hash from books.event
+        where company_id = $1 and position > $2 order by position limit $3`,
+      [this.tx.companyId, position, limit],
     );
-    return rows[0]!.value - BigInt(count) + 1n;
   }
 
-  /** Stores entries with their lines; returns the lines as lettering sees them. */
-  async insertEntries(entries: readonly EntryToStore[]): Promise<void> {
+  /** Where the company says its log ends. */
+  async head(): Promise<{ position: number; hash: Uint8Array }> {
+    const rows = await this.tx.query<{ position: bigint; hash: Uint8Array }>(
+      `select head_position as position, head_hash as hash from books.company where company_id = $1`,
+      [this.tx.companyId],
+    );
+    return { position: Number(rows[0]!.position), hash: rows[0]!.hash };
+  }
+
+  /** Last entry numbers by counter key (journal and financial year), locked until the transaction ends. */
+  async lockCounters(): Promise<EntryCounters> {
+    const rows = await this.tx.query<{ name: string; value: bigint }>(
+      `select name, value from books.counter where company_id = $1 and name like 'entry:%' order by name for update`,
+      [this.tx.companyId],
+    );
+    return Object.fromEntries(rows.map((row) => [row.name.slice('entry:'.length), Number(row.value)]));
+  }
+
+  /** Stores the counters together with the entries they numbered: rolled back with them, so numbers have no gap. */
+  async saveCounters(counters: EntryCounters): Promise<void> {
+    await this.tx.query(
+      `insert into books.counter (company_id, name, value) select $1, 'entry:' || n.name, n.value
+         from unnest($2::text[], $3::bigint[]) as n (name, value)
+       on conflict (company_id, name) do update set value = excluded.value`,
+      [this.tx.companyId, Object.keys(counters), Object.values(counters)],
+    );
+  }
+
+  /** Stores numbered entries with their lines and links. */
+  async insertEntries(entries: readonly NumberedEntry[], currency: string): Promise<void> {
     if (entries.length === 0) return;
     const heads: unknown[][] = Array.from({ length: 14 }, () => []);
-    const lines: unknown[][] = Array.from({ length: 15 }, () => []);
-    for (const item of entries) this.collect(item, heads, lines);
+    const lines: unknown[][] = Array.from({ length: 17 }, () => []);
+    for (const entry of entries) collect(entry, currency, heads, lines);
     await this.tx.query(
       `insert into books.journal_entry (company_id, id, journal, journal_label, fiscal_year_end, number, day, piece, piece_day,
          label, validated_on, event_position, ordinal, debit, credit)
@@ -110,33 +112,11 @@ export class JournalStore {
     );
     await this.tx.query(
       `insert into books.entry_line (company_id, entry_id, ordinal, account, account_label, auxiliary, auxiliary_label, label,
-         debit, credit, currency, foreign_amount, foreign_currency, due_date, item_id, payment_id)
+         debit, credit, currency, foreign_amount, foreign_currency, due_date, item_id, payment_id, allocation_id, transaction_id)
        select $1, * from unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
-         $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::date[], $15::uuid[], $16::uuid[])`,
+         $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::date[], $15::uuid[], $16::uuid[], $17::uuid[], $18::uuid[])`,
       [this.tx.companyId, ...lines],
     );
-  }
-
-  private collect(item: EntryToStore, heads: unknown[][], lines: unknown[][]): void {
-    const { entry, currency } = item;
-    const id = newId();
-    const debit = entry.lines.reduce((sum, line) => sum + parseMinor(line.debit, currency), 0n);
-    const credit = entry.lines.reduce((sum, line) => sum + parseMinor(line.credit, currency), 0n);
-    const head = [
-      id, entry.journal, entry.journalLabel, item.fiscalYearEnd, item.number.toString(), entry.date, entry.piece, entry.pieceDate,
-      entry.label, item.validatedOn, item.eventPosition, item.ordinal, debit.toString(), credit.toString(),
-    ];
-    head.forEach((value, column) => heads[column]!.push(value));
-    entry.lines.forEach((line, index) => {
-      const link = item.links[index] ?? {};
-      const values = [
-        id, index + 1, line.account, line.accountLabel, line.auxiliary ?? null, line.auxiliaryLabel ?? null, line.label ?? null,
-        parseMinor(line.debit, currency).toString(), parseMinor(line.credit, currency).toString(), currency,
-        line.foreign ? parseMinor(line.foreign.amount, line.foreign.currency).toString() : null,
-        line.foreign?.currency ?? null, line.dueDate ?? null, link.itemId ?? null, link.paymentId ?? null,
-      ];
-      values.forEach((value, column) => lines[column]!.push(value));
-    });
   }
 
   /** Reads entries with their lines and letters, in the order of the books: day, journal, number. */
@@ -153,7 +133,7 @@ export class JournalStore {
 
   private entryPage(range: EntryRange, after: { day: string; journal: string; number: string }, page: number): Promise<EntryRow[]> {
     return this.tx.query<EntryRow>(
-      `select e.journal, e.journal_label, e.number, e.day, e.piece, e.piece_day, e.label, e.validated_on, l.lines
+      `select e.journal, e.journal_label, e.fiscal_year_end, e.number, e.day, e.piece, e.piece_day, e.label, e.validated_on, l.lines
          from (select * from books.journal_entry
                 where company_id = $1 and day between $2 and $3 and ($4::text[] is null or journal = any ($4))
                   and (day, journal collate "C", number) > ($5::date, $6 collate "C", $7::bigint)
@@ -174,8 +154,42 @@ export class JournalStore {
   }
 }
 
+/** One row of the event chain, with its hashes. */
+export interface ChainRow {
+  readonly position: bigint;
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly time: Date;
+  readonly day: Day;
+  readonly reverses: string | null;
+  readonly data: unknown;
+  readonly previousHash: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+function collect(entry: NumberedEntry, currency: string, heads: unknown[][], lines: unknown[][]): void {
+  const id = newId();
+  const total = (side: 'debit' | 'credit'): string =>
+    entry.lines.reduce((sum, line) => sum + parseMinor(line[side], currency), 0n).toString();
+  const head = [
+    id, entry.journal, entry.journalLabel, entry.fiscalYear, entry.sequence, entry.date, entry.piece, entry.pieceDate, entry.label,
+    entry.validatedOn ?? entry.date, entry.event.position, entry.ordinal, total('debit'), total('credit'),
+  ];
+  head.forEach((value, column) => heads[column]!.push(value));
+  for (const line of entry.lines) {
+    const values = [
+      id, line.ordinal, line.account, line.accountLabel, line.auxiliary ?? null, line.auxiliaryLabel ?? null, line.label ?? null,
+      parseMinor(line.debit, currency).toString(), parseMinor(line.credit, currency).toString(), currency,
+      line.foreign ? parseMinor(line.foreign.amount, line.foreign.currency).toString() : null, line.foreign?.currency ?? null,
+      line.dueDate ?? null, line.item ?? null, line.payment ?? null, line.allocation ?? null, line.transaction ?? null,
+    ];
+    values.forEach((value, column) => lines[column]!.push(value));
+  }
+}
+
 interface EntryRow {
-  journal: string; journal_label: string; number: bigint; day: Day; piece: string; piece_day: Day; label: string; validated_on: Day;
+  journal: string; journal_label: string; fiscal_year_end: Day; number: bigint; day: Day; piece: string; piece_day: Day; label: string; validated_on: Day;
   lines: readonly {
     account: string; accountLabel: string; auxiliary: string | null; auxiliaryLabel: string | null; label: string | null;
     debit: string; credit: string; currency: string; foreignAmount: string | null; foreignCurrency: string | null;
@@ -187,7 +201,7 @@ function toEntry(row: EntryRow): JournalEntry {
   return {
     journal: row.journal,
     journalLabel: row.journal_label,
-    number: `${row.journal}${row.number.toString().padStart(6, '0')}`,
+    number: entryNumber(row.journal, row.fiscal_year_end, Number(row.number)),
     date: row.day,
     piece: row.piece,
     pieceDate: row.piece_day,

@@ -1,79 +1,151 @@
 import type { Day } from '@lettrage/domain';
+import { letterKey, type LetterCodes, type LetterGroup, type LetterLine, type LetterLink } from '@lettrage/ledger';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { newId } from '../new-id.js';
-import type { StoredLine } from './journal.store.js';
+
+/** What the lettering of some lines needs: whole groups, the allocations between them, and the last codes given. */
+export interface LetteringSlice {
+  readonly lines: readonly LetterLine[];
+  readonly links: readonly LetterLink[];
+  readonly codes: LetterCodes;
+}
+
+/** Items, payments and bank lines whose groups are wanted. */
+export interface LetteringSeeds {
+  readonly items: readonly string[];
+  readonly payments: readonly string[];
+  readonly transactions: readonly string[];
+}
+
+interface LineRow {
+  entryId: string; ordinal: number; account: string; auxiliary: string | null; date: Day; amount: bigint;
+  item: string | null; payment: string | null; allocation: string | null; transaction: string | null;
+  code: string | null; codeDay: Day | null;
+}
 
 /** Lettering groups of a company: which lines carry which code, and which codes were ever used. */
 export class LetteringStore {
   constructor(private readonly tx: CompanyTransaction) {}
 
-  /**
-   * The lines of every group that touches one of these items or payments: all customer lines connected to them,
-   * however many steps away, with the live code they carry.
-   */
-  async connectedLines(itemIds: readonly string[], paymentIds: readonly string[]): Promise<StoredLine[]> {
-    return this.tx.query<StoredLine>(
-      `with recursive reached (kind, id) as (
-         select 'item', unnest($2::uuid[]) union select 'payment', unnest($3::uuid[])
-         union
-         select case r.kind when 'item' then 'payment' else 'item' end,
-                case r.kind when 'item' then a.payment_id else a.item_id end
-           from reached r
-           join books.allocation a on a.company_id = $1
-            and ((r.kind = 'item' and a.item_id = r.id) or (r.kind = 'payment' and a.payment_id = r.id))
-            and not exists (select 1 from books.allocation u where u.company_id = $1 and u.undoes = a.id)
-            and a.undoes is null
-       )
-       select l.entry_id as "entryId", l.ordinal, l.account, l.auxiliary, e.day, l.debit - l.credit as balance,
-              l.item_id as "itemId", l.payment_id as "paymentId", g.id as "letteringId"
+  /** Everything connected, however many steps away, to the items, payments and bank lines an event touched. */
+  async slice(seeds: LetteringSeeds, beginnings: readonly string[]): Promise<LetteringSlice> {
+    await this.reach(seeds);
+    const lines = await this.tx.query<LineRow>(
+      `select l.entry_id as "entryId", l.ordinal, l.account, l.auxiliary, e.day as date, l.debit - l.credit as amount,
+              l.item_id as item, l.payment_id as payment, l.allocation_id as allocation, l.transaction_id as transaction,
+              g.code, g.day as "codeDay"
          from books.entry_line l
          join books.journal_entry e on e.company_id = l.company_id and e.id = l.entry_id
          left join lateral (
-           select x.id from books.lettering_line k
+           select x.code, x.day from books.lettering_line k
              join books.lettering x on x.company_id = k.company_id and x.id = k.lettering_id and x.lifted_position is null
-            where k.company_id = l.company_id and k.entry_id = l.entry_id and k.ordinal = l.ordinal limit 1) g on true
-        where l.company_id = $1 and l.auxiliary is not null
+            where k.company_id = l.company_id and k.entry_id = l.entry_id and k.ordinal = l.ordinal) g on true
+        where l.company_id = $1 and l.account like any ($2::text[])
           and (l.item_id in (select id from reached where kind = 'item')
-               or l.payment_id in (select id from reached where kind = 'payment'))
-        order by e.day, l.entry_id, l.ordinal`,
-      [this.tx.companyId, itemIds, paymentIds],
+            or l.payment_id in (select id from reached where kind = 'payment')
+            or l.transaction_id in (select id from reached where kind = 'transaction'))
+        order by e.day, e.event_position, e.ordinal, l.ordinal`,
+      [this.tx.companyId, beginnings.map((beginning) => `${beginning}%`)],
+    );
+    const links = await this.tx.query<LetterLink>(
+      `select allocation_id as allocation, item_id as item, payment_id as payment, net, reduced from books.ledger_link
+        where company_id = $1 and (item_id in (select id from reached where kind = 'item')
+           or payment_id in (select id from reached where kind = 'payment'))`,
+      [this.tx.companyId],
+    );
+    return { lines: lines.map(toLine), links, codes: await this.lastCodes(lines) };
+  }
+
+  private async reach(seeds: LetteringSeeds): Promise<void> {
+    await this.tx.query(`drop table if exists reached`);
+    await this.tx.query(
+      `create temporary table reached on commit drop as
+       with recursive walk (kind, id) as (
+         (select 'item', unnest('${literal(seeds.items)}'::uuid[]) union select 'payment', unnest('${literal(seeds.payments)}'::uuid[])
+          union select 'transaction', unnest('${literal(seeds.transactions)}'::uuid[]))
+         union
+         select n.kind, n.id from walk w cross join lateral (
+           select 'payment' as kind, k.payment_id as id from books.ledger_link k where w.kind = 'item' and k.company_id = '${this.tx.companyId}' and k.item_id = w.id
+           union all
+           select 'item', k.item_id from books.ledger_link k where w.kind = 'payment' and k.company_id = '${this.tx.companyId}' and k.payment_id = w.id
+           union all
+           select 'transaction', l.transaction_id from books.entry_line l
+            where w.kind = 'payment' and l.company_id = '${this.tx.companyId}' and l.payment_id = w.id and l.transaction_id is not null
+           union all
+           select 'payment', l.payment_id from books.entry_line l
+            where w.kind = 'transaction' and l.company_id = '${this.tx.companyId}' and l.transaction_id = w.id and l.payment_id is not null) n)
+       select distinct kind, id from walk`,
     );
   }
 
-  /** The last code used in (account, auxiliary, financial year), lifted ones included: codes are never used again. */
-  async lastCode(account: string, auxiliary: string, fiscalYearEnd: Day): Promise<string | undefined> {
-    const rows = await this.tx.query<{ code: string }>(
-      `select code from books.lettering where company_id = $1 and account = $2 and auxiliary = $3 and fiscal_year_end = $4
-        order by length(code) desc, code collate "C" desc limit 1`,
-      [this.tx.companyId, account, auxiliary, fiscalYearEnd],
+  private async lastCodes(lines: readonly LineRow[]): Promise<LetterCodes> {
+    const rows = await this.tx.query<{ account: string; auxiliary: string; fiscalYearEnd: Day; code: string }>(
+      `select distinct on (account, auxiliary, fiscal_year_end) account, auxiliary, fiscal_year_end as "fiscalYearEnd", code
+         from books.lettering
+        where company_id = $1 and (account, auxiliary) in (select * from unnest($2::text[], $3::text[]))
+        order by account, auxiliary, fiscal_year_end, length(code) desc, code collate "C" desc`,
+      [this.tx.companyId, lines.map((line) => line.account), lines.map((line) => line.auxiliary ?? '')],
     );
-    return rows[0]?.code;
-  }
-
-  /** Gives a group its code. */
-  async letter(group: {
-    account: string; auxiliary: string; fiscalYearEnd: Day; code: string; day: Day; eventPosition: number;
-    lines: readonly { entryId: string; ordinal: number }[];
-  }): Promise<void> {
-    const id = newId();
-    await this.tx.query(
-      `insert into books.lettering (company_id, id, account, auxiliary, fiscal_year_end, code, day, event_position)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [this.tx.companyId, id, group.account, group.auxiliary, group.fiscalYearEnd, group.code, group.day, group.eventPosition],
-    );
-    await this.tx.query(
-      `insert into books.lettering_line (company_id, lettering_id, entry_id, ordinal)
-       select $1, $2, * from unnest($3::uuid[], $4::integer[])`,
-      [this.tx.companyId, id, group.lines.map((line) => line.entryId), group.lines.map((line) => line.ordinal)],
-    );
+    return Object.fromEntries(rows.map((row) => [letterKey(row.account, row.auxiliary || undefined, row.fiscalYearEnd), row.code]));
   }
 
   /** Lifts groups: their history stays, their codes are not used again. */
-  async lift(letteringIds: readonly string[], position: number, day: Day): Promise<void> {
-    if (letteringIds.length === 0) return;
+  async lift(groups: readonly (LetterGroup & { fiscalYearEnd: Day })[], position: number, day: Day): Promise<void> {
+    if (groups.length === 0) return;
     await this.tx.query(
-      `update books.lettering set lifted_position = $3, lifted_day = $4 where company_id = $1 and id = any ($2) and lifted_position is null`,
-      [this.tx.companyId, letteringIds, position, day],
+      `update books.lettering g set lifted_position = $2, lifted_day = $3
+         from unnest($4::text[], $5::text[], $6::date[], $7::text[]) as x (account, auxiliary, fiscal_year_end, code)
+        where g.company_id = $1 and g.account = x.account and g.auxiliary = x.auxiliary and g.fiscal_year_end = x.fiscal_year_end
+          and g.code = x.code and g.lifted_position is null`,
+      [this.tx.companyId, position, day, ...columnsOf(groups)],
     );
   }
+
+  /** Gives groups their codes. Line ids are those of {@link slice}. */
+  async give(groups: readonly (LetterGroup & { fiscalYearEnd: Day })[], position: number): Promise<void> {
+    if (groups.length === 0) return;
+    const ids = groups.map(() => newId());
+    await this.tx.query(
+      `insert into books.lettering (company_id, id, account, auxiliary, fiscal_year_end, code, day, event_position)
+       select $1, x.id, x.account, x.auxiliary, x.fiscal_year_end, x.code, x.day, $2
+         from unnest($3::text[], $4::text[], $5::date[], $6::text[], $7::date[], $8::uuid[]) as x (account, auxiliary, fiscal_year_end, code, day, id)`,
+      [this.tx.companyId, position, ...columnsOf(groups), groups.map((group) => group.date), ids],
+    );
+    const lines = groups.flatMap((group, index) => group.lines.map((line) => [ids[index]!, ...line.split(' ')] as const));
+    await this.tx.query(
+      `insert into books.lettering_line (company_id, lettering_id, entry_id, ordinal)
+       select $1, * from unnest($2::uuid[], $3::uuid[], $4::integer[])`,
+      [this.tx.companyId, lines.map((line) => line[0]), lines.map((line) => line[1]), lines.map((line) => line[2])],
+    );
+  }
+}
+
+function columnsOf(groups: readonly (LetterGroup & { fiscalYearEnd: Day })[]): unknown[] {
+  return [
+    groups.map((group) => group.account),
+    groups.map((group) => group.auxiliary ?? ''),
+    groups.map((group) => group.fiscalYearEnd),
+    groups.map((group) => group.code),
+  ];
+}
+
+/** `create table as` takes no parameters; the ids are checked to be UUIDs before they stand in its text. */
+function literal(ids: readonly string[]): string {
+  for (const id of ids) if (!/^[0-9a-f-]{36}$/.test(id)) throw new TypeError(`"${id}" is not a UUID`);
+  return `{${ids.join(',')}}`;
+}
+
+function toLine(row: LineRow): LetterLine {
+  return {
+    id: `${row.entryId} ${row.ordinal}`,
+    account: row.account,
+    ...(row.auxiliary === null ? {} : { auxiliary: row.auxiliary }),
+    date: row.date,
+    amount: row.amount,
+    ...(row.item === null ? {} : { item: row.item }),
+    ...(row.payment === null ? {} : { payment: row.payment }),
+    ...(row.allocation === null ? {} : { allocation: row.allocation }),
+    ...(row.transaction === null ? {} : { transaction: row.transaction }),
+    ...(row.code === null || row.codeDay === null ? {} : { lettering: { code: row.code, date: row.codeDay } }),
+  };
 }

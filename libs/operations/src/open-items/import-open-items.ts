@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { ImportReport } from '@lettrage/billing';
+import { hasErrors, type Day, type OpenItem, type Problem } from '@lettrage/domain';
+import { readOpenItems } from '@lettrage/formats';
+import { newId } from '@lettrage/persistence';
+import { billingOf } from '../billing-of.js';
+import type { OperationsContext, Progress } from '../context.js';
+import { requestReconcile } from '../reconcile/request-reconcile.js';
+
+/** How an open-items file is imported. */
+export interface ImportOpenItemsOptions {
+  /** The day the file shows the books of. */
+  readonly asOf: Day;
+  /** The file holds changes only: what it does not name is not gone. */
+  readonly partial?: boolean;
+  readonly dryRun?: boolean;
+  readonly name?: string;
+  readonly onProgress?: Progress;
+}
+
+/** Billing's report, or, where the file is refused, what is wrong with it. */
+export interface ImportOpenItemsReport {
+  readonly file: string;
+  readonly asOf: Day;
+  readonly dryRun: boolean;
+  readonly refused: boolean;
+  readonly problems: readonly Problem[];
+  readonly report?: ImportReport;
+}
+
+/**
+ * Imports open items (CSV or NDJSON, interfaces: Open items) as the snapshot of a day.
+ *
+ * The whole file is read and checked first: one unreadable line refuses the file, with every problem named, and
+ * nothing is stored. Importing the same snapshot again changes nothing.
+ */
+export async function importOpenItems(
+  context: OperationsContext,
+  companyId: string,
+  path: string,
+  options: ImportOpenItemsOptions,
+): Promise<ImportOpenItemsReport> {
+  const file = options.name ?? basename(path);
+  const { items, problems, sha256 } = await readFile(path, file, options.onProgress);
+  const refused = hasErrors(problems);
+  const outcome = { file, asOf: options.asOf, dryRun: options.dryRun ?? false, refused, problems };
+  if (refused) return outcome;
+  const report = await context.database.withCompany(
+    companyId,
+    async (tx) => {
+      const result = await billingOf(context, tx).importOpenItems(items, {
+        asOf: options.asOf,
+        partial: options.partial ?? false,
+        origin: 'import',
+        dryRun: options.dryRun ?? false,
+        onProgress: (done, total) => options.onProgress?.({ what: `storing ${file}`, done, total, unit: 'items' }),
+      });
+      if (!options.dryRun) {
+        await tx.query(
+          `insert into books.import_run (company_id, id, kind, file_name, sha256, as_of, report) values ($1, $2, 'open-items', $3, $4, $5, $6)`,
+          [companyId, newId(), file, sha256, options.asOf, JSON.stringify(result)],
+        );
+        await requestReconcile(tx);
+      }
+      return result;
+    },
+  );
+  return { ...outcome, report };
+}
+
+async function readFile(path: string, file: string, onProgress: Progress | undefined) {
+  const hash = createHash('sha256');
+  const bytes = (async function* () {
+    for await (const chunk of createReadStream(path)) {
+      hash.update(chunk as Uint8Array);
+      yield chunk as Uint8Array;
+    }
+  })();
+  const items: OpenItem[] = [];
+  const problems: Problem[] = [];
+  for await (const record of readOpenItems(bytes, { file })) {
+    if ('problem' in record) problems.push(record.problem);
+    else items.push(record.item);
+    if (items.length % 1_000 === 0) onProgress?.({ what: `reading ${file}`, done: items.length, total: 0, unit: 'items' });
+  }
+  return { items, problems, sha256: hash.digest() };
+}

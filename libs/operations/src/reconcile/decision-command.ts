@@ -1,0 +1,71 @@
+import type { AllocationInput, CreditInput, DecidedOn, DecisionCommand } from '@lettrage/billing';
+import type { Decision } from '@lettrage/domain';
+import { ENGINE_VERSION, publicDecision, type Explanation, type LineDecision } from '@lettrage/reconciliation';
+
+/** What a decision names in its own words, by the ids the books know. */
+export interface BookIds {
+  /** Bank line id by its reference. */
+  readonly transactions: ReadonlyMap<string, string>;
+  /** Customer id by code. */
+  readonly customers: ReadonlyMap<string, string>;
+  /** Ids of the slice's items that are credit on account: payments, not items. */
+  readonly credits: ReadonlySet<string>;
+  /** Allocations still standing, by "transaction reference, item number", oldest first: what a return reopens. */
+  readonly standing: ReadonlyMap<string, readonly { readonly id: string; readonly amount: bigint }[]>;
+  readonly minor: (amount: string) => bigint;
+}
+
+/**
+ * Puts an engine decision into billing's words. A line the engine can say nothing about has no command: it stays as it
+ * is, with its reason.
+ */
+export function commandOf(line: LineDecision, ids: BookIds): DecisionCommand | undefined {
+  const transactionId = ids.transactions.get(line.transaction);
+  if (transactionId === undefined) return undefined;
+  const decision: Decision = publicDecision(line);
+  const base = { transactionId, decision, engine: ENGINE_VERSION };
+  if (line.reverses !== undefined && line.reverses.length > 0) {
+    return { ...base, kind: 'return', basedOn: [], reverses: line.reverses.flatMap((reverse) => reopened(reverse, ids)) };
+  }
+  if (line.decision === 'none') return { ...base, kind: 'set-aside', basedOn: [], category: line.category ?? 'other' };
+  if (line.best === undefined) return undefined;
+  return { ...base, kind: 'pay', ...payment(line.best, ids) };
+}
+
+function payment(
+  best: Explanation,
+  ids: BookIds,
+): { customerId?: string; allocations: AllocationInput[]; credits: CreditInput[]; basedOn: DecidedOn[] } {
+  const customerId = best.customer === undefined ? undefined : ids.customers.get(best.customer);
+  const allocations = best.allocations.filter((allocation) => !ids.credits.has(allocation.item));
+  const credits = best.allocations.filter((allocation) => ids.credits.has(allocation.item));
+  return {
+    ...(customerId === undefined ? {} : { customerId }),
+    allocations: allocations.map((allocation) => ({
+      itemId: allocation.item,
+      amount: allocation.amount,
+      ...(allocation.adjustment === undefined ? {} : { adjustment: allocation.adjustment }),
+    })),
+    // Credit on account stands in the book as a negative item; billing takes the amount used, positive.
+    credits: credits.map((allocation) => ({ paymentId: allocation.item, amount: -allocation.amount })),
+    basedOn: best.allocations.map((allocation) => ({
+      id: allocation.item,
+      open: ids.credits.has(allocation.item) ? -allocation.openBefore : allocation.openBefore,
+    })),
+  };
+}
+
+function reopened(
+  reverse: { readonly transaction: string; readonly invoice: string; readonly amount: string },
+  ids: BookIds,
+): { allocationId: string; amount: bigint }[] {
+  let left = ids.minor(reverse.amount);
+  const taken: { allocationId: string; amount: bigint }[] = [];
+  for (const allocation of ids.standing.get(`${reverse.transaction} ${reverse.invoice}`) ?? []) {
+    if (left <= 0n) break;
+    const amount = allocation.amount < left ? allocation.amount : left;
+    taken.push({ allocationId: allocation.id, amount });
+    left -= amount;
+  }
+  return taken;
+}

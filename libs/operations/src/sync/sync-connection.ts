@@ -1,0 +1,186 @@
+import type { InvoicePage, SourceInvoice, SourcePayment } from '@lettrage/adapter-sdk';
+import type { ImportReport, RecordPaymentOutcome } from '@lettrage/billing';
+import { InputError, parseDay, parseMinor, type CustomerIdentity, type OpenItem, type Problem } from '@lettrage/domain';
+import { SourceStore, type CompanyTransaction } from '@lettrage/persistence';
+import { billingOf } from '../billing-of.js';
+import type { OperationsContext, Progress } from '../context.js';
+import { requestReconcile } from '../reconcile/request-reconcile.js';
+import { listConnections, openConnection, type Connection } from '../setup/connections.js';
+
+/** What a pull from a connected system brought. */
+export interface SyncReport {
+  readonly connection: string;
+  readonly adapter: string;
+  readonly pages: number;
+  readonly customers: number;
+  readonly items: { readonly new: number; readonly known: number; readonly changed: number; readonly conflicts: number };
+  readonly payments: Readonly<Record<RecordPaymentOutcome['outcome'], number>>;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Pulls what changed since the last time from every connection that has invoices, or from one. Each page and its
+ * cursor are stored in one transaction: a killed process reads the page again and stores nothing twice.
+ */
+export async function sync(context: OperationsContext, companyId: string, only?: string, onProgress?: Progress): Promise<SyncReport[]> {
+  const connections = await context.database.withCompany(companyId, (tx) => listConnections(tx));
+  const sources = await context.adapters.registry.idsWith('invoiceSource');
+  const chosen = connections.filter(
+    (connection) =>
+      connection.state !== 'disabled' &&
+      sources.includes(connection.adapter) &&
+      (only === undefined || connection.id === only || connection.name === only),
+  );
+  if (only !== undefined && chosen.length === 0) {
+    const names = connections.map((connection) => connection.name).join(', ') || 'none';
+    throw new InputError('unknown-connection', `There is no connection "${only}" to pull from. Connections: ${names}.`);
+  }
+  const reports: SyncReport[] = [];
+  for (const connection of chosen) reports.push(await pull(context, companyId, connection, onProgress));
+  return reports;
+}
+
+async function pull(
+  context: OperationsContext,
+  companyId: string,
+  connection: Connection,
+  onProgress: Progress | undefined,
+): Promise<SyncReport> {
+  const adapter = await openConnection(context, companyId, connection);
+  const sum = new Sum(connection);
+  try {
+    let cursor = connection.sourceCursor;
+    for (;;) {
+      const page = await adapter.members.invoiceSource!.changes(cursor);
+      await context.database.withCompany(companyId, (tx) => storePage(context, tx, connection, page, sum));
+      onProgress?.({ what: `reading ${connection.name}`, done: ++sum.pages, total: 0, unit: 'pages' });
+      cursor = page.cursor;
+      if (!page.more) return sum.report();
+    }
+  } finally {
+    adapter.close();
+  }
+}
+
+async function storePage(context: OperationsContext, tx: CompanyTransaction, connection: Connection, page: InvoicePage, sum: Sum): Promise<void> {
+  const store = new SourceStore(tx);
+  const billing = billingOf(context, tx);
+  const customers = new Map(page.customers.map((customer) => [customer.externalId, customer]));
+  const known = await store.customersByExternalId(connection.id, [
+    ...page.invoices.map((invoice) => invoice.customerExternalId),
+    ...page.payments.flatMap((payment) => payment.customerExternalId ?? []),
+  ]);
+  const identity = (externalId: string): CustomerIdentity | undefined => {
+    const there = customers.get(externalId);
+    if (!there) return known.get(externalId);
+    return {
+      id: there.code,
+      name: there.name,
+      ibans: there.ibans ?? [],
+      ...(there.siren ? { siren: there.siren } : {}),
+      ...(there.account ? { account: there.account } : {}),
+    };
+  };
+  const items = page.invoices.flatMap((invoice) => itemOf(invoice, identity(invoice.customerExternalId), sum));
+  if (items.length > 0) {
+    const today = context.now().toISOString().slice(0, 10);
+    sum.add(await billing.importOpenItems(items, { asOf: parseDay(today), partial: true, origin: 'source', connection: connection.id }));
+  }
+  await store.rememberCustomers(connection.id, page.customers);
+  for (const payment of page.payments) {
+    // What we wrote there ourselves comes back; it is ours and no news.
+    if (await store.isOurs(connection.id, payment.externalId, payment.reference)) sum.payments.known++;
+    else await recordPayment(billing, connection, payment, identity, sum);
+  }
+  await store.saveCursor(connection.id, page.cursor);
+  sum.customers += page.customers.length;
+  sum.problems.push(...(page.problems ?? []));
+  await requestReconcile(tx);
+}
+
+async function recordPayment(
+  billing: ReturnType<typeof billingOf>,
+  connection: Connection,
+  payment: SourcePayment,
+  identity: (externalId: string) => CustomerIdentity | undefined,
+  sum: Sum,
+): Promise<void> {
+  const customer = payment.customerExternalId === undefined ? undefined : identity(payment.customerExternalId);
+  if (!customer) {
+    sum.warn(`payment ${payment.externalId}`, 'The payment names no customer that is known here; it was left out.');
+    return;
+  }
+  const outcome = await billing.recordPayment({
+    connectionId: connection.id,
+    externalId: payment.externalId,
+    customerCode: customer.id,
+    day: parseDay(payment.day),
+    amount: parseMinor(payment.amount, payment.currency),
+    currency: payment.currency,
+    means: meansOf(payment.means),
+    allocations: payment.allocations.map((allocation) => ({
+      externalId: allocation.invoiceExternalId,
+      amount: parseMinor(allocation.amount, payment.currency),
+    })),
+  });
+  sum.payments[outcome.outcome]++;
+}
+
+const MEANS = ['transfer', 'direct-debit', 'card', 'cheque', 'cash', 'credit'] as const;
+
+function meansOf(means: string | undefined): (typeof MEANS)[number] | 'other' {
+  return MEANS.find((known) => known === means) ?? 'other';
+}
+
+function itemOf(invoice: SourceInvoice, customer: CustomerIdentity | undefined, sum: Sum): OpenItem[] {
+  if (!customer) {
+    sum.warn(`invoice ${invoice.number}`, 'The invoice names a customer that is not known here; it was left out until the customer arrives.');
+    return [];
+  }
+  const minor = (amount: string): bigint => parseMinor(amount, invoice.currency);
+  return [
+    {
+      number: invoice.number,
+      kind: invoice.kind,
+      customer,
+      issueDate: parseDay(invoice.issueDate),
+      dueDate: parseDay(invoice.dueDate),
+      currency: invoice.currency,
+      total: minor(invoice.total),
+      open: minor(invoice.open),
+      externalId: invoice.externalId,
+      ...(invoice.paymentReference ? { paymentReference: invoice.paymentReference } : {}),
+      ...(invoice.orderReference ? { orderReference: invoice.orderReference } : {}),
+      ...(invoice.vat ? { vat: invoice.vat.map((share) => ({ rate: share.rate, base: minor(share.base), tax: minor(share.tax) })) } : {}),
+      ...(invoice.vatDue ? { vatDue: invoice.vatDue } : {}),
+      ...(invoice.typeCode ? { typeCode: invoice.typeCode } : {}),
+    },
+  ];
+}
+
+/** Counts of a pull over its pages. */
+class Sum {
+  pages = 0;
+  customers = 0;
+  readonly payments = { recorded: 0, known: 0, conflict: 0 };
+  private readonly items = { new: 0, known: 0, changed: 0, conflicts: 0 };
+  readonly problems: Problem[] = [];
+
+  constructor(private readonly connection: Connection) {}
+
+  add(report: ImportReport): void {
+    this.items.new += report.new;
+    this.items.known += report.known;
+    this.items.changed += report.changed;
+    this.items.conflicts += report.conflictCount;
+  }
+
+  warn(location: string, message: string): void {
+    this.problems.push({ severity: 'warning', rule: 'source-record', message, location });
+  }
+
+  report(): SyncReport {
+    const { connection, pages, customers, items, payments, problems } = this;
+    return { connection: connection.name, adapter: connection.adapter, pages, customers, items, payments, problems };
+  }
+}

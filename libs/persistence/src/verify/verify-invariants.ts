@@ -1,0 +1,93 @@
+import type { CompanyTransaction } from '../company-transaction.js';
+
+/** One stored fact that contradicts another. */
+export interface Violation {
+  /** Which promise is broken: I1 … I10 of docs/architecture.md. */
+  readonly invariant: string;
+  readonly subject: string;
+  readonly detail: string;
+}
+
+/**
+ * Every query returns the rows that break a promise: none is the good answer. They are written against the tables
+ * alone, so that a mistake of the application cannot hide itself.
+ */
+const CHECKS: readonly { invariant: string; sql: string }[] = [
+  {
+    invariant: 'I1',
+    sql: /* sql */ `select 'payment ' || p.id as subject, 'allocated ' || p.allocated || ', its allocations add up to ' || coalesce(sum(a.amount), 0) as detail
+      from books.payment p left join books.allocation a on a.company_id = p.company_id and a.payment_id = p.id
+      where p.company_id = $1 group by p.company_id, p.id having p.allocated <> coalesce(sum(a.amount), 0)`,
+  },
+  {
+    invariant: 'I1',
+    sql: /* sql */ `select 'payment ' || id as subject, 'allocated ' || allocated || ' of ' || amount as detail from books.payment
+      where company_id = $1 and (abs(allocated) > abs(amount) or sign(allocated) * sign(amount) < 0)`,
+  },
+  {
+    invariant: 'I2',
+    sql: /* sql */ `select 'item ' || i.number || '/' || i.instalment as subject,
+        'settled ' || i.settled || ', its allocations add up to ' || coalesce(sum(coalesce(a.settled, a.amount) + a.adjustment), 0) as detail
+      from books.item i left join books.allocation a on a.company_id = i.company_id and a.item_id = i.id
+      where i.company_id = $1 group by i.company_id, i.id having i.settled <> coalesce(sum(coalesce(a.settled, a.amount) + a.adjustment), 0)`,
+  },
+  {
+    invariant: 'I2',
+    sql: /* sql */ `select 'item ' || number || '/' || instalment as subject, 'settled ' || settled || ' of ' || total as detail
+      from books.item where company_id = $1 and (abs(settled) > abs(total) or sign(settled) * sign(total) < 0)`,
+  },
+  {
+    invariant: 'I2',
+    sql: /* sql */ `select 'allocation ' || u.id as subject, 'takes back more than ' || a.id || ' gave' as detail
+      from books.allocation u join books.allocation a on a.company_id = u.company_id and a.id = u.undoes
+      where u.company_id = $1 and abs(u.amount) > abs(a.amount)`,
+  },
+  {
+    invariant: 'I3',
+    sql: /* sql */ `select 'entry ' || e.journal || e.number as subject, 'debit ' || e.debit || ', credit ' || e.credit || ', lines ' || coalesce(sum(l.debit), 0) || ' / ' || coalesce(sum(l.credit), 0) as detail
+      from books.journal_entry e left join books.entry_line l on l.company_id = e.company_id and l.entry_id = e.id
+      where e.company_id = $1 group by e.company_id, e.id
+      having e.debit <> e.credit or coalesce(sum(l.debit), 0) <> e.debit or coalesce(sum(l.credit), 0) <> e.credit`,
+  },
+  {
+    invariant: 'I3',
+    sql: /* sql */ `select 'letter ' || g.code || ' of ' || g.account || '/' || g.auxiliary as subject, 'its lines add up to ' || sum(l.debit - l.credit) as detail
+      from books.lettering g join books.lettering_line k on k.company_id = g.company_id and k.lettering_id = g.id
+      join books.entry_line l on l.company_id = k.company_id and l.entry_id = k.entry_id and l.ordinal = k.ordinal
+      where g.company_id = $1 and g.lifted_position is null group by g.company_id, g.id having sum(l.debit - l.credit) <> 0`,
+  },
+  {
+    invariant: 'I4',
+    sql: /* sql */ `select 'journal ' || journal || ' of the year to ' || fiscal_year_end as subject, count(*) || ' entries numbered ' || min(number) || ' to ' || max(number) as detail
+      from books.journal_entry where company_id = $1 group by journal, fiscal_year_end
+      having min(number) <> 1 or max(number) <> count(*)`,
+  },
+  {
+    invariant: 'I6',
+    sql: /* sql */ `select 'event ' || position as subject, 'does not follow the event before it' as detail
+      from (select position, previous_hash, lag(hash) over (order by position) as before, lag(position) over (order by position) as place
+              from books.event where company_id = $1) e
+      where place is not null and (position <> place + 1 or previous_hash <> before)`,
+  },
+  {
+    invariant: 'I7',
+    sql: /* sql */ `select 'statement ' || coalesce(statement_id, id::text) as subject, 'opening ' || opening || ' and movements ' || line_sum || ' do not give ' || closing as detail
+      from books.statement where company_id = $1 and balanced and opening + line_sum <> closing`,
+  },
+  {
+    invariant: 'I10',
+    sql: /* sql */ `select 'bank line ' || t.ref as subject, 'is ' || t.state || ' but ' || count(p.id) || ' payments were made of it' as detail
+      from books.bank_transaction t left join books.payment p on p.company_id = t.company_id and p.transaction_id = t.id and not p.withdrawn
+      where t.company_id = $1 group by t.company_id, t.id having (t.state = 'matched') <> (count(p.id) = 1) and t.state not in ('new', 'proposed')`,
+  },
+];
+
+/** Runs every check on one company; an empty list means everything stored agrees with itself. */
+export async function verifyStoredInvariants(tx: CompanyTransaction): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  for (const { invariant, sql } of CHECKS) {
+    const rows = await tx.query<{ subject: string; detail: string }>(sql, [tx.companyId]);
+    violations.push(...rows.map((row) => ({ invariant, ...row })));
+  }
+  return violations;
+}

@@ -1,1 +1,11 @@
-export {};
+export { MemoryBook } from './book/memory-book.js';
+export { customersWanted, groupsOf, type FirstHits } from './book/customers-wanted.js';
+export { learnPayers, payerKeysOf } from './book/learned.js';
+export { DEFAULT_CONFIG, readMatchConfig, type MatchConfig, type MatchRule } from './config.js';
+export { decide } from './decide/decide.js';
+export { amountKey, customerKeys, fullNameKey, itemKeys, numberKeys } from './keys/item-keys.js';
+export { keysOf } from './keys-of.js';
+export { matchAll, type MatchInput } from './match-all.js';
+export * from './model.js';
+export { publicAllocations, publicDecision } from './public-decision.js';
+export { brokenPromises } from './verify-decision.js';

@@ -1,0 +1,154 @@
+import { compact, InputError, isIban, parseMinor, type Category, type Problem } from '@lettrage/domain';
+import { RE2JS } from 're2js';
+
+/**
+ * Configuration of matching (`lettrage match --config FILE`, JSON). Every key is optional:
+ * ```json
+ * {"ownIbans": ["FR7630006000011234567890189"],
+ *  "tolerances": {"bankFee": "25.00", "rounding": "0.99", "currency": "EUR"},
+ *  "rules": [{"id": "rent", "pattern": "LOYER .* DUPONT", "customer": "C12"},
+ *            {"id": "interest", "pattern": "INTERETS CREDITEURS", "category": "other"}]}
+ * ```
+ * - `ownIbans`: the company's accounts; a movement between them is an internal transfer.
+ * - `tolerances`: the largest bank fee and the largest rounding that may be written off, decimal strings.
+ * - `rules`: `pattern` is a regular expression in RE2 syntax (run in linear time, no back-references), tried on the
+ *   upper-case text of the line after its payer's name. `customer` names who pays, which is evidence like an IBAN's;
+ *   `category` says the line pays no item, and is asked only after the open items.
+ */
+export interface MatchConfig {
+  readonly ownIbans: readonly string[];
+  /** Minor units of the account's currency. */
+  readonly maximumBankFee: bigint;
+  readonly maximumRounding: bigint;
+  readonly rules: readonly MatchRule[];
+}
+
+/** A company's own rule. */
+export interface MatchRule {
+  readonly id: string;
+  readonly pattern: string;
+  readonly customer?: string;
+  readonly category?: Category;
+  /** True if the pattern occurs in the text. Linear time. */
+  readonly matches: (text: string) => boolean;
+}
+
+const CATEGORIES: readonly Category[] = [
+  'fee',
+  'tax',
+  'social',
+  'payroll',
+  'supplier',
+  'loan',
+  'transfer',
+  'card-sales',
+  'refund',
+  'return',
+  'other',
+];
+
+/** What holds without a configuration: fees up to 25.00, rounding up to 0.99, no rules. */
+export const DEFAULT_CONFIG: MatchConfig = { ownIbans: [], maximumBankFee: 2500n, maximumRounding: 99n, rules: [] };
+
+/**
+ * Reads a configuration (parsed JSON). Throws {@link InputError} listing every unknown key, unreadable amount, bad IBAN
+ * and rule that cannot run, each with its path.
+ */
+export function readMatchConfig(json: unknown): MatchConfig {
+  const problems: Problem[] = [];
+  const complain = (location: string, message: string): void =>
+    void problems.push({ severity: 'error', rule: 'config', message, location });
+  const root = objectOf(json, '$', complain, ['ownIbans', 'tolerances', 'rules']);
+  const tolerances = objectOf(root['tolerances'] ?? {}, '$.tolerances', complain, ['bankFee', 'rounding', 'currency']);
+  const currency = typeof tolerances['currency'] === 'string' ? tolerances['currency'] : 'EUR';
+  const config: MatchConfig = {
+    ownIbans: listOf(root['ownIbans'], '$.ownIbans', complain).flatMap((iban, index) =>
+      readIban(iban, `$.ownIbans[${index}]`, complain),
+    ),
+    maximumBankFee: readAmount(
+      tolerances['bankFee'],
+      DEFAULT_CONFIG.maximumBankFee,
+      currency,
+      '$.tolerances.bankFee',
+      complain,
+    ),
+    maximumRounding: readAmount(
+      tolerances['rounding'],
+      DEFAULT_CONFIG.maximumRounding,
+      currency,
+      '$.tolerances.rounding',
+      complain,
+    ),
+    rules: listOf(root['rules'], '$.rules', complain).flatMap((rule, index) =>
+      readRule(rule, `$.rules[${index}]`, complain),
+    ),
+  };
+  if (problems.length > 0) throw new InputError('config', 'the matching configuration cannot be used', problems);
+  return config;
+}
+
+type Complain = (location: string, message: string) => void;
+
+function objectOf(value: unknown, path: string, complain: Complain, known: readonly string[]): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    complain(path, 'expected a JSON object');
+    return {};
+  }
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key)) complain(`${path}.${key}`, `unknown key "${key}" (known: ${known.join(', ')})`);
+  }
+  return value as Record<string, unknown>;
+}
+
+function listOf(value: unknown, path: string, complain: Complain): readonly unknown[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value;
+  complain(path, 'expected a JSON list');
+  return [];
+}
+
+function readIban(value: unknown, path: string, complain: Complain): string[] {
+  const iban = typeof value === 'string' ? compact(value) : '';
+  if (isIban(iban)) return [iban];
+  complain(path, `"${String(value)}" is not an IBAN (check its length and check digits)`);
+  return [];
+}
+
+function readAmount(value: unknown, fallback: bigint, currency: string, path: string, complain: Complain): bigint {
+  if (value === undefined) return fallback;
+  try {
+    const minor = parseMinor(typeof value === 'string' ? value : '', currency);
+    if (minor >= 0n) return minor;
+  } catch {
+    // Reported below with the path.
+  }
+  complain(path, `expected a decimal string that is not negative, such as "25.00"`);
+  return fallback;
+}
+
+function readRule(value: unknown, path: string, complain: Complain): MatchRule[] {
+  const rule = objectOf(value, path, complain, ['id', 'pattern', 'customer', 'category']);
+  const pattern = rule['pattern'];
+  if (typeof pattern !== 'string' || pattern === '') {
+    complain(`${path}.pattern`, 'a rule needs a pattern');
+    return [];
+  }
+  const category = CATEGORIES.find((known) => known === rule['category']);
+  const customer = typeof rule['customer'] === 'string' ? rule['customer'] : undefined;
+  if ((category === undefined) === (customer === undefined)) {
+    complain(path, `a rule names either a customer or a category (${CATEGORIES.join(', ')})`);
+    return [];
+  }
+  try {
+    const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+    const id = typeof rule['id'] === 'string' ? rule['id'] : pattern;
+    const matches = (text: string): boolean => compiled.matcher(text).find();
+    return [{ id, pattern, ...(customer && { customer }), ...(category && { category }), matches }];
+  } catch (error) {
+    complain(
+      `${path}.pattern`,
+      `the pattern cannot run in linear time: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return [];
+  }
+}

@@ -1,0 +1,109 @@
+import { daysBetween, parseMinor, type Advice } from '@lettrage/domain';
+import { openOf, type Row, type Unit, type WorkingBook } from '../book/working-book.js';
+import { numberKeys } from '../keys/item-keys.js';
+import type { ReadLine } from '../line/read-line.js';
+import type { Allocation } from '../model.js';
+import { nameWords } from '../payer/name.js';
+
+/** An advice applied to a line: allocations that add up to it, or why it cannot be. */
+export interface AdviceMatch {
+  readonly advice: Advice;
+  readonly allocations: readonly Allocation[];
+  readonly customers: readonly string[];
+  /** Why a person must look; absent if every item of the advice is an open item and fits. */
+  readonly reason?: string;
+}
+
+/** An advice of another kind of line, or of another season, doesn't explain this one. */
+const ADVICE_DAYS = 45;
+
+/**
+ * The advice whose total agrees with the line to the cent, worked out on the open items. Two that agree explain
+ * nothing; one that names items we don't have open is shown, never posted.
+ */
+export function adviceFor(read: ReadLine, book: WorkingBook, advices: readonly Advice[]): AdviceMatch | undefined {
+  const fitting = advices.filter((advice) => agrees(advice, read));
+  const best = fitting.length > 1 ? fitting.filter((advice) => isNamed(advice, read)) : fitting;
+  if (best.length !== 1) {
+    return fitting.length > 1
+      ? { advice: fitting[0]!, allocations: [], customers: [], reason: 'several advices have this total' }
+      : undefined;
+  }
+  return workOut(best[0]!, read, book);
+}
+
+function agrees(advice: Advice, read: ReadLine): boolean {
+  const { currency, bookingDate } = read.line;
+  if (read.amount <= 0n || parseMinor(advice.total, currency) !== read.amount) return false;
+  if (advice.date && Math.abs(daysBetween(advice.date, bookingDate)) > ADVICE_DAYS) return false;
+  const sum = advice.items.reduce(
+    (total, item) => total + parseMinor(item.amount, currency) - parseMinor(item.fee ?? '0', currency),
+    0n,
+  );
+  return sum === read.amount;
+}
+
+function isNamed(advice: Advice, read: ReadLine): boolean {
+  const payer = nameWords(advice.payer ?? '');
+  return payer.length > 0 && payer.every((word) => read.payerName.includes(word) || read.words.has(word));
+}
+
+function workOut(advice: Advice, read: ReadLine, book: WorkingBook): AdviceMatch {
+  const { currency, bookingDate } = read.line;
+  const allocations: Allocation[] = [];
+  const customers = new Set<string>();
+  const taken = new Map<Row, bigint>();
+  let reason = read.line.status === 'booked' ? undefined : 'the bank has not booked it yet';
+  for (const item of advice.items) {
+    const gross = parseMinor(item.amount, currency);
+    const fee = parseMinor(item.fee ?? '0', currency);
+    const unit = unitOf(item, gross, read, book);
+    if (typeof unit === 'string') {
+      reason ??= unit;
+      continue;
+    }
+    let left = gross;
+    for (const row of unit.rows) {
+      const available = row.open - (taken.get(row) ?? 0n);
+      const part = gross < 0n ? (available < left ? left : available) : available < left ? available : left;
+      if (part === 0n || left === 0n) continue;
+      taken.set(row, (taken.get(row) ?? 0n) + part);
+      const charged = left === part ? fee : 0n;
+      const { id, item: source } = row.source;
+      allocations.push({
+        item: id,
+        invoice: source.number,
+        dueDate: source.dueDate,
+        customer: source.customer.id,
+        amount: part - charged,
+        ...(charged !== 0n && { adjustment: { kind: 'bank-fee' as const, amount: charged } }),
+        openBefore: row.open,
+      });
+      left -= part;
+    }
+    customers.add(unit.customer.id);
+    const contested = book.contestOf(unit);
+    if (left !== 0n) reason ??= `the advice pays more on ${unit.number} than is open`;
+    if (contested) reason ??= contested;
+    if (unit.issueDate > bookingDate) reason ??= `${unit.number} was issued after the payment`;
+  }
+  return { advice, allocations, customers: [...customers], ...(reason !== undefined && { reason }) };
+}
+
+/** The open item an advice line means: by its number, else by its payer's name and exact amount. */
+function unitOf(item: Advice['items'][number], gross: bigint, read: ReadLine, book: WorkingBook): Unit | string {
+  const { currency, bookingDate } = read.line;
+  if (item.invoice !== undefined) {
+    const key = numberKeys(item.invoice)[0]!;
+    const units = book.withKey(key).filter((unit) => unit.currency === currency && openOf(unit) !== 0n);
+    return units.length === 1
+      ? units[0]!
+      : `the advice names ${item.invoice}, which is ${units.length === 0 ? 'no open item' : 'several open items'}`;
+  }
+  const words = nameWords(item.payer ?? '');
+  const customers = words.length > 0 ? book.customersWith(`full:${[...words].sort().join(' ')}`) : [];
+  const units = customers
+    .flatMap((customer) => book.openUnits(customer, currency, bookingDate))
+    .filter((unit) => openOf(unit) === gross);
+  return units.length === 1 ? units[0]! : `the advice does not say which item ${item.payer ?? 'an unnamed payer'} pays`;
+}

@@ -1,0 +1,247 @@
+import { formatMinor, type Advice, type TransactionLine } from '@lettrage/domain';
+import { DEFAULT_CONFIG, type MatchConfig } from '../config.js';
+import { WorkingBook } from '../book/working-book.js';
+import { readLine, type ReadLine } from '../line/read-line.js';
+import {
+  ENGINE_VERSION,
+  type Explanation,
+  type LineDecision,
+  type MatchContext,
+  type Rival,
+  type Slice,
+} from '../model.js';
+import { identifyPayer } from '../payer/identify.js';
+import { CHARGE_WORDS } from '../text/vocabulary.js';
+import { adviceFor } from './advice.js';
+import { noItem, type NoItem } from './categories.js';
+import { findReferences } from './found.js';
+import { evidenceOf, hypotheses, type Hypothesis, type Situation } from './hypothesis.js';
+import { onAccount } from './on-account.js';
+import { ruleOf, unproven } from './prove.js';
+import { findReturned, isReturn } from './returns.js';
+import { logOdds, probability } from './score.js';
+
+/** Alternatives shown beside the best proposal. */
+const MOST_ALTERNATIVES = 5;
+
+/**
+ * Decides bank lines against a slice of the book: by booking day, then the order given; each automatic decision changes
+ * the engine's own copy of the slice before the next line is looked at. Writes nothing; the same input gives the same
+ * decisions. Returns one decision per line, in the order given.
+ */
+export function decide(lines: readonly TransactionLine[], slice: Slice, context: MatchContext = {}): LineDecision[] {
+  const book = new WorkingBook(slice);
+  const config = context.config ?? DEFAULT_CONFIG;
+  const decided = new Map<number, LineDecision>();
+  const inOrder = lines.map((line, index) => ({ line, index }));
+  inOrder.sort((a, b) =>
+    a.line.bookingDate < b.line.bookingDate ? -1 : a.line.bookingDate > b.line.bookingDate ? 1 : a.index - b.index,
+  );
+  const confirmed = new Set(slice.past.map(({ transaction }) => transaction.ref));
+  for (const { line, index } of inOrder) {
+    const read = readLine(line);
+    const decision = confirmed.has(line.ref)
+      ? undecided(read, 'this line was already confirmed in the history')
+      : decideLine(read, book, config, context.advice ?? []);
+    if (decision.decision === 'auto') book.apply(read, decision);
+    decided.set(index, decision);
+  }
+  return lines.map((_, index) => decided.get(index)!);
+}
+
+/** One line: returns, then money paid out, then advice, then open items, then what pays no item. */
+function decideLine(read: ReadLine, book: WorkingBook, config: MatchConfig, advice: readonly Advice[]): LineDecision {
+  if (read.amount === 0n) return paysNothing(read, { category: 'other', detail: 'nothing was moved' });
+  if (isReturn(read)) return decideReturn(read, book);
+  if (read.amount < 0n) return decidePaidOut(read, book, config);
+  const advised = adviceFor(read, book, advice);
+  if (advised) return decideAdvised(read, advised);
+  const situation = situationOf(read, book, config);
+  const ranked = rank(situation);
+  const best = ranked[0]?.hypothesis;
+  const reason =
+    best &&
+    unproven(
+      best,
+      ranked.map(({ hypothesis }) => hypothesis),
+      situation,
+    );
+  if (best && reason === undefined) return proven(read, situation, ranked);
+  const none = noItem(read, config);
+  const named = [...situation.found.open.values()].some(({ rank: strength }) => strength >= 4);
+  if (none && !named && situation.payers.definite.size === 0) return paysNothing(read, none);
+  const credit = onAccount(
+    situation,
+    ranked.map(({ hypothesis }) => hypothesis),
+  );
+  if (credit && credit.reason === undefined) return decideOnAccount(read, credit);
+  return best ? proposed(read, situation, ranked, reason!) : undecided(read, credit?.reason ?? missing(situation));
+}
+
+interface Ranked {
+  readonly hypothesis: Hypothesis;
+  readonly odds: number;
+}
+
+function situationOf(read: ReadLine, book: WorkingBook, config: MatchConfig): Situation {
+  const { line } = read;
+  const foreign = line.counterparty?.iban !== undefined && !line.counterparty.iban.startsWith('FR');
+  const charges = foreign || (line.charges?.length ?? 0) > 0 || [...read.words].some((word) => CHARGE_WORDS.has(word));
+  const amount = { amount: read.amount, day: line.bookingDate, config, charges };
+  return { read, book, found: findReferences(read, book), payers: identifyPayer(read, book, config), amount };
+}
+
+function rank(situation: Situation): Ranked[] {
+  const ranked = hypotheses(situation).map((hypothesis) => ({ hypothesis, odds: logOdds(hypothesis, situation) }));
+  return ranked.sort((a, b) => b.odds - a.odds || (firstDue(a.hypothesis) < firstDue(b.hypothesis) ? -1 : 1));
+}
+
+/** Among equals the item due first is proposed first, then the lower number: a fixed order. */
+function firstDue(hypothesis: Hypothesis): string {
+  return hypothesis.units.map((unit) => `${unit.dueDate}${unit.number}${unit.customer.id}`).sort()[0] ?? '';
+}
+
+function explanation(ranked: Ranked, situation: Situation, all: readonly Ranked[]): Explanation {
+  const { hypothesis, odds } = ranked;
+  const equals = all.filter((other) => other !== ranked && other.odds >= odds - 1).length;
+  return {
+    ...(hypothesis.customer !== undefined && { customer: hypothesis.customer }),
+    allocations: hypothesis.allocations,
+    onAccount: hypothesis.onAccount,
+    rule: ruleOf(hypothesis),
+    confidence: probability(odds - Math.log(1 + equals)),
+    evidence: evidenceOf(hypothesis, situation.payers),
+  };
+}
+
+function rivalsOf(ranked: readonly Ranked[], situation: Situation): Rival[] {
+  return ranked.slice(1, 1 + MOST_ALTERNATIVES).map((one) => ({
+    ...explanation(one, situation, ranked),
+    why: `${ruleOf(one.hypothesis)}: ${one.hypothesis.units
+      .map((unit) => unit.number)
+      .slice(0, 6)
+      .join(', ')}`,
+  }));
+}
+
+function base(read: ReadLine): Pick<LineDecision, 'transaction' | 'currency' | 'amount' | 'rivals' | 'engineVersion'> {
+  return {
+    transaction: read.line.ref,
+    currency: read.line.currency,
+    amount: read.amount,
+    rivals: [],
+    engineVersion: ENGINE_VERSION,
+  };
+}
+
+function proven(read: ReadLine, situation: Situation, ranked: readonly Ranked[]): LineDecision {
+  const best = explanation(ranked[0]!, situation, ranked);
+  const { evidence, confidence, rule } = best;
+  return { ...base(read), decision: 'auto', best, rivals: rivalsOf(ranked, situation), evidence, confidence, rule };
+}
+
+function proposed(read: ReadLine, situation: Situation, ranked: readonly Ranked[], reason: string): LineDecision {
+  return { ...proven(read, situation, ranked), decision: 'review', reason };
+}
+
+function undecided(read: ReadLine, reason: string): LineDecision {
+  return { ...base(read), decision: 'review', reason, evidence: [], confidence: 0.0001 };
+}
+
+function missing({ payers, found }: Situation): string {
+  if (found.unpayable.length > 0)
+    return `the text names ${found.unpayable[0]!.number}, which is in another currency or not yet issued`;
+  if (found.settled.length > 0) return `the text names ${found.settled[0]!.number}, which is already settled`;
+  return payers.definite.size > 0
+    ? 'the payer is known, but no open item explains the amount'
+    : 'no open item has this number or amount';
+}
+
+function paysNothing(read: ReadLine, none: NoItem): LineDecision {
+  const { category, needs, detail } = none;
+  const evidence = [{ kind: 'category', detail }];
+  return {
+    ...base(read),
+    decision: 'none',
+    category,
+    ...(needs && { needs }),
+    evidence,
+    confidence: 0.99,
+    rule: `category+${category}`,
+  };
+}
+
+function decideReturn(read: ReadLine, book: WorkingBook): LineDecision {
+  if (read.amount > 0n)
+    return paysNothing(read, { category: 'return', detail: 'the bank gives back money that was paid out' });
+  const search = findReturned(read, book);
+  if ('reason' in search) return { ...undecided(read, search.reason), category: 'return' };
+  const { payment, detail } = search;
+  book.reopen(payment);
+  const reverses = payment.allocations.map(({ invoice, amount }) => ({
+    transaction: payment.transaction,
+    invoice,
+    amount,
+  }));
+  const evidence = [{ kind: 'return', detail }];
+  return { ...base(read), decision: 'none', category: 'return', reverses, evidence, confidence: 0.999, rule: 'return' };
+}
+
+/** Money paid out settles an item only if it names an open credit note of exactly this amount; it is proposed if the payee fits. */
+function decidePaidOut(read: ReadLine, book: WorkingBook, config: MatchConfig): LineDecision {
+  const situation = situationOf(read, book, config);
+  const ranked = rank(situation).filter(
+    ({ hypothesis }) => hypothesis.kind === 'exact' && hypothesis.units.every((unit) => unit.kind !== 'invoice'),
+  );
+  const best = ranked[0]?.hypothesis;
+  if (
+    best &&
+    best.rank >= 4 &&
+    unproven(
+      best,
+      ranked.map(({ hypothesis }) => hypothesis),
+      situation,
+    ) === undefined
+  ) {
+    return proven(read, situation, ranked);
+  }
+  if (best && (best.rank >= 4 || best.payer >= 2))
+    return proposed(read, situation, ranked, 'money paid out fits a credit of this customer');
+  return paysNothing(read, noItem(read, config) ?? { category: 'other', detail: 'money paid out' });
+}
+
+function decideAdvised(read: ReadLine, advised: NonNullable<ReturnType<typeof adviceFor>>): LineDecision {
+  const { advice, allocations, customers, reason } = advised;
+  const evidence = [
+    {
+      kind: 'advice',
+      detail: `${advice.kind} of ${advice.total} with ${advice.items.length} items agrees to the cent`,
+    },
+  ];
+  const rule = `advice+${advice.kind}`;
+  const confidence = reason === undefined ? 0.9995 : 0.6;
+  const best: Explanation = {
+    ...(customers.length === 1 && { customer: customers[0]! }),
+    allocations,
+    onAccount: 0n,
+    rule,
+    confidence,
+    evidence,
+  };
+  return {
+    ...base(read),
+    decision: reason === undefined ? 'auto' : 'review',
+    best,
+    evidence,
+    confidence,
+    rule,
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+function decideOnAccount(read: ReadLine, credit: NonNullable<ReturnType<typeof onAccount>>): LineDecision {
+  const { customer, rule, evidence } = credit;
+  const best: Explanation = { customer, allocations: [], onAccount: read.amount, rule, confidence: 0.99, evidence };
+  const detail = { kind: 'amount', detail: `${formatMinor(read.amount, read.line.currency)} on account` };
+  return { ...base(read), decision: 'auto', best, evidence: [...evidence, detail], confidence: 0.99, rule };
+}

@@ -1,0 +1,193 @@
+import { openOf } from '../book/working-book.js';
+import { BALANCE_WORDS, DISCOUNT_WORDS, PARTIAL_WORDS, PREPAYMENT_WORDS } from '../text/vocabulary.js';
+import { saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
+
+/** The rule class an explanation falls under; automatic posting can be switched by class. */
+export function ruleOf(hypothesis: Hypothesis): string {
+  const reference = hypothesis.slip ?? (hypothesis.rank >= 2 ? 'reference' : undefined);
+  const parts = [
+    reference,
+    hypothesis.completed ? 'completed' : undefined,
+    reference ? undefined : hypothesis.payer > 0 ? 'payer' : undefined,
+  ];
+  if (!reference && hypothesis.month) parts.push('month');
+  parts.push(hypothesis.subset && !reference ? 'sum' : hypothesis.kind === 'exact' ? 'amount' : hypothesis.kind);
+  return parts.filter((part) => part !== undefined).join('+');
+}
+
+/**
+ * Why the best explanation is not proven, in one sentence; undefined if it is. Hard conditions first, then what the
+ * kind of reference demands, then rivals of equal standing.
+ */
+export function unproven(best: Hypothesis, all: readonly Hypothesis[], situation: Situation): string | undefined {
+  return (
+    hardCondition(best, situation) ??
+    textContradiction(best, situation) ??
+    byKind(best, situation) ??
+    byReference(best, situation) ??
+    rival(best, all, situation)
+  );
+}
+
+function hardCondition(best: Hypothesis, { read, book }: Situation): string | undefined {
+  if (read.line.status !== 'booked') return 'the bank has not booked it yet';
+  const contested = best.units.map((unit) => book.contestOf(unit)).find((why) => why !== undefined);
+  if (contested) return contested;
+  if (best.allocations.length === 0) return 'nothing is settled';
+  if (best.customers.length > 1 && best.rank < 4) return 'the items belong to several customers';
+  return undefined;
+}
+
+/** The text names something else than what would be paid. */
+function textContradiction(best: Hypothesis, { found }: Situation): string | undefined {
+  const leftOut = [...found.open.values()].filter(
+    ({ unit, rank, optional }) => rank >= 4 && !optional && !best.units.includes(unit),
+  );
+  if (leftOut.length > 0) return `the text also names ${leftOut[0]!.unit.number}, which the amount does not cover`;
+  if (found.unpayable.length > 0)
+    return `the text names ${found.unpayable[0]!.number}, which is in another currency or not yet issued`;
+  const settled = found.settled.find(({ rank }) => rank >= 4);
+  if (settled && best.rank < 4) return `the text names ${settled.number}, which is already settled`;
+  if (best.rank <= 1 && !best.slip) {
+    const series = new Set(best.units.map((unit) => unit.shape.series).filter((letters) => letters !== ''));
+    const stranger = found.unknown.find(({ text, context }) => looksLikeInvoice(text, context === 'invoice', series));
+    if (stranger) return `the text names ${stranger.text}, which is no open item`;
+  }
+  return undefined;
+}
+
+function looksLikeInvoice(text: string, called: boolean, series: ReadonlySet<string>): boolean {
+  const digits = text.replace(/\D/g, '').length;
+  const letters = /^[A-Z]*/.exec(text)![0];
+  if (letters !== '') return series.has(letters) && digits >= 3;
+  return called && digits >= 3 && !/^(?:19|20)\d\d$/.test(text);
+}
+
+/** What a residual needs to be believed. */
+function byKind(best: Hypothesis, { read, found, payers, amount, book }: Situation): string | undefined {
+  const says = (words: ReadonlySet<string>): boolean => [...read.words].some((word) => words.has(word));
+  const stranger = best.payer < 2 && payers.definite.size > 0 && !payers.thirdParty;
+  switch (best.kind) {
+    case 'exact':
+    case 'netted':
+      return undefined;
+    case 'discount':
+      if (best.rank >= 3 || (best.payer >= 2 && says(DISCOUNT_WORDS))) return undefined;
+      return 'the amount fits with the discount, but neither a number nor the word discount says so';
+    case 'bank-fee':
+    case 'rounding':
+      return best.rank >= 4 && !stranger
+        ? undefined
+        : 'the amount differs and no invoice number proves which item is meant';
+    case 'partial': {
+      if (best.rank < 5 || stranger) return 'less was paid than any named item asks for';
+      if (best.units.length > 1) return 'less was paid than the named items add up to';
+      if (best.payer === 0 && !says(PARTIAL_WORDS)) return 'part of an item was paid by an unknown payer';
+      const customer = best.customers[0]!;
+      const other = book
+        .openUnits(customer, read.line.currency, amount.day)
+        .find((unit) => openOf(unit) === amount.amount);
+      return other ? `the amount is exactly that of ${other.number}` : undefined;
+    }
+    case 'over':
+      if (best.rank < 5 || best.payer < 2 || found.open.size > best.units.length)
+        return 'more was paid than the named items ask for';
+      return best.onAccount * 2n <= amount.amount ? undefined : 'much more was paid than the named items ask for';
+  }
+}
+
+/** What the strength of the reference leaves to the payer. */
+function byReference(best: Hypothesis, situation: Situation): string | undefined {
+  const { payers, read } = situation;
+  const stranger = best.payer === 0 && payers.definite.size > 0 && !payers.thirdParty;
+  if (best.completed) return best.payer >= 2 ? undefined : 'not all items are named and the payer is not proven';
+  if (best.slip) return best.payer >= 2 ? undefined : 'the number has a slip and the payer is not proven';
+  if (best.rank === 5) return undefined;
+  if (stranger) return 'another customer seems to have paid';
+  const alone = best.found.every(({ count }) => count === 1);
+  if (best.rank >= 3)
+    return best.payer >= 1 || alone ? undefined : 'the number fits several items and the payer is not proven';
+  if (best.rank === 2) return best.payer >= 1 ? undefined : 'a bare number and an amount do not prove it';
+  return withoutReference(best, situation, read.payerName.length === 0);
+}
+
+/** Payer and amount alone. */
+function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boolean): string | undefined {
+  const { payers, read, book } = situation;
+  if (best.payer === 0) return 'only the amount fits';
+  if (best.payer === 1) return payers.thirdParty ? 'it is not clear for whom was paid' : 'the payer is not proven';
+  if ([...read.words].some((word) => PREPAYMENT_WORDS.has(word)) && !best.month)
+    return 'the text speaks of an order or a deposit';
+  if ([...read.words].some((word) => PARTIAL_WORDS.has(word))) return 'the text speaks of a part payment';
+  if (labelOnly && book.family(best.customers[0]!).length > 1)
+    return 'the label may be cut and the payer pays for others of its group';
+  if (!best.subset) return undefined;
+  if (!best.subset.unique) return 'several sets of open items add up to the amount';
+  const whole = best.units.length >= best.subset.of && [...read.words].some((word) => BALANCE_WORDS.has(word));
+  return whole || best.month || saysSeveral(read)
+    ? undefined
+    : 'open items add up to the amount, but nothing says that several are paid';
+}
+
+/** Another explanation of equal standing. */
+function rival(best: Hypothesis, all: readonly Hypothesis[], situation: Situation): string | undefined {
+  const own = signature(best);
+  for (const other of all) {
+    if (signature(other) === own || !isWhole(other)) continue;
+    const text = standsAgainst(best, other, situation);
+    if (text) return text;
+  }
+  return undefined;
+}
+
+function isWhole(other: Hypothesis): boolean {
+  return other.kind === 'exact' || other.kind === 'netted' || other.kind === 'discount';
+}
+
+function standsAgainst(best: Hypothesis, other: Hypothesis, { payers, read }: Situation): string | undefined {
+  const numbers = other.units
+    .map((unit) => unit.number)
+    .slice(0, 3)
+    .join(', ');
+  if (!isWhole(best) && other.payer >= 1 && best.customers.some((customer) => other.customers.includes(customer))) {
+    return `${numbers} would explain the amount exactly`;
+  }
+  if (best.rank >= 4) {
+    if (
+      other.rank >= 4 &&
+      other.units.some((unit) => !best.units.includes(unit)) &&
+      !best.units.every((unit) => other.units.includes(unit))
+    ) {
+      return `${numbers} is named too and fits`;
+    }
+    const elsewhere = other.payer >= 2 && best.payer === 0 && other.kind === 'exact' && !payers.thirdParty;
+    return elsewhere ? `the payer has ${numbers} open with the same amount` : undefined;
+  }
+  if (best.rank >= 2) {
+    if (other.rank >= best.rank && other.payer >= best.payer) return `${numbers} is named as well`;
+    const shortNumber = best.found.every(({ text }) => text.replace(/\D/g, '').length < 3);
+    const closer = other.payer > best.payer || (shortNumber && other.payer >= best.payer);
+    return closer && other.kind === 'exact' && !other.subset
+      ? `the payer has ${numbers} open with the same amount`
+      : undefined;
+  }
+  if (best.slip) return other.slip && other.payer >= 1 ? `the number could also be ${numbers}` : undefined;
+  return againstUnnamed(best, other, numbers, read);
+}
+
+function againstUnnamed(
+  best: Hypothesis,
+  other: Hypothesis,
+  numbers: string,
+  read: Situation['read'],
+): string | undefined {
+  if (other.payer === 0 || (best.month && !other.month && !other.subset)) return undefined;
+  if (!best.subset && other.subset) return saysSeveral(read) ? `${numbers} add up to the amount too` : undefined;
+  if (best.subset && !other.subset && !saysSeveral(read)) return `${numbers} has exactly this amount`;
+  return other.subset ? `${numbers} add up to the amount too` : `${numbers} has the same amount`;
+}
+
+/** True if the text is about money before an invoice. */
+export function isPrepaymentText(words: ReadonlySet<string>): boolean {
+  return [...words].some((word) => PREPAYMENT_WORDS.has(word));
+}

@@ -1,0 +1,47 @@
+import type { AmountKind } from '../explain/explain.js';
+import type { Hypothesis, Situation } from './hypothesis.js';
+
+/**
+ * Confidence as additive log-odds (natural logarithm), after Fellegi and Sunter: each kind of evidence adds how much
+ * more often it is seen with a right explanation than with a wrong one. The sum becomes a probability by the logistic
+ * function. It ranks proposals; nothing is posted on it alone.
+ */
+const PRIOR = -5;
+const REFERENCE = [0, 4, 3, 5, 7, 9] as const;
+const PAYER = [0, 1.5, 4, 5] as const;
+const AMOUNT: Readonly<Record<AmountKind, number>> = {
+  exact: 3.5,
+  netted: 2.5,
+  discount: 2.5,
+  'bank-fee': 1.5,
+  rounding: 1.5,
+  partial: -1.5,
+  over: -2,
+};
+
+/** Log-odds that a hypothesis is right, before its rivals are known. */
+export function logOdds(hypothesis: Hypothesis, situation: Situation): number {
+  let odds = PRIOR + REFERENCE[hypothesis.rank] + PAYER[hypothesis.payer] + AMOUNT[hypothesis.kind];
+  if (hypothesis.payer < 2 && situation.payers.definite.size > 0) odds -= 3;
+  if (hypothesis.month) odds += 1.5;
+  if (hypothesis.completed) odds += 1;
+  if (hypothesis.subset) odds -= hypothesis.subset.unique ? 0.5 : 2;
+  const named = [...situation.found.open.values()].filter(({ rank, optional }) => rank >= 4 && !optional);
+  const unused = named.filter(({ unit }) => !hypothesis.units.includes(unit)).length;
+  odds -= Math.min(unused, 3) * 2;
+  odds -= datePenalty(hypothesis, situation);
+  return odds;
+}
+
+/** Money long before an item is due or long after is a little less likely to be for it. */
+function datePenalty(hypothesis: Hypothesis, situation: Situation): number {
+  const day = Date.parse(situation.amount.day);
+  const distances = hypothesis.units.map((unit) => Math.abs(day - Date.parse(unit.dueDate)) / 86_400_000);
+  return Math.min(1.5, Math.max(0, ...distances) / 90);
+}
+
+/** Probability of log-odds, four decimals; never 0 or 1. */
+export function probability(odds: number): number {
+  const value = 1 / (1 + Math.exp(-odds));
+  return Math.min(0.9999, Math.max(0.0001, Math.round(value * 10_000) / 10_000));
+}

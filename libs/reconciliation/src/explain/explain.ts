@@ -1,0 +1,162 @@
+import { absolute, divideRounded, type AdjustmentKind, type Day } from '@lettrage/domain';
+import type { MatchConfig } from '../config.js';
+import { openOf, type Row, type Unit } from '../book/working-book.js';
+import type { Allocation } from '../model.js';
+
+/** How an amount is explained by a set of items. */
+export type AmountKind = 'exact' | 'netted' | 'discount' | 'bank-fee' | 'rounding' | 'partial' | 'over';
+
+/** A set of items that explains an amount to the cent. */
+export interface Explained {
+  readonly kind: AmountKind;
+  readonly units: readonly Unit[];
+  readonly allocations: readonly Allocation[];
+  readonly onAccount: bigint;
+}
+
+/** What explaining needs to know of the line and the company. */
+export interface AmountContext {
+  readonly amount: bigint;
+  readonly day: Day;
+  readonly config: MatchConfig;
+  /** The line speaks of charges, or money and payer are foreign. */
+  readonly charges: boolean;
+}
+
+/**
+ * Explains the amount by these items, to the cent: exactly, or with one typed residual (discount within its date, bank
+ * fee, rounding), with a credit note of `credits` netted, in part, or with a rest on account. The most telling first;
+ * an empty list means it cannot be explained by them.
+ */
+export function explainAmount(units: readonly Unit[], credits: readonly Unit[], context: AmountContext): Explained[] {
+  if (units.length === 0) return [];
+  const { amount, config } = context;
+  const sum = sumOf(units);
+  if (sum === amount) return [settle('exact', units)];
+  const found: Explained[] = [];
+  const discounted = withDiscount(units, context);
+  if (discounted) found.push(discounted);
+  found.push(...netted(units, credits, amount, sum));
+  const difference = sum - amount;
+  const bearable = units.some((unit) => canBear(unit, difference));
+  if (bearable && isRounding(difference, amount, config))
+    found.push(settle('rounding', units, { kind: 'rounding', amount: difference }));
+  else if (
+    bearable &&
+    difference > 0n &&
+    difference <= config.maximumBankFee &&
+    context.charges &&
+    difference * 4n <= amount
+  ) {
+    found.push(settle('bank-fee', units, { kind: 'bank-fee', amount: difference }));
+  }
+  const instalments = units.length === 1 && units[0]!.rows.length > 1;
+  if (instalments && difference > 0n && isPrefix(units[0]!.rows, amount)) found.push(inPart('exact', units, amount));
+  if (found.length > 0) return found;
+  if (difference > 0n && units.every((unit) => openOf(unit) > 0n)) return [inPart('partial', units, amount)];
+  return difference < 0n && sum > 0n ? [{ ...settle('over', units), onAccount: -difference }] : [];
+}
+
+/** Sum of what is open. */
+export function sumOf(units: readonly Unit[]): bigint {
+  return units.reduce((sum, unit) => sum + openOf(unit), 0n);
+}
+
+/** A residual rests on the last instalment of a unit, which must be larger than it. */
+function canBear(unit: Unit, residual: bigint): boolean {
+  const last = unit.rows.findLast((row) => row.open !== 0n);
+  return last !== undefined && last.open > absolute(residual);
+}
+
+/** Less than the tolerance and never more than five per cent of what was paid. */
+function isRounding(difference: bigint, amount: bigint, config: MatchConfig): boolean {
+  const size = absolute(difference);
+  return size > 0n && size <= config.maximumRounding && size * 20n <= absolute(amount);
+}
+
+function isPrefix(rows: readonly Row[], amount: bigint): boolean {
+  let sum = 0n;
+  return rows.some((row) => (sum += row.open) === amount);
+}
+
+/** The early-payment discount of a unit on `day`, in minor units; 0 where there is none or its date is past. */
+export function discountOf(unit: Unit, day: Day): bigint {
+  const { item } = unit.rows[0]!.source;
+  if (!item.discount || day > item.discount.until || unit.rows.length > 1 || openOf(unit) !== item.total) return 0n;
+  const [whole, fraction = ''] = item.discount.percent.split('.');
+  const scale = 10n ** BigInt(fraction.length);
+  return divideRounded(item.total * BigInt(`${whole}${fraction}`), 100n * scale);
+}
+
+function withDiscount(units: readonly Unit[], { amount, day }: AmountContext): Explained | undefined {
+  const discounts = units.map((unit) => discountOf(unit, day));
+  const total = discounts.reduce((sum, discount) => sum + discount, 0n);
+  if (total === 0n || sumOf(units) - total !== amount) return undefined;
+  const allocations = units.flatMap((unit, index) => {
+    const discount = discounts[index]!;
+    return allocate(unit, discount === 0n ? undefined : { kind: 'discount', amount: discount });
+  });
+  return { kind: 'discount', units, allocations, onAccount: 0n };
+}
+
+/** One credit, or all of them, make up the difference. */
+function netted(units: readonly Unit[], credits: readonly Unit[], amount: bigint, sum: bigint): Explained[] {
+  const usable = credits.filter((credit) => !units.includes(credit));
+  const single = usable
+    .filter((credit) => sum + openOf(credit) === amount)
+    .map((credit) => settle('netted', [...units, credit]));
+  if (single.length > 0 || usable.length < 2) return single;
+  return sum + sumOf(usable) === amount ? [settle('netted', [...units, ...usable])] : [];
+}
+
+/** Settles every unit in full; the residual, if any, on the last positive one. */
+function settle(
+  kind: AmountKind,
+  units: readonly Unit[],
+  residual?: { kind: AdjustmentKind; amount: bigint },
+): Explained {
+  const bearer = residual ? units.findLast((unit) => canBear(unit, residual.amount)) : undefined;
+  const allocations = units.flatMap((unit) => allocate(unit, unit === bearer ? residual : undefined));
+  return { kind, units, allocations, onAccount: 0n };
+}
+
+/** Pays the oldest due first until the money is used up. */
+function inPart(kind: AmountKind, units: readonly Unit[], amount: bigint): Explained {
+  const rows = units.flatMap((unit) => unit.rows.map((row) => ({ unit, row })));
+  rows.sort((a, b) =>
+    a.row.source.item.dueDate < b.row.source.item.dueDate
+      ? -1
+      : a.row.source.item.dueDate > b.row.source.item.dueDate
+        ? 1
+        : 0,
+  );
+  const allocations: Allocation[] = [];
+  let left = amount;
+  for (const { row } of rows) {
+    if (left === 0n || row.open <= 0n) continue;
+    const part = row.open < left ? row.open : left;
+    allocations.push(allocation(row, part));
+    left -= part;
+  }
+  return { kind, units, allocations, onAccount: 0n };
+}
+
+function allocate(unit: Unit, adjustment?: Allocation['adjustment']): Allocation[] {
+  const rows = unit.rows.filter((row) => row.open !== 0n);
+  return rows.map((row, index) => {
+    const own = index === rows.length - 1 ? adjustment : undefined;
+    return { ...allocation(row, row.open - (own?.amount ?? 0n)), ...(own && { adjustment: own }) };
+  });
+}
+
+function allocation(row: Row, amount: bigint): Allocation {
+  const { id, item } = row.source;
+  return {
+    item: id,
+    invoice: item.number,
+    dueDate: item.dueDate,
+    customer: item.customer.id,
+    amount,
+    openBefore: row.open,
+  };
+}

@@ -1,0 +1,48 @@
+/** The answer of a subset search: the first solutions, and whether the search saw everything. */
+export interface SubsetSearch {
+  /** Indexes of the chosen amounts, ascending; at most `most` solutions. */
+  readonly solutions: readonly (readonly number[])[];
+  /** False where the search stopped early: then uniqueness is not proven. */
+  readonly complete: boolean;
+}
+
+/** Steps after which a search gives up; about a millisecond. */
+const BUDGET = 60_000;
+
+/**
+ * Subsets of positive amounts (minor units) that add up to `target` exactly, of `fewest` to `largest` members, up to
+ * `most` of them. Deterministic: amounts are taken in descending order, branches that cannot reach the target are cut.
+ */
+export function subsetsOf(
+  amounts: readonly bigint[],
+  target: bigint,
+  fewest: number,
+  largest: number,
+  most: number,
+): SubsetSearch {
+  const order = amounts
+    .map((amount, index) => ({ amount, index }))
+    .filter(({ amount }) => amount > 0n && amount <= target);
+  order.sort((a, b) => (a.amount === b.amount ? a.index - b.index : a.amount > b.amount ? -1 : 1));
+  const rest: bigint[] = new Array<bigint>(order.length + 1).fill(0n);
+  for (let i = order.length - 1; i >= 0; i--) rest[i] = rest[i + 1]! + order[i]!.amount;
+  const solutions: number[][] = [];
+  const chosen: number[] = [];
+  let steps = 0;
+  const search = (from: number, left: bigint): void => {
+    if (left === 0n) {
+      if (chosen.length >= fewest) solutions.push([...chosen].sort((a, b) => a - b));
+      return;
+    }
+    if (chosen.length === largest) return;
+    for (let i = from; i < order.length && solutions.length < most; i++) {
+      if (++steps > BUDGET || rest[i]! < left) return;
+      if (order[i]!.amount > left) continue;
+      chosen.push(order[i]!.index);
+      search(i + 1, left - order[i]!.amount);
+      chosen.pop();
+    }
+  };
+  search(0, target);
+  return { solutions, complete: steps <= BUDGET };
+}

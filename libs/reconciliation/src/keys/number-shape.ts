@@ -1,0 +1,54 @@
+import { compactReference, normaliseText, stripZeros } from '../text/normalise.js';
+
+/** How an invoice number is built: `"FA2026-000123"` → series FA, year 26, sequence "000123". */
+export interface NumberShape {
+  /** Letters and digits only. */
+  readonly compact: string;
+  /** Letters before the first digit, `''` if none. */
+  readonly series: string;
+  /** Two digits, where a part of the number is a year. */
+  readonly year?: string;
+  /** The running number as printed, with its zeros; absent where the number has no digits. */
+  readonly sequence?: string;
+  /** Digits of the whole number in order. */
+  readonly digits: string;
+}
+
+const FULL_YEAR = /^(?:19|20)\d\d$/;
+
+/** Reads the structure of an invoice number of any series: the last digit group is the running number. */
+export function numberShape(number: string): NumberShape {
+  const compact = compactReference(number);
+  const groups = normaliseText(number).match(/[A-Z]+|\d+/g) ?? [];
+  const digitGroups = groups.filter((group) => group.charCodeAt(0) < 58);
+  const series = groups[0] !== undefined && groups[0].charCodeAt(0) > 57 ? groups[0] : '';
+  const digits = digitGroups.join('');
+  const base = { compact, series, digits };
+  if (digitGroups.length === 0) return base;
+  if (digitGroups.length === 1) return { ...base, ...gluedYear(digitGroups[0]!) };
+  const yearAt = yearGroup(groups, digitGroups);
+  const rest = digitGroups.filter((_, index) => index !== yearAt);
+  const sequence = rest[rest.length - 1]!;
+  return yearAt < 0 ? { ...base, sequence } : { ...base, year: digitGroups[yearAt]!.slice(-2), sequence };
+}
+
+/** `2026000123` → year 26, sequence 000123; other single groups are a running number. */
+function gluedYear(digits: string): { year?: string; sequence: string } {
+  if (digits.length >= 7 && FULL_YEAR.test(digits.slice(0, 4)) && digits.startsWith('20')) {
+    return { year: digits.slice(2, 4), sequence: digits.slice(4) };
+  }
+  return { sequence: digits };
+}
+
+/** Index of the digit group that is a year: four digits 19xx/20xx, or two digits straight after the series letters. */
+function yearGroup(groups: readonly string[], digitGroups: readonly string[]): number {
+  const full = digitGroups.findIndex((group) => FULL_YEAR.test(group));
+  if (full >= 0) return full;
+  const afterSeries = groups[1] === digitGroups[0] && digitGroups[0]!.length === 2 && digitGroups.length === 2;
+  return afterSeries ? 0 : -1;
+}
+
+/** Key of a year and a running number, whatever stands between them: `ys:26:123`. */
+export function yearSequenceKey(year: string, sequence: string): string {
+  return `ys:${year.slice(-2)}:${stripZeros(sequence)}`;
+}

@@ -1,0 +1,173 @@
+import { compact, isBelgianReference, isCreditorReference, isIban, isQrReference, parseMinor } from '@lettrage/domain';
+import type { TransactionLine } from '@lettrage/domain';
+import { amountKey, fullNameKey } from '../keys/item-keys.js';
+import type { LineKeys } from '../model.js';
+import { nameWords } from '../payer/name.js';
+import { atomsOf, compactReference, normaliseText, type Atom } from '../text/normalise.js';
+import { INVOICE_WORDS, MONTH_OF, NAME_FILLERS, LEGAL_FORMS, FILLER_WORDS } from '../text/vocabulary.js';
+import { readReferences, type Mention } from './read-references.js';
+
+/** A bank line, read once: what its text may refer to and who it says paid. */
+export interface ReadLine {
+  readonly line: TransactionLine;
+  /** Minor units, signed. */
+  readonly amount: bigint;
+  readonly mentions: readonly Mention[];
+  readonly fields: readonly (readonly Atom[])[];
+  /** Every word of the text fields. */
+  readonly words: ReadonlySet<string>;
+  /** Free text of the line, normalised. */
+  readonly text: string;
+  /** Telling words of the payer's name as the bank gives it; empty where the line is only a label. */
+  readonly payerName: readonly string[];
+  /** Telling words of the label in order: where there is no name field, the name is among them. */
+  readonly labelName: readonly string[];
+  /** Telling words after "POUR", "P/C" or "OBO", or of the ultimate debtor. */
+  readonly onBehalfOf?: readonly string[];
+  /** Months named in the text, 1 … 12. */
+  readonly months: readonly number[];
+}
+
+const ON_BEHALF =
+  /(?:^|[ /])(?:P\/C|P\.C\.?|PC|PCO|POUR LE COMPTE DE|POUR COMPTE(?: DE)?|POUR CPTE?(?: DE)?|POUR|O\/B\/O|OBO|ON BEHALF OF|B\/O)(?: +| *: *|$)/;
+
+/** Reads a bank line. Pure; linear in the length of its texts. */
+export function readLine(line: TransactionLine): ReadLine {
+  const texts = [line.structuredReference, line.remittance, line.endToEndId, line.additional].map((text) =>
+    normaliseText(text ?? ''),
+  );
+  const fields = texts.map(atomsOf);
+  const text = `${texts[1]!} ${texts[3]!}`.trim();
+  const mentions = fields.flatMap((atoms, field) => readReferences(atoms, field));
+  mentions.push(...checkedReferences(texts));
+  const payerName = nameWords(line.counterparty?.name ?? '');
+  const labelName = payerName.length > 0 ? [] : labelWords(text);
+  const onBehalfOf = behalf(line, text);
+  const words = new Set(
+    fields
+      .flat()
+      .filter((atom) => !atom.digits)
+      .map((atom) => atom.text),
+  );
+  const months = [...new Set([...words].flatMap((word) => MONTH_OF.get(word) ?? []))];
+  return {
+    line,
+    amount: parseMinor(line.amount, line.currency),
+    mentions,
+    fields,
+    words,
+    text,
+    payerName,
+    labelName,
+    ...(onBehalfOf && { onBehalfOf }),
+    months,
+  };
+}
+
+/** References with check digits, also in printed groups: creditor references (RF), Swiss QR, Belgian structured. */
+function checkedReferences(texts: readonly string[]): Mention[] {
+  const mentions: Mention[] = [];
+  const add = (reference: string, field: number): void => {
+    mentions.push({
+      keys: [{ key: `ref:${reference}`, form: 'reference' }],
+      text: reference,
+      field,
+      from: -1,
+      to: -1,
+      context: 'invoice',
+      credit: false,
+    });
+  };
+  texts.forEach((text, field) => {
+    for (const start of text.matchAll(/(?<![A-Z0-9])RF ?\d\d/g)) {
+      const run = compactReference(text.slice(start.index, start.index + 60)).slice(0, 25);
+      for (let length = 5; length <= run.length; length++) {
+        const candidate = run.slice(0, length);
+        if (isCreditorReference(candidate)) add(candidate, field);
+      }
+    }
+    for (const run of text.matchAll(/(?<!\d)\d[\d /.+]{10,40}\d(?!\d)/g)) {
+      const digits = run[0].replace(/\D/g, '');
+      if (isBelgianReference(digits) || isQrReference(digits)) add(digits, field);
+    }
+  });
+  return mentions;
+}
+
+function labelWords(text: string): string[] {
+  const words = text.replace(/['.]/g, (mark) => (mark === '.' ? '' : ' ')).match(/[A-Z0-9]+/g) ?? [];
+  return words.filter(
+    (word) =>
+      word.length >= 2 &&
+      /^[A-Z]/.test(word) &&
+      !/\d{2}/.test(word) &&
+      !LEGAL_FORMS.has(word) &&
+      !NAME_FILLERS.has(word),
+  );
+}
+
+function behalf(line: TransactionLine, text: string): readonly string[] | undefined {
+  const ultimate = nameWords(line.counterparty?.ultimateName ?? '');
+  if (ultimate.length > 0 && fullNameKey(ultimate) !== fullNameKey(nameWords(line.counterparty?.name ?? '')))
+    return ultimate;
+  const marker = ON_BEHALF.exec(text);
+  if (!marker) return undefined;
+  const rest = text.slice(marker.index + marker[0].length);
+  const first = /^[A-Z]+/.exec(rest)?.[0] ?? '';
+  const aboutInvoice =
+    rest !== '' && (first === '' || INVOICE_WORDS.has(first) || FILLER_WORDS.has(first) || NAME_FILLERS.has(first));
+  if (aboutInvoice && first !== 'LE' && first !== 'LA') return undefined;
+  return labelWords(rest);
+}
+
+/** The keys under which the book is asked about a line. */
+export function lineKeys(read: ReadLine): LineKeys {
+  const { line } = read;
+  const items = new Set<string>();
+  const expand = new Set<string>();
+  for (const mention of read.mentions) {
+    for (const { key, form } of mention.keys) {
+      items.add(key);
+      if (form !== 'sequence' || mention.context === 'invoice') expand.add(key);
+    }
+  }
+  const absolute = read.amount < 0n ? -read.amount : read.amount;
+  items.add(amountKey(line.currency, absolute));
+  if (read.amount < 0n) items.add(amountKey(line.currency, read.amount));
+  return {
+    transaction: line.ref,
+    items: [...items],
+    expand: [...expand],
+    customers: payerKeys(read),
+    past: pastKeys(line),
+  };
+}
+
+function payerKeys(read: ReadLine): string[] {
+  const keys = new Set<string>();
+  const iban = payerIban(read.line);
+  if (iban) keys.add(`iban:${iban}`);
+  for (const words of [read.payerName, read.onBehalfOf ?? [], read.labelName]) {
+    if (words.length === 0) continue;
+    if (words !== read.labelName) keys.add(fullNameKey(words));
+    for (const word of words) {
+      keys.add(`name:${word}`);
+      if (word.length >= 4) keys.add(`abbr:${word.slice(0, 4)}`);
+    }
+  }
+  return [...keys];
+}
+
+/** The payer's account, if the bank gives one that can be an account. */
+export function payerIban(line: TransactionLine): string | undefined {
+  const iban = line.counterparty?.iban ? compact(line.counterparty.iban) : undefined;
+  return iban && (isIban(iban) || !/^[A-Z]{2}\d{2}/.test(iban)) ? iban : undefined;
+}
+
+/** What ties a returned payment to the one it returns. */
+export function pastKeys(line: TransactionLine): string[] {
+  const keys: string[] = [];
+  if (line.endToEndId) keys.push(`e2e:${line.endToEndId}`);
+  if (line.mandateId) keys.push(`mandate:${line.mandateId}`);
+  return keys;
+}

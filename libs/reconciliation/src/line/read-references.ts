@@ -1,0 +1,143 @@
+import { stripZeros, type Atom } from '../text/normalise.js';
+import {
+  CREDIT_NOTE_WORDS,
+  DECOY_WORDS,
+  FILLER_WORDS,
+  INVOICE_WORDS,
+  LIST_WORDS,
+  OWN_REFERENCE_WORDS,
+} from '../text/vocabulary.js';
+import { yearSequenceKey } from '../keys/number-shape.js';
+import { listKeysAfter } from './read-lists.js';
+
+/** What the words before a number say it is. */
+export type NumberContext = 'invoice' | 'neutral' | 'own-reference' | 'decoy';
+
+/** How a key was read from the text, from the most to the least telling. */
+export type MentionForm = 'reference' | 'number' | 'order' | 'list' | 'year-sequence' | 'sequence';
+
+/** A stretch of text that may name an item, and the keys under which the book would know it. */
+export interface Mention {
+  readonly keys: readonly { readonly key: string; readonly form: MentionForm }[];
+  /** As printed, without separators. */
+  readonly text: string;
+  readonly field: number;
+  /** Atom positions, `to` inclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly context: NumberContext;
+  /** The text calls it a credit note. */
+  readonly credit: boolean;
+  /** Between the ends of a hyphen that may be a range or a list. */
+  readonly optional?: boolean;
+}
+
+/** A number of up to this many runs of letters and digits is tried as one reference. */
+const WINDOW = 9;
+const JOIN = /^[ ]?[-/._:#°+]{0,3}[ ]?$/;
+const LONGEST_REFERENCE = 35;
+
+/** All stretches of a field's atoms that may name items. Linear in the number of atoms. */
+export function readReferences(atoms: readonly Atom[], field: number): Mention[] {
+  const mentions: Mention[] = [];
+  const contexts: NumberContext[] = [];
+  for (let from = 0; from < atoms.length; from++) {
+    contexts.push(contextOf(atoms, from, contexts));
+    if (!startsWord(atoms, from)) continue;
+    let compact = '';
+    for (let to = from; to < Math.min(atoms.length, from + WINDOW); to++) {
+      const atom = atoms[to]!;
+      if (isMasked(atom) || (to > from && !JOIN.test(atom.gap))) break;
+      compact += atom.text;
+      if (compact.length > LONGEST_REFERENCE) break;
+      if (to + 1 < atoms.length && atoms[to + 1]!.gap === '') continue;
+      const keys = keysOfWindow(atoms, from, to, compact, contexts[from]!);
+      if (keys.length === 0) continue;
+      const context = contexts[from]!;
+      const credit = CREDIT_NOTE_WORDS.has(
+        atom.digits && from === to ? (atoms[from - 1]?.text ?? '') : atoms[from]!.text,
+      );
+      mentions.push({ keys, text: compact, field, from, to, context, credit });
+      if (atom.digits) mentions.push(...listKeysAfter(atoms, field, from, to, context));
+    }
+  }
+  return mentions;
+}
+
+function isMasked(atom: Atom): boolean {
+  return atom.mask === 'date' || atom.mask === 'amount';
+}
+
+/** A reference starts at a word boundary; digits may follow an invoice word without a gap (`F000123`). */
+function startsWord(atoms: readonly Atom[], from: number): boolean {
+  const atom = atoms[from]!;
+  if (from === 0 || atom.gap !== '') return true;
+  const before = atoms[from - 1]!;
+  return atom.digits && INVOICE_WORDS.has(before.text) && (from === 1 || before.gap !== '');
+}
+
+function keysOfWindow(
+  atoms: readonly Atom[],
+  from: number,
+  to: number,
+  compact: string,
+  context: NumberContext,
+): Mention['keys'] {
+  const digitCount = compact.replace(/[^0-9]/g, '').length;
+  if (digitCount === 0) return [];
+  const keys: { key: string; form: MentionForm }[] = [];
+  const single = from === to;
+  const bare = digitCount === compact.length;
+  if (compact.length >= 3 && digitCount >= 2) keys.push({ key: `num:${compact}`, form: 'number' });
+  if (bare && digitCount >= 4) keys.push({ key: `dig:${compact}`, form: 'number' });
+  if (compact.length >= 5) keys.push({ key: `ref:${compact}`, form: 'reference' });
+  if (compact.length >= 4) keys.push({ key: `order:${compact}`, form: 'order' });
+  const yearSequence = yearAndSequence(atoms.slice(from, to + 1));
+  if (yearSequence) keys.push({ key: yearSequence, form: 'year-sequence' });
+  if (
+    single &&
+    bare &&
+    digitCount <= 9 &&
+    (context === 'invoice' || (digitCount >= 3 && !/^(?:19|20)\d\d$/.test(compact)))
+  ) {
+    keys.push({ key: `seq:${stripZeros(compact)}`, form: 'sequence' });
+  }
+  const glued = !single && /^(?:FACTURE|FACT|FAC|INV|REF|F)([A-Z]{1,4}\d.*)$/.exec(compact);
+  if (glued) keys.push({ key: `num:${glued[1]!}`, form: 'number' });
+  return keys;
+}
+
+/** `FA 2026 000123`, `000123/2026`, `2026/123`, `FA26-000123`, `FA2026123` → key of year and running number. */
+function yearAndSequence(window: readonly Atom[]): string | undefined {
+  const letters = window.filter((atom) => !atom.digits);
+  const numbers = window.filter((atom) => atom.digits).map((atom) => atom.text);
+  if (letters.length > 1 || (letters.length === 1 && (window[0]!.digits || letters[0]!.text.length > 5)))
+    return undefined;
+  if (numbers.length === 1 && letters.length === 1) {
+    const glued = /^(20\d\d)(\d{1,6})$/.exec(numbers[0]!);
+    return glued ? yearSequenceKey(glued[1]!, glued[2]!) : undefined;
+  }
+  if (numbers.length !== 2) return undefined;
+  const [first, second] = numbers as [string, string];
+  if (/^20\d\d$/.test(first)) return yearSequenceKey(first, second);
+  if (/^20\d\d$/.test(second)) return yearSequenceKey(second, first);
+  if (letters.length === 1 && first.length === 2 && second.length >= 3) return yearSequenceKey(first, second);
+  return undefined;
+}
+
+/** What the words before a number say it is; the numbers of a list inherit it from the first. */
+function contextOf(atoms: readonly Atom[], at: number, known: readonly NumberContext[]): NumberContext {
+  if (atoms[at]!.mask === 'phone') return 'decoy';
+  for (let index = at - 1; index >= 0 && index >= at - 6; index--) {
+    const word = atoms[index]!.text;
+    if (atoms[index]!.digits) {
+      if (!atoms[at]!.digits && index === at - 1 && atoms[at]!.gap !== '') return 'neutral';
+      return atoms[index]!.mask ? 'neutral' : known[index]!;
+    }
+    if (DECOY_WORDS.has(word)) return 'decoy';
+    if (INVOICE_WORDS.has(word)) return 'invoice';
+    if (OWN_REFERENCE_WORDS.has(word)) return 'own-reference';
+    if (!FILLER_WORDS.has(word) && !LIST_WORDS.has(word)) return 'neutral';
+  }
+  return 'neutral';
+}

@@ -1,0 +1,71 @@
+import { normaliseText } from '../text/normalise.js';
+import { LEGAL_FORMS, NAME_FILLERS } from '../text/vocabulary.js';
+
+/**
+ * The words of a name that tell it apart: no legal forms, no fillers, at least two letters.
+ * A name made of nothing else keeps its words, so that `"LA SOCIETE"` is still a name.
+ */
+export function nameWords(name: string): string[] {
+  const all =
+    normaliseText(name)
+      .replace(/['.]/g, (mark) => (mark === '.' ? '' : ' '))
+      .match(/[A-Z0-9]+/g) ?? [];
+  const telling = all.filter(
+    (word) => word.length >= 2 && /[A-Z]/.test(word) && !LEGAL_FORMS.has(word) && !NAME_FILLERS.has(word),
+  );
+  return telling.length > 0 ? telling : all.filter((word) => /[A-Z]/.test(word) && !LEGAL_FORMS.has(word));
+}
+
+/** How well a printed name fits a customer's; `none` if it doesn't. */
+export type NameFit = 'exact' | 'contained' | 'partial' | 'none';
+
+/**
+ * Compares the telling words of a name field with a customer's.
+ *
+ * `exact`: the same words in any order. `contained`: every word of a customer's name of two or more words is there,
+ * with others around it. `partial`: every printed word is a word of the customer or its beginning (names cut by the
+ * bank, first word abbreviated), and the longest of them has at least four letters.
+ */
+export function nameFit(printed: readonly string[], customer: readonly string[]): NameFit {
+  if (printed.length === 0 || customer.length === 0) return 'none';
+  const wanted = new Set(customer);
+  const given = new Set(printed);
+  const common = [...wanted].filter((word) => given.has(word)).length;
+  if (common === wanted.size && common === given.size) return 'exact';
+  if (common === wanted.size) return wanted.size >= 2 ? 'contained' : 'none';
+  const beginsOne = (word: string): boolean =>
+    wanted.has(word) || (word.length >= 2 && customer.some((full) => full.startsWith(word)));
+  const longest = Math.max(...printed.map((word) => word.length));
+  return printed.every(beginsOne) && longest >= 4 ? 'partial' : 'none';
+}
+
+/**
+ * Finds a customer's name inside a label that holds more than a name: its words side by side in either order.
+ * One-word names count only from five letters; the last word may be cut where the label ends.
+ */
+export function nameInLabel(label: readonly string[], customer: readonly string[]): NameFit {
+  const size = customer.length;
+  if (size === 0 || (size === 1 && customer[0]!.length < 5)) return 'none';
+  const reversed = [...customer].reverse();
+  for (let start = 0; start + size <= label.length; start++) {
+    const straight = customer.every((word, index) => label[start + index] === word);
+    if (straight || reversed.every((word, index) => label[start + index] === word)) return 'contained';
+  }
+  return cutInLabel(label, customer) || cutInLabel(label, reversed) ? 'partial' : 'none';
+}
+
+/** The first word abbreviated to four letters, or the name cut after at least one whole word. */
+function cutInLabel(label: readonly string[], customer: readonly string[]): boolean {
+  if (customer.length < 2) return false;
+  for (let start = 0; start < label.length; start++) {
+    const first = label[start]!;
+    const abbreviated = first.length === 4 && customer[0]!.length > 4 && customer[0]!.startsWith(first);
+    if (!abbreviated && first !== customer[0]) continue;
+    let index = 1;
+    while (index < customer.length && label[start + index] === customer[index]) index += 1;
+    if (index === customer.length) return true;
+    const next = label[start + index];
+    if (!abbreviated && next !== undefined && next.length >= 2 && customer[index]!.startsWith(next)) return true;
+  }
+  return false;
+}

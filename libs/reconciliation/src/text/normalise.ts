@@ -1,0 +1,91 @@
+/**
+ * Text as banks print it, made comparable: upper case, no accents, no damaged charsets.
+ * Everything here runs in linear time on any input.
+ */
+
+/** Longest text of one field that is read for references; the rest can only repeat what a payer would write. */
+export const TEXT_LIMIT = 20_000;
+
+/** UTF-8 that was read as Latin-1, for the letters French and German names use. */
+const DAMAGED: readonly (readonly [RegExp, string])[] = [
+  [/Ã[©¨ª«\u0089\u0088]/g, 'E'],
+  [/Ã[\u00a0¢¤\u0080]/g, 'A'],
+  [/Ã[§\u0087]/g, 'C'],
+  [/Ã[´¶\u0094]/g, 'O'],
+  [/Ã[¹»¼\u009c]/g, 'U'],
+  [/Ã[®¯]/g, 'I'],
+  [/Â/g, ''],
+];
+
+/** Upper case, accents removed, ligatures opened, `€` as `EUR`, line breaks as blanks. Digits and separators stay. */
+export function normaliseText(text: string): string {
+  let cut = text.length > TEXT_LIMIT ? text.slice(0, TEXT_LIMIT) : text;
+  if (PLAIN.test(cut)) return cut.toUpperCase();
+  for (const [damaged, letter] of DAMAGED) cut = cut.replace(damaged, letter);
+  return cut
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[œŒ]/g, 'OE')
+    .replace(/[æÆ]/g, 'AE')
+    .replace(/[–—−]/g, '-')
+    .replace(/€/g, ' EUR ')
+    .replace(/\s/g, ' ')
+    .toUpperCase();
+}
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** A number, reference or code without anything but letters and digits: `"FA2026-000 123"` → `"FA2026000123"`. */
+export function compactReference(text: string): string {
+  return normaliseText(text).replace(/[^A-Z0-9]/g, '');
+}
+
+/** Digits without leading zeros; `"0"` stays. */
+export function stripZeros(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '');
+}
+
+/** A run of letters or of digits in a text, with what stands before it. */
+export interface Atom {
+  readonly text: string;
+  readonly digits: boolean;
+  /** Characters between the atom before and this one; `''` if they touch. */
+  readonly gap: string;
+  /** Position in the normalised text. */
+  readonly at: number;
+  /** Set where the atom is part of a date, an amount or a phone number: it is no reference. */
+  readonly mask?: 'date' | 'amount' | 'phone';
+}
+
+const MONTH_WORD =
+  '(?:JANVIER|FEVRIER|MARS|AVRIL|MAI|JUIN|JUILLET|AOUT|SEPTEMBRE|OCTOBRE|NOVEMBRE|DECEMBRE|JAN|FEV|AVR|JUIL|SEPT|OCT|NOV|DEC)';
+const MASKS: readonly (readonly [NonNullable<Atom['mask']>, RegExp])[] = [
+  ['date', /(?<![A-Z0-9])(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:20|19)?\d\d(?![A-Z0-9])/g],
+  ['date', /(?<![A-Z0-9])20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![A-Z0-9])/g],
+  ['date', new RegExp(`(?<![A-Z0-9])\\d{1,2} ${MONTH_WORD} (?:20)?\\d\\d(?![A-Z0-9])`, 'g')],
+  ['phone', /(?<![A-Z0-9])(?:\+33 ?|0033 ?|0)[1-9](?:[ .]?\d\d){4}(?!\d)/g],
+  ['amount', /(?<![A-Z0-9.,/-])\d{1,3}(?:[ .]?\d{3}){0,3}[.,]\d\d(?![\d/])(?: ?EUR)?/g],
+  ['amount', /(?<![A-Z0-9.,/-])\d{1,9}(?:[.,]\d)? ?EUR(?![A-Z])/g],
+  ['amount', /(?:TOTAL|MONTANT|SOMME DE|EUR) ?:? ?\d{1,9}(?![\d/-])/g],
+];
+
+/** Cuts a normalised text into runs of letters and digits; dates, amounts and phone numbers are marked. */
+export function atomsOf(text: string): Atom[] {
+  const masks: { from: number; to: number; mask: NonNullable<Atom['mask']> }[] = [];
+  for (const [mask, pattern] of MASKS) {
+    for (const hit of text.matchAll(pattern)) masks.push({ from: hit.index, to: hit.index + hit[0].length, mask });
+  }
+  masks.sort((a, b) => a.from - b.from);
+  const atoms: Atom[] = [];
+  let end = 0;
+  let next = 0;
+  for (const run of text.matchAll(/[A-Z]+|\d+/g)) {
+    while (next < masks.length && masks[next]!.to <= run.index) next += 1;
+    const digits = run[0].charCodeAt(0) < 58;
+    const covered = digits && next < masks.length && masks[next]!.from <= run.index ? masks[next]!.mask : undefined;
+    const gap = text.slice(end, run.index);
+    atoms.push({ text: run[0], digits, gap, at: run.index, ...(covered && { mask: covered }) });
+    end = run.index + run[0].length;
+  }
+  return atoms;
+}

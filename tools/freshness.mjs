@@ -43,7 +43,10 @@ function versions(lockFile) {
   return new Map(
     Object.entries(packages)
       .filter(([path]) => path.includes('node_modules/'))
-      .map(([path, entry]) => [path, { version: entry.version, needed: !entry.optional && !entry.devOptional && !entry.peer }]),
+      .map(([path, entry]) => [
+        path,
+        { version: entry.version, needed: !entry.optional && !entry.devOptional && !entry.peer },
+      ]),
   );
 }
 

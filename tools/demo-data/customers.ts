@@ -100,7 +100,7 @@ export function inventCustomers(random: Random): DemoCustomer[] {
       paysInto: directDebit || country !== 'FR' || position % 3 !== 0 ? 'camt' : 'csv',
       usesReference: position % 7 === 2,
       ...more,
-    } as DemoCustomer;
+    };
     customers.push(customer);
     return customer;
   };

@@ -54,7 +54,7 @@ export function demoFiles(): Map<string, Buffer> {
       ]),
     ],
   ];
-  const files = new Map(text.map(([name, content]) => [name, Buffer.from(content, 'utf8')]));
+  const files = new Map<string, Buffer>(text.map(([name, content]) => [name, Buffer.from(content, 'utf8')]));
   return files.set(second.statement, writeBankCsv(csv, OPENING.csv));
 }
 

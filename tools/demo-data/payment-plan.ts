@@ -60,8 +60,7 @@ export class PaymentPlan {
 
   /** An old debtor may have paid a part before: `open` is then less than `total`. */
   private payEarlierPart(invoice: DemoInvoice, day: Day): void {
-    if (day === NEVER && invoice.total > 30_000n)
-      invoice.open -= (invoice.total / 30_000n) * 10_000n;
+    if (day === NEVER && invoice.total > 30_000n) invoice.open -= (invoice.total / 30_000n) * 10_000n;
   }
 
   private addCreditNotes(): void {

@@ -240,5 +240,5 @@ function returnLine(collected: DemoLine, invoice: DemoInvoice, day: Day, returnR
       allocations: none,
       reverses: { line: collected, invoice },
     },
-  } as DemoLine;
+  };
 }

@@ -1,3 +1,10 @@
 export * from './arithmetic/compute-totals.js';
+export { vatBuckets, type VatBucket } from './arithmetic/vat-buckets.js';
 export * from './cii/cii.codec.js';
 export * from './model/index.js';
+export * from './rules/check-invoice.js';
+export { InvoiceFacts, type CheckOptions } from './rules/facts.js';
+export { packsFor, rulePacks } from './rules/packs.js';
+export type { BilingualText, Rule, RulePack, Violation } from './rules/rule.js';
+export { draftInvoice, EN16931_SPECIFICATION, frenchVatNumber } from './draft/draft-invoice.js';
+export type { DraftLine, DraftParty, InvoiceDraft } from './draft/draft-types.js';

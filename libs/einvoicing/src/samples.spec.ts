@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readCii, writeCii } from './index.js';
+import { checkInvoice, readCii, writeCii } from './index.js';
 import { loadSchema, schemaErrors } from './testing/xsd.js';
 
 // Published examples and schemas lie beside the checkout where they are at hand; nothing else needs them.
@@ -16,6 +16,7 @@ described('published CII examples', () => {
   it.each(EXAMPLES)('%s is read, and written back without loss as the schema wants it', (name) => {
     const read = readCii(readFileSync(`${DATA}einvoice/cii/${name}`, 'utf8'));
     expect(read.problems.filter((problem) => problem.severity !== 'warning')).toEqual([]);
+    expect(checkInvoice(read.invoice!, { rules: ['en16931'] })).toEqual([]);
     const written = writeCii(read.invoice!);
     expect(schemaErrors(schema!, written.xml)).toEqual([]);
     const again = readCii(written.xml);

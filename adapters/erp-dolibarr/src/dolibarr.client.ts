@@ -18,9 +18,11 @@ const REMOTE = 'Dolibarr';
 /** The few calls of the REST API that are used, with its answers brought to plain records or an `AdapterError`. */
 export class DolibarrClient {
   private readonly base: string;
+  /** Known from the first call on; kept to remove it from what Dolibarr prints back. */
+  private key = '';
 
   constructor(
-    private readonly config: DolibarrConfig,
+    config: DolibarrConfig,
     private readonly context: AdapterContext,
   ) {
     const url = config.url.replace(/\/+$/, '');
@@ -62,7 +64,8 @@ export class DolibarrClient {
     path: string,
     rest: { query?: Record<string, string | number>; json?: unknown } = {},
   ): Promise<HttpResponse> {
-    const headers = { DOLAPIKEY: await this.context.secret('apiKey'), accept: 'application/json' };
+    this.key = await this.context.secret('apiKey');
+    const headers = { DOLAPIKEY: this.key, accept: 'application/json' };
     return this.context.http.request({ method, url: `${this.base}/${path}`, headers, ...rest });
   }
 
@@ -70,15 +73,23 @@ export class DolibarrClient {
   private accepted(answer: HttpResponse): unknown {
     const error = errorOfAnswer(answer, REMOTE, this.context.clock.now());
     if (error?.kind === 'rejected')
-      throw new AdapterError('rejected', `${error.message} ${sentenceOf(answer)}`.trim(), { internal: error.internal });
+      throw new AdapterError('rejected', `${error.message} ${this.quoted(answer)}`.trim(), {
+        internal: error.internal,
+      });
     if (error) throw error;
     const body = jsonOf(answer);
     const inner = body !== null && typeof body === 'object' ? (body as DolibarrRecord)['error'] : undefined;
     if (inner)
-      throw new AdapterError('rejected', `${REMOTE} answered with an error. ${sentenceOf(answer)}`.trim(), {
+      throw new AdapterError('rejected', `${REMOTE} answered with an error. ${this.quoted(answer)}`.trim(), {
         internal: answer.text().slice(0, 500),
       });
     return body;
+  }
+
+  /** Dolibarr's own words for a person. A proxy in between may print back our request, and so the key. */
+  private quoted(answer: HttpResponse): string {
+    const sentence = sentenceOf(answer);
+    return this.key !== '' && sentence.includes(this.key) ? '' : sentence;
   }
 
   /** The server's clock, which stamps the changes; ours may be off. */
@@ -110,7 +121,7 @@ function isEmptyList(answer: HttpResponse): boolean {
   return answer.status === 404 && /not found|no .*found/i.test(sentenceOf(answer));
 }
 
-/** Dolibarr's own words. Only a short sentence without our request in it; the rest stays in the log. */
+/** Dolibarr's own words, cut to a sentence; the rest stays in the log. */
 function sentenceOf(answer: HttpResponse): string {
   try {
     const { error } = answer.json() as { error?: { message?: unknown } };

@@ -160,7 +160,7 @@ async function checkRefusals(
   fixtures: StatusSinkFixtures,
   events: readonly StatusEvent[],
 ): Promise<void> {
-  for (const status of [401, 403, 429, 500, 503]) {
+  for (const status of [400, 401, 403, 422, 429, 500, 503]) {
     const outcomes = await pushWith(promises, adapter, fixtures, fixtures.remote(), events, (_there, { request }) => ({
       status,
       headers: { 'retry-after': '7' },

@@ -1,0 +1,110 @@
+import type { OpenItem } from '@lettrage/domain';
+import type { BillingStore } from './billing-store.js';
+import type {
+  AcceptCommand,
+  Actor,
+  BillingCommands,
+  CancelByCreditNoteCommand,
+  ConfirmPaymentCommand,
+  DecisionCommand,
+  DecisionOutcome,
+  DisputeCommand,
+  ImportOptions,
+  ImportReport,
+  InvoiceDraft,
+  IssuedDocument,
+  ProposalOutcome,
+  PutOnAccountCommand,
+  RecordPaymentCommand,
+  RecordPaymentOutcome,
+  SetAsideCommand,
+  UndoCommand,
+  UndoOutcome,
+  UseOnAccountCommand,
+} from './commands.js';
+import { cancelByCreditNote, dispute, issueInvoice } from './documents.js';
+import type { BillingEnvironment } from './event-log.js';
+import { importOpenItems } from './importing/import-open-items.js';
+import { confirmPayment, knowPayment, recordPayment, suspend, useOnAccount } from './payments.js';
+import { accept, applyDecisions, propose, putOnAccount, reopen, setAside } from './review.js';
+import { undo } from './undo.js';
+
+/**
+ * The only writer of the books. Made for one company transaction, with its store; every command either does all it says
+ * in that transaction or throws `BillingRefusal` (it can't be done), or `StaleBooks` (read again, repeat) with nothing
+ * changed by it. Whoever opened the transaction commits it.
+ */
+export class Billing implements BillingCommands {
+  constructor(
+    private readonly store: BillingStore,
+    private readonly environment: BillingEnvironment,
+  ) {}
+
+  importOpenItems(items: readonly OpenItem[], options: ImportOptions): Promise<ImportReport> {
+    return importOpenItems(this.store, this.environment, items, options);
+  }
+
+  applyDecisions(batch: readonly DecisionCommand[]): Promise<DecisionOutcome[]> {
+    return applyDecisions(this.store, this.environment, batch);
+  }
+
+  propose(batch: readonly DecisionCommand[]): Promise<ProposalOutcome[]> {
+    return propose(this.store, this.environment, batch);
+  }
+
+  accept(command: AcceptCommand): Promise<DecisionOutcome> {
+    return accept(this.store, this.environment, command);
+  }
+
+  setAside(command: SetAsideCommand): Promise<DecisionOutcome> {
+    return setAside(this.store, this.environment, command);
+  }
+
+  reopen(command: Actor & { readonly transactionId: string }): Promise<void> {
+    return reopen(this.store, this.environment, command);
+  }
+
+  putOnAccount(command: PutOnAccountCommand): Promise<DecisionOutcome> {
+    return putOnAccount(this.store, this.environment, command);
+  }
+
+  useOnAccount(command: UseOnAccountCommand): Promise<{ readonly allocationIds: readonly string[] }> {
+    return useOnAccount(this.store, this.environment, command);
+  }
+
+  undo(command: UndoCommand): Promise<UndoOutcome> {
+    return undo(this.store, this.environment, command);
+  }
+
+  recordPayment(command: RecordPaymentCommand): Promise<RecordPaymentOutcome> {
+    return recordPayment(this.store, this.environment, command);
+  }
+
+  knowPayment(paymentId: string, connectionId: string, externalId: string): Promise<void> {
+    return knowPayment(this.store, this.environment, { paymentId, connectionId, externalId });
+  }
+
+  confirmPayment(command: ConfirmPaymentCommand): Promise<void> {
+    return confirmPayment(this.store, this.environment, command);
+  }
+
+  suspend(transactionIds: readonly string[]): Promise<number> {
+    return suspend(this.store, this.environment, transactionIds);
+  }
+
+  dispute(command: DisputeCommand): Promise<void> {
+    return dispute(this.store, this.environment, command);
+  }
+
+  cancelByCreditNote(command: CancelByCreditNoteCommand): Promise<{ readonly paymentId: string; readonly cancelled: boolean }> {
+    return cancelByCreditNote(this.store, this.environment, command);
+  }
+
+  nextNumber(series: string): Promise<bigint> {
+    return this.store.increaseCounter(`number:${series}`, 1n);
+  }
+
+  issueInvoice(draft: InvoiceDraft): Promise<IssuedDocument> {
+    return issueInvoice(this.store, this.environment, draft);
+  }
+}

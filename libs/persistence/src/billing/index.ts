@@ -1,0 +1,2 @@
+export { readEvents } from './event-table.js';
+export { SqlBillingStore } from './sql-billing.store.js';

@@ -1,0 +1,145 @@
+import type { AllocationFilter, AllocationRow, CustomerNumber, PaymentRow, TotalChange } from '@lettrage/billing';
+import type { CompanyTransaction } from '../company-transaction.js';
+import {
+  allocationOf,
+  CUSTOMER_COLUMNS,
+  PAYMENT_COLUMNS,
+  paymentOf,
+  TRANSACTION_COLUMNS,
+  type AllocationColumns,
+  type PaymentColumns,
+} from './billing-rows.js';
+import { insertRows, updateRows, type Column } from './insert-rows.js';
+import { updateTotals } from './item-table.js';
+
+const SELECT = `select ${PAYMENT_COLUMNS}, ${CUSTOMER_COLUMNS}, ${TRANSACTION_COLUMNS}
+  from books.payment p
+  left join books.customer c on c.company_id = p.company_id and c.id = p.customer_id
+  left join books.bank_transaction t on t.company_id = p.company_id and t.id = p.transaction_id
+  left join books.bank_account a on a.company_id = t.company_id and a.id = t.account_id`;
+
+/** Payments and what they settle. */
+export class PaymentTable {
+  constructor(private readonly tx: CompanyTransaction) {}
+
+  async lock(ids: readonly string[]): Promise<PaymentRow[]> {
+    const rows = await this.tx.query<PaymentColumns>(
+      `${SELECT} where p.company_id = $1 and p.id = any($2::uuid[]) order by p.id for no key update of p`,
+      [this.tx.companyId, ids],
+    );
+    return rows.map(paymentOf);
+  }
+
+  async ofTransactions(transactionIds: readonly string[]): Promise<{ transactionId: string; paymentId: string }[]> {
+    return this.tx.query(
+      `select transaction_id as "transactionId", id as "paymentId" from books.payment
+        where company_id = $1 and transaction_id = any($2::uuid[]) and not withdrawn`,
+      [this.tx.companyId, transactionIds],
+    );
+  }
+
+  async transactionsOf(paymentIds: readonly string[]): Promise<{ transactionId: string; paymentId: string }[]> {
+    return this.tx.query(
+      `select transaction_id as "transactionId", id as "paymentId" from books.payment
+        where company_id = $1 and id = any($2::uuid[]) and transaction_id is not null and not withdrawn`,
+      [this.tx.companyId, paymentIds],
+    );
+  }
+
+  async findTwins(by: { readonly customerId: string; readonly amount: bigint; readonly currency: string }): Promise<PaymentRow[]> {
+    const rows = await this.tx.query<PaymentColumns>(
+      `${SELECT} where p.company_id = $1 and p.customer_id = $2 and p.amount = $3 and p.currency = $4
+         and p.transaction_id is not null and p.external_id is null and not p.withdrawn order by p.day, p.id`,
+      [this.tx.companyId, by.customerId, by.amount.toString(), by.currency],
+    );
+    return rows.map(paymentOf);
+  }
+
+  async find(
+    by: { readonly connectionId?: string; readonly externalIds: readonly string[] } | { readonly numbers: readonly CustomerNumber[] },
+  ): Promise<PaymentRow[]> {
+    const rows =
+      'numbers' in by
+        ? await this.tx.query<PaymentColumns>(
+            `${SELECT} join unnest($2::uuid[], $3::text[]) as k(customer_id, number) on k.customer_id = p.customer_id and k.number = p.number
+              where p.company_id = $1`,
+            [this.tx.companyId, by.numbers.map((key) => key.customerId), by.numbers.map((key) => key.number)],
+          )
+        : await this.tx.query<PaymentColumns>(
+            `${SELECT} where p.company_id = $1 and p.external_id = any($2::text[]) and p.connection_id is not distinct from $3::uuid`,
+            [this.tx.companyId, by.externalIds, by.connectionId ?? null],
+          );
+    return rows.map(paymentOf);
+  }
+
+  async insert(rows: readonly PaymentRow[]): Promise<void> {
+    await insertRows(this.tx, 'books.payment', [...IDENTITY, ...FACTS], rows);
+  }
+
+  async updateFacts(rows: readonly PaymentRow[]): Promise<void> {
+    await updateRows(this.tx, 'books.payment', FACTS, rows);
+  }
+
+  async updateTotals(changes: readonly TotalChange[]): Promise<void> {
+    await updateTotals(this.tx, 'books.payment', 'allocated', changes);
+  }
+
+  async allocations(by: AllocationFilter): Promise<AllocationRow[]> {
+    const [condition, value] =
+      'ids' in by
+        ? ['a.id = any($2::uuid[])', by.ids]
+        : 'decisionId' in by
+          ? ['a.decision_id = $2::uuid', by.decisionId]
+          : ['a.payment_id = any($2::uuid[])', by.paymentIds];
+    const rows = await this.tx.query<AllocationColumns>(
+      `select a.id, a.payment_id, a.item_id, a.amount, a.settled, a.adjustment_kind, a.adjustment, a.day, a.undoes, a.decision_id,
+              a.event_position, u.id as undone_by
+         from books.allocation a left join books.allocation u on u.company_id = a.company_id and u.undoes = a.id
+        where a.company_id = $1 and ${condition} order by a.event_position, a.id`,
+      [this.tx.companyId, value],
+    );
+    return rows.map(allocationOf);
+  }
+
+  async insertAllocations(rows: readonly AllocationRow[]): Promise<void> {
+    await insertRows(this.tx, 'books.allocation', ALLOCATION, rows);
+  }
+}
+
+const IDENTITY: Column<PaymentRow>[] = [
+  ['id', 'uuid', (row) => row.id],
+  ['kind', 'text', (row) => row.kind],
+  ['day', 'date', (row) => row.day],
+  ['amount', 'bigint', (row) => row.amount],
+  ['currency', 'text', (row) => row.currency],
+  ['allocated', 'bigint', (row) => row.allocated],
+  ['means', 'text', (row) => row.means],
+  ['returns_payment_id', 'uuid', (row) => row.returnsPaymentId],
+  ['history', 'boolean', (row) => row.history],
+  ['number', 'text', (row) => row.number],
+  ['instalment', 'integer', (row) => row.instalment],
+];
+
+const FACTS: Column<PaymentRow>[] = [
+  ['customer_id', 'uuid', (row) => row.customer?.id],
+  ['transaction_id', 'uuid', (row) => row.transaction?.id],
+  ['withdrawn', 'boolean', (row) => row.withdrawn],
+  ['connection_id', 'uuid', (row) => row.connectionId],
+  ['external_id', 'text', (row) => row.externalId],
+  ['source_open', 'bigint', (row) => row.sourceOpen],
+  ['source_as_of', 'date', (row) => row.sourceAsOf],
+];
+
+const ALLOCATION: Column<AllocationRow>[] = [
+  ['id', 'uuid', (row) => row.id],
+  ['payment_id', 'uuid', (row) => row.paymentId],
+  ['item_id', 'uuid', (row) => row.itemId],
+  ['amount', 'bigint', (row) => row.amount],
+  ['settled', 'bigint', (row) => row.settled],
+  ['adjustment_kind', 'text', (row) => row.adjustmentKind],
+  ['adjustment', 'bigint', (row) => row.adjustment],
+  ['day', 'date', (row) => row.day],
+  ['undoes', 'uuid', (row) => row.undoes],
+  ['decision_id', 'uuid', (row) => row.decisionId],
+  ['event_position', 'bigint', (row) => row.eventPosition],
+];

@@ -120,11 +120,11 @@ export class Database {
       const { rows } = await this.pool.query<{ name: string }>(
         'select name from system.migration order by name desc limit 1',
       );
-      const found = rows[0]?.name ?? 'none';
-      if (found >= latestMigration) return { ok: true };
+      const found = rows[0]?.name;
+      if (found !== undefined && found >= latestMigration) return { ok: true };
       return {
         ok: false,
-        message: `The database is at migration ${found}, this program needs ${latestMigration}: run "lettrage migrate".`,
+        message: `The database is at migration ${found ?? 'none'}, this program needs ${latestMigration}: run "lettrage migrate".`,
       };
     } catch (error) {
       return { ok: false, message: `The database does not answer as it should: ${(error as Error).message}` };

@@ -1,7 +1,7 @@
 import { parseDay } from '@lettrage/domain';
 import type { Database } from '../database.js';
 import { newId } from '../new-id.js';
-import { addCompany, type NewCompany } from '../setup/company-setup.js';
+import { addCompany, type NewCompany } from '../setup/company.store.js';
 
 export interface TestCompany {
   readonly id: string;

@@ -2,14 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isIban, isSiren, parseMinor } from '@lettrage/domain';
+import { ACCOUNTS, COMPANY, FILES } from './company.js';
 import { demoFiles } from './demo-files.js';
 
 const folder = join(import.meta.dirname, '..', '..', 'config', 'demo');
 const files = demoFiles();
 const text = (name: string): string => (files.get(name) as Buffer).toString('utf8');
-const company = JSON.parse(text('company.json')) as { siren: string; accounts: { iban: string; statement: string }[] };
-const [camt, csv] = company.accounts as [{ iban: string; statement: string }, { iban: string; statement: string }];
-
 interface TruthLine {
   account: string;
   index: number;
@@ -52,11 +50,11 @@ describe('the demonstration company', () => {
 
   it('has right check digits in every SIREN and IBAN', () => {
     const items = openItems();
-    const sirens = [company.siren, ...items.map((item) => item.customer_siren as string).filter(Boolean)];
-    const printed = [...text(camt.statement).matchAll(/<IBAN>([^<]+)</g)].map((match) => match[1] as string);
+    const sirens = [COMPANY.siren, ...items.map((item) => item.customer_siren as string).filter(Boolean)];
+    const printed = [...text(FILES.camt).matchAll(/<IBAN>([^<]+)</g)].map((match) => match[1] as string);
     const ibans = [
-      camt.iban,
-      csv.iban,
+      ACCOUNTS.camt.iban,
+      ACCOUNTS.csv.iban,
       ...printed,
       ...items.map((item) => item.customer_ibans as string).filter(Boolean),
     ];
@@ -73,7 +71,7 @@ describe('the demonstration company', () => {
 
   it('has a camt statement whose opening and movements give the closing balance', () => {
     const amounts = (pattern: RegExp): bigint[] =>
-      [...text(camt.statement).matchAll(pattern)].map(
+      [...text(FILES.camt).matchAll(pattern)].map(
         ([, amount, side]) => (side === 'DBIT' ? -1n : 1n) * cents(amount as string),
       );
     const [opening, closing] = amounts(/<Bal>.*?<Amt Ccy="EUR">([^<]+)<\/Amt><CdtDbtInd>(\w+)/g) as [bigint, bigint];
@@ -82,7 +80,7 @@ describe('the demonstration company', () => {
   });
 
   it('has a CSV statement whose balance column follows every movement', () => {
-    const rows = (files.get(csv.statement) as Buffer).toString('latin1').trim().split('\r\n').slice(1);
+    const rows = (files.get(FILES.csv) as Buffer).toString('latin1').trim().split('\r\n').slice(1);
     let before: bigint | undefined;
     for (const row of rows) {
       const [, , debit, credit, , balance] = row.split(';').map((field) => field.replace(',', '.'));

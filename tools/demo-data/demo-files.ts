@@ -1,7 +1,7 @@
 import type { DemoLine } from './bank-line.js';
 import { STATEMENT_FROM, STATEMENT_TO, bankDay } from './calendar.js';
 import { writeCamt } from './camt.writer.js';
-import { demoCompany } from './company.js';
+import { ACCOUNTS, COMPANY, FILES, demoDescription } from './company.js';
 import { writeBankCsv, writeOpenItems } from './csv.writer.js';
 import { inventCustomers, type DemoCustomer } from './customers.js';
 import { demoInvoiceDraft } from './invoice-draft.js';
@@ -31,31 +31,19 @@ export function demoFiles(): Map<string, Buffer> {
   const camt = all.filter((line) => line.bank === 'camt');
   const csv = all.filter((line) => line.bank === 'csv');
 
-  const company = demoCompany();
-  const [main, second] = company.accounts;
-  const head = {
-    iban: main.iban,
-    bic: main.bic,
-    owner: company.name,
-    from: STATEMENT_FROM,
-    to: STATEMENT_TO,
-    opening: OPENING.camt,
-  };
-  const text: [string, string][] = [
-    ['company.json', json(company)],
-    ['open-items.csv', openItems],
-    [main.statement, writeCamt(head, camt)],
-    ['invoice.json', json(demoInvoiceDraft(company, customers))],
-    [
-      'truth.ndjson',
-      writeTruth([
-        { iban: main.iban, lines: camt },
-        { iban: second.iban, lines: csv },
-      ]),
-    ],
-  ];
-  const files = new Map<string, Buffer>(text.map(([name, content]) => [name, Buffer.from(content, 'utf8')]));
-  return files.set(second.statement, writeBankCsv(csv, OPENING.csv));
+  const head = { ...ACCOUNTS.camt, owner: COMPANY.name, from: STATEMENT_FROM, to: STATEMENT_TO, opening: OPENING.camt };
+  const truth = writeTruth([
+    { iban: ACCOUNTS.camt.iban, lines: camt },
+    { iban: ACCOUNTS.csv.iban, lines: csv },
+  ]);
+  return new Map<string, Buffer>([
+    ['company.json', json(demoDescription())],
+    [FILES.openItems, Buffer.from(openItems)],
+    [FILES.camt, Buffer.from(writeCamt(head, camt))],
+    [FILES.csv, writeBankCsv(csv, OPENING.csv)],
+    [FILES.invoice, json(demoInvoiceDraft(customers))],
+    ['truth.ndjson', Buffer.from(truth)],
+  ]);
 }
 
 function byDay(a: DemoLine, b: DemoLine): number {
@@ -71,6 +59,6 @@ function prepayments(customers: readonly DemoCustomer[]): DemoLine[] {
   ];
 }
 
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+function json(value: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 }

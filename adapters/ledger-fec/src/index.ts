@@ -1,1 +1,41 @@
-export {};
+import { defineAdapter, type LedgerChecker, type LedgerExporter } from '@lettrage/adapter-sdk';
+import { FEC_OPTIONS_SCHEMA } from './fec-options.js';
+
+/** The French accounting file (fichier des écritures comptables, LPF art. L47 A-I): written and checked. */
+export default defineAdapter({
+  manifest: {
+    id: 'ledger-fec',
+    title: 'FEC (fichier des écritures comptables)',
+    version: '0.1.0',
+    sdk: '^0.1.0',
+    capabilities: ['ledgerExporter', 'ledgerChecker'],
+    formats: [
+      {
+        id: 'fec',
+        title: 'FEC, 18 columns (LPF art. A47 A-1, VII)',
+        options: FEC_OPTIONS_SCHEMA,
+        describe: {
+          kind: 'delimited',
+          sep: '\t',
+          decimal: ',',
+          header: true,
+          enc: 'single',
+          eol: 'CRLF',
+          text:
+            'TAB, CR, LF and control characters become a blank; NUL and invisible characters go; | becomes /; typographic ' +
+            'signs their plain form; emoji, and in ISO 8859-15 what the set lacks, the base letter or ?.',
+        },
+      },
+    ],
+    licence: 'Apache-2.0',
+  },
+  create: async (_config, context): Promise<{ ledgerExporter: LedgerExporter; ledgerChecker: LedgerChecker }> => {
+    const [writer, checker] = await Promise.all([import('./fec.writer.js'), import('./fec.checker.js')]);
+    const today = (): string => context.clock.now().toISOString().slice(0, 10).replaceAll('-', '');
+    return { ledgerExporter: writer.fecWriter, ledgerChecker: checker.createFecChecker(today) };
+  },
+});
+
+export { describeFec, type FecNotice } from './describe-fec.js';
+export { readFecOptions, type FecOptions } from './fec-options.js';
+export { FEC_RULES, type FecRule } from './fec-rules.js';

@@ -1,0 +1,202 @@
+import { shown } from './fec-lines.js';
+import type { FecRecord } from './fec-record.js';
+import type { FecReport } from './fec-report.js';
+import type { FecRule } from './fec-rules.js';
+import { SequenceCheck } from './fec-sequence.js';
+import { shownAmount } from './fec-values.js';
+
+/** The entry being read. */
+interface OpenEntry {
+  readonly journal: string;
+  readonly number: string;
+  readonly date: string;
+  readonly piece: string;
+  readonly line: number;
+  lines: number;
+  balance: bigint;
+  readable: boolean;
+  touchesResult: boolean;
+  touchesIncome: boolean;
+  readonly told: Set<FecRule>;
+}
+
+const OPENING_CODE = /^(?:AN|ANO|ANC|RAN|A-N|OUV|NOUV)\d*$/i;
+const OPENING_LABEL = /nouveau|ouverture/i;
+const CENTRALISATION = /centralis/i;
+
+/**
+ * Puts records together to entries and checks them whole: balance, one date, journal and document, numbers, order.
+ * Holds one entry at a time.
+ */
+export class EntryCheck {
+  private readonly sequence: SequenceCheck;
+  private readonly order: ValidationOrder;
+  private entry: OpenEntry | undefined;
+  private total = 0n;
+  private readable = true;
+  private sawOther = false;
+  private openingTold = false;
+  private readonly centralised = new Set<string>();
+
+  constructor(private readonly report: FecReport) {
+    this.sequence = new SequenceCheck(report);
+    this.order = new ValidationOrder(report);
+  }
+
+  /** A line that is no record: its entry and the file can no longer be added up. */
+  skip(): void {
+    this.readable = false;
+    if (this.entry !== undefined) this.entry.readable = false;
+  }
+
+  add(record: FecRecord): void {
+    if (this.entry === undefined || this.beginsEntry(this.entry, record)) this.begin(record);
+    const entry = this.entry!;
+    entry.lines++;
+    if (record.balance === undefined) this.skip();
+    else {
+      entry.balance += record.balance;
+      this.total += record.balance;
+    }
+    entry.touchesResult ||= record.account.startsWith('12');
+    entry.touchesIncome ||= record.account.startsWith('6') || record.account.startsWith('7');
+    this.checkSame(entry, record);
+    this.checkCentralisation(record);
+  }
+
+  end(): void {
+    this.finish();
+    this.sequence.end();
+    this.order.end();
+    if (this.total !== 0n && this.readable) {
+      this.report.add(
+        'fec-file-unbalanced',
+        `Debits less credits of the file are ${shownAmount(this.total)}.`,
+        'whole file',
+      );
+    }
+  }
+
+  /**
+   * A new number begins a new entry. So does the same number after an entry that is balanced already, in another
+   * journal (which counts by itself), or with another date or document (a number used twice).
+   */
+  private beginsEntry(entry: OpenEntry, record: FecRecord): boolean {
+    if (record.number !== entry.number) return true;
+    if (entry.lines < 2 || entry.balance !== 0n || !entry.readable) return false;
+    return record.journal !== entry.journal || record.date !== entry.date || record.piece !== entry.piece;
+  }
+
+  private begin(record: FecRecord): void {
+    this.finish();
+    const { journal, number, date, piece, line } = record;
+    this.entry = {
+      journal,
+      number,
+      date,
+      piece,
+      line,
+      lines: 0,
+      balance: 0n,
+      readable: true,
+      touchesResult: false,
+      touchesIncome: false,
+      told: new Set(),
+    };
+    this.sequence.add(journal, number, line);
+    this.order.add(record);
+    this.checkOpening(record);
+  }
+
+  private finish(): void {
+    const { entry } = this;
+    if (entry === undefined) return;
+    const name = `Entry "${shown(entry.number)}" of journal ${shown(entry.journal)}`;
+    if (entry.balance !== 0n && entry.readable) {
+      const message = `${name} is out of balance by ${shownAmount(entry.balance)}.`;
+      this.report.add('fec-entry-unbalanced', message, `line ${entry.line}`);
+    }
+    if (entry.touchesResult && entry.touchesIncome) {
+      this.report.add('fec-closing-entry', `${name} closes income or expense accounts.`, `line ${entry.line}`);
+    }
+  }
+
+  private checkSame(entry: OpenEntry, record: FecRecord): void {
+    this.same(entry, record, 'fec-entry-two-dates', 'EcritureDate', entry.date, record.date);
+    this.same(entry, record, 'fec-entry-two-journals', 'JournalCode', entry.journal, record.journal);
+    this.same(entry, record, 'fec-entry-two-pieces', 'PieceRef', entry.piece, record.piece);
+  }
+
+  private same(
+    entry: OpenEntry,
+    { line }: FecRecord,
+    rule: FecRule,
+    column: string,
+    first: string,
+    other: string,
+  ): void {
+    if (first === other || first === '' || other === '' || entry.told.has(rule)) return;
+    entry.told.add(rule);
+    const message = `Entry "${shown(entry.number)}" has the ${column} "${shown(first)}" and "${shown(other)}".`;
+    this.report.add(rule, message, `line ${line}`);
+  }
+
+  private checkOpening({ journal, journalLabel, line }: FecRecord): void {
+    const isOpening = OPENING_CODE.test(journal.trim()) || OPENING_LABEL.test(journalLabel);
+    if (!isOpening) this.sawOther = true;
+    else if (this.sawOther && !this.openingTold) {
+      this.openingTold = true;
+      const message = `Opening entries of journal ${shown(journal)} stand behind other entries.`;
+      this.report.add('fec-opening-not-first', message, `line ${line}`);
+    }
+  }
+
+  private checkCentralisation({ journal, journalLabel, label, line }: FecRecord): void {
+    if (!CENTRALISATION.test(journal) && !CENTRALISATION.test(journalLabel) && !CENTRALISATION.test(label)) return;
+    if (this.centralised.has(journal)) return;
+    this.centralised.add(journal);
+    this.report.add('fec-centralisation', `Journal ${shown(journal)} holds centralisation entries.`, `line ${line}`);
+  }
+}
+
+/**
+ * Entries come in the order of their validation. A file written journal by journal begins anew with each journal;
+ * that is no fault unless a journal comes back later, which shows that the journals are mixed after all.
+ */
+class ValidationOrder {
+  private readonly seen = new Set<string>();
+  private journal: string | undefined;
+  private last = '';
+  private mixed = false;
+  private held: { message: string; line: number }[] = [];
+
+  constructor(private readonly report: FecReport) {}
+
+  add({ journal, number, validDate, line }: FecRecord): void {
+    const isNewJournal = journal !== this.journal;
+    if (isNewJournal && this.seen.has(journal)) this.mixed = true;
+    this.seen.add(journal);
+    this.journal = journal;
+    if (validDate === '') return;
+    if (validDate < this.last) {
+      const message = `Entry "${shown(number)}", validated ${validDate}, follows one validated ${this.last}.`;
+      if (isNewJournal) this.held.push({ message, line });
+      else this.say(message, line);
+    }
+    this.last = validDate;
+    if (this.mixed) this.release();
+  }
+
+  end(): void {
+    if (this.mixed) this.release();
+  }
+
+  private release(): void {
+    for (const { message, line } of this.held) this.say(message, line);
+    this.held = [];
+  }
+
+  private say(message: string, line: number): void {
+    this.report.add('fec-order-of-validation', message, `line ${line}`);
+  }
+}

@@ -1,0 +1,73 @@
+import { shown } from './fec-lines.js';
+import type { FecRecord } from './fec-record.js';
+import type { FecReport } from './fec-report.js';
+import { shownAmount } from './fec-values.js';
+
+interface Group {
+  readonly code: string;
+  readonly account: string;
+  readonly auxiliary: string;
+  readonly line: number;
+  balance: bigint;
+}
+
+/**
+ * Letter groups: lines of one account, auxiliary and code, which must add up to zero. A group at zero is forgotten
+ * (later lines of it begin from zero again), so only open groups take memory.
+ */
+export class LetterGroups {
+  private readonly open = new Map<string, Group>();
+  private readonly unreadable = new Set<string>();
+
+  constructor(private readonly report: FecReport) {}
+
+  add({ line, letter, account, auxiliary, balance }: FecRecord): void {
+    if (letter === '') return;
+    const key = `${letter}\t${account}\t${auxiliary}`;
+    if (balance === undefined) {
+      this.unreadable.add(letter);
+      return;
+    }
+    const group = this.open.get(key);
+    if (group === undefined) {
+      if (balance !== 0n) this.open.set(key, { code: letter, account, auxiliary, line, balance });
+      return;
+    }
+    group.balance += balance;
+    if (group.balance === 0n) this.open.delete(key);
+  }
+
+  /** Open groups of one code that add up to zero together are one group over several accounts. */
+  end(): void {
+    const byCode = new Map<string, Group[]>();
+    for (const group of this.open.values()) {
+      if (this.unreadable.has(group.code)) continue;
+      const groups = byCode.get(group.code);
+      if (groups === undefined) byCode.set(group.code, [group]);
+      else groups.push(group);
+    }
+    for (const groups of byCode.values()) {
+      const sum = groups.reduce((total, group) => total + group.balance, 0n);
+      if (sum === 0n && groups.length > 1) this.sayAccounts(groups);
+      else for (const group of groups) this.sayUnbalanced(group);
+    }
+  }
+
+  private sayAccounts(groups: readonly Group[]): void {
+    const places = groups.map(placeOf).join(', ');
+    this.report.add(
+      'fec-letter-accounts',
+      `Letter "${shown(groups[0]!.code)}" spans ${places}.`,
+      `line ${groups[0]!.line}`,
+    );
+  }
+
+  private sayUnbalanced(group: Group): void {
+    const message = `Letter "${shown(group.code)}" of ${placeOf(group)} adds up to ${shownAmount(group.balance)}.`;
+    this.report.add('fec-letter-unbalanced', message, `line ${group.line}`);
+  }
+}
+
+function placeOf(group: Group): string {
+  return shown(group.auxiliary === '' ? group.account : `${group.account} ${group.auxiliary}`);
+}

@@ -1,0 +1,271 @@
+import { isCurrency } from '@lettrage/adapter-sdk';
+import type { FecColumn } from './fec-columns.js';
+import type { FecLayout } from './fec-header.js';
+import { shown } from './fec-lines.js';
+import type { FecReport } from './fec-report.js';
+import type { FecRule } from './fec-rules.js';
+import { readFecAmount, type FecDates } from './fec-values.js';
+
+/** A record as the checks of entries, sequences and letters need it. Texts are bytes as characters. */
+export interface FecRecord {
+  readonly line: number;
+  readonly journal: string;
+  readonly journalLabel: string;
+  readonly number: string;
+  readonly date: string;
+  readonly account: string;
+  readonly accountLabel: string;
+  readonly auxiliary: string;
+  readonly auxiliaryLabel: string;
+  readonly piece: string;
+  readonly label: string;
+  /** Blank unless it is a day. */
+  readonly validDate: string;
+  readonly letter: string;
+  /** Debit less credit in millionths; undefined if it cannot be read. */
+  readonly balance: bigint | undefined;
+}
+
+/** What the records are measured against. */
+export interface RecordContext {
+  readonly layout: FecLayout;
+  readonly report: FecReport;
+  readonly dates: FecDates;
+  readonly from?: string;
+  readonly to?: string;
+  /** Day of hand-over, YYYYMMDD. */
+  readonly today: string;
+}
+
+const OBLIGATORY: readonly FecColumn[] = [
+  'JournalCode',
+  'JournalLib',
+  'EcritureNum',
+  'EcritureDate',
+  'CompteNum',
+  'CompteLib',
+  'PieceRef',
+  'PieceDate',
+  'EcritureLib',
+  'ValidDate',
+  'DateRglt',
+  'ModeRglt',
+];
+const MAY_BE_BLANK_IN_CASH: readonly FecColumn[] = ['JournalCode', 'JournalLib', 'CompteNum', 'CompteLib'];
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+const WITH_MEANING = /[\p{L}\p{N}]/u;
+
+/** Checks the fields of a record one by one and reads what the further checks need. */
+export class RecordReader {
+  private readonly obligatory: readonly FecColumn[];
+
+  constructor(private readonly context: RecordContext) {
+    const { at, isCash } = context.layout;
+    this.obligatory = OBLIGATORY.filter(
+      (column) => at[column] !== -1 && !(isCash && MAY_BE_BLANK_IN_CASH.includes(column)),
+    );
+  }
+
+  /** The record, or undefined where the line is none. */
+  read(text: string, line: number): FecRecord | undefined {
+    const { layout, report } = this.context;
+    if (text.trim() === '' && !text.includes(layout.separator)) {
+      report.add('fec-empty-line', `Line ${line} is empty.`, `line ${line}`);
+      return undefined;
+    }
+    const fields = text.split(layout.separator);
+    const other = layout.separator === '\t' ? '|' : '\t';
+    if (fields.length !== layout.width) {
+      this.wrongCount(text, fields.length, other, line);
+      return undefined;
+    }
+    if (text.includes(other)) this.each(fields, line, 'fec-separator-in-text', (field) => field.includes(other));
+    if (CONTROL.test(text)) this.each(fields, line, 'fec-control-character', (field) => CONTROL.test(field));
+    return this.checked(fields, line);
+  }
+
+  private wrongCount(text: string, count: number, other: string, line: number): void {
+    const { layout, report } = this.context;
+    if (text.split(other).length === layout.width) {
+      report.add('fec-two-separators', `Line ${line} has another separator than the header.`, `line ${line}`);
+      return;
+    }
+    report.add('fec-field-count', `Line ${line} has ${count} fields, the header ${layout.width}.`, `line ${line}`);
+  }
+
+  private each(fields: readonly string[], line: number, rule: FecRule, isBad: (field: string) => boolean): void {
+    fields.forEach((field, at) => {
+      if (isBad(field))
+        this.context.report.add(rule, `"${shown(field)}" holds such a sign.`, `line ${line}, column ${at + 1}`);
+    });
+  }
+
+  private checked(fields: readonly string[], line: number): FecRecord {
+    const get = (column: FecColumn): string => fields[this.context.layout.at[column]] ?? '';
+    for (const column of this.obligatory) {
+      if (get(column).trim() === '') this.say('fec-blank-field', column, line, `${column} is blank.`);
+    }
+    const record: FecRecord = {
+      line,
+      journal: get('JournalCode'),
+      journalLabel: get('JournalLib'),
+      number: get('EcritureNum').trim(),
+      date: this.date('EcritureDate', get('EcritureDate'), line),
+      account: get('CompteNum').trim(),
+      accountLabel: get('CompteLib'),
+      auxiliary: get('CompAuxNum').trim(),
+      auxiliaryLabel: get('CompAuxLib').trim(),
+      piece: get('PieceRef'),
+      label: get('EcritureLib').trim(),
+      validDate: this.date('ValidDate', get('ValidDate'), line),
+      letter: get('EcritureLet').trim(),
+      balance: this.context.layout.hasDirection
+        ? this.directedAmount(get('Montant'), get('Sens').trim(), line)
+        : this.debitLessCredit(get('Debit'), get('Credit'), line),
+    };
+    this.checkDates(record, this.date('PieceDate', get('PieceDate'), line), this.date('DateLet', get('DateLet'), line));
+    this.date('DateRglt', get('DateRglt'), line);
+    this.checkAccount(record);
+    this.checkLetter(record, get('DateLet').trim());
+    this.checkCurrency(get('Montantdevise').trim(), get('Idevise').trim(), line);
+    return record;
+  }
+
+  /** The day, or blank where the field holds none; what it holds instead is reported. */
+  private date(column: FecColumn, text: string, line: number): string {
+    const trimmed = text.trim();
+    if (trimmed === '') return '';
+    const defect = this.context.dates.defectOf(trimmed);
+    if (defect !== undefined) {
+      const what = defect === 'fec-date-format' ? 'is not written YYYYMMDD' : 'is a day that does not exist';
+      this.say(defect, column, line, `${column} "${shown(trimmed)}" ${what}.`);
+      return '';
+    }
+    if (trimmed < '19000101' || trimmed > '20991231') {
+      this.say('fec-year-range', column, line, `${column} "${trimmed}" lies outside 1900 to 2099.`);
+    }
+    return trimmed;
+  }
+
+  private amount(column: FecColumn, text: string, line: number): bigint | undefined {
+    const amount = readFecAmount(text);
+    if (amount.defect !== undefined) {
+      this.say(amount.defect, column, line, `${column} "${shown(text)}" is not an amount as the text wants it.`);
+      return undefined;
+    }
+    if (amount.decimals > 2 && column !== 'Montantdevise') {
+      this.say('fec-amount-decimals', column, line, `${column} "${shown(text)}" has more than two decimals.`);
+    }
+    if (amount.value < 0n && column !== 'Montantdevise') {
+      this.say('fec-negative-amount', column, line, `${column} "${shown(text)}" is negative.`);
+    }
+    return amount.value;
+  }
+
+  private debitLessCredit(debitText: string, creditText: string, line: number): bigint | undefined {
+    if (debitText.trim() === '' && creditText.trim() === '') {
+      this.say('fec-blank-field', 'Debit', line, 'Debit and Credit are blank.');
+      return undefined;
+    }
+    const debit = this.amount('Debit', debitText, line);
+    const credit = this.amount('Credit', creditText, line);
+    if (debit === undefined || credit === undefined) return undefined;
+    if (debit !== 0n && credit !== 0n) {
+      this.say(
+        'fec-debit-and-credit',
+        'Debit',
+        line,
+        `Debit "${shown(debitText)}" and Credit "${shown(creditText)}" are both filled.`,
+      );
+    } else if (debit === 0n && credit === 0n) this.say('fec-zero-line', 'Debit', line, 'Debit and Credit are both 0.');
+    return debit - credit;
+  }
+
+  private directedAmount(text: string, direction: string, line: number): bigint | undefined {
+    if (text.trim() === '') this.say('fec-blank-field', 'Montant', line, 'Montant is blank.');
+    const amount = this.amount('Montant', text, line);
+    if (amount === 0n && text.trim() !== '') this.say('fec-zero-line', 'Montant', line, 'Montant is 0.');
+    if (direction === '') this.say('fec-direction-missing', 'Sens', line, 'Montant has no Sens.');
+    else if (!/^(?:D|C|\+1|-1)$/.test(direction)) {
+      this.say('fec-direction', 'Sens', line, `Sens "${shown(direction)}" is neither D nor C.`);
+    } else if (amount !== undefined) return direction === 'D' || direction === '+1' ? amount : -amount;
+    return undefined;
+  }
+
+  private checkDates({ line, date, validDate }: FecRecord, pieceDate: string, letterDate: string): void {
+    const { from, to, today } = this.context;
+    if (date !== '' && from !== undefined && to !== undefined && (date < from || date > to)) {
+      this.say('fec-date-outside-year', 'EcritureDate', line, `EcritureDate ${date} lies outside ${from} to ${to}.`);
+    }
+    if (validDate !== '' && validDate < date) {
+      this.say(
+        'fec-valid-before-entry',
+        'ValidDate',
+        line,
+        `ValidDate ${validDate} is earlier than EcritureDate ${date}.`,
+      );
+    }
+    if (validDate > today) {
+      this.say('fec-valid-in-future', 'ValidDate', line, `ValidDate ${validDate} is later than today, ${today}.`);
+    }
+    if (date !== '' && pieceDate > date) {
+      this.say(
+        'fec-piece-after-entry',
+        'PieceDate',
+        line,
+        `PieceDate ${pieceDate} is later than EcritureDate ${date}.`,
+      );
+    }
+    if (to !== undefined && letterDate > to) {
+      this.say('fec-letter-after-closing', 'DateLet', line, `DateLet ${letterDate} is later than the closing ${to}.`);
+    }
+  }
+
+  private checkAccount({ line, account, auxiliary, auxiliaryLabel, label }: FecRecord): void {
+    if (account !== '' && !/^\d{3}/.test(account)) {
+      this.say(
+        'fec-account-digits',
+        'CompteNum',
+        line,
+        `CompteNum "${shown(account)}" does not begin with three digits.`,
+      );
+    } else if (account.startsWith('0') || account.startsWith('9')) {
+      this.say('fec-account-class', 'CompteNum', line, `CompteNum "${shown(account)}" is in no class of the chart.`);
+    }
+    if ((auxiliary === '') !== (auxiliaryLabel === '')) {
+      const message =
+        auxiliary === '' ? 'CompAuxLib is filled, CompAuxNum is blank.' : 'CompAuxNum is filled, CompAuxLib is blank.';
+      this.say('fec-auxiliary-label', auxiliary === '' ? 'CompAuxNum' : 'CompAuxLib', line, message);
+    }
+    if (auxiliary !== '' && account !== '' && !/^4[01256]/.test(account)) {
+      const message = `Account ${shown(account)} has the auxiliary "${shown(auxiliary)}".`;
+      this.say('fec-auxiliary-account', 'CompAuxNum', line, message);
+    }
+    if (label !== '' && !/[A-Za-z0-9]/.test(label) && !WITH_MEANING.test(shown(label))) {
+      this.say('fec-label-meaningless', 'EcritureLib', line, `EcritureLib "${shown(label)}" is only punctuation.`);
+    }
+  }
+
+  private checkLetter({ line, letter }: FecRecord, letterDate: string): void {
+    if (letter !== '' && letterDate === '') {
+      this.say('fec-letter-without-date', 'DateLet', line, `EcritureLet "${shown(letter)}" has no DateLet.`);
+    } else if (letter === '' && letterDate !== '') {
+      this.say('fec-date-without-letter', 'EcritureLet', line, `DateLet "${shown(letterDate)}" has no EcritureLet.`);
+    }
+  }
+
+  private checkCurrency(amount: string, currency: string, line: number): void {
+    if (amount === '' && currency === '') return;
+    if (amount !== '') this.amount('Montantdevise', amount, line);
+    if (currency === '') this.say('fec-currency-pair', 'Idevise', line, 'Montantdevise has no Idevise.');
+    else if (amount === '') this.say('fec-currency-pair', 'Montantdevise', line, 'Idevise has no Montantdevise.');
+    if (currency !== '' && !isCurrency(currency)) {
+      this.say('fec-currency-code', 'Idevise', line, `Idevise "${shown(currency)}" is not an ISO 4217 code.`);
+    }
+  }
+
+  private say(rule: FecRule, column: FecColumn, line: number, message: string): void {
+    const at = this.context.layout.at[column];
+    this.context.report.add(rule, message, `line ${line}, column ${at + 1} (${column})`);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Problem } from '@lettrage/adapter-sdk';
+import { FEC_RULES, type FecRule } from './fec-rules.js';
+
+/** Occurrences of a rule that are told one by one; a file of a million faulty lines needs no million sentences. */
+const TOLD = 1_000;
+
+/** Collects the problems of a file in the order they are found. */
+export class FecReport {
+  private problems: Problem[] = [];
+  private readonly counts = new Map<FecRule, number>();
+
+  /** Adds a problem; `message` says what is wrong, the rule's remedy is put behind it. */
+  add(rule: FecRule, message: string, location: string): void {
+    const count = (this.counts.get(rule) ?? 0) + 1;
+    this.counts.set(rule, count);
+    if (count > TOLD) return;
+    const [severity, remedy] = FEC_RULES[rule];
+    this.problems.push({ severity, rule, message: `${message} ${remedy}`, location });
+  }
+
+  /** The problems found since the last call. */
+  take(): readonly Problem[] {
+    if (this.problems.length === 0) return this.problems;
+    const taken = this.problems;
+    this.problems = [];
+    return taken;
+  }
+
+  /** Says how many occurrences of each rule were not told. */
+  close(): void {
+    for (const [rule, count] of this.counts) {
+      if (count <= TOLD) continue;
+      const [severity, remedy] = FEC_RULES[rule];
+      const message = `${count - TOLD} more of the same. ${remedy}`;
+      this.problems.push({ severity, rule, message, location: 'whole file' });
+    }
+  }
+}

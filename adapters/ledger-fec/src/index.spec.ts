@@ -1,0 +1,13 @@
+import { expect, it } from '@jest/globals';
+import { checkAdapter } from '@lettrage/adapter-sdk/conformance';
+import adapter from './index.js';
+import { BOOKS, OPTIONS } from './testing/fec-files.js';
+
+it('keeps the promises of the adapter contract', async () => {
+  const exports = [{}, { separator: 'pipe', encoding: 'utf-8' }].map((options) => ({
+    format: 'fec',
+    options: { ...OPTIONS, ...options },
+    entries: BOOKS,
+  }));
+  expect(await checkAdapter(adapter, { ledger: { exports } })).toEqual([]);
+});

@@ -17,3 +17,5 @@ export * from './statements/import-statement.js';
 export * from './summary/company-summary.js';
 export * from './sync/sync-connection.js';
 export * from './verify/verify.js';
+export * from './setup/import-companies.js';
+export * from './setup/people.js';

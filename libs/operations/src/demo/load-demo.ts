@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDay } from '@lettrage/domain';
-import { draftInvoice, type Draft } from '@lettrage/einvoicing';
+import { draftInvoice, type InvoiceDraft } from '@lettrage/einvoicing';
 import type { OperationsContext, Progress } from '../context.js';
 import { deliver } from '../deliveries/deliver.js';
 import { exportLedger } from '../export/export-ledger.js';
@@ -142,7 +142,7 @@ async function writeFiles(
   const report = await exportLedger(context, companyId, { ...range, dryRun: !fresh });
   const fec = join(folders.out, report.fileName);
   if (report.bytes) await writeFile(fec, report.bytes);
-  const draft = JSON.parse(await readFile(join(folders.data, described.invoice), 'utf8')) as Draft;
+  const draft = JSON.parse(await readFile(join(folders.data, described.invoice), 'utf8')) as InvoiceDraft;
   const invoice = draftInvoice(draft);
   const pdf = join(folders.out, `${invoice.number}.pdf`);
   if (fresh) {

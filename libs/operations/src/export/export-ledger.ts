@@ -117,7 +117,7 @@ function defaultsOf(company: Company, options: ExportOptions): Record<string, st
     ...(company.siren ? { siren: company.siren } : {}),
     closing,
     // Only whole books bear the legal name; an extract says what it is.
-    ...(whole ? {} : { extract: `${options.from}_${options.to}` }),
+    ...(whole ? {} : { from: options.from, to: options.to }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Billing, DecisionCommand, DecisionOutcome } from '@lettrage/billing';
 import { formatMinor } from '@lettrage/domain';
-import { decide, keysOf, type LineDecision, type MatchConfig } from '@lettrage/reconciliation';
+import { decide, keysOf, readMatchConfig, type LineDecision } from '@lettrage/reconciliation';
 import { ReconcileStore, SqlBook, type CompanyTransaction, type LineToDecide } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext, Progress } from '../context.js';
@@ -129,7 +129,7 @@ class Run {
     const transactions = lines.map((line) => line.line);
     const slice = await new SqlBook(tx).slice(keysOf(transactions));
     const store = new ReconcileStore(tx);
-    const config = (this.company.settings['matching'] ?? {}) as MatchConfig;
+    const config = readMatchConfig(this.company.settings['matching'] ?? {});
     const decisions = decide(transactions, slice, { config: { ...config, ownIbans: await store.ownIbans() } });
     const customers = await store.customerIds(decisions.flatMap((decision) => decision.best?.customer ?? []));
     const standing = await store.standingAllocations(decisions.flatMap((decision) => (decision.reverses ?? []).map((reverse) => reverse.transaction)));

@@ -1,0 +1,169 @@
+import type { Command } from 'commander';
+import { dayOption, several } from '../input.js';
+import type { CommandContext } from '../main.js';
+import { print, table } from '../output/print.js';
+import { withRuntime } from '../with-runtime.js';
+
+/** `lettrage company|account|user|key`: what a company consists of and who may do what. */
+export function registerSetup(program: Command, _context: CommandContext): void {
+  registerCompany(program.command('company').description('companies'));
+  registerAccount(program.command('account').description('bank accounts'));
+  registerPeople(program);
+}
+
+function registerCompany(company: Command): void {
+  company
+    .command('add')
+    .description('adds a company; it starts by proposing only')
+    .argument('<name>')
+    .option('--siren <siren>', '9 digits')
+    .option('--vat-number <number>')
+    .option('--currency <code>', 'currency of its books', 'EUR')
+    .option('--fiscal-year-end <MM-DD>', 'last day of the financial year', '12-31')
+    .option('--cut-over <day>', 'earlier lines and receipts are history; default: first of January of this year')
+    .option('--books-complete', 'all its books are here: a FEC may bear the legal name')
+    .option('--posting <mode>', 'propose (a person confirms) or auto (what is proven is posted)', 'propose')
+    .addHelpText('after', '\nExample:\n  lettrage company add "Atelier Garonne" --siren 732829320 --cut-over 2026-09-01')
+    .action(async (name: string, options: CompanyOptions, command: Command) => {
+      const { addCompany } = await import('@lettrage/operations');
+      const id = await withRuntime((context) =>
+        addCompany(context, {
+          name,
+          currency: options.currency,
+          fiscalYearEnd: options.fiscalYearEnd,
+          posting: options.posting === 'auto' ? 'auto' : 'propose',
+          ...(options.siren ? { siren: options.siren } : {}),
+          ...(options.vatNumber ? { vatNumber: options.vatNumber } : {}),
+          ...(options.cutOver ? { cutOverDay: dayOption(options.cutOver, '--cut-over') } : {}),
+          ...(options.booksComplete ? { booksComplete: true } : {}),
+        }),
+      );
+      print(command, { id, name }, (lang) => [
+        lang === 'fr' ? `Société ${name} ajoutée : ${id}` : `Company ${name} added: ${id}`,
+        lang === 'fr' ? 'Ensuite : lettrage account add IBAN' : 'Next: lettrage account add IBAN',
+      ]);
+    });
+  company
+    .command('import')
+    .description('adds many companies from a CSV file: name,siren,vat_number,currency,fiscal_year_end,cut_over,ibans')
+    .argument('<file>')
+    .addHelpText('after', '\nExample:\n  lettrage company import companies.csv')
+    .action(async (file: string, _options: unknown, command: Command) => {
+      const { importCompanies } = await import('@lettrage/operations');
+      const report = await withRuntime((context) => importCompanies(context, file));
+      print(command, report, () => [`${report.added.length} added, ${report.known.length} already known`, ...report.added.map((one) => `  ${one.id}  ${one.name}`)]);
+    });
+  company
+    .command('list')
+    .description('lists the companies')
+    .action(async (_options: unknown, command: Command) => {
+      const { listCompanies } = await import('@lettrage/operations');
+      const companies = await withRuntime((context) => listCompanies(context));
+      print(command, companies, () =>
+        table([
+          ['ID', 'SIREN', 'POSTING', 'NAME'],
+          ...companies.map((one) => [one.id, one.siren ?? '', one.posting, `${one.name}${one.demonstration ? ' (demonstration)' : ''}`]),
+        ]),
+      );
+    });
+  company
+    .command('set')
+    .description('changes a company: posting mode, cut-over day, complete books, locked period')
+    .option('--company <id>', 'id, SIREN or name')
+    .option('--posting <mode>', 'propose or auto')
+    .option('--books-complete <yes|no>')
+    .option('--lock <day>', 'closes the books up to this day; corrections go to the next open day')
+    .addHelpText('after', '\nExample:\n  lettrage company set --posting auto')
+    .action(async (options: { company?: string; posting?: string; booksComplete?: string; lock?: string }, command: Command) => {
+      const { changeCompany, resolveCompany } = await import('@lettrage/operations');
+      const changed = await withRuntime(async (context) => {
+        const chosen = await resolveCompany(context, options.company);
+        return changeCompany(context, chosen.id, {
+          ...(options.posting ? { posting: options.posting === 'auto' ? 'auto' : 'propose' } : {}),
+          ...(options.booksComplete ? { booksComplete: options.booksComplete === 'yes' } : {}),
+          ...(options.lock ? { lockedThrough: dayOption(options.lock, '--lock') } : {}),
+        });
+      });
+      print(command, changed, () => [`${changed.name}: posting ${changed.posting}, books ${changed.booksComplete ? 'complete' : 'partial'} here`]);
+    });
+}
+
+interface CompanyOptions {
+  siren?: string; vatNumber?: string; currency: string; fiscalYearEnd: string; cutOver?: string; booksComplete?: boolean; posting: string;
+}
+
+function registerAccount(account: Command): void {
+  account
+    .command('add')
+    .description('adds a bank account; its statements are routed to the company by it')
+    .argument('<iban>', 'IBAN, or the number a bank gives an account without one')
+    .option('--company <id>', 'id, SIREN or name')
+    .option('--currency <code>', 'currency of the account', 'EUR')
+    .option('--label <text>')
+    .option('--journal <code>', 'bank journal of its entries', 'BQ')
+    .option('--ledger-account <number>', 'account of the chart', '512000')
+    .addHelpText('after', '\nExample:\n  lettrage account add "FR76 3000 6000 0112 3456 7890 189" --journal BQ1')
+    .action(async (iban: string, options: { company?: string; currency: string; label?: string; journal: string; ledgerAccount: string }, command: Command) => {
+      const { addBankAccount, resolveCompany } = await import('@lettrage/operations');
+      const plain = iban.replace(/\s/g, '').toUpperCase();
+      const added = await withRuntime(async (context) => {
+        const company = await resolveCompany(context, options.company);
+        return addBankAccount(context, company.id, {
+          ...(/^[A-Z]{2}\d{2}/.test(plain) ? { iban: plain } : { number: plain }),
+          currency: options.currency,
+          journal: options.journal,
+          ledgerAccount: options.ledgerAccount,
+          ...(options.label ? { label: options.label } : {}),
+        });
+      });
+      print(command, added, (lang) => [lang === 'fr' ? `Compte ${plain} ajouté (${added.id})` : `Account ${plain} added (${added.id})`]);
+    });
+  account
+    .command('list')
+    .description('lists the bank accounts of a company')
+    .option('--company <id>', 'id, SIREN or name')
+    .action(async (options: { company?: string }, command: Command) => {
+      const { accountsOf, resolveCompany } = await import('@lettrage/operations');
+      const accounts = await withRuntime(async (context) => accountsOf(context, [(await resolveCompany(context, options.company)).id]));
+      print(command, accounts.map((one) => one.account), () =>
+        table([
+          ['ACCOUNT', 'CURRENCY', 'JOURNAL', 'LEDGER', 'LABEL'],
+          ...accounts.map(({ account: one }) => [one.iban ?? one.number ?? '', one.currency, one.journal, one.ledgerAccount, one.label]),
+        ]),
+      );
+    });
+}
+
+function registerPeople(program: Command): void {
+  program
+    .command('user')
+    .description('people')
+    .command('add')
+    .description('adds a person with a role in the firm, or in one company')
+    .argument('<email>')
+    .option('--name <name>')
+    .option('--role <role>', 'viewer, accountant, integrator or administrator', 'accountant')
+    .option('--company <id>', 'one company only; every company of the firm otherwise')
+    .addHelpText('after', '\nExample:\n  lettrage user add claire@example.org --name "Claire" --role accountant')
+    .action(async (email: string, options: { name?: string; role: string; company?: string }, command: Command) => {
+      const { addUser } = await import('@lettrage/operations');
+      const user = await withRuntime((context) => addUser(context, { email, ...options }));
+      print(command, user, () => [`${user.email} added as ${user.role}.`, `Sign in once at the server with: #sign-in=${user.signIn}`]);
+    });
+  program
+    .command('key')
+    .description('API keys')
+    .command('add')
+    .description('makes an API key of a company; its secret is shown once')
+    .argument('<name>')
+    .option('--company <id>', 'id, SIREN or name')
+    .option('--scope <scope>', 'read, write or admin; may be given several times', several, [])
+    .addHelpText('after', '\nExample:\n  lettrage key add "ERP connector" --scope read --scope write')
+    .action(async (name: string, options: { company?: string; scope: string[] }, command: Command) => {
+      const { addApiKey, resolveCompany } = await import('@lettrage/operations');
+      const key = await withRuntime(async (context) =>
+        addApiKey(context, (await resolveCompany(context, options.company)).id, { name, scopes: options.scope.length > 0 ? options.scope : ['read'] }),
+      );
+      print(command, key, () => [key.key, 'Keep it now: only its hash is stored.']);
+    });
+}

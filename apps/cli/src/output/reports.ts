@@ -1,0 +1,95 @@
+import type { Problem } from '@lettrage/domain';
+import type { CompanySummary, ImportOpenItemsReport, ImportStatementReport, ReconcileReport } from '@lettrage/operations';
+import { people } from './print.js';
+
+type Lang = 'en' | 'fr';
+
+const pick = (lang: Lang, en: string, fr: string): string => (lang === 'fr' ? fr : en);
+
+/** A report of open items, for a person. */
+export function openItemsLines(outcome: ImportOpenItemsReport, lang: Lang): string[] {
+  const { report } = outcome;
+  if (!report) return [pick(lang, `${outcome.file}: refused, nothing was stored`, `${outcome.file} : refusé, rien n'a été enregistré`), ...problemLines(outcome.problems)];
+  const counts: [number, string, string][] = [
+    [report.read, 'read', 'lus'],
+    [report.new, 'new', 'nouveaux'],
+    [report.known, 'already known', 'déjà connus'],
+    [report.changed, 'changed', 'modifiés'],
+    [report.gone, 'gone', 'disparus'],
+    [report.settledThere, 'settled there', 'soldés là-bas'],
+    [report.settledOnlyHere, 'settled only here', 'soldés ici seulement'],
+    [report.conflictCount, 'conflicts to decide', 'conflits à trancher'],
+    [report.refusedCount, 'refused', 'refusés'],
+  ];
+  const shown = counts.filter(([count], index) => index < 3 || count > 0);
+  return [
+    `${outcome.file}${outcome.dryRun ? pick(lang, ' (dry run, nothing stored)', ' (à blanc, rien enregistré)') : ''}: ${shown.map(([count, en, fr]) => `${count} ${pick(lang, en, fr)}`).join(', ')}`,
+    ...[...report.conflicts, ...report.refused].slice(0, 20).map((finding) => `  ${finding.customer} ${finding.number}: ${finding.message}`),
+    ...report.missing.map((one) => `  ${one.count} × ${one.what}: ${one.consequence}`),
+    ...problemLines(outcome.problems),
+  ];
+}
+
+/** A report of a statement import, for a person. */
+export function statementLines(report: ImportStatementReport, lang: Lang): string[] {
+  const states = {
+    stored: pick(lang, 'stored', 'enregistré'),
+    preview: pick(lang, 'would be stored', 'serait enregistré'),
+    known: pick(lang, 'this file was imported before', 'ce fichier a déjà été importé'),
+    inbox: pick(lang, 'waits in the inbox', 'attend dans la corbeille'),
+    refused: pick(lang, 'REFUSED, nothing of it was stored', "REFUSÉ, rien n'en a été enregistré"),
+  };
+  const lines = [`${report.file} (${report.format})`];
+  for (const one of report.statements) {
+    const currency = one.currency ?? '';
+    const balance = one.opening === undefined ? '' : `, ${people(one.opening, currency, lang)} → ${people(one.closing ?? '?', currency, lang)}${one.balanced === false ? pick(lang, ' (DOES NOT BALANCE)', ' (NE TOMBE PAS JUSTE)') : ''}`;
+    lines.push(`  ${one.account || pick(lang, 'no account named', 'aucun compte indiqué')} ${one.from ?? ''}…${one.to ?? ''}: ${one.count} ${pick(lang, 'lines', 'lignes')}, ${people(one.sum, currency, lang)}${balance}`);
+    const { stored, known, held, history } = one.lines;
+    const detail = one.state === 'stored' ? ` (${stored} ${pick(lang, 'new', 'nouvelles')}, ${known} ${pick(lang, 'already known', 'déjà connues')}${held ? `, ${held} ${pick(lang, 'held as possible doubles', 'retenues : doublons possibles')}` : ''}${history ? `, ${history} ${pick(lang, 'before the cut-over day', 'avant la date de reprise')}` : ''})` : '';
+    lines.push(`    ${states[one.state]}${detail}`);
+    lines.push(...problemLines(one.problems).map((line) => `  ${line}`));
+  }
+  return [...lines, ...problemLines(report.problems)];
+}
+
+/** A report of a matching run, for a person. */
+export function reconcileLines(report: ReconcileReport, currency: string, lang: Lang): string[] {
+  const rows: [keyof ReconcileReport, string, string][] = [
+    ['automatic', 'matched automatically', 'lettrées automatiquement'],
+    ['confirmed', 'confirmed payments recorded elsewhere', 'confirment un règlement saisi ailleurs'],
+    ['returned', 'returned payments, invoices reopened', 'rejets, factures rouvertes'],
+    ['setAside', 'no customer payment (fees, taxes, suppliers …)', 'hors clients (frais, impôts, fournisseurs…)'],
+    ['wouldHavePosted', 'proven, waiting for your confirmation (the company proposes only)', 'prouvées, à confirmer (la société ne fait que proposer)'],
+    ['proposed', 'proposed, waiting for a person', 'proposées, à valider'],
+    ['undecided', 'left', 'restantes'],
+  ];
+  return [
+    `${report.lines} ${pick(lang, 'lines looked at', 'lignes examinées')}${report.dryRun ? pick(lang, ' (dry run, nothing stored)', ' (à blanc, rien enregistré)') : ''}`,
+    ...rows.flatMap(([key, en, fr]) => {
+      const tally = report[key] as { count: number; amount: string };
+      return tally.count === 0 ? [] : [`  ${String(tally.count).padStart(6)}  ${people(tally.amount, currency, lang).padStart(18)}  ${pick(lang, en, fr)}`];
+    }),
+  ];
+}
+
+/** Where a company stands, for a person. */
+export function summaryLines(summary: CompanySummary, lang: Lang): string[] {
+  const { lines, amounts, openItems, currency } = summary;
+  const row = (count: number, amount: string, en: string, fr: string): string =>
+    `  ${String(count).padStart(6)}  ${(amount && people(amount, currency, lang)).padStart(18)}  ${pick(lang, en, fr)}`;
+  return [
+    row(lines.read, '', 'bank lines read', 'lignes bancaires lues'),
+    row(lines.automatic + lines.byPerson, amounts.matched, `matched (${lines.automatic} by itself)`, `lettrées (${lines.automatic} automatiquement)`),
+    row(lines.setAside, '', 'no customer payment', 'hors clients'),
+    row(lines.proposed, amounts.proposed, 'proposed, waiting for you', 'proposées, à valider'),
+    row(lines.left, amounts.left, 'left', 'restantes'),
+    row(openItems.count, openItems.amount, `open items, of which ${people(openItems.overdue, currency, lang)} overdue`, `postes ouverts, dont ${people(openItems.overdue, currency, lang)} échus`),
+    row(summary.entries, '', 'journal entries', 'écritures'),
+    row(Object.values(summary.deliveries).reduce((a, b) => a + b, 0), '', `statuses (${Object.entries(summary.deliveries).map(([state, n]) => `${n} ${state}`).join(', ') || 'none'})`, `statuts (${Object.entries(summary.deliveries).map(([state, n]) => `${n} ${state}`).join(', ') || 'aucun'})`),
+  ];
+}
+
+/** Problems, each on a line, with where it stands. */
+export function problemLines(problems: readonly Problem[]): string[] {
+  return problems.map((problem) => `  ${problem.severity}: ${problem.location ? `${problem.location}: ` : ''}${problem.message}`);
+}

@@ -1,0 +1,12 @@
+/**
+ * The adapters that come with the program. Each loads its entry only, which holds its manifest; the rest of it when it
+ * is used. The list is also `docs/adapters.md`, which a test compares.
+ */
+export const builtInAdapters: Readonly<Record<string, () => Promise<unknown>>> = {
+  'statement-camt': () => import('@lettrage/statement-camt'),
+  'statement-csv': () => import('@lettrage/statement-csv'),
+  'ledger-fec': () => import('@lettrage/ledger-fec'),
+  'invoice-facturx': () => import('@lettrage/invoice-facturx'),
+  'status-webhook': () => import('@lettrage/status-webhook'),
+  'erp-dolibarr': () => import('@lettrage/erp-dolibarr'),
+};

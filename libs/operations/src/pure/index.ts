@@ -1,0 +1,10 @@
+/**
+ * Use cases that need no database, network or configuration. A separate entry, so that the commands that use them do
+ * not load the database libraries.
+ */
+export * from './check-ledger.js';
+export * from './convert-invoices.js';
+export * from './match-files.js';
+export * from './read-invoice.js';
+export * from './read-statement-files.js';
+export * from './write-ledger.js';

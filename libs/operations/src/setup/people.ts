@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { InputError } from '@lettrage/domain';
+import { ApiKeyStore, CompanyStore, type Company, type CompanyChanges } from '@lettrage/persistence';
+import type { OperationsContext } from '../context.js';
+import { readCompany, resolveCompany } from './companies.js';
+
+/** Roles of people, weakest first. */
+export const ROLES = ['viewer', 'accountant', 'integrator', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What an API key may do. */
+export const SCOPES = ['read', 'write', 'admin'] as const;
+
+/** Adds a person with a role in the firm or in one company, and a single-use sign-in. */
+export async function addUser(
+  context: OperationsContext,
+  user: { readonly email: string; readonly name?: string; readonly role: string; readonly company?: string },
+): Promise<{ id: string; email: string; role: Role; signIn: string }> {
+  const role = ROLES.find((known) => known === user.role);
+  if (!role) throw new InputError('unknown-role', `"${user.role}" is no role. Roles: ${ROLES.join(', ')}.`);
+  if (!/^[^\s@]+@[^\s@]+$/.test(user.email)) throw new InputError('invalid-email', `"${user.email}" is not an e-mail address.`);
+  const { system } = context.database;
+  const [firm] = await system.firms();
+  if (!firm) throw new InputError('company-needed', 'There is no company yet. Add one: lettrage company add NAME --siren 732829320');
+  const id = await system.addUser({ email: user.email, name: user.name ?? user.email });
+  const company = user.company === undefined ? undefined : await resolveCompany(context, user.company);
+  await system.addMembership({ userId: id, firmId: firm.id, role, ...(company ? { companyId: company.id } : {}) });
+  return { id, email: user.email, role, signIn: await issueSignInFor(context, id) };
+}
+
+/** A sign-in that works once, within fifteen minutes. Only its hash is stored. */
+export async function issueSignInFor(context: OperationsContext, userId: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await context.database.system.addSignIn({ userId, tokenHash: createHash('sha256').update(token).digest(), minutes: 15 });
+  return token;
+}
+
+/** Makes an API key of a company; its text is shown once. */
+export async function addApiKey(
+  context: OperationsContext,
+  companyId: string,
+  key: { readonly name: string; readonly scopes: readonly string[]; readonly expiresAt?: Date },
+): Promise<{ id: string; key: string }> {
+  const unknown = key.scopes.find((scope) => !SCOPES.some((known) => known === scope));
+  if (unknown !== undefined) throw new InputError('unknown-scope', `"${unknown}" is no scope. Scopes: ${SCOPES.join(', ')}.`);
+  return context.database.withCompany(companyId, (tx) => new ApiKeyStore(tx).issue(key));
+}
+
+/** Changes a company's settings and returns it as it is now. */
+export async function changeCompany(context: OperationsContext, companyId: string, changes: CompanyChanges): Promise<Company> {
+  return context.database.withCompany(companyId, async (tx) => {
+    await new CompanyStore(tx).update(changes);
+    return readCompany(tx);
+  });
+}

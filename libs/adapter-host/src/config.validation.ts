@@ -1,18 +1,27 @@
 import { AdapterError } from '@lettrage/adapter-sdk';
 import type { AdapterManifest, JsonSchema } from '@lettrage/adapter-sdk';
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { SECRET_REFERENCE } from './secrets/secret.resolver.js';
+
+let validator: Promise<Ajv2020> | undefined;
+
+/** On demand: the pure commands never validate a configuration and should not pay for the validator. */
+async function makeValidator(): Promise<Ajv2020> {
+  const [ajv, formats] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
+  // Schemas of adapters are not ours: an $id must not be able to clash with one that is cached.
+  const instance = new ajv.Ajv2020({ allErrors: true, strict: false, addUsedSchema: false });
+  formats.default.default(instance);
+  return instance;
+}
 
 /**
  * Checks a configuration (or the options of a format) against its JSON Schema (2020-12, with formats) and throws
  * `AdapterError('config')` naming the field. Values are not printed: a misplaced one could be a secret.
  */
 export async function validateAgainst(schema: JsonSchema, value: unknown, owner: string): Promise<void> {
-  // On demand: the pure commands never validate a configuration and should not pay for the validator.
-  const [{ Ajv2020 }, formats] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
-  const ajv = new Ajv2020({ allErrors: true, strict: false });
-  formats.default.default(ajv);
-  let validate: ReturnType<typeof ajv.compile>;
+  const ajv = await (validator ??= makeValidator());
+  let validate: ValidateFunction;
   try {
     validate = ajv.compile(schema);
   } catch (error) {

@@ -12,7 +12,9 @@ const HOST = resolve(CHECKOUT, 'libs/adapter-host');
 
 /** npm packs what the packages publish; an adapter author gets no more than that. */
 async function pack(folder: string, into: string): Promise<string> {
-  const { stdout } = await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', into, folder], { cwd: into });
+  const { stdout } = await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', into, folder], {
+    cwd: into,
+  });
   return join(into, stdout.trim().split('\n').at(-1)!);
 }
 
@@ -33,7 +35,9 @@ describe('an adapter made outside of the checkout', () => {
   beforeAll(async () => {
     work = await mkdtemp(join(tmpdir(), 'lettrage-scaffold-'));
     await run(process.execPath, [join(CHECKOUT, 'node_modules/typescript/bin/tsc'), '-b', HOST], { cwd: CHECKOUT });
-    const folders = ['libs/domain', 'libs/adapter-sdk', 'node_modules/decimal.js'].map((folder) => join(CHECKOUT, folder));
+    const folders = ['libs/domain', 'libs/adapter-sdk', 'node_modules/decimal.js'].map((folder) =>
+      join(CHECKOUT, folder),
+    );
     tarballs = await Promise.all(folders.map((folder) => pack(folder, work)));
   }, 120_000);
 
@@ -54,12 +58,25 @@ describe('an adapter made outside of the checkout', () => {
     const installed = join(home, 'program');
     await scaffoldAdapter({ folder: installed, id: 'program', capability: 'statementReader' });
     const folders = packages.map((name) => join(home, name));
-    const install = ['install', '--offline', '--install-links', '--no-audit', '--no-fund', '--no-save', ...tarballs, ...folders];
+    const install = [
+      'install',
+      '--offline',
+      '--install-links',
+      '--no-audit',
+      '--no-fund',
+      '--no-save',
+      ...tarballs,
+      ...folders,
+    ];
     await run('npm', install, { cwd: installed });
     expect(await listAdapters(join(installed, 'node_modules'), packages)).toMatchObject(
-      [...packages].sort().map((id) => ({ id, capabilities: [SCAFFOLD_CAPABILITIES.find((name) => id.endsWith(name.toLowerCase()))] })),
+      [...packages]
+        .sort()
+        .map((id) => ({ id, capabilities: [SCAFFOLD_CAPABILITIES.find((name) => id.endsWith(name.toLowerCase()))] })),
     );
-    await expect(listAdapters(join(installed, 'node_modules'), [first!, 'not-there'])).rejects.toThrow(/not-there.*is not installed/s);
+    await expect(listAdapters(join(installed, 'node_modules'), [first!, 'not-there'])).rejects.toThrow(
+      /not-there.*is not installed/s,
+    );
   }, 120_000);
 
   it('fails its own test as soon as its code breaks a promise', async () => {
@@ -82,7 +99,9 @@ describe('scaffoldAdapter refuses, before it writes anything,', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('an id that is no package name', async () => {
-    await expect(scaffoldAdapter({ folder, id: 'My Bank', capability: 'statementReader' })).rejects.toThrow(/small letters/);
+    await expect(scaffoldAdapter({ folder, id: 'My Bank', capability: 'statementReader' })).rejects.toThrow(
+      /small letters/,
+    );
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -93,7 +112,9 @@ describe('scaffoldAdapter refuses, before it writes anything,', () => {
 
   it('a folder that holds something', async () => {
     await writeFile(join(folder, 'mine.txt'), 'precious');
-    await expect(scaffoldAdapter({ folder, id: 'my-bank', capability: 'statementReader' })).rejects.toThrow(/not empty/);
+    await expect(scaffoldAdapter({ folder, id: 'my-bank', capability: 'statementReader' })).rejects.toThrow(
+      /not empty/,
+    );
     expect(await readdir(folder)).toEqual(['mine.txt']);
   });
 });

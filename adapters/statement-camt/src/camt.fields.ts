@@ -168,7 +168,11 @@ const KEPT_REFERENCES = new Set([
 ]);
 
 /** What the bank says besides, and what is known but has no field of its own: nothing read is thrown away. */
-export function additionalOf(entry: CamtElement, detail: CamtElement | undefined, entryText: boolean): string | undefined {
+export function additionalOf(
+  entry: CamtElement,
+  detail: CamtElement | undefined,
+  entryText: boolean,
+): string | undefined {
   const parts: string[] = [];
   const add = (value: string | undefined, label = ''): void => {
     if (value !== undefined && value !== 'NOTPROVIDED') parts.push(label + value);

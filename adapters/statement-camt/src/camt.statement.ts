@@ -1,5 +1,5 @@
-import { isIban, type AccountIdentity, type StatementLine } from '@lettrage/adapter-sdk';
-import { xmlDay, type LineReferences } from '@lettrage/formats';
+import { isCurrency, isIban, type AccountIdentity, type StatementLine } from '@lettrage/adapter-sdk';
+import { show, xmlDay, type LineReferences } from '@lettrage/formats';
 import { written } from './camt.amount.js';
 import { balanceOf, closingOf, EntryTotals, openingOf, writtenBalance, type CamtBalance } from './camt.balance.js';
 import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
@@ -162,12 +162,23 @@ export class CamtStatement {
         iban === undefined
           ? (textAt(account, 'Id', 'Othr', 'Id') ?? textAt(account, 'Id', 'PrtryAcct', 'Id'))
           : undefined,
-      currency: textAt(account, 'Ccy') ?? this.balances[0]?.currency ?? find(entry, 'Amt')?.currency?.trim(),
+      currency: [textAt(account, 'Ccy'), this.balances[0]?.currency, find(entry, 'Amt')?.currency?.trim()].find(
+        isKnown,
+      ),
       bic: textAt(institution, 'BICFI') ?? textAt(institution, 'BIC'),
     });
   }
 
   private checkAccount(): void {
+    const currency = textAt(this.head.get('Acct'), 'Ccy');
+    if (currency !== undefined && !isCurrency(currency)) {
+      this.problem(
+        'error',
+        'bad-currency',
+        `"${show(currency)}" is not a currency (expected an ISO 4217 code)`,
+        'Acct/Ccy',
+      );
+    }
     const { iban, number } = this.account;
     if (iban === undefined && number === undefined)
       this.problem('warning', 'no-account', 'the statement names no account', 'Acct/Id');
@@ -224,4 +235,8 @@ export class CamtStatement {
       origin: { line: problem.line, path },
     });
   }
+}
+
+function isKnown(currency: string | undefined): currency is string {
+  return currency !== undefined && isCurrency(currency);
 }

@@ -21,3 +21,5 @@ export { InboxStore, type InboxStatement } from './setup/inbox.store.js';
 export { TaskStore, type Task } from './setup/task.store.js';
 export { PeopleStore, tokenHash, type Membership, type Role, type Session, type User } from './system/people-store.js';
 export { SystemStore, type CompanyRef, type RoleFacts } from './system/system-store.js';
+export * from './billing/index.js';
+export * from './books.js';

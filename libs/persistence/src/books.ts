@@ -1,0 +1,11 @@
+/** The stores of statements, journal, deliveries and what else is made of the books. */
+export { DeliveryStore, type Delivery, type DeliveryState } from './deliveries/delivery.store.js';
+export { ExportStore, type ExportBatch } from './journal/export.store.js';
+export { JournalStore, type ChainRow, type EntryRange } from './journal/journal.store.js';
+export { LedgerPositionStore } from './journal/ledger-position.store.js';
+export { LetteringStore } from './journal/lettering.store.js';
+export { ReconcileStore, type LineToDecide, type RecordedCandidate } from './reconcile/reconcile.store.js';
+export { StatementStore, type StatementRecord, type StoredLines } from './statements/statement.store.js';
+export { SummaryStore, type CompanySummary } from './summary/summary.store.js';
+export { SourceStore } from './sync/source.store.js';
+export { verifyStoredInvariants, type Violation } from './verify/verify-invariants.js';

@@ -8,7 +8,7 @@ import {
   type TransactionLine,
 } from '@lettrage/domain';
 import { Random } from './random.js';
-import type { BenchPayment, TrueAllocation, TruthLabel } from './scenario.js';
+import type { BenchPayment, Scenario, TrueAllocation, TruthLabel } from './scenario.js';
 import { SCENARIOS } from './scenarios.js';
 import { buildWorld, type BenchCustomer, type BenchItem, type World } from './world.js';
 
@@ -105,7 +105,6 @@ function openItems(world: World, opens: ReadonlyMap<BenchItem, bigint>): OpenIte
 /** Walks the invoices by due day and lets a scenario pay each that nothing has paid. */
 function plan(random: Random, world: World): Planned[] {
   const planned: Planned[] = [];
-  const choices = SCENARIOS.map((scenario) => ({ weight: scenario.weight, value: scenario }));
   const byDue = [...world.items].sort((a, b) =>
     a.item.dueDate < b.item.dueDate ? -1 : a.item.dueDate > b.item.dueDate ? 1 : 0,
   );
@@ -118,6 +117,7 @@ function plan(random: Random, world: World): Planned[] {
       .filter((one) => one !== invoice && !one.paid && one.item.issueDate <= day);
     const others = usual.filter(({ item, subscription }) => item.kind === 'invoice' && !subscription);
     const credits = usual.filter(({ item }) => item.kind === 'credit-note');
+    const choices = SCENARIOS.map((value) => ({ weight: weightOf(value, invoice), value }));
     for (let attempt = 0; attempt < 20; attempt++) {
       const scenario = random.weighted(choices);
       const payment = scenario.build({ random, world, invoice, customer, day, others, credits });
@@ -133,6 +133,11 @@ function plan(random: Random, world: World): Planned[] {
     }
   }
   return planned;
+}
+
+function weightOf({ weight, boost }: Scenario, invoice: BenchItem): number {
+  if (!boost) return weight;
+  return boost.applies(invoice) ? weight * boost.factor : 0;
 }
 
 function print(random: Random, { payment, customer, day }: Planned, channel: Channel, index: number): TransactionLine {
@@ -171,6 +176,7 @@ function print(random: Random, { payment, customer, day }: Planned, channel: Cha
 /** A name as banks print it. */
 function bankName(random: Random, name: string): string {
   const words = name.split(' ');
+  if (words.length < 3 && !name.match(/ (?:SARL|SAS|SA|EURL|SASU|SCI)$/)) return name;
   const form = words[words.length - 1]!;
   const own = words.slice(0, -1);
   const kind = random.next();

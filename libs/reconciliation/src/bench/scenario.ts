@@ -48,5 +48,7 @@ export interface ScenarioInput {
 export interface Scenario {
   readonly id: string;
   readonly weight: number;
+  /** Times the weight where the invoice or customer is of the kind the scenario needs; elsewhere it does not apply. */
+  readonly boost?: { readonly factor: number; readonly applies: (invoice: BenchItem) => boolean };
   readonly build: (input: ScenarioInput) => BenchPayment | undefined;
 }

@@ -1,7 +1,7 @@
 import { addDays, formatMinor } from '@lettrage/domain';
 import type { Random } from './random.js';
 import type { BenchPayment, Scenario, ScenarioInput, TrueAllocation } from './scenario.js';
-import { frenchIban, type BenchItem } from './world.js';
+import { frenchIban, surname, type BenchItem } from './world.js';
 
 const PREFIXES = ['', 'REGLEMENT ', 'VIREMENT ', 'PAIEMENT FACTURE ', 'FACT ', 'REGLT FACT ', 'VIR ', 'INVOICE '];
 const MONTHS = ['JANVIER', 'FEVRIER', 'MARS', 'AVRIL', 'MAI', 'JUIN', 'JUILLET', 'AOUT', 'SEPTEMBRE'];
@@ -24,7 +24,12 @@ export const SCENARIOS: readonly Scenario[] = [
     weight: 10,
     build: (input) => full(input, input.random.pick(['', 'VIREMENT', 'SELON FACTURE', 'MERCI']), []),
   },
-  { id: 'group payer', weight: 4, build: groupPayer },
+  {
+    id: 'group payer',
+    weight: 4,
+    boost: { factor: 15, applies: ({ customer }) => customer.parent !== undefined },
+    build: groupPayer,
+  },
   { id: 'unknown payer with reference', weight: 2, build: unknownPayer },
   {
     id: 'amount only',
@@ -36,8 +41,13 @@ export const SCENARIOS: readonly Scenario[] = [
   { id: 'several, unlisted', weight: 4, build: severalUnlisted },
   { id: 'credit note, listed', weight: 2, build: (input) => credited(input, true) },
   { id: 'credit note, not listed', weight: 1, build: (input) => credited(input, false) },
-  { id: 'discount', weight: 2, build: discounted },
-  { id: 'fee deducted', weight: 1.5, build: feeDeducted },
+  { id: 'discount', weight: 2, boost: { factor: 8, applies: ({ customer }) => customer.discount }, build: discounted },
+  {
+    id: 'fee deducted',
+    weight: 1.5,
+    boost: { factor: 12, applies: ({ customer }) => customer.foreign },
+    build: feeDeducted,
+  },
   { id: 'rounding', weight: 1.5, build: rounded },
   { id: 'partial', weight: 3, build: partial },
   {
@@ -49,9 +59,15 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'subscription',
     weight: 3,
+    boost: { factor: 10, applies: ({ subscription }) => subscription },
     build: (input) => (input.invoice.subscription ? full(input, 'VIREMENT PERMANENT', []) : undefined),
   },
-  { id: 'subscription with month', weight: 1, build: subscriptionMonth },
+  {
+    id: 'subscription with month',
+    weight: 1,
+    boost: { factor: 10, applies: ({ subscription }) => subscription },
+    build: subscriptionMonth,
+  },
   { id: 'decoy number', weight: 2, build: decoy },
   { id: 'PSP payout', weight: 2, build: payout },
   { id: 'cheque slip', weight: 1, build: chequeSlip },
@@ -131,7 +147,7 @@ function groupPayer(input: ScenarioInput): BenchPayment | undefined {
 }
 
 function unknownPayer(input: ScenarioInput): BenchPayment {
-  const name = `${input.random.pick(['JEAN', 'MARIE', 'PAUL', 'LUCIE'])} ${input.random.pick(['TOVELLAN', 'BRISQUET', 'MERLAUDON', 'CHAVIGNOL'])}`;
+  const name = `${input.random.pick(['JEAN', 'MARIE', 'PAUL', 'LUCIE'])} ${surname(input.random)}${surname(input.random)}`;
   return { ...named(input, input.invoice.item.number), payer: { name, iban: frenchIban(input.random) } };
 }
 

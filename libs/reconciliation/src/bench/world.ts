@@ -121,7 +121,7 @@ function buildCustomer(random: Random, index: number, earlier: readonly BenchCus
   };
 }
 
-function surname(random: Random): string {
+export function surname(random: Random): string {
   return random.pick(STEMS) + (random.chance(0.7) ? random.pick(MIDS) : '') + random.pick(ENDS);
 }
 

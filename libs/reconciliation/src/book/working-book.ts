@@ -1,4 +1,11 @@
-import { absolute, parseMinor, type CustomerIdentity, type Day, type OpenItemKind } from '@lettrage/domain';
+import {
+  absolute,
+  daysBetween,
+  parseMinor,
+  type CustomerIdentity,
+  type Day,
+  type OpenItemKind,
+} from '@lettrage/domain';
 import { customerKeys, itemKeys, numberKeys } from '../keys/item-keys.js';
 import { numberShape, type NumberShape } from '../keys/number-shape.js';
 import type { Allocation, BookItem, LineDecision, PastPayment, Slice } from '../model.js';
@@ -32,6 +39,12 @@ export function openOf(unit: Unit): bigint {
   return open;
 }
 
+/** An item that is paid, by its number and the customer who paid it. */
+export interface SettledItem {
+  readonly number: string;
+  readonly customer: string | undefined;
+}
+
 /** A payment this run or the history has settled something with. */
 export interface KnownPayment {
   readonly transaction: string;
@@ -63,7 +76,8 @@ export class WorkingBook {
   private readonly learned = new Map<string, Map<string, number>>();
   private readonly customersByKey = new Map<string, Set<string>>();
   private readonly contested = new Map<string, string>();
-  private readonly settled = new Map<string, Set<string>>();
+  private readonly settled = new Map<string, SettledItem[]>();
+  private readonly seen = new Map<string, Day>();
   private readonly applied = new Map<string, readonly Allocation[]>();
 
   constructor(readonly slice: Slice) {
@@ -109,14 +123,25 @@ export class WorkingBook {
     return this.contested.get(unit.id);
   }
 
-  /** Numbers settled earlier (history or this run) that carry a key. */
-  settledWith(key: string): readonly string[] {
-    return [...(this.settled.get(key) ?? [])];
+  /** Items settled earlier (history or this run) whose number carries a key. */
+  settledWith(key: string): readonly SettledItem[] {
+    return this.settled.get(key) ?? [];
   }
 
   /** Open items behind a key in the whole book. */
   countOf(key: string): number {
     return this.slice.hits.get(key)?.count ?? 0;
+  }
+
+  /** The day of an identical earlier line (amount, text, payer), if one came a short time ago: one of them may be a second payment. */
+  repeated(read: ReadLine): Day | undefined {
+    const day = this.seen.get(lineIdentity(read));
+    return day !== undefined && daysBetween(day, read.line.bookingDate) <= REPETITION_DAYS ? day : undefined;
+  }
+
+  /** Remembers a line that was looked at, whatever was decided. */
+  see(read: ReadLine): void {
+    this.seen.set(lineIdentity(read), read.line.bookingDate);
   }
 
   /** Applies an automatic decision: opens go down, the payer is learned where a reference proved the match. */
@@ -155,7 +180,7 @@ export class WorkingBook {
     this.payments.push(payment);
     if (payment.amount <= 0n) return;
     for (const { invoice } of payment.allocations) {
-      for (const key of numberKeys(invoice)) put(this.settled, key, invoice);
+      for (const key of numberKeys(invoice)) append(this.settled, key, { number: invoice, customer: payment.customer });
     }
   }
 
@@ -212,6 +237,22 @@ export class WorkingBook {
   }
 }
 
+/** Identical lines further apart than this are two payments. */
+const REPETITION_DAYS = 10;
+
+function lineIdentity({ line, text }: ReadLine): string {
+  const { iban, name } = line.counterparty ?? {};
+  return [
+    line.amount,
+    line.currency,
+    text,
+    line.structuredReference ?? '',
+    line.endToEndId ?? '',
+    iban ?? '',
+    name ?? '',
+  ].join('\u0000');
+}
+
 /** True if something can be paid on the unit on `day`. */
 export function isPayable(unit: Unit, currency: string, day: Day): boolean {
   return unit.currency === currency && unit.issueDate <= day && openOf(unit) !== 0n;
@@ -237,10 +278,10 @@ export function knownPayment(payment: PastPayment): KnownPayment {
   };
 }
 
-function append(map: Map<string, Unit[]>, key: string, unit: Unit): void {
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
-  if (list) list.push(unit);
-  else map.set(key, [unit]);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 function put(map: Map<string, Set<string>>, key: string, value: string): void {

@@ -44,6 +44,7 @@ export function decide(lines: readonly TransactionLine[], slice: Slice, context:
       ? undecided(read, 'this line was already confirmed in the history')
       : decideLine(read, book, config, context.advice ?? []);
     if (decision.decision === 'auto') book.apply(read, decision);
+    book.see(read);
     decided.set(index, decision);
   }
   return lines.map((_, index) => decided.get(index)!);
@@ -149,8 +150,7 @@ function undecided(read: ReadLine, reason: string): LineDecision {
 }
 
 function missing({ payers, found }: Situation): string {
-  if (found.unpayable.length > 0)
-    return `the text names ${found.unpayable[0]!.number}, which is in another currency or not yet issued`;
+  if (found.unpayable.length > 0) return `the text names ${found.unpayable[0]!.number}, which is in another currency`;
   if (found.settled.length > 0) return `the text names ${found.settled[0]!.number}, which is already settled`;
   return payers.definite.size > 0
     ? 'the payer is known, but no open item explains the amount'

@@ -1,5 +1,6 @@
 import type { WorkingBook, Unit } from '../book/working-book.js';
-import { isPayable, openOf } from '../book/working-book.js';
+import { isPayable, openOf, type SettledItem } from '../book/working-book.js';
+import { numberShape } from '../keys/number-shape.js';
 import type { Mention, MentionForm, NumberContext } from '../line/read-references.js';
 import type { ReadLine } from '../line/read-line.js';
 
@@ -16,6 +17,8 @@ export interface Found {
   readonly text: string;
   readonly form: MentionForm;
   readonly optional: boolean;
+  /** Printed after a word such as REF: may be the payer's own number. */
+  readonly own: boolean;
   /** Open items in the whole book behind the key that found it. */
   readonly count: number;
 }
@@ -25,11 +28,13 @@ export interface FoundReferences {
   /** Best rank per unit, payable today. */
   readonly open: ReadonlyMap<Unit, Found>;
   /** Numbers of items that were settled before, with the rank of their mention. */
-  readonly settled: readonly { readonly number: string; readonly rank: ReferenceRank }[];
-  /** Items of another currency or not yet issued that the text names. */
+  readonly settled: readonly (SettledItem & { readonly rank: ReferenceRank })[];
+  /** Items of another currency that the text names. */
   readonly unpayable: readonly Unit[];
   /** Stretches that look like numbers but name nothing known. */
   readonly unknown: readonly { readonly text: string; readonly context: NumberContext }[];
+  /** Every stretch that may be meant as a number, known or not: where a slip of the hand is looked for. */
+  readonly printed: readonly string[];
 }
 
 const FORM_ORDER: readonly MentionForm[] = ['reference', 'number', 'order', 'list', 'year-sequence', 'sequence'];
@@ -41,41 +46,48 @@ const FORM_ORDER: readonly MentionForm[] = ['reference', 'number', 'order', 'lis
 export function findReferences(read: ReadLine, book: WorkingBook): FoundReferences {
   const { line } = read;
   const open = new Map<Unit, Found>();
-  const settled = new Map<string, ReferenceRank>();
+  const settled = new Map<string, SettledItem & { rank: ReferenceRank }>();
   const unpayable = new Set<Unit>();
   const used = read.fields.map((atoms) => new Array<boolean>(atoms.length).fill(false));
-  for (const { mention, key, form } of inOrder(read.mentions)) {
+  for (const { mention, key, form, sequence } of inOrder(read.mentions)) {
     if (mention.from >= 0 && overlaps(used[mention.field]!, mention)) continue;
     const rank = rankOf(mention, form, key);
     if (rank === 0) continue;
-    const units = matching(book.withKey(key), mention);
+    // An item that is not issued yet is not known yet.
+    const units = matching(book.withKey(key), mention, sequence).filter((unit) => unit.issueDate <= line.bookingDate);
     const payable = units.filter((unit) => isPayable(unit, line.currency, line.bookingDate));
-    const past =
-      payable.length > 0
-        ? []
-        : [...units.filter((unit) => openOf(unit) === 0n).map((unit) => unit.number), ...book.settledWith(key)];
-    if (payable.length === 0 && past.length === 0) {
-      if (rank >= 4) for (const unit of units) unpayable.add(unit);
-      if (rank < 4 || units.length === 0) continue;
-    }
+    const past = payable.length > 0 ? [] : settledBy(key, units, book, sequence);
+    if (rank >= 4)
+      for (const unit of units) if (unit.currency !== line.currency && openOf(unit) !== 0n) unpayable.add(unit);
+    if (units.length === 0 && past.length === 0) continue;
     if (form !== 'sequence' && mention.from >= 0) use(used[mention.field]!, mention);
-    for (const number of past) settled.set(number, Math.max(rank, settled.get(number) ?? 0) as ReferenceRank);
+    for (const item of past)
+      settled.set(item.number, { ...item, rank: Math.max(rank, settled.get(item.number)?.rank ?? 0) as ReferenceRank });
     const count = Math.max(book.countOf(key), payable.length);
     for (const unit of payable) {
       if ((open.get(unit)?.rank ?? 0) < rank)
-        open.set(unit, { unit, rank, text: mention.text, form, optional: mention.optional ?? false, count });
+        open.set(unit, {
+          unit,
+          rank,
+          text: mention.text,
+          form,
+          optional: mention.optional ?? false,
+          own: mention.context === 'own-reference',
+          count,
+        });
     }
   }
   return {
     open,
-    settled: [...settled].map(([number, rank]) => ({ number, rank })),
+    settled: [...settled.values()],
     unpayable: [...unpayable],
     unknown: unknownNumbers(read, used),
+    printed: printedNumbers(read),
   };
 }
 
-function inOrder(mentions: readonly Mention[]): { mention: Mention; key: string; form: MentionForm }[] {
-  const flat = mentions.flatMap((mention) => mention.keys.map(({ key, form }) => ({ mention, key, form })));
+function inOrder(mentions: readonly Mention[]): (Mention['keys'][number] & { readonly mention: Mention })[] {
+  const flat = mentions.flatMap((mention) => mention.keys.map((key) => ({ mention, ...key })));
   const order = (form: MentionForm): number => FORM_ORDER.indexOf(form);
   return flat.sort((a, b) => order(a.form) - order(b.form) || b.mention.text.length - a.mention.text.length);
 }
@@ -113,11 +125,30 @@ function numberRank(context: NumberContext, digits: number, lettered: boolean): 
   return digits >= 7 ? 5 : digits >= 6 ? 4 : digits >= 4 ? 3 : 2;
 }
 
-/** "AVOIR 12" is a credit note, "FACT 12" is none. */
-function matching(units: readonly Unit[], mention: Mention): readonly Unit[] {
-  if (mention.credit) return units.filter((unit) => unit.kind === 'credit-note');
+/** "AVOIR 12" is a credit note, "FACT 12" is none; `FA2026-0001` may be FA2026-0001xx cut short, never FA2026-000001. */
+function matching(units: readonly Unit[], mention: Mention, sequence: string | undefined): readonly Unit[] {
+  const kept = units.filter(({ shape }) => sameZeros(sequence, shape.sequence));
+  if (mention.credit) return kept.filter((unit) => unit.kind === 'credit-note');
   const bare = mention.from === mention.to;
-  return bare && mention.context === 'invoice' ? units.filter((unit) => unit.kind !== 'credit-note') : units;
+  return bare && mention.context === 'invoice' ? kept.filter((unit) => unit.kind !== 'credit-note') : kept;
+}
+
+/** A running number printed with leading zeros has all of them; printed without, it has lost them. */
+function sameZeros(printed: string | undefined, sequence: string | undefined): boolean {
+  return printed === undefined || sequence === undefined || !printed.startsWith('0') || printed === sequence;
+}
+
+function settledBy(
+  key: string,
+  units: readonly Unit[],
+  book: WorkingBook,
+  sequence: string | undefined,
+): SettledItem[] {
+  const paid = units
+    .filter((unit) => openOf(unit) === 0n)
+    .map(({ number, customer }) => ({ number, customer: customer.id }));
+  const known = book.settledWith(key).filter(({ number }) => sameZeros(sequence, numberShape(number).sequence));
+  return [...paid, ...known];
 }
 
 function overlaps(used: readonly boolean[], mention: Mention): boolean {
@@ -143,4 +174,11 @@ function unknownNumbers(
     unknown.push({ text: mention.text, context: mention.context });
   }
   return unknown;
+}
+
+function printedNumbers(read: ReadLine): string[] {
+  const texts = read.mentions
+    .filter(({ from, context, text }) => from >= 0 && context !== 'decoy' && text.length >= 5)
+    .map(({ text }) => text);
+  return [...new Set(texts)];
 }

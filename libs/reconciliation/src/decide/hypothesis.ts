@@ -99,20 +99,25 @@ function explainSet(situation: Situation, set: readonly Found[]): Hypothesis[] {
   return explainAmount(units, credits, situation.amount).map((explained) => hypothesis(situation, explained, {}));
 }
 
-/** The text names some items of a list that was cut: exactly one more item of the customer makes up the rest. */
+/** The text names some items of a list that was cut: other items of the customer make up the rest, one if possible. */
 function completions(situation: Situation, strong: readonly Found[]): Hypothesis[] {
-  if (strong.length < 1) return [];
   const units = strong.map(({ unit }) => unit);
   const customers = new Set(units.map((unit) => unit.customer.id));
   const rest = situation.amount.amount - sumOf(units);
-  if (customers.size > 1 || rest <= 0n) return [];
+  if (customers.size !== 1 || rest <= 0n) return [];
   const others = openUnits(situation, units[0]!.customer.id).filter(
-    (unit) => openOf(unit) === rest && !units.includes(unit),
+    (unit) => openOf(unit) > 0n && !units.includes(unit),
   );
-  return others.slice(0, 3).flatMap((unit) => {
-    return explainAmount([...units, unit], [], situation.amount).map((explained) => ({
+  if (others.length > LARGEST_POOL) return [];
+  const search = subsetsOf(others.map(openOf), rest, 1, 4, 3);
+  const unique = search.complete && search.solutions.length === 1;
+  return search.solutions.flatMap((solution) => {
+    const chosen = [...units, ...solution.map((index) => others[index]!)];
+    const subset = { unique, of: others.length };
+    return explainAmount(chosen, [], situation.amount).map((explained) => ({
       ...hypothesis(situation, explained, {}),
       completed: true,
+      subset,
     }));
   });
 }
@@ -135,7 +140,7 @@ function byPayer(situation: Situation): Hypothesis[] {
 }
 
 function slipOf(situation: Situation, unit: Unit): { slip?: 'typo' | 'truncated' } {
-  for (const { text } of situation.found.unknown) {
+  for (const text of situation.found.printed) {
     const slip = numberSlip(text, unit.shape);
     if (slip) return { slip };
   }

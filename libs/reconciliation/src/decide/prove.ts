@@ -1,5 +1,6 @@
 import { openOf } from '../book/working-book.js';
-import { BALANCE_WORDS, DISCOUNT_WORDS, PARTIAL_WORDS, PREPAYMENT_WORDS } from '../text/vocabulary.js';
+import { sumOf } from '../explain/explain.js';
+import { BALANCE_WORDS, DEPOSIT_WORDS, DISCOUNT_WORDS, PARTIAL_WORDS, PREPAYMENT_WORDS } from '../text/vocabulary.js';
 import { saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
 
 /** The rule class an explanation falls under; automatic posting can be switched by class. */
@@ -34,26 +35,39 @@ function hardCondition(best: Hypothesis, { read, book }: Situation): string | un
   const contested = best.units.map((unit) => book.contestOf(unit)).find((why) => why !== undefined);
   if (contested) return contested;
   if (best.allocations.length === 0) return 'nothing is settled';
+  const repeated = read.amount > 0n ? book.repeated(read) : undefined;
+  if (repeated) return `an identical line came on ${repeated}: one of them may be a second payment`;
   if (best.customers.length > 1 && best.rank < 4) return 'the items belong to several customers';
   return undefined;
 }
 
 /** The text names something else than what would be paid. */
-function textContradiction(best: Hypothesis, { found }: Situation): string | undefined {
+function textContradiction(best: Hypothesis, { found, book }: Situation): string | undefined {
+  const family = new Set(best.customers.flatMap((customer) => book.family(customer)));
+  // A slip, or the payer's own reference, may hit another customer's number; the payer and the amount outweigh it.
+  const outweighed = (customer: string | undefined, own: boolean): boolean =>
+    best.payer >= 2 && (best.slip !== undefined || own) && customer !== undefined && !family.has(customer);
   const leftOut = [...found.open.values()].filter(
-    ({ unit, rank, optional }) => rank >= 4 && !optional && !best.units.includes(unit),
+    ({ unit, rank, optional, own }) =>
+      rank >= 4 && !optional && !best.units.includes(unit) && !outweighed(unit.customer.id, own),
   );
   if (leftOut.length > 0) return `the text also names ${leftOut[0]!.unit.number}, which the amount does not cover`;
-  if (found.unpayable.length > 0)
-    return `the text names ${found.unpayable[0]!.number}, which is in another currency or not yet issued`;
-  const settled = found.settled.find(({ rank }) => rank >= 4);
+  if (found.unpayable.length > 0) return `the text names ${found.unpayable[0]!.number}, which is in another currency`;
+  const settled = found.settled.find(({ rank, customer }) => rank >= 4 && !outweighed(customer, false));
   if (settled && best.rank < 4) return `the text names ${settled.number}, which is already settled`;
   if (best.rank <= 1 && !best.slip) {
     const series = new Set(best.units.map((unit) => unit.shape.series).filter((letters) => letters !== ''));
-    const stranger = found.unknown.find(({ text, context }) => looksLikeInvoice(text, context === 'invoice', series));
+    const stranger = found.unknown.find(
+      ({ text, context }) => looksLikeInvoice(text, context === 'invoice', series) && !isBeginning(text, best),
+    );
     if (stranger) return `the text names ${stranger.text}, which is no open item`;
   }
   return undefined;
+}
+
+/** A number cut by the label may be the beginning of the item's. */
+function isBeginning(text: string, best: Hypothesis): boolean {
+  return best.payer >= 2 && best.units.length === 1 && best.units[0]!.shape.compact.startsWith(text);
 }
 
 function looksLikeInvoice(text: string, called: boolean, series: ReadonlySet<string>): boolean {
@@ -82,6 +96,9 @@ function byKind(best: Hypothesis, { read, found, payers, amount, book }: Situati
     case 'partial': {
       if (best.rank < 5 || stranger) return 'less was paid than any named item asks for';
       if (best.units.length > 1) return 'less was paid than the named items add up to';
+      const missing = sumOf(best.units) - amount.amount;
+      const small = missing <= amount.config.maximumBankFee || missing * 20n <= amount.amount;
+      if (small && !says(PARTIAL_WORDS)) return 'a little less was paid, and nothing says why';
       if (best.payer === 0 && !says(PARTIAL_WORDS)) return 'part of an item was paid by an unknown payer';
       const customer = best.customers[0]!;
       const other = book
@@ -100,7 +117,10 @@ function byKind(best: Hypothesis, { read, found, payers, amount, book }: Situati
 function byReference(best: Hypothesis, situation: Situation): string | undefined {
   const { payers, read } = situation;
   const stranger = best.payer === 0 && payers.definite.size > 0 && !payers.thirdParty;
-  if (best.completed) return best.payer >= 2 ? undefined : 'not all items are named and the payer is not proven';
+  if (best.completed) {
+    if (best.payer < 2) return 'not all items are named and the payer is not proven';
+    return best.subset?.unique ? undefined : 'several sets of open items complete the named ones';
+  }
   if (best.slip) return best.payer >= 2 ? undefined : 'the number has a slip and the payer is not proven';
   if (best.rank === 5) return undefined;
   if (stranger) return 'another customer seems to have paid';
@@ -116,8 +136,7 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
   const { payers, read, book } = situation;
   if (best.payer === 0) return 'only the amount fits';
   if (best.payer === 1) return payers.thirdParty ? 'it is not clear for whom was paid' : 'the payer is not proven';
-  if ([...read.words].some((word) => PREPAYMENT_WORDS.has(word)) && !best.month)
-    return 'the text speaks of an order or a deposit';
+  if ([...read.words].some((word) => DEPOSIT_WORDS.has(word))) return 'the text speaks of an order or a deposit';
   if ([...read.words].some((word) => PARTIAL_WORDS.has(word))) return 'the text speaks of a part payment';
   if (labelOnly && book.family(best.customers[0]!).length > 1)
     return 'the label may be cut and the payer pays for others of its group';

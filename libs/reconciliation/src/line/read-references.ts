@@ -16,9 +16,16 @@ export type NumberContext = 'invoice' | 'neutral' | 'own-reference' | 'decoy';
 /** How a key was read from the text, from the most to the least telling. */
 export type MentionForm = 'reference' | 'number' | 'order' | 'list' | 'year-sequence' | 'sequence';
 
+/** A key a stretch of text is looked up under; `sequence` is the running number as printed, with its zeros. */
+export interface MentionKey {
+  readonly key: string;
+  readonly form: MentionForm;
+  readonly sequence?: string;
+}
+
 /** A stretch of text that may name an item, and the keys under which the book would know it. */
 export interface Mention {
-  readonly keys: readonly { readonly key: string; readonly form: MentionForm }[];
+  readonly keys: readonly MentionKey[];
   /** As printed, without separators. */
   readonly text: string;
   readonly field: number;
@@ -85,7 +92,7 @@ function keysOfWindow(
 ): Mention['keys'] {
   const digitCount = compact.replace(/[^0-9]/g, '').length;
   if (digitCount === 0) return [];
-  const keys: { key: string; form: MentionForm }[] = [];
+  const keys: MentionKey[] = [];
   const single = from === to;
   const bare = digitCount === compact.length;
   if (compact.length >= 3 && digitCount >= 2) keys.push({ key: `num:${compact}`, form: 'number' });
@@ -93,14 +100,14 @@ function keysOfWindow(
   if (compact.length >= 5) keys.push({ key: `ref:${compact}`, form: 'reference' });
   if (compact.length >= 4) keys.push({ key: `order:${compact}`, form: 'order' });
   const yearSequence = yearAndSequence(atoms.slice(from, to + 1));
-  if (yearSequence) keys.push({ key: yearSequence, form: 'year-sequence' });
+  if (yearSequence) keys.push(yearSequence);
   if (
     single &&
     bare &&
     digitCount <= 9 &&
     (context === 'invoice' || (digitCount >= 3 && !/^(?:19|20)\d\d$/.test(compact)))
   ) {
-    keys.push({ key: `seq:${stripZeros(compact)}`, form: 'sequence' });
+    keys.push({ key: `seq:${stripZeros(compact)}`, form: 'sequence', sequence: compact });
   }
   const glued = !single && /^(?:FACTURE|FACT|FAC|INV|REF|F)([A-Z]{1,4}\d.*)$/.exec(compact);
   if (glued) keys.push({ key: `num:${glued[1]!}`, form: 'number' });
@@ -108,21 +115,25 @@ function keysOfWindow(
 }
 
 /** `FA 2026 000123`, `000123/2026`, `2026/123`, `FA26-000123`, `FA2026123` → key of year and running number. */
-function yearAndSequence(window: readonly Atom[]): string | undefined {
+function yearAndSequence(window: readonly Atom[]): MentionKey | undefined {
   const letters = window.filter((atom) => !atom.digits);
   const numbers = window.filter((atom) => atom.digits).map((atom) => atom.text);
   if (letters.length > 1 || (letters.length === 1 && (window[0]!.digits || letters[0]!.text.length > 5)))
     return undefined;
   if (numbers.length === 1 && letters.length === 1) {
     const glued = /^(20\d\d)(\d{1,6})$/.exec(numbers[0]!);
-    return glued ? yearSequenceKey(glued[1]!, glued[2]!) : undefined;
+    return glued ? yearKey(glued[1]!, glued[2]!) : undefined;
   }
   if (numbers.length !== 2) return undefined;
   const [first, second] = numbers as [string, string];
-  if (/^20\d\d$/.test(first)) return yearSequenceKey(first, second);
-  if (/^20\d\d$/.test(second)) return yearSequenceKey(second, first);
-  if (letters.length === 1 && first.length === 2 && second.length >= 3) return yearSequenceKey(first, second);
+  if (/^20\d\d$/.test(first)) return yearKey(first, second);
+  if (/^20\d\d$/.test(second)) return yearKey(second, first);
+  if (letters.length === 1 && first.length === 2 && second.length >= 3) return yearKey(first, second);
   return undefined;
+}
+
+function yearKey(year: string, sequence: string): MentionKey {
+  return { key: yearSequenceKey(year, sequence), form: 'year-sequence', sequence };
 }
 
 /** What the words before a number say it is; the numbers of a list inherit it from the first. */

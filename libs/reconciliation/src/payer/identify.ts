@@ -23,6 +23,9 @@ export interface Payers {
   readonly thirdParty: boolean;
 }
 
+/** Someone who has paid for more customers than this is an intermediary and points at none of them. */
+const MOST_LEARNED = 3;
+
 /** Identifies the payer by account, rule and name, and spreads it thinner over the payer's group. */
 export function identifyPayer(read: ReadLine, book: WorkingBook, config: MatchConfig): Payers {
   const marks = new Map<string, PayerMark>();
@@ -73,8 +76,11 @@ function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
   }
   for (const fit of bestFits(read.payerName, book, nameFit))
     mark(fit.customer, fit.level, fit.kind, `payer's name "${read.payerName.join(' ')}"`);
-  for (const customer of book.learnedFor(fullNameKey(read.payerName)).keys()) {
-    if (read.payerName.length > 0) mark(customer, 2, 'alias', `"${read.payerName.join(' ')}" has paid for ${customer}`);
+  const learned = book.learnedFor(fullNameKey(read.payerName));
+  for (const customer of learned.keys()) {
+    const telling = learned.size <= MOST_LEARNED && read.payerName.length > 1;
+    if (read.payerName.length > 0)
+      mark(customer, telling ? 2 : 1, 'alias', `"${read.payerName.join(' ')}" has paid for ${customer}`);
   }
   for (const fit of bestFits(read.labelName, book, nameInLabel))
     mark(fit.customer, fit.level, fit.kind, `name in the label "${read.text.slice(0, 80)}"`);

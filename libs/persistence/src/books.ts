@@ -1,7 +1,7 @@
 /** The stores of statements, journal, deliveries and what else is made of the books. */
 export { DeliveryStore, type Delivery, type DeliveryState } from './deliveries/delivery.store.js';
 export { ExportStore, type ExportBatch } from './journal/export.store.js';
-export { JournalStore, type ChainRow, type EntryRange } from './journal/journal.store.js';
+export { JournalStore, type EntryRange } from './journal/journal.store.js';
 export { LedgerPositionStore } from './journal/ledger-position.store.js';
 export { LetteringStore } from './journal/lettering.store.js';
 export { ReconcileStore, type LineToDecide, type RecordedCandidate } from './reconcile/reconcile.store.js';

@@ -144,11 +144,11 @@ async function writeFiles(
   if (report.bytes) await writeFile(fec, report.bytes);
   const draft = JSON.parse(await readFile(join(folders.data, described.invoice), 'utf8')) as InvoiceDraft;
   const invoice = draftInvoice(draft);
-  const pdf = join(folders.out, `${invoice.number}.pdf`);
+  const pdf = join(folders.out, `${draft.number}.pdf`);
   if (fresh) {
     const adapter = await context.adapters.open('invoice-facturx');
     try {
-      const { bytes } = await adapter.members.invoiceDocumentWriter!.write(invoice, { format: 'facturx', lang: 'fr', at: `${invoice.issueDate}T00:00:00Z` });
+      const { bytes } = await adapter.members.invoiceDocumentWriter!.write(invoice, { format: 'facturx', lang: 'fr', at: `${draft.issueDate}T00:00:00Z` });
       await writeFile(pdf, bytes);
     } finally {
       adapter.close();

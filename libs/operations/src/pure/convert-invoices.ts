@@ -56,7 +56,7 @@ async function write(host: AdapterHost, invoice: Invoice, request: ConvertReques
   return members.invoiceDocumentWriter!.write(invoice, {
     format: 'facturx',
     lang: request.lang === 'en' ? 'en' : 'fr',
-    at: `${invoice.issueDate}T00:00:00Z`,
+    at: `${invoice.invoiceIssueDate ?? '2000-01-01'}T00:00:00Z`,
     ...(request.profile === undefined ? {} : { profile: request.profile }),
   });
 }

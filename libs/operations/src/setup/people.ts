@@ -1,8 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { InputError } from '@lettrage/domain';
 import { ApiKeyStore, CompanyStore, type Company, type CompanyChanges } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { readCompany, resolveCompany } from './companies.js';
+
+/** A sign-in works once, within fifteen minutes. */
+const SIGN_IN_SECONDS = 15 * 60;
+const LOCAL_ADMINISTRATOR = 'administrator@localhost';
 
 /** Roles of people, weakest first. */
 export const ROLES = ['viewer', 'accountant', 'integrator', 'administrator'] as const;
@@ -22,17 +25,19 @@ export async function addUser(
   const { system } = context.database;
   const [firm] = await system.firms();
   if (!firm) throw new InputError('company-needed', 'There is no company yet. Add one: lettrage company add NAME --siren 732829320');
-  const id = await system.addUser({ email: user.email, name: user.name ?? user.email });
+  const id = await system.people.addUser({ email: user.email, name: user.name ?? user.email });
   const company = user.company === undefined ? undefined : await resolveCompany(context, user.company);
-  await system.addMembership({ userId: id, firmId: firm.id, role, ...(company ? { companyId: company.id } : {}) });
-  return { id, email: user.email, role, signIn: await issueSignInFor(context, id) };
+  await system.people.grant({ userId: id, firmId: firm.id, role, ...(company ? { companyId: company.id } : {}) });
+  return { id, email: user.email, role, signIn: await system.people.makeSignIn(id, SIGN_IN_SECONDS) };
 }
 
-/** A sign-in that works once, within fifteen minutes. Only its hash is stored. */
-export async function issueSignInFor(context: OperationsContext, userId: string): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
-  await context.database.system.addSignIn({ userId, tokenHash: createHash('sha256').update(token).digest(), minutes: 15 });
-  return token;
+/** The single-use address of an installation that is used on its own machine: its first administrator signs in with it. */
+export async function localSignIn(context: OperationsContext): Promise<string> {
+  const { system } = context.database;
+  const known = await system.people.userByEmail(LOCAL_ADMINISTRATOR);
+  const userId = known?.id ?? (await system.people.addUser({ email: LOCAL_ADMINISTRATOR, name: 'Administrator' }));
+  for (const firm of await system.firms()) await system.people.grant({ userId, firmId: firm.id, role: 'administrator' });
+  return system.people.makeSignIn(userId, SIGN_IN_SECONDS);
 }
 
 /** Makes an API key of a company; its text is shown once. */

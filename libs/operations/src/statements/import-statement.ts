@@ -15,10 +15,10 @@ import {
 import { InboxStore, newId, StatementStore, type StoredLines } from '@lettrage/persistence';
 import { fileSource, readStatements, statementReaders, type ReaderCandidate } from '@lettrage/adapter-host';
 import type { OperationsContext, Progress } from '../context.js';
-import { accountsOf, type Candidate } from '../setup/accounts.js';
+import { accountsOf } from '../setup/accounts.js';
 import { readCompany } from '../setup/companies.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
-import { routeStatement, type Route } from './route-statement.js';
+import { routeStatement, type Candidate, type Route } from './route-statement.js';
 import { summarise, type StatementSummary } from './statement-summary.js';
 
 /** How a statement file is imported. */

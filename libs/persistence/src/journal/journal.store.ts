@@ -60,24 +60,6 @@ export class JournalStore {
     );
   }
 
-  /** Rows of the event chain after a position, as they are stored: what a verification needs. */
-  async chainAfter(position: number, limit: number): Promise<ChainRow[]> {
-    return this.tx.query<ChainRow>(
-      `select position, id, type, version, time, day, reverses, data, previous_hash as "previousHash", hash from books.event
-        where company_id = $1 and position > $2 order by position limit $3`,
-      [this.tx.companyId, position, limit],
-    );
-  }
-
-  /** Where the company says its log ends. */
-  async head(): Promise<{ position: number; hash: Uint8Array }> {
-    const rows = await this.tx.query<{ position: bigint; hash: Uint8Array }>(
-      `select head_position as position, head_hash as hash from books.company where company_id = $1`,
-      [this.tx.companyId],
-    );
-    return { position: Number(rows[0]!.position), hash: rows[0]!.hash };
-  }
-
   /** Last entry numbers by counter key (journal and financial year), locked until the transaction ends. */
   async lockCounters(): Promise<EntryCounters> {
     const rows = await this.tx.query<{ name: string; value: bigint }>(
@@ -152,20 +134,6 @@ export class JournalStore {
       [this.tx.companyId, range.from, range.to, range.journals ?? null, after.day, after.journal, after.number, page, range.letteredThrough ?? null],
     );
   }
-}
-
-/** One row of the event chain, with its hashes. */
-export interface ChainRow {
-  readonly position: bigint;
-  readonly id: string;
-  readonly type: string;
-  readonly version: number;
-  readonly time: Date;
-  readonly day: Day;
-  readonly reverses: string | null;
-  readonly data: unknown;
-  readonly previousHash: Uint8Array;
-  readonly hash: Uint8Array;
 }
 
 function collect(entry: NumberedEntry, currency: string, heads: unknown[][], lines: unknown[][]): void {

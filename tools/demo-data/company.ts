@@ -1,4 +1,4 @@
-import { frenchIban, frenchVatNumber, inventedSiren } from './identifiers.js';
+import { frenchIban, frenchVatNumber, headOfficeSiret, inventedSiren } from './identifiers.js';
 
 const siren = inventedSiren(71_204);
 
@@ -6,7 +6,7 @@ const siren = inventedSiren(71_204);
 export const COMPANY = {
   name: 'Atelier Garonne SAS',
   siren,
-  siret: `${siren}00017`,
+  siret: headOfficeSiret(siren),
   vatNumber: frenchVatNumber(siren),
   address: { addressLine1: '14 quai des Tanneurs', postCode: '31000', city: 'Toulouse', countryCode: 'FR' },
   email: 'compta@atelier-garonne.example',

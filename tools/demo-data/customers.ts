@@ -75,6 +75,10 @@ const SUBSCRIPTIONS: ReadonlyMap<number, bigint> = new Map([
   [22, 34800n],
   [27, 60000n],
   [36, 9900n],
+  [12, 4900n],
+  [33, 34800n],
+  [40, 12000n],
+  [48, 9900n],
 ]);
 
 const DIRECT_DEBIT = new Set([1, 6, 14, 20, 25, 31, 38, 44]);

@@ -31,7 +31,15 @@ export interface DemoAccount {
  * that a demonstration never names a real company.
  */
 export function inventedSiren(serial: number): string {
-  const body = `000${String(serial).padStart(5, '0')}`;
+  return withLuhnDigit(`000${String(serial).padStart(5, '0')}`);
+}
+
+/** The SIRET of the first establishment of a SIREN. */
+export function headOfficeSiret(siren: string): string {
+  return withLuhnDigit(`${siren}0001`);
+}
+
+function withLuhnDigit(body: string): string {
   for (let check = 0; check < 10; check++) if (isLuhn(`${body}${check}`)) return `${body}${check}`;
   throw new RangeError(`no check digit for ${body}`);
 }

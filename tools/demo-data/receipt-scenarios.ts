@@ -19,7 +19,7 @@ export const SCENARIO_WEIGHTS = {
   'name-only': 9,
   'group-payer': 4,
   'unknown-payer': 2,
-  'amount-only': 1,
+  'amount-only': 3,
   discount: 5,
   'fee-deducted': 5,
   rounding: 3,
@@ -53,7 +53,7 @@ export interface Receipt {
 export type Payer = { readonly name: string; readonly iban?: string; readonly bic?: string } | 'anonymous';
 
 /** True if an invoice can be paid in that way that day. */
-export function fits(scenario: keyof typeof SCENARIO_WEIGHTS, { invoice, day }: Situation): boolean {
+export function fits(scenario: keyof typeof SCENARIO_WEIGHTS, { invoice, day, book }: Situation): boolean {
   const { customer, open } = invoice;
   const foreign = customer.country !== 'FR';
   const isWhole = open === invoice.total && invoice.instalment === undefined;
@@ -73,7 +73,8 @@ export function fits(scenario: keyof typeof SCENARIO_WEIGHTS, { invoice, day }: 
     case 'partial':
       return !foreign && isWhole && open > 30_000n && day <= '2026-10-12';
     case 'paid-twice':
-      return !foreign && day <= '2026-10-22' && customer.paidBy === undefined;
+      // Not where a second payment could be meant for another item of the same amount.
+      return isWhole && !foreign && day <= '2026-10-22' && book.isOnlyOne(customer, open, day);
     case 'amount-only':
       return customer.paysInto === 'csv';
     default:

@@ -3,7 +3,7 @@ import { trimmedHeader } from './csv.layout.js';
 import { normalise, type AmountRule, type CsvProfile } from './csv.profile.js';
 import { MONTH_FIRST, numbersOf, proveDays, DAY_FIRST } from './csv.proof.js';
 import type { GenericFormat } from './profiles/generic.formats.js';
-import { VOCABULARY, type Language, type Meaning } from './profiles/generic.vocabulary.js';
+import { PAID, RECEIVED, VOCABULARY, type Language, type Meaning } from './profiles/generic.vocabulary.js';
 
 type Words = ReadonlyMap<string, readonly Language[]>;
 
@@ -104,6 +104,9 @@ function datesOf(
 }
 
 function amountRule(columns: GenericHeader['columns'], at: (meaning: Meaning) => readonly number[]): AmountRule {
+  if (columns.amount !== undefined && columns.direction !== undefined) {
+    return { kind: 'absolute', column: at('amount'), direction: at('direction'), received: RECEIVED, paid: PAID };
+  }
   if (columns.amount !== undefined) return { kind: 'signed', column: at('amount') };
   return { kind: 'debit-credit', debit: at('debit'), credit: at('credit'), debitSign: 'either' };
 }

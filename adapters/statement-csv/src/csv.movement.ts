@@ -131,6 +131,12 @@ export class MovementReader {
     if (amount.kind === 'absolute') {
       const direction = normalise(cell(amount.direction));
       const minor = this.minor(cell(amount.column), amount.column, currency);
+      if (minor < 0n)
+        throw new CellError(
+          'bad-amount',
+          'the amount has a sign although a column of its own gives the direction',
+          amount.column,
+        );
       if (amount.received.includes(direction)) return minor;
       if (amount.paid.includes(direction)) return -minor;
       throw new CellError(

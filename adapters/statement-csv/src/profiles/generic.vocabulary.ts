@@ -9,6 +9,7 @@ export type Meaning =
   | 'amount'
   | 'debit'
   | 'credit'
+  | 'direction'
   | 'currency'
   | 'balance'
   | 'account'
@@ -70,6 +71,12 @@ export const VOCABULARY: Readonly<Record<Meaning, Readonly<Record<Language, read
     es: ['Abono', 'Abonos', 'Haber', 'Crédito'],
     de: ['Haben', 'Gutschrift', 'Eingang'],
   },
+  direction: {
+    fr: ['Sens', 'Débit/Crédit'],
+    en: ['Direction', 'Credit/Debit', 'Debit/Credit', 'CR/DR', 'DR/CR'],
+    es: ['Debe/Haber', 'Cargo/Abono'],
+    de: ['Soll/Haben', 'S/H', 'Soll/Haben-Kennzeichen'],
+  },
   currency: {
     fr: ['Devise', 'Monnaie'],
     en: ['Currency', 'CCY', 'Currency Code'],
@@ -113,3 +120,7 @@ export const VOCABULARY: Readonly<Record<Meaning, Readonly<Record<Language, read
     de: ['Referenz', 'Kundenreferenz', 'Transaktionsnummer'],
   },
 };
+
+/** Values of a direction column, normalised. */
+export const RECEIVED: readonly string[] = ['credit', 'c', 'cr', 'crdt', 'in', 'h', 'haben', 'abono', 'haber'];
+export const PAID: readonly string[] = ['debit', 'd', 'dr', 'dbit', 'out', 's', 'soll', 'cargo', 'debe'];

@@ -1,4 +1,4 @@
-import { formatMinor } from '@lettrage/domain';
+import { absolute, formatMinor } from '@lettrage/domain';
 import type { AllocationRow, CustomerRow, DecisionRow, PaymentRow, TransactionRow } from './billing-store.js';
 import {
   BillingRefusal,
@@ -89,7 +89,9 @@ export function checkStill(books: WorkingBooks, basedOn: readonly DecidedOn[]): 
   for (const { id, open } of basedOn) {
     const now = books.openBehind(id);
     if (now === undefined) refuse('not-found', `item or payment ${id} is not in this company's books`);
-    if (now !== open) throw new StaleBooks(`${id} had ${open} minor units open when this was decided, now it has ${now}`);
+    // Credit may be stated as among open items, negative, or as the payment's rest, positive: it has one sign only.
+    const still = books.isPayment(id) ? absolute(now) === absolute(open) : now === open;
+    if (!still) throw new StaleBooks(`${id} had ${open} minor units open when this was decided, now it has ${now}`);
   }
 }
 

@@ -73,7 +73,8 @@ export interface BillingStore {
 
   /**
    * Keeps the lookup keys of the matching engine: what is still open gets exactly the keys of what is open now, what is
-   * settled loses them. Payments count with their rest, as credit on account.
+   * settled loses them. Payments count with their rest, as credit on account. What is settled or paid may keep keys of
+   * its own kind, by which a second or returned payment is recognised.
    */
   keepKeys(changed: {
     readonly items?: readonly ItemRow[];
@@ -188,6 +189,8 @@ export interface TransactionRow {
   readonly currency: string;
   readonly status: 'booked' | 'pending';
   readonly bankReference?: string;
+  readonly endToEndId?: string;
+  readonly mandateId?: string;
   readonly counterpartyName?: string;
   readonly counterpartyIban?: string;
   readonly remittance?: string;

@@ -24,7 +24,7 @@ export interface CreditInput {
   readonly amount: bigint;
 }
 
-/** An open amount the decision was taken on; `id` is an item's, or a payment's for credit on account (negative). */
+/** An open amount the decision was taken on; `id` is an item's, or a payment's for credit on account, with either sign. */
 export interface DecidedOn {
   readonly id: string;
   readonly open: bigint;

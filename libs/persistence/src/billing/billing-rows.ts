@@ -122,7 +122,7 @@ export function storedVat(item: ItemRow): unknown {
   }));
 }
 
-export const TRANSACTION_COLUMNS = `t.id as t_id, t.ref, t.booking_date, t.amount as t_amount, t.currency as t_currency, t.status, t.bank_reference,
+export const TRANSACTION_COLUMNS = `t.id as t_id, t.ref, t.booking_date, t.amount as t_amount, t.currency as t_currency, t.status, t.bank_reference, t.end_to_end_id, t.line->>'mandateId' as mandate_id,
   t.counterparty_name, t.counterparty_iban, t.remittance, t.line->'code'->>'family' as family, t.state, t.person_only, t.suspended,
   a.id as a_id, a.iban as a_iban, a.journal, a.ledger_account as a_account, a.label as a_label`;
 
@@ -134,6 +134,8 @@ export interface TransactionColumns {
   t_currency: string;
   status: 'booked' | 'pending';
   bank_reference: string | null;
+  end_to_end_id: string | null;
+  mandate_id: string | null;
   counterparty_name: string | null;
   counterparty_iban: string | null;
   remittance: string | null;
@@ -158,6 +160,8 @@ export function transactionOf(row: TransactionColumns): TransactionRow {
     currency: row.t_currency,
     status: row.status,
     bankReference: row.bank_reference!,
+    endToEndId: row.end_to_end_id!,
+    mandateId: row.mandate_id!,
     counterpartyName: row.counterparty_name!,
     counterpartyIban: row.counterparty_iban!,
     remittance: row.remittance!,

@@ -1,2 +1,3 @@
 export { readEvents } from './event-table.js';
 export { SqlBillingStore } from './sql-billing.store.js';
+export { SqlBook } from './sql-book.js';

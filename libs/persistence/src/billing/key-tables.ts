@@ -1,8 +1,14 @@
 import { openOf, restOf, type CustomerRow, type ItemRow, type PaymentRow } from '@lettrage/billing';
-import type { CustomerIdentity } from '@lettrage/domain';
-import { customerKeys, itemKeys } from '@lettrage/reconciliation';
+import type { CustomerIdentity, TransactionLine } from '@lettrage/domain';
+import { customerKeys, itemKeys, numberKeys, payerKeysOf } from '@lettrage/reconciliation';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { inChunks, insertRows } from './insert-rows.js';
+
+/** Before the number keys of an item that is settled: a line that names it is a second payment, or returns the first. */
+export const SETTLED = 'was:';
+
+/** Before the payer keys of a payment: who paid for whom. */
+export const PAID = 'paid:';
 
 interface Key {
   readonly key: string;
@@ -30,7 +36,7 @@ export class KeyTables {
     );
     await this.replaceItemKeys(
       payments.map((payment) => payment.id),
-      payments.flatMap(keysOfCredit),
+      payments.flatMap(keysOfPayment),
     );
     await this.replaceCustomerKeys(customers);
   }
@@ -67,11 +73,38 @@ export function identityOf(customer: CustomerRow): CustomerIdentity {
 
 function keysOfItem(item: ItemRow): Key[] {
   const open = openOf(item);
-  return open === 0n ? [] : itemKeys({ ...item, open }).map((key) => ({ key, id: item.id }));
+  const keys = open === 0n ? numberKeys(item.number).map((key) => `${SETTLED}${key}`) : itemKeys({ ...item, open });
+  return keys.map((key) => ({ key, id: item.id }));
 }
 
-function keysOfCredit(payment: PaymentRow): Key[] {
+function keysOfPayment(payment: PaymentRow): Key[] {
+  if (!payment.customer || payment.withdrawn) return [];
   const open = -restOf(payment);
-  if (open === 0n || !payment.customer || payment.withdrawn) return [];
-  return itemKeys({ number: creditNumber(payment), currency: payment.currency, open }).map((key) => ({ key, id: payment.id }));
+  const credit = open === 0n ? [] : itemKeys({ number: creditNumber(payment), currency: payment.currency, open });
+  return [...credit, ...keysOfLine(payment)].map((key) => ({ key, id: payment.id }));
+}
+
+/** What ties a later line to the bank line of a payment: who paid, and the references a return repeats. */
+function keysOfLine({ transaction, amount }: PaymentRow): string[] {
+  if (!transaction || amount <= 0n) return [];
+  const keys: string[] = [];
+  for (const key of payerKeysOf({ transaction: lineOf(transaction), allocations: [] })) keys.push(`${PAID}${key}`);
+  if (transaction.endToEndId) keys.push(`e2e:${transaction.endToEndId}`);
+  if (transaction.mandateId) keys.push(`mandate:${transaction.mandateId}`);
+  return keys;
+}
+
+/** As much of the bank line as its payer's keys are made of. */
+function lineOf(transaction: NonNullable<PaymentRow['transaction']>): TransactionLine {
+  const { counterpartyName: name, counterpartyIban: iban } = transaction;
+  return {
+    type: 'transaction',
+    ref: transaction.ref,
+    bookingDate: transaction.bookingDate,
+    amount: '0',
+    currency: transaction.currency,
+    status: transaction.status,
+    reversal: false,
+    counterparty: { ...(name === undefined ? {} : { name }), ...(iban === undefined ? {} : { iban }) },
+  };
 }

@@ -268,13 +268,12 @@ create index item_number on books.item (company_id, number);
 create unique index item_external on books.item (company_id, connection_id, external_id, instalment) where external_id is not null and connection_id is not null;
 
 -- The lookup keys of open items and customers, exactly what the matching engine computes; kept by billing in the
--- transaction that opens or settles an item.
+-- transaction that opens or settles an item. Credit on account is found like an item: item_id may be a payment's.
 create table books.item_key (
   company_id uuid not null,
   key text not null,
   item_id uuid not null,
-  primary key (company_id, key, item_id),
-  foreign key (company_id, item_id) references books.item (company_id, id)
+  primary key (company_id, key, item_id)
 );
 create index item_key_item on books.item_key (company_id, item_id);
 
@@ -578,13 +577,14 @@ create table books.ledger_position (
   primary key (company_id, kind, id)
 );
 
--- Which items and payments live allocations connect, for lettering. An allocation taken back comes to 0 and is deleted.
+-- Which items and payments allocations connect, for lettering: the net of each allocation and of what took it back.
 create table books.ledger_link (
   company_id uuid not null references books.company (company_id),
   allocation_id uuid not null,
   item_id uuid not null,
   payment_id uuid not null,
-  amount bigint not null,
+  net bigint not null,
+  reduced boolean not null default false,
   primary key (company_id, allocation_id)
 );
 create index ledger_link_item on books.ledger_link (company_id, item_id);

@@ -23,6 +23,18 @@ if (!isBuilt()) {
   if (built !== 0) process.exit(built);
 }
 
+// `npm start` puts npm and a shell between the terminal and this process. The shell dies of SIGTERM without passing it
+// on, and a server that nobody knows any more would keep its port: who loses its parent stops as if it had been told.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
 const command = new URL('../apps/cli/bin/lettrage.mjs', import.meta.url);
 process.chdir(root);
 process.argv = [process.argv[0], command.pathname, 'demo', '--serve', ...process.argv.slice(2)];

@@ -34,6 +34,8 @@ describe('the address filter', () => {
     ['IPv4-mapped in hex', '::ffff:7f00:1'],
     ['IPv4-compatible', '::127.0.0.1'],
     ['IPv4-compatible of a private network', '::10.0.0.1'],
+    ['IPv4-compatible in hex', '::7f00:1'],
+    ['IPv4-compatible metadata in hex', '::a9fe:a9fe'],
     ['NAT64 of loopback', '64:ff9b::127.0.0.1'],
     ['NAT64 of the metadata service', '64:ff9b::a9fe:a9fe'],
     ['local NAT64', '64:ff9b:1::7f00:1'],

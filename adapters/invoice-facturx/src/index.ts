@@ -1,1 +1,36 @@
-export {};
+import { defineAdapter } from '@lettrage/adapter-sdk';
+
+export default defineAdapter({
+  manifest: {
+    id: 'invoice-facturx',
+    title: 'Factur-X / ZUGFeRD: PDF/A-3 with the invoice as CII inside',
+    version: '0.1.0',
+    sdk: '^0.1.0',
+    capabilities: ['invoiceDocumentWriter', 'invoiceDocumentReader'],
+    config: { type: 'object', additionalProperties: false, properties: {} },
+    formats: [
+      {
+        id: 'facturx',
+        title: 'Factur-X 1.09 / ZUGFeRD 2.5, profile EN 16931, page rendered in French or English',
+        options: {
+          type: 'object',
+          additionalProperties: false,
+          properties: { profile: { type: 'string', enum: ['en16931'], default: 'en16931' } },
+        },
+        describe: {
+          writes: ['EN 16931'],
+          reads: ['EN 16931 core terms of any profile', 'bare CII XML'],
+          pdf: 'PDF/A-3b',
+        },
+      },
+    ],
+    licence: 'Apache-2.0',
+  },
+  async create() {
+    const [{ facturxWriter }, { facturxReader }] = await Promise.all([
+      import('./facturx.writer.js'),
+      import('./facturx.reader.js'),
+    ]);
+    return { invoiceDocumentWriter: facturxWriter, invoiceDocumentReader: facturxReader };
+  },
+});

@@ -1,5 +1,6 @@
 import type { AllowanceOrCharge, DocumentTotals, Invoice, InvoiceLine } from '../model/index.js';
-import { amountDecimals, decimal, decimalOrZero, Decimal, round, sum, ZERO } from './decimal.js';
+import type { Decimal } from './decimal.js';
+import { amountDecimals, decimal, decimalOrZero, round, sum, ZERO } from './decimal.js';
 import { computeVatBreakdown } from './vat-buckets.js';
 
 /**

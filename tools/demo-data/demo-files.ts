@@ -18,9 +18,9 @@ const SEED = 20261122;
 /** What the accounts hold on the evening before the statements begin, in cents. */
 const OPENING = { camt: 4_821_733n, csv: 1_962_208n };
 
-/** The files of `config/demo` by name, made up anew; the same bytes on every run. */
-export function demoFiles(): Map<string, Buffer> {
-  const random = new Random(SEED);
+/** The files of `config/demo` by name, made up anew; one seed, one set of bytes. */
+export function demoFiles(seed = SEED): Map<string, Buffer> {
+  const random = new Random(seed);
   const customers = inventCustomers(random);
   const plan = new PaymentPlan(inventInvoices(customers, random), random);
   // Before the months are played, which takes the payments off the items.

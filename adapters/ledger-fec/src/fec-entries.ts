@@ -34,6 +34,7 @@ export class EntryCheck {
   private entry: OpenEntry | undefined;
   private total = 0n;
   private readable = true;
+  private skipped = false;
   private sawOther = false;
   private openingTold = false;
   private readonly centralised = new Set<string>();
@@ -46,6 +47,8 @@ export class EntryCheck {
   /** A line that is no record: its entry and the file can no longer be added up. */
   skip(): void {
     this.readable = false;
+    // It may have been the last line of this entry or the first of the next.
+    this.skipped = true;
     if (this.entry !== undefined) this.entry.readable = false;
   }
 
@@ -53,8 +56,10 @@ export class EntryCheck {
     if (this.entry === undefined || this.beginsEntry(this.entry, record)) this.begin(record);
     const entry = this.entry!;
     entry.lines++;
-    if (record.balance === undefined) this.skip();
-    else {
+    if (record.balance === undefined) {
+      entry.readable = false;
+      this.readable = false;
+    } else {
       entry.balance += record.balance;
       this.total += record.balance;
     }
@@ -98,11 +103,12 @@ export class EntryCheck {
       line,
       lines: 0,
       balance: 0n,
-      readable: true,
+      readable: !this.skipped,
       touchesResult: false,
       touchesIncome: false,
       told: new Set(),
     };
+    this.skipped = false;
     this.sequence.add(journal, number, line);
     this.order.add(record);
     this.checkOpening(record);

@@ -26,7 +26,8 @@ export function readFecHeader(line: string, report: FecReport): FecLayout | unde
   }
   const separator = separatorOf(line, report);
   if (separator === undefined) return undefined;
-  const names = line.split(separator);
+  // With both in the header, both part its names; the records show which one is meant.
+  const names = line.split(line.includes('\t') && line.includes('|') ? /[\t|]/ : separator);
   const plain = names.map(plainName);
   const hasBoth = plain.includes('debit') && plain.includes('credit');
   const hasDirection = !hasBoth && (plain.includes('montant') || plain.includes('sens'));

@@ -1,4 +1,4 @@
-import { shown } from './fec-lines.js';
+import { owned, shown } from './fec-lines.js';
 import type { FecRecord } from './fec-record.js';
 import type { FecReport } from './fec-report.js';
 import type { FecRule } from './fec-rules.js';
@@ -35,9 +35,9 @@ class Labels {
   add(code: string, label: string, line: number): void {
     if (code === '' || label.trim() === '') return;
     const known = this.labels.get(code);
-    if (known === undefined) this.labels.set(code, label);
+    if (known === undefined) this.labels.set(owned(code), owned(label));
     else if (known !== label && !this.told.has(code)) {
-      this.told.add(code);
+      this.told.add(owned(code));
       const message = `${this.noun} ${shown(code)} is called "${shown(known)}" and "${shown(label)}".`;
       this.report.add(this.rule, message, `line ${line}`);
     }

@@ -1,14 +1,17 @@
-import { shown } from './fec-lines.js';
+import { owned, shown } from './fec-lines.js';
 import type { FecRecord } from './fec-record.js';
 import type { FecReport } from './fec-report.js';
 import { shownAmount } from './fec-values.js';
 
-interface Group {
+interface OpenGroup {
+  readonly line: number;
+  balance: bigint;
+}
+
+interface Group extends OpenGroup {
   readonly code: string;
   readonly account: string;
   readonly auxiliary: string;
-  readonly line: number;
-  balance: bigint;
 }
 
 /**
@@ -16,8 +19,9 @@ interface Group {
  * (later lines of it begin from zero again), so only open groups take memory.
  */
 export class LetterGroups {
-  private readonly open = new Map<string, Group>();
+  private readonly open = new Map<string, OpenGroup>();
   private readonly unreadable = new Set<string>();
+  private skipped = false;
 
   constructor(private readonly report: FecReport) {}
 
@@ -25,22 +29,30 @@ export class LetterGroups {
     if (letter === '') return;
     const key = `${letter}\t${account}\t${auxiliary}`;
     if (balance === undefined) {
-      this.unreadable.add(letter);
+      this.unreadable.add(owned(letter));
       return;
     }
     const group = this.open.get(key);
     if (group === undefined) {
-      if (balance !== 0n) this.open.set(key, { code: letter, account, auxiliary, line, balance });
+      if (balance !== 0n) this.open.set(owned(key), { line, balance });
       return;
     }
     group.balance += balance;
     if (group.balance === 0n) this.open.delete(key);
   }
 
+  /** A line that is no record may have belonged to any group. */
+  skip(): void {
+    this.skipped = true;
+  }
+
   /** Open groups of one code that add up to zero together are one group over several accounts. */
   end(): void {
+    if (this.skipped) return;
     const byCode = new Map<string, Group[]>();
-    for (const group of this.open.values()) {
+    for (const [key, open] of this.open) {
+      const [code, account, auxiliary] = key.split('\t') as [string, string, string];
+      const group = { ...open, code, account, auxiliary };
       if (this.unreadable.has(group.code)) continue;
       const groups = byCode.get(group.code);
       if (groups === undefined) byCode.set(group.code, [group]);

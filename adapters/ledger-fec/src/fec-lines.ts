@@ -4,6 +4,8 @@ import type { FecReport } from './fec-report.js';
 const LONGEST_LINE = 1_000_000;
 const NON_ASCII = /[\x80-\xff]/;
 const C1 = /[\x80-\x9f]/;
+/** A character of several bytes in UTF-8. */
+const MULTI_BYTE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
 
 /**
  * Cuts the bytes of a file into lines and watches their characters.
@@ -27,9 +29,9 @@ export class FecLineReader {
     private readonly take: (text: string, line: number) => void,
   ) {}
 
-  /** Number of lines so far. */
-  get count(): number {
-    return this.line;
+  /** True once nothing more of the file is read. */
+  get isStopped(): boolean {
+    return this.stopped;
   }
 
   push(bytes: Uint8Array): void {
@@ -126,16 +128,23 @@ export class FecLineReader {
       }
     } else {
       this.firstSingle ||= this.line;
-      if (C1.test(text)) {
+      // Bytes that ISO 8859-15 lacks but UTF-8 explains: the line itself mixes the two.
+      if (C1.test(text) && !C1.test(text.replace(MULTI_BYTE, ''))) this.firstUtf8 ||= this.line;
+      else if (C1.test(text)) {
         const message = 'Bytes 0x80 to 0x9F are no characters of ISO 8859-15 (the file may be Windows-1252).';
         this.report.add('fec-charset-invalid', message, `line ${this.line}`);
       }
     }
     if (this.firstUtf8 === 0 || this.firstSingle === 0 || this.mixedTold) return;
     this.mixedTold = true;
-    const message = `Line ${this.firstUtf8} is UTF-8, line ${this.firstSingle} is not.`;
+    const message = `Line ${this.firstUtf8} holds UTF-8, line ${this.firstSingle} another character set.`;
     this.report.add('fec-charset-mixed', message, `line ${this.line}`);
   }
+}
+
+/** A copy of its own: what is cut out of a chunk keeps the whole chunk in memory for as long as it is kept. */
+export function owned(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }
 
 /** A field as a message quotes it: decoded, without control characters, not longer than a line. */

@@ -55,24 +55,55 @@ const MAY_BE_BLANK_IN_CASH: readonly FecColumn[] = ['JournalCode', 'JournalLib',
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 const WITH_MEANING = /[\p{L}\p{N}]/u;
 
+/** Positions by what they hold, numbers in one flat object: the checker looks each up a million times. */
+type Positions = ReturnType<typeof positionsOf>;
+
+function positionsOf({ at, width, hasDirection }: FecLayout) {
+  // Past the end rather than -1: reading an element that never was is slow.
+  const of = (column: FecColumn): number => (at[column] === -1 ? width : at[column]);
+  return {
+    journal: of('JournalCode'),
+    journalLabel: of('JournalLib'),
+    number: of('EcritureNum'),
+    date: of('EcritureDate'),
+    account: of('CompteNum'),
+    accountLabel: of('CompteLib'),
+    auxiliary: of('CompAuxNum'),
+    auxiliaryLabel: of('CompAuxLib'),
+    piece: of('PieceRef'),
+    pieceDate: of('PieceDate'),
+    label: of('EcritureLib'),
+    amount: of(hasDirection ? 'Montant' : 'Debit'),
+    direction: of(hasDirection ? 'Sens' : 'Credit'),
+    letter: of('EcritureLet'),
+    letterDate: of('DateLet'),
+    validDate: of('ValidDate'),
+    foreignAmount: of('Montantdevise'),
+    currency: of('Idevise'),
+    settledOn: of('DateRglt'),
+  };
+}
+
+function trimmed(text: string | undefined): string {
+  return text === undefined ? '' : text.trim();
+}
+
 /** Checks the fields of a record one by one and reads what the further checks need. */
 export class RecordReader {
-  private readonly obligatory: readonly FecColumn[];
+  private readonly obligatory: readonly { readonly column: FecColumn; readonly at: number }[];
+  private readonly positions: Positions;
 
   constructor(private readonly context: RecordContext) {
     const { at, isCash } = context.layout;
+    this.positions = positionsOf(context.layout);
     this.obligatory = OBLIGATORY.filter(
       (column) => at[column] !== -1 && !(isCash && MAY_BE_BLANK_IN_CASH.includes(column)),
-    );
+    ).map((column) => ({ column, at: at[column] }));
   }
 
   /** The record, or undefined where the line is none. */
   read(text: string, line: number): FecRecord | undefined {
-    const { layout, report } = this.context;
-    if (text.trim() === '' && !text.includes(layout.separator)) {
-      report.add('fec-empty-line', `Line ${line} is empty.`, `line ${line}`);
-      return undefined;
-    }
+    const { layout } = this.context;
     const fields = text.split(layout.separator);
     const other = layout.separator === '\t' ? '|' : '\t';
     if (fields.length !== layout.width) {
@@ -101,50 +132,51 @@ export class RecordReader {
   }
 
   private checked(fields: readonly string[], line: number): FecRecord {
-    const get = (column: FecColumn): string => fields[this.context.layout.at[column]] ?? '';
-    for (const column of this.obligatory) {
-      if (get(column).trim() === '') this.say('fec-blank-field', column, line, `${column} is blank.`);
+    const at = this.positions;
+    for (const { column, at: position } of this.obligatory) {
+      if (fields[position]!.trim() === '') this.say('fec-blank-field', column, line, `${column} is blank.`);
     }
     const record: FecRecord = {
       line,
-      journal: get('JournalCode'),
-      journalLabel: get('JournalLib'),
-      number: get('EcritureNum').trim(),
-      date: this.date('EcritureDate', get('EcritureDate'), line),
-      account: get('CompteNum').trim(),
-      accountLabel: get('CompteLib'),
-      auxiliary: get('CompAuxNum').trim(),
-      auxiliaryLabel: get('CompAuxLib').trim(),
-      piece: get('PieceRef'),
-      label: get('EcritureLib').trim(),
-      validDate: this.date('ValidDate', get('ValidDate'), line),
-      letter: get('EcritureLet').trim(),
+      journal: fields[at.journal] ?? '',
+      journalLabel: fields[at.journalLabel] ?? '',
+      number: trimmed(fields[at.number]),
+      date: this.date('EcritureDate', fields[at.date], line),
+      account: trimmed(fields[at.account]),
+      accountLabel: fields[at.accountLabel] ?? '',
+      auxiliary: trimmed(fields[at.auxiliary]),
+      auxiliaryLabel: trimmed(fields[at.auxiliaryLabel]),
+      piece: fields[at.piece] ?? '',
+      label: trimmed(fields[at.label]),
+      validDate: this.date('ValidDate', fields[at.validDate], line),
+      letter: trimmed(fields[at.letter]),
       balance: this.context.layout.hasDirection
-        ? this.directedAmount(get('Montant'), get('Sens').trim(), line)
-        : this.debitLessCredit(get('Debit'), get('Credit'), line),
+        ? this.directedAmount(fields[at.amount] ?? '', trimmed(fields[at.direction]), line)
+        : this.debitLessCredit(fields[at.amount] ?? '', fields[at.direction] ?? '', line),
     };
-    this.checkDates(record, this.date('PieceDate', get('PieceDate'), line), this.date('DateLet', get('DateLet'), line));
-    this.date('DateRglt', get('DateRglt'), line);
+    const letterDate = fields[at.letterDate];
+    this.checkDates(record, this.date('PieceDate', fields[at.pieceDate], line), this.date('DateLet', letterDate, line));
+    if (at.settledOn < fields.length) this.date('DateRglt', fields[at.settledOn], line);
     this.checkAccount(record);
-    this.checkLetter(record, get('DateLet').trim());
-    this.checkCurrency(get('Montantdevise').trim(), get('Idevise').trim(), line);
+    this.checkLetter(record, trimmed(letterDate));
+    this.checkCurrency(trimmed(fields[at.foreignAmount]), trimmed(fields[at.currency]), line);
     return record;
   }
 
   /** The day, or blank where the field holds none; what it holds instead is reported. */
-  private date(column: FecColumn, text: string, line: number): string {
-    const trimmed = text.trim();
-    if (trimmed === '') return '';
-    const defect = this.context.dates.defectOf(trimmed);
+  private date(column: FecColumn, text: string | undefined, line: number): string {
+    const day = trimmed(text);
+    if (day === '') return '';
+    const defect = this.context.dates.defectOf(day);
     if (defect !== undefined) {
       const what = defect === 'fec-date-format' ? 'is not written YYYYMMDD' : 'is a day that does not exist';
-      this.say(defect, column, line, `${column} "${shown(trimmed)}" ${what}.`);
+      this.say(defect, column, line, `${column} "${shown(day)}" ${what}.`);
       return '';
     }
-    if (trimmed < '19000101' || trimmed > '20991231') {
-      this.say('fec-year-range', column, line, `${column} "${trimmed}" lies outside 1900 to 2099.`);
+    if (day < '19000101' || day > '20991231') {
+      this.say('fec-year-range', column, line, `${column} "${day}" lies outside 1900 to 2099.`);
     }
-    return trimmed;
+    return day;
   }
 
   private amount(column: FecColumn, text: string, line: number): bigint | undefined {

@@ -1,6 +1,7 @@
 import { encodeText } from '@lettrage/formats';
 
-const PLAIN = /^[\x21-\x7b\x7d\x7e](?:[\x20-\x7b\x7d\x7e]*[\x21-\x7b\x7d\x7e])?$/;
+/** Texts that stay as they are in every charset: ASCII but `|`, and the letters and common signs of ISO 8859-1. */
+const PLAIN = /^[!-{}~§«°»À-ÿ](?:[ -{}~§«°»À-ÿ]*[!-{}~§«°»À-ÿ])?$/;
 const EMOJI =
   /\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*(?:\u200D\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)*|\p{Regional_Indicator}{1,2}/gu;
 const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
@@ -40,11 +41,11 @@ export class TextCleaner {
       .replace(/\r\n?|[\t\n\v\f\u0085\u2028\u2029]/g, ' ')
       .replace(/\0|\p{Cf}|\uFE0F/gu, '')
       .replace(/\p{Cc}/gu, ' ')
-      .replace(/[\uFFFD\p{Cs}]/gu, '?')
-      .replaceAll('|', '/');
+      .replace(/[\uFFFD\p{Cs}]/gu, '?');
     if (this.charset === 'iso-8859-15') {
       plain = new TextDecoder(this.charset).decode(encodeText(plain, this.charset).bytes);
     }
-    return plain.trim();
+    // Last: the base letter of a wide `｜` is a separator too.
+    return plain.replaceAll('|', '/').trim();
   }
 }

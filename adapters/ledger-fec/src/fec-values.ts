@@ -1,5 +1,5 @@
 import { daysInMonth } from '@lettrage/adapter-sdk';
-import { shown } from './fec-lines.js';
+import { owned, shown } from './fec-lines.js';
 import type { FecRule } from './fec-rules.js';
 
 /** Amounts are whole millionths here, so that a file with too many decimals still adds up exactly. */
@@ -54,7 +54,7 @@ export class FecDates {
     if (this.known.has(text)) return this.known.get(text);
     if (this.known.size > CACHE_LIMIT) this.known.clear();
     const defect = dateDefect(text);
-    this.known.set(text, defect);
+    this.known.set(owned(text), defect);
     return defect;
   }
 }

@@ -38,6 +38,7 @@ class FecCheck {
   private records: RecordReader | undefined;
   private count = 0;
   private hasContent = false;
+  private sawHeader = false;
 
   constructor(
     private readonly report: FecReport,
@@ -59,6 +60,8 @@ class FecCheck {
     this.lines.end();
     if (!this.hasContent) {
       this.report.add('fec-empty-file', 'The file is empty.', 'line 1');
+    } else if (!this.sawHeader && !this.lines.isStopped) {
+      this.report.add('fec-no-header', 'The file holds only empty lines.', 'line 1');
     } else if (this.records !== undefined && this.count === 0) {
       this.report.add('fec-no-entries', 'The file holds no entries.', 'line 1');
     }
@@ -67,9 +70,18 @@ class FecCheck {
   }
 
   private line(text: string, line: number): void {
+    if (text.trim() === '' && !text.includes('\t')) {
+      this.report.add('fec-empty-line', `Line ${line} is empty.`, `line ${line}`);
+      return;
+    }
+    this.sawHeader = true;
     if (this.records === undefined) return this.header(text, line);
     const record = this.records.read(text, line);
-    if (record === undefined) return this.entries.skip();
+    if (record === undefined) {
+      this.entries.skip();
+      this.letters.skip();
+      return;
+    }
     this.count++;
     this.entries.add(record);
     this.letters.add(record);

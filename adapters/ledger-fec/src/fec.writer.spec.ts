@@ -129,6 +129,7 @@ describe('texts', () => {
   it.each([
     ['a\tb\r\nc\0d', 'a b cd'],
     ['a|b', 'a/b'],
+    ['a｜b', 'a/b'],
     ['Café 👍🏽 ok', 'Café ? ok'],
     ['“L’été” – 5 €…', '"L\'été" - 5 €...'],
     ['Łódź Œuvre', 'L?d?'],

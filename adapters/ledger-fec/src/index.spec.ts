@@ -9,5 +9,7 @@ it('keeps the promises of the adapter contract', async () => {
     options: { ...OPTIONS, ...options },
     entries: BOOKS,
   }));
-  expect(await checkAdapter(adapter, { ledger: { exports } })).toEqual([]);
+  expect(await checkAdapter(adapter, { entry: new URL('./index.js', import.meta.url), ledger: { exports } })).toEqual(
+    [],
+  );
 });

@@ -9,3 +9,4 @@ export * from './table/fixed-width.js';
 export * from './values/amount.js';
 export * from './values/read-day.js';
 export * from './statements/line-references.js';
+export * from './records/index.js';

@@ -1,0 +1,276 @@
+import {
+  absolute,
+  AmountError,
+  compact,
+  isCurrency,
+  isDay,
+  isIban,
+  isSiren,
+  parseMinor,
+  type CustomerIdentity,
+  type Day,
+  type OpenItem,
+  type OpenItemKind,
+  type Problem,
+  type VatShare,
+} from '@lettrage/domain';
+import { REQUIRED_COLUMNS, type OpenItemColumn, type RawOpenItem } from './open-item-columns.js';
+import { problemAt, shown, type RecordPlace } from './problem-at.js';
+
+const KINDS: readonly OpenItemKind[] = ['invoice', 'credit-note', 'deposit', 'payment', 'on-account'];
+const POSITIVE: ReadonlySet<string> = new Set(['invoice', 'deposit']);
+
+/**
+ * Turns rows into open items and remembers what rows have in common: customers, and which line a document stood on.
+ * Rows of one customer and number with different due dates are instalments; any other repetition is refused with both
+ * lines named.
+ */
+export class OpenItemBuilder {
+  private readonly lines = new Map<string, number>();
+  private readonly customers = new Map<string, CustomerIdentity & { ibans: string[] }>();
+  private readonly words = new Map<string, string>();
+
+  constructor(private readonly file?: string) {}
+
+  /** The item of a row, or undefined with the reasons among `problems`. Warnings don't refuse a row. */
+  build(raw: RawOpenItem, line: number, problems: Problem[]): OpenItem | undefined {
+    const row = new Row(raw, { file: this.file, line }, problems);
+    for (const column of REQUIRED_COLUMNS)
+      if (raw[column] === '') row.refuse(column, 'missing', 'is empty', 'fill it in');
+    const currency = this.keep(raw.currency.toUpperCase());
+    if (currency !== '' && !isCurrency(currency))
+      row.refuse('currency', 'currency', `is "${shown(raw.currency)}"`, 'use an ISO 4217 code such as EUR');
+    const kind = KINDS.find((known) => known === raw.kind);
+    if (raw.kind !== '' && !kind)
+      row.refuse('kind', 'kind', `is "${shown(raw.kind)}"`, `use one of ${KINDS.join(', ')}`);
+    const issueDate = row.day('issue_date');
+    const dueDate = row.day('due_date');
+    const total = row.amount('total', currency);
+    const open = row.amount('open_amount', currency);
+    if (kind && total !== undefined && open !== undefined) checkSigns(kind, total, open, row);
+    if (row.refused || !kind || total === undefined || open === undefined || !issueDate || !dueDate) return undefined;
+    const number = this.unique(raw, line, row);
+    if (number === undefined) return undefined;
+    return {
+      number,
+      kind,
+      customer: this.customer(raw, row),
+      issueDate: this.keep(issueDate) as Day,
+      dueDate: this.keep(dueDate) as Day,
+      currency,
+      total,
+      open,
+      ...optionalText(raw),
+      ...discountOf(row),
+      ...vatOf(row, currency, total),
+    };
+  }
+
+  /** The document's number; refused if the same customer, number and due date stood on an earlier line. */
+  private unique(raw: RawOpenItem, line: number, row: Row): string | undefined {
+    const key = `${raw.number}\u0000${raw.customer_id}\u0000${raw.due_date}`;
+    const earlier = this.lines.get(key);
+    if (earlier !== undefined) {
+      row.refuse(
+        'number',
+        'duplicate',
+        `"${shown(raw.number)}" of customer ${shown(raw.customer_id)} due ${raw.due_date} already stands on line ${earlier} and again on line ${line}`,
+        'keep one of the two lines, or give instalments different due dates',
+      );
+      return undefined;
+    }
+    this.lines.set(key, line);
+    // A slice of the small key, not of the whole chunk of the file, which would stay in memory with it.
+    return key.slice(0, raw.number.length);
+  }
+
+  private customer(raw: RawOpenItem, row: Row): CustomerIdentity {
+    const known = this.customers.get(raw.customer_id);
+    const ibans = row.ibans();
+    if (known) {
+      for (const iban of ibans) if (!known.ibans.includes(iban)) known.ibans.push(iban);
+      if (known.name !== raw.customer_name)
+        row.warn(
+          'customer_name',
+          'customer-name',
+          `customer ${shown(raw.customer_id)} was named "${shown(known.name)}" before`,
+          'the first name is used',
+        );
+      return known;
+    }
+    const customer = {
+      id: copy(raw.customer_id),
+      name: copy(raw.customer_name),
+      ibans,
+      ...(raw.customer_siren !== '' && row.siren(raw.customer_siren) && { siren: copy(raw.customer_siren) }),
+      ...(raw.customer_account !== '' && { account: copy(raw.customer_account) }),
+      ...(raw.group_id !== '' && { groupId: copy(raw.group_id) }),
+    };
+    this.customers.set(customer.id, customer);
+    return customer;
+  }
+
+  /** One string for each of a few repeating values. */
+  private keep(text: string): string {
+    const known = this.words.get(text);
+    if (known !== undefined) return known;
+    const own = copy(text);
+    this.words.set(own, own);
+    return own;
+  }
+}
+
+/** A string of its own: V8 keeps the whole chunk alive behind a slice of it. */
+function copy(text: string): string {
+  return text.length < 13 ? text : `${text} `.trimEnd().split('').join('');
+}
+
+/** Reads the fields of one row and collects its problems. */
+class Row {
+  refused = false;
+
+  constructor(
+    readonly raw: RawOpenItem,
+    private readonly place: RecordPlace,
+    private readonly problems: Problem[],
+  ) {}
+
+  refuse(field: OpenItemColumn, rule: string, what: string, remedy: string): void {
+    this.refused = true;
+    this.problems.push(problemAt('error', `open-item-${rule}`, `${field} ${what}: ${remedy}`, this.place, field));
+  }
+
+  warn(field: OpenItemColumn, rule: string, what: string, remedy: string): void {
+    this.problems.push(problemAt('warning', `open-item-${rule}`, `${field}: ${what}; ${remedy}`, this.place, field));
+  }
+
+  day(field: OpenItemColumn): Day | undefined {
+    const text = this.raw[field];
+    if (isDay(text)) return text;
+    if (text !== '')
+      this.refuse(
+        field,
+        'date',
+        `"${shown(text)}" is not a calendar day`,
+        'write it as YYYY-MM-DD, such as 2026-01-31',
+      );
+    return undefined;
+  }
+
+  amount(field: OpenItemColumn, currency: string): bigint | undefined {
+    const text = this.raw[field];
+    if (text === '' || !isCurrency(currency)) return undefined;
+    try {
+      return parseMinor(text, currency);
+    } catch (error) {
+      if (!(error instanceof AmountError)) throw error;
+      this.refuse(
+        field,
+        'amount',
+        `"${shown(text)}" cannot be read as ${currency}`,
+        'write digits with a decimal point and no thousands separator, such as 1200.50',
+      );
+      return undefined;
+    }
+  }
+
+  ibans(): string[] {
+    const given = this.raw.customer_ibans.split(/[\s,;]+/).filter((iban) => iban !== '');
+    return given.flatMap((text) => {
+      const iban = compact(text);
+      if (isIban(iban)) return [copy(iban)];
+      this.warn(
+        'customer_ibans',
+        'iban',
+        `"${shown(text)}" is not a valid IBAN`,
+        'it is left out; check its length and check digits',
+      );
+      return [];
+    });
+  }
+
+  siren(text: string): boolean {
+    if (isSiren(text)) return true;
+    this.warn(
+      'customer_siren',
+      'siren',
+      `"${shown(text)}" is not a valid SIREN`,
+      'it is left out; a SIREN has 9 digits, the last a check digit',
+    );
+    return false;
+  }
+}
+
+function checkSigns(kind: OpenItemKind, total: bigint, open: bigint, row: Row): void {
+  const positive = POSITIVE.has(kind);
+  for (const [field, amount] of [
+    ['total', total],
+    ['open_amount', open],
+  ] as const) {
+    if (positive ? amount < 0n : amount > 0n) {
+      const remedy = positive ? 'a negative document is a credit-note, a payment or on-account' : 'write it negative';
+      row.refuse(field, 'sign', `of kind ${kind} must ${positive ? 'not be negative' : 'be negative'}`, remedy);
+    }
+  }
+  if (absolute(open) > absolute(total))
+    row.refuse('open_amount', 'open', 'is larger than total', 'give what is still open of the total');
+}
+
+function optionalText(raw: RawOpenItem): Partial<OpenItem> {
+  return {
+    ...(raw.payment_reference !== '' && { paymentReference: copy(raw.payment_reference) }),
+    ...(raw.order_reference !== '' && { orderReference: copy(raw.order_reference) }),
+    ...(raw.type_code !== '' && { typeCode: raw.type_code }),
+    ...(raw.external_id !== '' && { externalId: copy(raw.external_id) }),
+  };
+}
+
+function discountOf(row: Row): Partial<OpenItem> {
+  const { discount_percent: percent, discount_until: until } = row.raw;
+  if (percent === '' && until === '') return {};
+  if (/^\d{1,2}(?:\.\d{1,4})?$/.test(percent) && isDay(until)) return { discount: { percent, until } };
+  row.warn(
+    'discount_percent',
+    'discount',
+    `"${shown(percent)}" until "${shown(until)}" is no discount`,
+    'it is left out; give a percentage such as 2.00 and a day YYYY-MM-DD',
+  );
+  return {};
+}
+
+/** `rate:base:tax` shares; a sum that differs from the total is said, the shares stay as the source gave them. */
+function vatOf(row: Row, currency: string, total: bigint): Partial<OpenItem> {
+  const { vat, vat_due: due } = row.raw;
+  const result: { vat?: VatShare[]; vatDue?: 'debit' | 'receipt' } = {};
+  if (due === 'debit' || due === 'receipt') result.vatDue = due;
+  else if (due !== '')
+    row.warn('vat_due', 'vat-due', `"${shown(due)}" is unknown`, 'it is left out; use debit or receipt');
+  if (vat === '') return result;
+  try {
+    const shares = vat.split(/\s+/).map((share) => {
+      const [rate, base, tax, ...more] = share.split(':');
+      if (
+        rate === undefined ||
+        !/^\d{1,3}(?:\.\d{1,4})?$/.test(rate) ||
+        base === undefined ||
+        tax === undefined ||
+        more.length > 0
+      )
+        throw new AmountError('', share);
+      return { rate, base: parseMinor(base, currency), tax: parseMinor(tax, currency) };
+    });
+    const sum = shares.reduce((all, { base, tax }) => all + base + tax, 0n);
+    if (sum !== total)
+      row.warn('vat', 'vat-sum', 'bases and taxes do not add up to the total', 'check them; they are kept as given');
+    result.vat = shares;
+  } catch (error) {
+    if (!(error instanceof AmountError)) throw error;
+    row.warn(
+      'vat',
+      'vat',
+      `"${shown(vat)}" cannot be read`,
+      'it is left out; write rate:base:tax, such as 20.00:1000.00:200.00',
+    );
+  }
+  return result;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { readAdvice, readHistory, writeNdjson } from './index.js';
+
+async function* chunk(text: string): AsyncIterable<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+const transaction = {
+  type: 'transaction',
+  ref: 'r1',
+  bookingDate: '2026-01-02',
+  amount: '120.00',
+  currency: 'EUR',
+  status: 'booked',
+  reversal: false,
+};
+
+describe('history and advice', () => {
+  it('reads back the history it wrote', async () => {
+    const records = [
+      { transaction, customer: 'C1', allocations: [{ invoice: 'FA1', amount: '120.00' }] },
+      { transaction },
+    ];
+    expect(await readHistory(chunk(writeNdjson(records)))).toEqual({ records, problems: [] });
+  });
+
+  it('refuses a bad line of history with its field and reads on', async () => {
+    const bad = { transaction: { ...transaction, amount: 120 } };
+    const { records, problems } = await readHistory(
+      chunk(`${JSON.stringify(bad)}\nnonsense\n${JSON.stringify({ transaction })}\n`),
+      { file: 'h.ndjson' },
+    );
+    expect(records).toHaveLength(1);
+    expect(problems.map(({ location }) => location)).toEqual([
+      'h.ndjson, line 1, transaction.amount',
+      'h.ndjson, line 2, line',
+    ]);
+  });
+
+  it('reads an advice and refuses an unknown kind', async () => {
+    const advice = { kind: 'payout', total: '98.00', items: [{ invoice: 'FA1', amount: '100.00', fee: '2.00' }] };
+    expect((await readAdvice(chunk(writeNdjson([advice])))).records).toEqual([advice]);
+    expect((await readAdvice(chunk(writeNdjson([{ ...advice, kind: 'memo' }])))).problems[0]!.message).toMatch(
+      /must be one of/,
+    );
+  });
+});

@@ -2,15 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StatementReader } from '@lettrage/adapter-sdk';
-import {
-  parseDay,
-  parseMinor,
-  type Decision,
-  type OpenItem,
-  type StatementLine,
-  type TransactionLine,
-} from '@lettrage/domain';
+import type { Decision, OpenItem, Problem, StatementLine, TransactionLine } from '@lettrage/domain';
 import { checkInvoice, draftInvoice, type InvoiceDraft } from '@lettrage/einvoicing';
+import { collectOpenItems } from '@lettrage/formats';
 import { matchAll, publicDecision } from '@lettrage/reconciliation';
 import camt from '@lettrage/statement-camt';
 import csv from '@lettrage/statement-csv';
@@ -31,6 +25,7 @@ interface TruthLine {
 }
 
 const description = JSON.parse(load('company.json')) as {
+  openItems: { file: string };
   accounts: { iban: string }[];
   statements: { file: string }[];
 };
@@ -51,45 +46,23 @@ async function read(reader: StatementReader, file: string): Promise<StatementLin
   return lines;
 }
 
-function openItems(): OpenItem[] {
-  const [header, ...rows] = load('open-items.csv').trim().split('\n');
-  const columns = (header as string).split(',');
-  return rows.map((row) => toItem(Object.fromEntries(row.split(',').map((field, i) => [columns[i] as string, field]))));
-}
-
-function toItem(row: Record<string, string>): OpenItem {
-  const { number, kind, customer_id: id, customer_name: name, customer_ibans: ibans, group_id: groupId } = row;
-  return {
-    number: number as string,
-    kind: kind as OpenItem['kind'],
-    customer: {
-      id: id as string,
-      name: name as string,
-      ibans: ibans ? ibans.split(' ') : [],
-      ...(groupId && { groupId }),
-    },
-    issueDate: parseDay(row.issue_date as string),
-    dueDate: parseDay(row.due_date as string),
-    currency: 'EUR',
-    total: parseMinor(row.total as string, 'EUR'),
-    open: parseMinor(row.open_amount as string, 'EUR'),
-    ...(row.payment_reference && { paymentReference: row.payment_reference }),
-    ...(row.discount_until && {
-      discount: { percent: row.discount_percent as string, until: parseDay(row.discount_until) },
-    }),
-  };
-}
-
 describe('the demonstration company goes through the real readers and the engine', () => {
   let statements: StatementLine[][] = [];
   let transactions: TransactionLine[] = [];
+  let openItems: { items: OpenItem[]; problems: Problem[] } = { items: [], problems: [] };
 
   beforeAll(async () => {
     const readers = [await readerOf(camt), await readerOf(csv)];
     statements = await Promise.all(
       description.statements.map(({ file }, i) => read(readers[i] as StatementReader, file)),
     );
+    openItems = await collectOpenItems(createReadStream(join(folder, description.openItems.file)));
     transactions = statements.flat().filter((line) => line.type === 'transaction');
+  });
+
+  it('the open items are read without a problem', () => {
+    expect(openItems.problems).toEqual([]);
+    expect(openItems.items.length).toBeGreaterThan(300);
   });
 
   it('both statements are read without a problem and balance', () => {
@@ -113,7 +86,7 @@ describe('the demonstration company goes through the real readers and the engine
   });
 
   it('the engine posts nothing that is not true, and most of what can be known', () => {
-    const decisions = matchAll({ items: openItems(), lines: transactions }).map(publicDecision);
+    const decisions = matchAll({ items: openItems.items, lines: transactions }).map(publicDecision);
     const wrong = decisions.flatMap((decision, i) => {
       const right = truth[i] as TruthLine;
       return decision.decision === 'auto' && answer(decision) !== answer(right)

@@ -1,7 +1,7 @@
 import type { TransactionLine } from '@lettrage/adapter-sdk';
-import { written } from './camt.amount.js';
-import { CamtProblem, textAt, type CamtElement, batchOf } from './camt.element.js';
-import { detailAmount, entryFacts, entryStatus, splitEntry, type EntryFacts } from './camt.entry.js';
+import { amountOf, written } from './camt.amount.js';
+import { all, batchOf, CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
+import { detailAmount, entryFacts, entryStatus, splitEntry, type EntryFacts, type Split } from './camt.entry.js';
 import { chargesOf, remittanceOf } from './camt.fields.js';
 import { transactionLine, type TransactionContext, type TransactionPart } from './camt.transaction.js';
 
@@ -67,7 +67,8 @@ export class EntryReading {
   private whole(): void {
     const { entry, details } = this;
     const facts = entryFacts(entry, this.context.currency);
-    const split = splitEntry(facts, details, chargesOf(entry));
+    const split = splitEntry(facts, details, () => chargesOf(entry));
+    this.checkBatch(facts, split);
     if (split.kind === 'details') {
       const count = split.amounts.length + (split.charges === undefined ? 0 : 1);
       const parts: TransactionPart[] = split.amounts.map((minor, index) => {
@@ -164,19 +165,35 @@ export class EntryReading {
         'NtryDtls',
       );
     }
+    // Several batches in one entry: the first one's number went out with the lines, all of them together are right.
     if (declared !== this.seen) {
-      this.problem(
-        'error',
-        'batch-count',
-        `the batch declares ${declared} details and has ${this.seen}`,
-        'NtryDtls/Btch/NbOfTxs',
-      );
+      const severity = declaredInAll(this.entry) === this.seen ? 'warning' : 'error';
+      const text = `the batch declares ${declared} details and has ${this.seen}`;
+      this.problem(severity, 'batch-count', text, 'NtryDtls/Btch/NbOfTxs');
     }
   }
 
+  /** The batch's own number and total against its details; a batch without details has nothing to compare. */
+  private checkBatch(facts: EntryFacts, split: Split): void {
+    if (this.seen === 0 || batchOf(this.entry) === undefined) return;
+    const declared = declaredInAll(this.entry);
+    if (declared !== undefined && declared !== this.seen) {
+      const text = `the batch declares ${declared} details and has ${this.seen}`;
+      this.problem('warning', 'batch-count', text, 'NtryDtls/Btch/NbOfTxs');
+    }
+    const blocks = all(this.entry, 'NtryDtls');
+    const stated = blocks.length === 1 ? find(blocks[0], 'Btch', 'TtlAmt') : undefined;
+    if (stated === undefined || split.kind !== 'details') return;
+    const { minor, currency } = amountOf(stated, 'NtryDtls/Btch/TtlAmt', facts.currency);
+    const gross = split.amounts.reduce((sum, amount) => sum + amount, 0n);
+    const unsigned = gross < 0n ? -gross : gross;
+    if (currency !== facts.currency || minor === unsigned) return;
+    const text = `the batch says ${written(minor, currency)} in all, its details add up to ${written(unsigned, currency)}`;
+    this.problem('warning', 'batch-total', text, 'NtryDtls/Btch/TtlAmt');
+  }
+
   private declaredCount(): number | undefined {
-    const text = textAt(batchOf(this.entry), 'NbOfTxs');
-    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+    return countAt(batchOf(this.entry));
   }
 
   /** A problem in the entry takes the entry's place; the others go on. */
@@ -197,4 +214,19 @@ export class EntryReading {
     const problem = new CamtProblem(code, message, this.entry.line, `${this.context.transaction.path}/${path}`);
     this.context.take({ kind: 'problem', severity, problem });
   }
+}
+
+/** Sum of the numbers all batches of an entry declare; undefined if one declares none. */
+function declaredInAll(entry: CamtElement): number | undefined {
+  const blocks = all(entry, 'NtryDtls');
+  const counts = blocks.length === 0 ? [countAt(batchOf(entry))] : blocks.map((block) => countAt(find(block, 'Btch')));
+  return counts.reduce<number | undefined>(
+    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+    0,
+  );
+}
+
+function countAt(batch: CamtElement | undefined): number | undefined {
+  const text = textAt(batch, 'NbOfTxs');
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

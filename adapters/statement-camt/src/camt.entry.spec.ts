@@ -174,4 +174,30 @@ describe('details', () => {
     const lying = await readEntries(entry('12.01', { inner: batch.replace(`${count}</NbOfTxs>`, '1300</NbOfTxs>') }));
     expect(codes(lying)).toEqual(['details-do-not-add-up', 'batch-count']);
   });
+
+  it('holds the number and total of a batch against its details', async () => {
+    const batch = (head: string): string =>
+      details(amount('4.00'), amount('6.00')).replace('<NtryDtls>', `<NtryDtls><Btch>${head}</Btch>`);
+    const total = (text: string): string => `<TtlAmt Ccy="EUR">${text}</TtlAmt>`;
+    expect(codes(await readEntries(entry('10.00', { inner: batch(`<NbOfTxs>2</NbOfTxs>${total('10.00')}`) })))).toEqual(
+      [],
+    );
+    const wrong = await readEntries(entry('10.00', { inner: batch(`<NbOfTxs>3</NbOfTxs>${total('11.00')}`) }));
+    expect(codes(wrong)).toEqual(['batch-count', 'batch-total']);
+    expect(amounts(wrong)).toEqual(['4.00', '6.00']);
+  });
+
+  it('keeps a batch without details whole, with its references', async () => {
+    const inner = '<NtryDtls><Btch><MsgId>M7</MsgId><PmtInfId>P7</PmtInfId><NbOfTxs>20</NbOfTxs></Btch></NtryDtls>';
+    const { transactions, problems } = await readEntries(entry('10.00', { inner }));
+    expect(transactions).toEqual([
+      expect.objectContaining({ amount: '10.00', paymentInformationId: 'P7', additional: 'MsgId M7; NbOfTxs 20' }),
+    ]);
+    expect(problems.filter(({ code }) => code !== 'no-balance')).toEqual([]);
+  });
+
+  it('reads several blocks of details in one entry', async () => {
+    const inner = details(amount('4.00')) + details(amount('6.00'));
+    expect(amounts(await readEntries(entry('10.00', { inner })))).toEqual(['4.00', '6.00']);
+  });
 });

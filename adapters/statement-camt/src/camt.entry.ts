@@ -24,7 +24,7 @@ export function entryAmount(entry: CamtElement, accountCurrency: string | undefi
   const direction = directionOf(entry, '');
   if (direction === undefined)
     throw new CamtProblem('no-direction', 'the entry does not say CRDT or DBIT', entry.line, 'CdtDbtInd');
-  return { minor: direction * amount.minor, currency: amount.currency };
+  return direction === 1n ? amount : { minor: -amount.minor, currency: amount.currency };
 }
 
 /** `BOOK`, `PDNG`, `INFO`…: a text to version 07, a choice of code and own word from 08. */
@@ -105,7 +105,7 @@ export type Split =
 export function splitEntry(
   entry: EntryFacts,
   details: readonly CamtElement[],
-  entryCharges: readonly CamtCharge[],
+  entryCharges: () => readonly CamtCharge[],
 ): Split {
   if (details.length < 2) return { kind: 'whole' };
   const amounts: bigint[] = [];
@@ -118,7 +118,7 @@ export function splitEntry(
   if (difference === 0n) return { kind: 'details', amounts };
   const net = amounts.map((amount, index) => amount - chargeTotal(chargesOf(details[index]), entry.currency));
   if (total(net) === entry.minor) return { kind: 'details', amounts: net };
-  const charged = chargeTotal(entryCharges, entry.currency);
+  const charged = chargeTotal(entryCharges(), entry.currency);
   if (charged !== 0n && difference === -charged) return { kind: 'details', amounts, charges: difference };
   return { kind: 'whole', reason: 'differs', difference };
 }

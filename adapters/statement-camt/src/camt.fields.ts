@@ -19,12 +19,13 @@ export function remittanceOf(detail: CamtElement | undefined): string | undefine
   if (info === undefined) return undefined;
   let text = '';
   let full = true;
-  for (const { text: piece } of all(info, 'Ustrd')) {
+  for (const { name, text: piece } of info.children) {
+    if (name !== 'Ustrd') continue;
     text += (full ? '' : ' ') + (piece.length === SLICE ? piece : piece.trim());
     full = piece.length === SLICE;
   }
+  if (find(info, 'Strd') === undefined) return text.trim() || undefined;
   const structured = all(info, 'Strd');
-  if (structured.length === 0) return text.trim() || undefined;
   const more = structured.flatMap((strd, index) => [
     ...(index > 0 ? [textAt(strd, 'CdtrRefInf', 'Ref')] : []),
     ...all(strd, 'RfrdDocInf').map((document) => textAt(document, 'Nb')),
@@ -36,7 +37,8 @@ export function remittanceOf(detail: CamtElement | undefined): string | undefine
 
 /** The first structured creditor reference (ISO 11649, QRR, Belgian communication), as written. */
 export function structuredReferenceOf(detail: CamtElement | undefined): string | undefined {
-  for (const strd of all(find(detail, 'RmtInf'), 'Strd')) {
+  for (const strd of find(detail, 'RmtInf')?.children ?? []) {
+    if (strd.name !== 'Strd') continue;
     const reference = textAt(strd, 'CdtrRefInf', 'Ref');
     if (reference !== undefined) return reference;
   }
@@ -120,10 +122,12 @@ export interface CamtCharge extends CamtAmount {
   readonly included?: boolean;
 }
 
+const NO_CHARGES: readonly CamtCharge[] = [];
+
 /** Charges of a detail or an entry: repeated `Chrgs` to version 03, `Chrgs/Rcrd` from 04; the total where no record is. */
 export function chargesOf(element: CamtElement | undefined): readonly CamtCharge[] {
+  if (find(element, 'Chrgs') === undefined) return NO_CHARGES;
   const blocks = all(element, 'Chrgs');
-  if (blocks.length === 0) return [];
   const records = blocks.flatMap((block) => (find(block, 'Rcrd') ? all(block, 'Rcrd') : [block]));
   return records.flatMap((record) => {
     const amount = find(record, 'Amt') ?? find(record, 'TtlChrgsAndTaxAmt');

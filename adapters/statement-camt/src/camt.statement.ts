@@ -94,8 +94,13 @@ export class CamtStatement {
     this.reading = undefined;
     this.entries++;
     if (result === 'unread') this.unread++;
+    // The file's totals stand before its entries; without them there is nothing to hold the count against.
+    if (this.head.has('TxsSummry')) this.addToTotals(element);
+  }
+
+  private addToTotals(entry: CamtElement): void {
     try {
-      this.totals.add(entryAmount(element, this.account.currency).minor);
+      this.totals.add(entryAmount(entry, this.account.currency).minor);
     } catch (error) {
       if (!(error instanceof CamtProblem)) throw error;
     }

@@ -57,7 +57,7 @@ export function transactionLine(part: TransactionPart, context: TransactionConte
     currency: facts.currency,
     bankReference,
     endToEndId,
-    text: [structuredReference, remittance].filter(Boolean).join(' ') || additional,
+    text: structuredReference === undefined ? (remittance ?? additional) : `${structuredReference} ${remittance ?? ''}`,
     counterparty,
     index: batch?.index,
   });

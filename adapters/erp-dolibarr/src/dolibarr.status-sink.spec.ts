@@ -108,7 +108,7 @@ describe('paying in Dolibarr', () => {
     ['an unknown type', { ...part, type: 'invoice.disputed' }, /no counterpart/],
     [
       'an invoice from elsewhere',
-      paidEvent({ amount: '1.00', openBefore: '1.00', openAfter: '0.00', invoice: { externalId: undefined } as never }),
+      paidEvent({ amount: '1.00', openBefore: '1.00', openAfter: '0.00', invoice: { externalId: undefined } }),
       /did not come from/,
     ],
     [

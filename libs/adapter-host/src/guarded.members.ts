@@ -154,13 +154,16 @@ function safeScore(sniff: () => number): number {
   }
 }
 
+function isStream<T>(value: unknown): value is AsyncIterable<T> {
+  return typeof (value as Partial<AsyncIterable<T>> | undefined)?.[Symbol.asyncIterator] === 'function';
+}
+
 /** Each step of a stream under the guard; the adapter's own clean-up gets its chance, but cannot hang us. */
 async function* guardedStream<T>(guard: CallGuard, open: () => AsyncIterable<T>): AsyncGenerator<T> {
   const iterator = await guard.run(() => {
     const stream: unknown = open();
-    const make = (stream as AsyncIterable<T> | undefined)?.[Symbol.asyncIterator];
-    if (typeof make !== 'function') throw guard.violation('it returns no stream');
-    return make.call(stream) as AsyncIterator<T>;
+    if (!isStream<T>(stream)) throw guard.violation('it returns no stream');
+    return stream[Symbol.asyncIterator]();
   });
   try {
     for (;;) {

@@ -6,7 +6,7 @@ const policy = new AddressPolicy();
 /** Resolves a name through the policy, as a socket does. */
 function lookup(filter: AddressPolicy, name: string, all: boolean): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    filter.lookup(name, { all } as never, (error, address) => (error ? reject(error) : resolve(address)));
+    filter.lookup(name, { all }, (error, address) => (error ? reject(error) : resolve(address)));
   });
 }
 

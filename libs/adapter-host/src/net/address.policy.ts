@@ -40,9 +40,7 @@ export class AddressPolicy {
     } catch {
       return `"${text}" is not an IP address`;
     }
-    if (
-      this.allowed.some(([network, bits]) => network.kind() === address.kind() && address.match(network as never, bits))
-    )
+    if (this.allowed.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits)))
       return undefined;
     const range = address.range();
     return range === 'unicast' ? undefined : `${address.toString()} is a ${RANGE_NAMES[range] ?? range} address`;

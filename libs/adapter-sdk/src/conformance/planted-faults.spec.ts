@@ -321,7 +321,7 @@ describe('an invoice source', () => {
 
 describe('a manifest', () => {
   const of = (changes: object, members: object = {}): Adapter =>
-    defineAdapter({ manifest: { ...manifest, capabilities: [], ...changes }, create: () => members }) as Adapter;
+    defineAdapter({ manifest: { ...manifest, capabilities: [], ...changes }, create: () => members });
 
   it.each([
     [of({ id: 'Not Kebab' }), 'the id is kebab-case'],

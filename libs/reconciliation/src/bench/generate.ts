@@ -52,7 +52,15 @@ interface Planned {
   readonly customer: BenchCustomer;
   readonly payment: BenchPayment;
   readonly day: Day;
+  /** The payment this one repeats: the bank prints both alike. */
+  readonly repeats?: Planned;
 }
+
+const CHANNELS = [
+  { weight: 75, value: 'structured' },
+  { weight: 15, value: 'label-62' },
+  { weight: 10, value: 'label-31' },
+] as const;
 
 /** First day that is decided; everything before is history. */
 const FIRST_DAY = parseDay('2026-05-01');
@@ -70,14 +78,15 @@ export function generateBenchmark({ seed, lines, linesPerCustomer = 10 }: Benchm
     byAmount.set(String(one.item.open), [...(byAmount.get(String(one.item.open)) ?? []), one]);
   const result = { history: [] as HistoryRecord[], lines: [] as TransactionLine[], truth: [] as Truth[] };
   let items: OpenItem[] | undefined;
+  const prints = new Map<Planned, { channel: Channel; line: TransactionLine }>();
   planned.forEach((one, index) => {
-    const channel = random.weighted<Channel>([
-      { weight: 75, value: 'structured' },
-      { weight: 15, value: 'label-62' },
-      { weight: 10, value: 'label-31' },
-    ]);
-    const line = print(random, one, channel, index);
-    const label = one.payment.label ?? labelOf(one, line, byAmount, opens);
+    const earlier = one.repeats && prints.get(one.repeats);
+    const channel = earlier?.channel ?? random.weighted(CHANNELS);
+    const line = earlier
+      ? { ...earlier.line, ref: referenceOf(index), bookingDate: one.day }
+      : print(random, one, channel, index);
+    prints.set(one, { channel, line });
+    const label = one.payment.label ?? labelOf(one, line, world, byAmount, opens);
     const truth = truthOf(one, line, channel, label);
     if (one.day >= FIRST_DAY) items ??= openItems(world, opens);
     for (const { item, amount, adjustment } of one.payment.allocations) {
@@ -124,15 +133,21 @@ function plan(random: Random, world: World): Planned[] {
       if (!payment) continue;
       for (const { item } of payment.allocations) item.paid = true;
       const when = payment.day ?? day;
-      planned.push({ scenario: scenario.id, customer, payment, day: when });
+      const first = { scenario: scenario.id, customer, payment, day: when };
+      planned.push(first);
       if (payment.again !== undefined) {
         const second = { ...payment, allocations: [], onAccount: payment.amount };
-        planned.push({ scenario: 'paid twice (second)', customer, payment: second, day: addDays(when, payment.again) });
+        const later = addDays(when, payment.again);
+        planned.push({ scenario: 'paid twice (second)', customer, payment: second, day: later, repeats: first });
       }
       if (payment.allocations.length > 0 || attempt > 15) break;
     }
   }
   return planned;
+}
+
+function referenceOf(index: number): string {
+  return `T${String(index).padStart(6, '0')}`;
 }
 
 function weightOf({ weight, boost }: Scenario, invoice: BenchItem): number {
@@ -146,7 +161,7 @@ function print(random: Random, { payment, customer, day }: Planned, channel: Cha
   const name = payer ? bankName(random, payer.name) : '';
   const base = {
     type: 'transaction' as const,
-    ref: `T${String(index).padStart(6, '0')}`,
+    ref: referenceOf(index),
     bookingDate: day,
     amount: formatMinor(payment.amount, 'EUR'),
     currency: 'EUR',
@@ -192,6 +207,7 @@ function bankName(random: Random, name: string): string {
 function labelOf(
   { payment, customer }: Planned,
   line: TransactionLine,
+  world: World,
   byAmount: ReadonlyMap<string, readonly BenchItem[]>,
   opens: ReadonlyMap<BenchItem, bigint>,
 ): TruthLabel {
@@ -201,7 +217,7 @@ function labelOf(
   const nameCut = label && !customer.words.every((word) => text.includes(word));
   if (nameCut || (payment.payer && payment.telling.length > 0)) return 'weak';
   if (payment.allocations.length === 0) return 'decidable';
-  if (payment.allocations.length > 1) return severalLabel(payment.allocations, customer, byAmount, opens);
+  if (payment.allocations.length > 1) return severalLabel(payment.allocations, world.byCustomer.get(customer)!, opens);
   const { identity } = customer;
   const named = (one: BenchItem): boolean =>
     one.customer === customer ||
@@ -218,11 +234,10 @@ function labelOf(
 /** Unlisted sums are decidable where the customer's open items are few; uniqueness is the engine's to prove. */
 function severalLabel(
   allocations: readonly TrueAllocation[],
-  customer: BenchCustomer,
-  byAmount: ReadonlyMap<string, readonly BenchItem[]>,
+  own: readonly BenchItem[],
   opens: ReadonlyMap<BenchItem, bigint>,
 ): TruthLabel {
-  const open = [...byAmount.values()].flat().filter((one) => one.customer === customer && opens.get(one) !== 0n).length;
+  const open = own.filter((one) => opens.get(one) !== 0n).length;
   return open <= 12 && allocations.length <= 6 ? 'decidable' : 'ambiguous';
 }
 

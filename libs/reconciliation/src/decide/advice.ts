@@ -34,13 +34,22 @@ export function adviceFor(read: ReadLine, book: WorkingBook, advices: readonly A
 
 function agrees(advice: Advice, read: ReadLine): boolean {
   const { currency, bookingDate } = read.line;
-  if (read.amount <= 0n || parseMinor(advice.total, currency) !== read.amount) return false;
+  if (read.amount <= 0n || minorOf(advice.total, currency) !== read.amount) return false;
   if (advice.date && Math.abs(daysBetween(advice.date, bookingDate)) > ADVICE_DAYS) return false;
   const sum = advice.items.reduce(
-    (total, item) => total + parseMinor(item.amount, currency) - parseMinor(item.fee ?? '0', currency),
+    (total, item) => total + (minorOf(item.amount, currency) ?? 0n) - (minorOf(item.fee ?? '0', currency) ?? 0n),
     0n,
   );
   return sum === read.amount;
+}
+
+/** An advice has no currency: an amount that the line's currency cannot hold agrees with nothing. */
+function minorOf(text: string, currency: string): bigint | undefined {
+  try {
+    return parseMinor(text, currency);
+  } catch {
+    return undefined;
+  }
 }
 
 function isNamed(advice: Advice, read: ReadLine): boolean {

@@ -13,7 +13,14 @@ const MAY_IMPORT = {
   'libs/adapter-sdk': ['libs/domain'],
   'libs/adapter-host': ['libs/domain', 'libs/formats', 'libs/adapter-sdk'],
   // Implements the ports of the libraries that need a store.
-  'libs/persistence': ['libs/domain', 'libs/formats', 'libs/billing', 'libs/reconciliation', 'libs/ledger', 'libs/adapter-host'],
+  'libs/persistence': [
+    'libs/domain',
+    'libs/formats',
+    'libs/billing',
+    'libs/reconciliation',
+    'libs/ledger',
+    'libs/adapter-host',
+  ],
   'libs/operations': ['libs/'],
 };
 
@@ -32,7 +39,8 @@ module.exports = {
     ...rows,
     {
       name: 'adapters-import-the-sdk-only',
-      comment: 'An adapter imports adapter-sdk, formats and einvoicing, nothing else of ours and never another adapter.',
+      comment:
+        'An adapter imports adapter-sdk, formats and einvoicing, nothing else of ours and never another adapter.',
       severity: 'error',
       from: { path: '^adapters/([^/]+)/src', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(libs|adapters|apps)/', pathNot: ['^libs/(adapter-sdk|formats|einvoicing)/', '^adapters/$1/'] },

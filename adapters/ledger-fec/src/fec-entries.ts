@@ -110,8 +110,7 @@ export class EntryCheck {
     };
     this.skipped = false;
     this.sequence.add(journal, number, line);
-    this.order.add(record);
-    this.checkOpening(record);
+    this.order.add(record, this.checkOpening(record));
   }
 
   private finish(): void {
@@ -147,7 +146,8 @@ export class EntryCheck {
     this.report.add(rule, message, `line ${line}`);
   }
 
-  private checkOpening({ journal, journalLabel, line }: FecRecord): void {
+  /** True for a balance brought forward. */
+  private checkOpening({ journal, journalLabel, line }: FecRecord): boolean {
     const isOpening = OPENING_CODE.test(journal.trim()) || OPENING_LABEL.test(journalLabel);
     if (!isOpening) this.sawOther = true;
     else if (this.sawOther && !this.openingTold) {
@@ -155,6 +155,7 @@ export class EntryCheck {
       const message = `Opening entries of journal ${shown(journal)} stand behind other entries.`;
       this.report.add('fec-opening-not-first', message, `line ${line}`);
     }
+    return isOpening;
   }
 
   private checkCentralisation({ journal, journalLabel, label, line }: FecRecord): void {
@@ -167,18 +168,22 @@ export class EntryCheck {
 
 /**
  * Entries come in the order of their validation. A file written journal by journal begins anew with each journal;
- * that is no fault unless a journal comes back later, which shows that the journals are mixed after all.
+ * that is no fault unless a journal comes back later, which shows that the journals are mixed after all. Balances
+ * brought forward come first whenever they were validated.
  */
 class ValidationOrder {
   private readonly seen = new Set<string>();
   private journal: string | undefined;
   private last = '';
   private mixed = false;
+  private wasOpening = false;
   private held: { message: string; line: number }[] = [];
 
   constructor(private readonly report: FecReport) {}
 
-  add({ journal, number, validDate, line }: FecRecord): void {
+  add({ journal, number, validDate, line }: FecRecord, isOpening: boolean): void {
+    if (this.wasOpening && !isOpening) this.last = '';
+    this.wasOpening = isOpening;
     const isNewJournal = journal !== this.journal;
     if (isNewJournal && this.seen.has(journal)) this.mixed = true;
     this.seen.add(journal);

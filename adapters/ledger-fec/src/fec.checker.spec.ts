@@ -4,7 +4,7 @@ import { BOOKS, NAME, OPTIONS, checked, written } from './testing/fec-files.js';
 import { DEFECTS, set, spoiled } from './testing/planted-defects.js';
 
 describe('a sound file', () => {
-  it.each([{}, { separator: 'pipe' }, { encoding: 'utf-8' }, { columns: 'montant-sens' }])(
+  it.each<Record<string, string>>([{}, { separator: 'pipe' }, { encoding: 'utf-8' }, { columns: 'montant-sens' }])(
     'has no problem with %p',
     async (options) => {
       expect(await checked(await written(BOOKS, { ...OPTIONS, ...options }))).toEqual([]);

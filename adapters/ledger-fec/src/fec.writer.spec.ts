@@ -181,7 +181,12 @@ const randomEntry = fc.record({
   customer: fc.integer({ min: 0, max: 3 }),
   lettered: fc.boolean(),
 });
-const OPTION_SETS = [{}, { separator: 'pipe' }, { encoding: 'utf-8' }, { columns: 'montant-sens' }];
+const OPTION_SETS: Record<string, string>[] = [
+  {},
+  { separator: 'pipe' },
+  { encoding: 'utf-8' },
+  { columns: 'montant-sens' },
+];
 
 it('writes random books that its checker finds nothing in', async () => {
   await fc.assert(

@@ -4,7 +4,8 @@ import adapter from './index.js';
 import { BOOKS, OPTIONS } from './testing/fec-files.js';
 
 it('keeps the promises of the adapter contract', async () => {
-  const exports = [{}, { separator: 'pipe', encoding: 'utf-8' }].map((options) => ({
+  const optionSets: Record<string, string>[] = [{}, { separator: 'pipe', encoding: 'utf-8' }];
+  const exports = optionSets.map((options) => ({
     format: 'fec',
     options: { ...OPTIONS, ...options },
     entries: BOOKS,

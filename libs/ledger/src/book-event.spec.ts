@@ -331,3 +331,9 @@ it('names the event, its day and the place of each entry and line', () => {
   expect(bank!.lines[1]).toMatchObject({ item: SERVICE.id, payment: 'pay-1', allocation: 'alloc-1' });
   expect(vat!.ordinal).toBe(2);
 });
+
+it('is validated the day its event was appended', () => {
+  const books = new TestBooks();
+  books.recordItem(invoice());
+  expect(books.entries[0]).toMatchObject({ date: '2026-01-05', validatedOn: '2026-03-10' });
+});

@@ -50,7 +50,7 @@ export function bookSettlement(booking: Booking, payment: PaymentFact, allocatio
     allocation: allocationId(allocation),
     item: item.id,
     payment: payment.returns ?? payment.id,
-    amount: settled,
+    amount: allocation.amount,
   });
   if (item.currency !== booking.settings.currency) {
     if (adjustment === undefined) return;

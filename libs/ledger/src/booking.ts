@@ -1,5 +1,6 @@
 import {
   formatMinor,
+  parseDay,
   parseMinor,
   type BillingEvent,
   type CustomerFact,
@@ -48,6 +49,11 @@ export interface Posting {
 /** True if both are the same account and auxiliary. */
 export function samePlace(a: Place, b: Place): boolean {
   return a.account === b.account && a.auxiliary === b.auxiliary;
+}
+
+/** Entries are final from the moment their event was appended: its day, UTC, is the day of validation. */
+function dayOfTime(time: string): Day {
+  return parseDay(time.slice(0, 10));
 }
 
 /** The account that plays a role, as a place without auxiliary. */
@@ -158,6 +164,7 @@ export class Booking {
       piece: head.piece,
       pieceDate: head.pieceDate,
       label: head.label,
+      validatedOn: dayOfTime(this.event.time),
       event: { id: this.event.id, position: this.event.position },
       ordinal: this.entries.length + 1,
       eventDay: this.event.day,

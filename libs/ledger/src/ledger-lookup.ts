@@ -40,7 +40,10 @@ export interface TransactionPosition {
   readonly payment?: string;
 }
 
-/** An allocation made (positive for an invoice paid) or taken back; amounts of one allocation add up. */
+/**
+ * An allocation made (positive for an invoice paid) or taken back; amounts of one allocation add up. The amount is the
+ * cash, in the currency of the books.
+ */
 export interface LinkChange {
   readonly allocation: string;
   readonly item: string;

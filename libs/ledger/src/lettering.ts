@@ -19,7 +19,7 @@ export interface Lettering {
   readonly date: Day;
 }
 
-/** An allocation as it stands: the sum of its row and of those that took it back. */
+/** An allocation as it stands: the cash of its row and of those that took it back, added up. */
 export interface LetterLink {
   readonly allocation: string;
   readonly item: string;

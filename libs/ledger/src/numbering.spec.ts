@@ -39,6 +39,7 @@ it('gives the public shape without links', () => {
     'piece',
     'pieceDate',
     'label',
+    'validatedOn',
     'lines',
   ]);
   expect(Object.keys(shape.lines[0]!).sort()).toEqual([

@@ -13,6 +13,7 @@ export * from './reconcile/request-reconcile.js';
 export * from './setup/accounts.js';
 export * from './setup/companies.js';
 export * from './setup/connections.js';
+export * from './statements/assign-inbox.js';
 export * from './statements/import-statement.js';
 export * from './summary/company-summary.js';
 export * from './sync/sync-connection.js';

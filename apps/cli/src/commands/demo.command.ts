@@ -54,11 +54,10 @@ async function serve(
   runtime: import('@lettrage/server/runtime').Runtime,
   options: { host: string; port?: string },
 ): Promise<{ url?: string; signIn?: string; close(): Promise<void> }> {
-  const { issueSignIn, startServer } = await import('@lettrage/server');
-  const server = await startServer(runtime, {
+  const { startServer } = await import('@lettrage/server');
+  return startServer(runtime, {
     roles: ['api', 'worker', 'scheduler'],
     host: options.host,
     ...(options.port ? { port: Number(options.port) } : { port: 3000, orFree: true }),
   });
-  return { ...server, signIn: await issueSignIn(runtime.context), close: () => server.close() };
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDay } from '@lettrage/domain';
 import { draftInvoice, type InvoiceDraft } from '@lettrage/einvoicing';
+import { ConnectionStore } from '@lettrage/persistence';
 import type { OperationsContext, Progress } from '../context.js';
 import { deliver } from '../deliveries/deliver.js';
 import { exportLedger } from '../export/export-ledger.js';
@@ -62,8 +63,8 @@ export async function loadDemonstration(
   const found = await findDemonstration(context);
   const companyId = found?.id ?? (await setUp(context, described));
   const loaded = found?.settings['demonstrationLoaded'] !== true;
+  await connect(context, companyId, receiver);
   if (loaded) {
-    await connect(context, companyId, receiver);
     await importFiles(context, companyId, described, folders.data, onProgress);
     await reconcile(context, companyId, { onProgress });
     await openConnectionFromStart(context, companyId, described.company.cutOverDay);
@@ -95,7 +96,14 @@ async function setUp(context: OperationsContext, described: DemonstrationFile): 
 
 async function connect(context: OperationsContext, companyId: string, receiver: Receiver): Promise<void> {
   const known = await context.database.withCompany(companyId, (tx) => listConnections(tx));
-  if (known.some((connection) => connection.name === CONNECTION)) return;
+  const there = known.find((connection) => connection.name === CONNECTION);
+  if (there) {
+    // The receiver could not have its old port back.
+    if (there.config['url'] === receiver.url) return;
+    const config = { url: receiver.url, secret: receiver.secret };
+    await context.database.withCompany(companyId, (tx) => new ConnectionStore(tx).setConfig(there.id, config));
+    return;
+  }
   await addConnection(context, companyId, {
     name: CONNECTION,
     adapter: 'status-webhook',

@@ -4,6 +4,7 @@ import { InputError, fiscalYearEnd, fiscalYearStart, formatMinor, parseMinor, ty
 import { ExportStore, JournalStore, newId, ReconcileStore, type CompanyTransaction } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext, Progress } from '../context.js';
+import { ledgerSettingsOf } from '../journal/ledger-settings.js';
 import { projectJournal } from '../journal/project-journal.js';
 import { readCompany, type Company } from '../setup/companies.js';
 
@@ -127,6 +128,7 @@ function rangeOf(company: Company, options: ExportOptions) {
     to: options.to,
     ...(options.journals === undefined ? {} : { journals: options.journals }),
     letteredThrough: fiscalYearEnd(options.to, company.fiscalYearEnd),
+    openingJournal: ledgerSettingsOf(company).scheme.journals.opening.code,
   };
 }
 

@@ -7,7 +7,7 @@ import { readOpenItems } from '@lettrage/formats';
 import { newId } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext, Progress } from '../context.js';
-import { requestReconcile } from '../reconcile/request-reconcile.js';
+import { requestProjections, requestReconcile } from '../reconcile/request-reconcile.js';
 
 /** How an open-items file is imported. */
 export interface ImportOpenItemsOptions {
@@ -63,6 +63,7 @@ export async function importOpenItems(
           [companyId, newId(), file, sha256, options.asOf, JSON.stringify(result)],
         );
         await requestReconcile(tx);
+        await requestProjections(tx);
       }
       return result;
     },
@@ -80,10 +81,10 @@ async function readFile(path: string, file: string, onProgress: Progress | undef
   })();
   const items: OpenItem[] = [];
   const problems: Problem[] = [];
-  for await (const record of readOpenItems(bytes, { file })) {
-    if ('problem' in record) problems.push(record.problem);
-    else items.push(record.item);
-    if (items.length % 1_000 === 0) onProgress?.({ what: `reading ${file}`, done: items.length, total: 0, unit: 'items' });
+  for await (const batch of readOpenItems(bytes, { file })) {
+    problems.push(...batch.problems);
+    for (const { item } of batch.items) items.push(item);
+    onProgress?.({ what: `reading ${file}`, done: items.length, total: 0, unit: 'items' });
   }
   return { items, problems, sha256: hash.digest() };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AdapterHost } from '@lettrage/adapter-host';
-import { InputError, hasErrors, type Decision, type OpenItem, type Problem, type TransactionLine } from '@lettrage/domain';
+import { InputError, type Decision, type OpenItem, type Problem, type TransactionLine } from '@lettrage/domain';
 import { readAdvice, readHistory, readOpenItems } from '@lettrage/formats';
 import { matchAll, publicDecision, readMatchConfig } from '@lettrage/reconciliation';
 import { problemOf } from '../statements/statement-summary.js';
@@ -23,12 +23,18 @@ export interface MatchFiles {
  */
 export async function matchFiles(host: AdapterHost, files: MatchFiles): Promise<{ decisions: Decision[]; warnings: Problem[] }> {
   const warnings: Problem[] = [];
-  const items = await collect(readOpenItems(sourceOf(files.openItems).chunks, { file: files.openItems }), 'item', files.openItems, warnings);
+  const items: OpenItem[] = [];
+  const problems: Problem[] = [];
+  for await (const batch of readOpenItems(sourceOf(files.openItems).chunks, { file: files.openItems })) {
+    for (const { item } of batch.items) items.push(item);
+    problems.push(...batch.problems);
+  }
+  refuseErrors(problems, files.openItems, warnings);
   const lines = await bankLines(host, files.statements, warnings);
-  const history = files.history === undefined ? undefined : await collect(readHistory(sourceOf(files.history).chunks, { file: files.history }), 'history', files.history, warnings);
-  const advice = files.advice === undefined ? undefined : await collect(readAdvice(sourceOf(files.advice).chunks, { file: files.advice }), 'advice', files.advice, warnings);
+  const history = files.history === undefined ? undefined : await records(readHistory, files.history, warnings);
+  const advice = files.advice === undefined ? undefined : await records(readAdvice, files.advice, warnings);
   const config = files.config === undefined ? undefined : readMatchConfig(await jsonFile(files.config));
-  const decisions = matchAll({ items: items as OpenItem[], lines, ...(history ? { history } : {}), ...(advice ? { advice } : {}), ...(config ? { config } : {}) });
+  const decisions = matchAll({ items, lines, ...(history ? { history } : {}), ...(advice ? { advice } : {}), ...(config ? { config } : {}) });
   return { decisions: decisions.map(publicDecision), warnings };
 }
 
@@ -44,24 +50,21 @@ async function bankLines(host: AdapterHost, files: readonly string[], warnings: 
   return [...byRef.values()];
 }
 
-async function collect<Key extends string, T>(
-  records: AsyncIterable<{ readonly problem: Problem } | { readonly [K in Key]: T }>,
-  key: Key,
+async function records<T>(
+  read: (chunks: AsyncIterable<Uint8Array>, options: { file: string }) => Promise<{ readonly records: readonly T[]; readonly problems: readonly Problem[] }>,
   file: string,
   warnings: Problem[],
-): Promise<T[]> {
-  const values: T[] = [];
-  const problems: Problem[] = [];
-  for await (const record of records) {
-    if ('problem' in record) problems.push(record.problem);
-    else values.push(record[key]);
-  }
-  if (hasErrors(problems)) {
-    const errors = problems.filter((problem) => problem.severity !== 'warning');
-    throw new InputError('bad-input', `${file} has ${errors.length} errors; nothing was matched.`, errors);
-  }
+): Promise<readonly T[]> {
+  const found = await read(sourceOf(file).chunks, { file });
+  refuseErrors(found.problems, file, warnings);
+  return found.records;
+}
+
+/** One bad line refuses a file: what is decided beside it could be wrong. */
+function refuseErrors(problems: readonly Problem[], file: string, warnings: Problem[]): void {
+  const errors = problems.filter((problem) => problem.severity !== 'warning');
+  if (errors.length > 0) throw new InputError('bad-input', `${file} has ${errors.length} errors; nothing was matched.`, errors);
   warnings.push(...problems);
-  return values;
 }
 
 async function jsonFile(path: string): Promise<unknown> {

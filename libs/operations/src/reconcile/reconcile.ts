@@ -9,6 +9,7 @@ import { projectJournal } from '../journal/project-journal.js';
 import { readCompany, type Company } from '../setup/companies.js';
 import { confirmRecorded } from './confirm-recorded.js';
 import { commandOf, type BookIds } from './decision-command.js';
+import { requestProjections } from './request-reconcile.js';
 
 /** How a run is to be done. */
 export interface ReconcileOptions {
@@ -150,6 +151,7 @@ class Run {
       const apply = commands.filter(({ decision, command }) => command !== undefined && this.posts(decision));
       const applied = await billing.applyDecisions(apply.map(({ command }) => command!));
       await propose(billing, commands.filter(({ decision, command }) => command !== undefined && !this.posts(decision)).map(({ command }) => command!));
+      if (applied.some((outcome) => outcome.outcome === 'applied')) await requestProjections(tx);
       return new Map(applied.map((outcome) => [outcome.transactionId, outcome]));
     });
     const stale: string[] = [];

@@ -6,8 +6,6 @@ import {
   InputError,
   formatMinor,
   parseDay,
-  parseMinor,
-  type Day,
   type Problem,
   type StatementLine,
   type TransactionLine,
@@ -19,7 +17,7 @@ import { accountsOf } from '../setup/accounts.js';
 import { readCompany } from '../setup/companies.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
 import { routeStatement, type Candidate, type Route } from './route-statement.js';
-import { summarise, type StatementSummary } from './statement-summary.js';
+import { dayRange, recordOf, summarise, type StatementSummary } from './statement-summary.js';
 
 /** How a statement file is imported. */
 export interface ImportStatementOptions {
@@ -308,26 +306,6 @@ async function* counted(
     onProgress?.({ what, done, total, unit: 'lines' });
     yield chunk;
   }
-}
-
-function recordOf(summary: StatementSummary, id: string, fileId: string, accountId: string) {
-  const { head, end, currency } = summary;
-  const minor = (amount: string | undefined): bigint | undefined =>
-    amount === undefined || currency === undefined ? undefined : parseMinor(amount, currency);
-  return {
-    id, fileId, accountId, ordinal: summary.ordinal,
-    ...(head.id ? { statementId: head.id } : {}), ...(head.sequence ? { sequence: head.sequence } : {}),
-    ...dayRange(summary),
-    opening: minor(head.opening?.amount), openingDay: head.opening?.date,
-    closing: minor(end?.closing?.amount), closingDay: end?.closing?.date,
-    count: summary.count, sum: summary.sum, balanced: end?.balanced,
-  };
-}
-
-function dayRange(summary: StatementSummary): { from?: Day; to?: Day } {
-  const from = summary.head.from ?? summary.firstDay;
-  const to = summary.head.to ?? summary.lastDay;
-  return { ...(from ? { from: parseDay(from) } : {}), ...(to ? { to: parseDay(to) } : {}) };
 }
 
 function describe(

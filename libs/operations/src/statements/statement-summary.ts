@@ -1,6 +1,8 @@
 import {
   parseMinor,
+  parseDay,
   type AccountIdentity,
+  type Day,
   type Problem,
   type ProblemLine,
   type StatementEnd,
@@ -103,4 +105,26 @@ export function problemOf(line: ProblemLine): Problem {
     .filter((part) => part !== undefined)
     .join(', ');
   return { severity: line.severity, rule: line.code, message: line.message, ...(location ? { location } : {}) };
+}
+
+/** A summary as the row of a statement. */
+export function recordOf(summary: StatementSummary, id: string, fileId: string, accountId: string) {
+  const { head, end, currency } = summary;
+  const minor = (amount: string | undefined): bigint | undefined =>
+    amount === undefined || currency === undefined ? undefined : parseMinor(amount, currency);
+  return {
+    id, fileId, accountId, ordinal: summary.ordinal,
+    ...(head.id ? { statementId: head.id } : {}), ...(head.sequence ? { sequence: head.sequence } : {}),
+    ...dayRange(summary),
+    opening: minor(head.opening?.amount), openingDay: head.opening?.date,
+    closing: minor(end?.closing?.amount), closingDay: end?.closing?.date,
+    count: summary.count, sum: summary.sum, balanced: end?.balanced,
+  };
+}
+
+/** First and last day: what the statement says, else what its lines show. */
+export function dayRange(summary: StatementSummary): { from?: Day; to?: Day } {
+  const from = summary.head.from ?? summary.firstDay;
+  const to = summary.head.to ?? summary.lastDay;
+  return { ...(from ? { from: parseDay(from) } : {}), ...(to ? { to: parseDay(to) } : {}) };
 }

@@ -57,6 +57,23 @@ export class StatementStore {
     return rows[0]?.id;
   }
 
+  /** The file of these bytes, if it was imported before. */
+  async fileBySha256(sha256: Uint8Array): Promise<string | undefined> {
+    const rows = await this.tx.query<{ id: string }>(`select id from books.statement_file where company_id = $1 and sha256 = $2`, [
+      this.tx.companyId, Buffer.from(sha256),
+    ]);
+    return rows[0]?.id;
+  }
+
+  /** The next free position of a statement in a file. */
+  async nextOrdinal(fileId: string): Promise<number> {
+    const rows = await this.tx.query<{ next: number }>(
+      `select (coalesce(max(ordinal), 0) + 1)::integer as next from books.statement where company_id = $1 and file_id = $2`,
+      [this.tx.companyId, fileId],
+    );
+    return rows[0]!.next;
+  }
+
   /** Keeps the import's report beside the file. */
   async saveReport(fileId: string, report: unknown): Promise<void> {
     await this.tx.query(`update books.statement_file set report = $3 where company_id = $1 and id = $2`, [

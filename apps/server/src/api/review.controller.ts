@@ -1,0 +1,184 @@
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import type { Choice, DecisionOutcome } from '@lettrage/billing';
+import { formatMinor, parseDay, parseMinor, type AdjustmentKind, type Category } from '@lettrage/domain';
+import { billingOf, projectJournal, readCompany, reconcile, requestProjections, type OperationsContext } from '@lettrage/operations';
+import { isUuid, type CompanyTransaction } from '@lettrage/persistence';
+import { IsBoolean, IsIn, IsObject, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import type { Caller } from '../http/caller.js';
+import { HttpProblem, notFound } from '../http/http-problem.js';
+import { Allow, CalledBy } from '../http/policy.js';
+import { OPERATIONS } from '../tokens.js';
+
+const CATEGORIES: readonly Category[] = ['fee', 'tax', 'social', 'payroll', 'supplier', 'loan', 'transfer', 'card-sales', 'refund', 'return', 'other'];
+const ADJUSTMENTS: readonly AdjustmentKind[] = ['discount', 'bank-fee', 'rounding', 'write-off', 'exchange'];
+
+class AcceptDto {
+  @ApiProperty({
+    description: '{"kind":"proposal"}, {"kind":"alternative","index":0} or {"kind":"custom","customerId","allocations":[{"itemId","amount","adjustment"}]}',
+    type: 'object',
+    additionalProperties: true,
+  })
+  @IsObject()
+  choice!: Record<string, unknown>;
+}
+
+class SetAsideDto {
+  @ApiProperty({ enum: CATEGORIES }) @IsIn([...CATEGORIES]) category!: Category;
+  @ApiPropertyOptional({ description: 'Ledger account, instead of the chart’s of the category' }) @IsOptional() @Matches(/^\d{3}[0-9A-Za-z]{0,17}$/) account?: string;
+}
+
+class OnAccountDto {
+  @ApiProperty() @IsUUID() customerId!: string;
+}
+
+class UndoDto {
+  @ApiPropertyOptional() @IsOptional() @IsString() @Length(1, 500) reason?: string;
+}
+
+class ReconcileDto {
+  @ApiPropertyOptional() @IsOptional() @IsBoolean() dryRun?: boolean;
+}
+
+/** What a person decides about bank lines. Each is one command of billing; a refusal has changed nothing. */
+@ApiTags('review')
+@Controller('v1/companies/:companyId')
+export class ReviewController {
+  constructor(@Inject(OPERATIONS) private readonly context: OperationsContext) {}
+
+  @Post('reconcile')
+  @HttpCode(200)
+  @Allow('write')
+  @ApiOperation({ summary: 'Matches the undecided lines and posts what is proven' })
+  reconcile(@Param('companyId') companyId: string, @Body() body: ReconcileDto) {
+    return reconcile(this.context, companyId, body.dryRun ? { dryRun: true } : {});
+  }
+
+  @Post('transactions/:id/accept')
+  @HttpCode(200)
+  @Allow('write')
+  @ApiOperation({ summary: 'Accepts the proposal, an alternative, or allocations of one’s own' })
+  async accept(@Param('companyId') companyId: string, @Param('id') id: string, @Body() body: AcceptDto, @CalledBy() caller: Caller) {
+    return this.decide(companyId, id, async (tx) => {
+      const { currency } = await readCompany(tx);
+      return billingOf(this.context, tx).accept({ transactionId: id, choice: choiceOf(body.choice, currency), by: caller.name });
+    });
+  }
+
+  @Post('transactions/:id/set-aside')
+  @HttpCode(200)
+  @Allow('write')
+  @ApiOperation({ summary: 'The line pays no item' })
+  async setAside(@Param('companyId') companyId: string, @Param('id') id: string, @Body() body: SetAsideDto, @CalledBy() caller: Caller) {
+    return this.decide(companyId, id, (tx) => billingOf(this.context, tx).setAside({ transactionId: id, by: caller.name, ...body }));
+  }
+
+  @Post('transactions/:id/on-account')
+  @HttpCode(200)
+  @Allow('write')
+  @ApiOperation({ summary: 'The line is credit of a customer' })
+  async onAccount(@Param('companyId') companyId: string, @Param('id') id: string, @Body() body: OnAccountDto, @CalledBy() caller: Caller) {
+    return this.decide(companyId, id, (tx) => billingOf(this.context, tx).putOnAccount({ transactionId: id, customerId: body.customerId, by: caller.name }));
+  }
+
+  @Post('transactions/:id/reopen')
+  @HttpCode(200)
+  @Allow('write')
+  @ApiOperation({ summary: 'A set-aside line goes back to review' })
+  async reopen(@Param('companyId') companyId: string, @Param('id') id: string, @CalledBy() caller: Caller) {
+    requireUuid(id, 'This line');
+    await this.withBooks(companyId, (tx) => billingOf(this.context, tx).reopen({ transactionId: id, by: caller.name }));
+    return { id, state: 'new' };
+  }
+
+  @Post('decisions/:id/undo')
+  @HttpCode(200)
+  @Allow('write')
+  @ApiOperation({ summary: 'Takes back all allocations of a decision; nothing else changes' })
+  async undoDecision(@Param('companyId') companyId: string, @Param('id') id: string, @Body() body: UndoDto, @CalledBy() caller: Caller) {
+    requireUuid(id, 'This decision');
+    return this.undo(companyId, { decisionId: id }, body, caller);
+  }
+
+  @Post('allocations/:id/undo')
+  @HttpCode(200)
+  @Allow('write')
+  @ApiOperation({ summary: 'Takes back one allocation; nothing else changes' })
+  async undoAllocation(@Param('companyId') companyId: string, @Param('id') id: string, @Body() body: UndoDto, @CalledBy() caller: Caller) {
+    requireUuid(id, 'This allocation');
+    return this.undo(companyId, { allocationIds: [id] }, body, caller);
+  }
+
+  private async undo(companyId: string, what: { decisionId: string } | { allocationIds: string[] }, body: UndoDto, caller: Caller) {
+    const day = parseDay(this.context.now().toISOString().slice(0, 10));
+    return this.withBooks(companyId, (tx) =>
+      billingOf(this.context, tx).undo({ ...what, by: caller.name, day, ...(body.reason ? { reason: body.reason } : {}) }),
+    );
+  }
+
+  private async decide(companyId: string, id: string, work: (tx: CompanyTransaction) => Promise<DecisionOutcome>): Promise<DecisionOutcome> {
+    requireUuid(id, 'This line');
+    const outcome = await this.withBooks(companyId, work);
+    if (outcome.outcome === 'applied') return outcome;
+    if (outcome.outcome === 'stale') throw new HttpProblem(409, 'stale', `${outcome.reason} Look at the line again.`);
+    if (outcome.code === 'not-found') throw notFound('This line');
+    throw new HttpProblem(409, outcome.code, outcome.reason);
+  }
+
+  /** One transaction, and the projections it asks for: entries and deliveries follow in the background. */
+  private async withBooks<T>(companyId: string, work: (tx: CompanyTransaction) => Promise<T>): Promise<T> {
+    const result = await this.context.database.withCompany(companyId, async (tx) => {
+      const done = await work(tx);
+      await requestProjections(tx);
+      return done;
+    });
+    await projectJournal(this.context, companyId);
+    return result;
+  }
+}
+
+function requireUuid(id: string, what: string): void {
+  if (!isUuid(id)) throw notFound(what);
+}
+
+/** Checks what cannot be said by decorators, naming the field. */
+function choiceOf(choice: Record<string, unknown>, currency: string): Choice {
+  if (choice['kind'] === 'proposal') return { kind: 'proposal' };
+  if (choice['kind'] === 'alternative' && Number.isSafeInteger(choice['index']) && (choice['index'] as number) >= 0) {
+    return { kind: 'alternative', index: choice['index'] as number };
+  }
+  if (choice['kind'] !== 'custom' || !Array.isArray(choice['allocations'])) throw invalid('choice.kind', 'must be proposal, alternative (with index) or custom (with allocations)');
+  const { customerId } = choice;
+  if (customerId !== undefined && (typeof customerId !== 'string' || !isUuid(customerId))) throw invalid('choice.customerId', 'must be a UUID');
+  return {
+    kind: 'custom',
+    ...(typeof customerId === 'string' ? { customerId } : {}),
+    allocations: (choice['allocations'] as unknown[]).map((entry, index) => allocationOf(entry, `choice.allocations[${index}]`, currency)),
+  };
+}
+
+function allocationOf(entry: unknown, at: string, currency: string) {
+  const { itemId, amount, adjustment } = (entry ?? {}) as Record<string, unknown>;
+  if (typeof itemId !== 'string' || !isUuid(itemId)) throw invalid(`${at}.itemId`, 'must be a UUID');
+  return { itemId, amount: amountOf(amount, `${at}.amount`, currency), ...(adjustment === undefined ? {} : { adjustment: adjustmentOf(adjustment, `${at}.adjustment`, currency) }) };
+}
+
+function adjustmentOf(entry: unknown, at: string, currency: string): { kind: AdjustmentKind; amount: bigint } {
+  const { kind, amount } = (entry ?? {}) as Record<string, unknown>;
+  const known = ADJUSTMENTS.find((each) => each === kind);
+  if (!known) throw invalid(`${at}.kind`, `must be one of ${ADJUSTMENTS.join(', ')}`);
+  return { kind: known, amount: amountOf(amount, `${at}.amount`, currency) };
+}
+
+function amountOf(amount: unknown, at: string, currency: string): bigint {
+  try {
+    if (typeof amount === 'string') return parseMinor(amount, currency);
+  } catch {
+    // Said below, with the field.
+  }
+  throw invalid(at, `must be a decimal string such as "${formatMinor(120_000n, currency)}"`);
+}
+
+function invalid(location: string, message: string): HttpProblem {
+  return new HttpProblem(422, 'invalid-fields', `${location} ${message}.`, [{ severity: 'error', rule: 'field', message, location }]);
+}

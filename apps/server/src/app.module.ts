@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import type { OperationsContext } from '@lettrage/operations';
+import { AccessController } from './api/access.controller.js';
+import { AdaptersController } from './api/adapters.controller.js';
+import { BooksController } from './api/books.controller.js';
+import { CompaniesController } from './api/companies.controller.js';
+import { ConnectionsController } from './api/connections.controller.js';
+import { ExportsController } from './api/exports.controller.js';
+import { HealthController } from './api/health.controller.js';
+import { InboxController } from './api/inbox.controller.js';
+import { ReviewController } from './api/review.controller.js';
+import { SessionController } from './api/session.controller.js';
+import { UploadsController } from './api/uploads.controller.js';
+import { AuthGuard } from './http/auth.guard.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { OPERATIONS } from './tokens.js';
+
+export const CONTROLLERS = [
+  HealthController, SessionController, CompaniesController, UploadsController, ReviewController, BooksController, InboxController,
+  ExportsController, ConnectionsController, AccessController, AdaptersController,
+];
+
+/** The HTTP application over one {@link OperationsContext}. */
+@Module({})
+export class AppModule {
+  static over(context: OperationsContext): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: CONTROLLERS,
+      providers: [
+        { provide: OPERATIONS, useValue: context },
+        { provide: APP_FILTER, useValue: new ProblemFilter(context.log) },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      ],
+    };
+  }
+}

@@ -1,0 +1,18 @@
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Caller, Policy } from './caller.js';
+
+export const POLICY = 'lettrage:policy';
+
+/** What a route asks of its caller. Every route declares one: a test lists those that don't, and the guard denies them. */
+export const Allow = (policy: Policy): MethodDecorator & ClassDecorator => SetMetadata(POLICY, policy);
+
+/** A request after the guard: it knows who calls. */
+export type CalledRequest = FastifyRequest & { caller?: Caller };
+
+/** The caller of a request, as the guard found it. */
+export const CalledBy = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<CalledRequest>();
+  if (!caller) throw new Error('a public route has no caller');
+  return caller;
+});

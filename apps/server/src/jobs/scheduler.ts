@@ -1,0 +1,48 @@
+import { Injectable, Module, type DynamicModule, Inject } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Interval, ScheduleModule } from '@nestjs/schedule';
+import { LANE, type OperationsContext } from '@lettrage/operations';
+import { Lanes } from '@lettrage/persistence';
+import { OPERATIONS } from '../tokens.js';
+
+/** Every process ticks; a tick is a row unique by name and slot of the database's clock, and only its writer works. */
+@Injectable()
+export class Ticks {
+  constructor(@Inject(OPERATIONS) private readonly context: OperationsContext) {}
+
+  /** Once a minute: what waits for its next attempt is looked at, in every company. */
+  @Interval(15_000)
+  async deliverDue(): Promise<void> {
+    await this.once('deliver-due', 60, async () => {
+      const lanes = new Lanes(this.context.database);
+      for (const { companyId } of await this.context.database.system.companies()) await lanes.want({ companyId, kind: LANE.deliver, key: '' });
+    });
+  }
+
+  /** Once a day: ticks, sessions and sign-ins of the past are forgotten. */
+  @Interval(3_600_000)
+  async prune(): Promise<void> {
+    await this.once('prune', 86_400, () => this.context.database.system.prune(30));
+  }
+
+  private async once(name: string, everySeconds: number, work: () => Promise<void>): Promise<void> {
+    try {
+      if ((await this.context.database.system.tick(name, everySeconds)) !== undefined) await work();
+    } catch (error) {
+      this.context.log.error({ err: error, tick: name }, 'a tick failed; the next one comes');
+    }
+  }
+}
+
+@Module({})
+class SchedulerModule {
+  static over(context: OperationsContext): DynamicModule {
+    return { module: SchedulerModule, imports: [ScheduleModule.forRoot()], providers: [{ provide: OPERATIONS, useValue: context }, Ticks] };
+  }
+}
+
+/** Starts the ticks of this process. */
+export async function startScheduler(context: OperationsContext): Promise<{ stop(): Promise<void> }> {
+  const app = await NestFactory.createApplicationContext(SchedulerModule.over(context), { logger: ['error'], abortOnError: false });
+  return { stop: () => app.close() };
+}

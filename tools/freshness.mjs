@@ -96,14 +96,11 @@ export function sourcesFingerprint() {
   return hash.digest('hex');
 }
 
-/** True if every package's `dist` is that of the sources. */
+/** True if the last build was of these sources and nobody has removed what it made. */
 export function isBuilt(fingerprint = sourcesFingerprint()) {
   if (read(BUILD_NOTE) !== fingerprint) return false;
-  return ROOMS.every((room) =>
-    readdirSync(join(root, room), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && existsSync(join(root, room, entry.name, 'tsconfig.json')))
-      .every((entry) => existsSync(join(root, room, entry.name, 'dist'))),
-  );
+  const { references } = JSON.parse(read(join(root, 'tsconfig.json')));
+  return references.every(({ path }) => existsSync(join(root, path, 'dist', '.tsbuildinfo')));
 }
 
 /** Notes what was built; take the fingerprint before the build, so that a file saved meanwhile is built next time. */

@@ -26,7 +26,7 @@ export class CheckedFile {
 
   /** Tests, measurements and what only they use: they may read clocks and write long tables. */
   get isTest(): boolean {
-    return /\.(spec|bench)\.tsx?$|\/testing\/|^test\//.test(this.path);
+    return /\.(spec|bench)\.tsx?$|\/(testing|bench)\/|^test\//.test(this.path);
   }
 
   /** The syntax tree, parsed once for all rules. */

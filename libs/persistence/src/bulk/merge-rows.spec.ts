@@ -30,6 +30,23 @@ describe('a merge', () => {
     expect(second).toEqual({ read: 3, stored: 1, known: 2, rows: [{ code: 'C' }] });
   });
 
+  it('counts over the chunks it is stored in, also a row known from an earlier one', async () => {
+    const name = 'x'.repeat(40_000);
+    async function* rows(): AsyncIterable<string[]> {
+      for (let i = 0; i < 300; i++) yield [newId(), `L${i % 250}`, name];
+    }
+    const merged = await test.database.withCompany(company, (tx) => mergeRows(tx, { ...customers([]), rows: rows() }));
+    expect(merged).toMatchObject({ read: 300, stored: 250, known: 50 });
+  });
+
+  it('of nothing stores nothing', async () => {
+    expect(await test.database.withCompany(company, (tx) => mergeRows(tx, customers([])))).toMatchObject({
+      read: 0,
+      stored: 0,
+      known: 0,
+    });
+  });
+
   it('can be done twice in one transaction', async () => {
     await test.database.withCompany(company, async (tx) => {
       await mergeRows(tx, customers(['T1']));

@@ -31,7 +31,11 @@ export interface DecisionContext {
 }
 
 /** Applies one decision to the working copy, or says why not; a decision that is not applied leaves no trace. */
-export function applyDecision(books: WorkingBooks, command: DecisionCommand, context: DecisionContext): DecisionOutcome {
+export function applyDecision(
+  books: WorkingBooks,
+  command: DecisionCommand,
+  context: DecisionContext,
+): DecisionOutcome {
   const { transactionId } = command;
   try {
     return books.attempt(() => {
@@ -46,7 +50,8 @@ export function applyDecision(books: WorkingBooks, command: DecisionCommand, con
       return { transactionId, outcome: 'applied' as const, decisionId, ...(payment ? { paymentId: payment.id } : {}) };
     });
   } catch (error) {
-    if (error instanceof BillingRefusal) return { transactionId, outcome: 'refused', code: error.code, reason: error.message };
+    if (error instanceof BillingRefusal)
+      return { transactionId, outcome: 'refused', code: error.code, reason: error.message };
     if (error instanceof StaleBooks) return { transactionId, outcome: 'stale', reason: error.message };
     throw error;
   }
@@ -80,7 +85,8 @@ function decidable(books: WorkingBooks, command: DecisionCommand): TransactionRo
   if (transaction.state === 'history') refuse('history', 'the line is older than the cut-over day');
   if (transaction.state === 'held') refuse('held', 'the line may be a double of another: release it first');
   if (transaction.status !== 'booked') refuse('wrong-kind', 'the line is still pending at the bank');
-  if (transaction.personOnly && !byPerson) refuse('person-only', 'a person took a decision on this line back: only a person decides it');
+  if (transaction.personOnly && !byPerson)
+    refuse('person-only', 'a person took a decision on this line back: only a person decides it');
   return transaction;
 }
 
@@ -123,7 +129,9 @@ function pay(
           allocations: facts,
           onAccountBefore: formatMinor(restOf(existing), existing.currency),
           onAccountAfter: formatMinor(restOf(after), after.currency),
-          ...(existing.customer && existing.customer.id !== customer.id ? { customerBefore: customerFact(existing.customer) } : {}),
+          ...(existing.customer && existing.customer.id !== customer.id
+            ? { customerBefore: customerFact(existing.customer) }
+            : {}),
           decision: decisionId,
         },
       },
@@ -156,7 +164,8 @@ export function useCredit(
   when: { day: TransactionRow['bookingDate']; decisionId?: string },
 ): string[] {
   const before = books.payment(paymentId);
-  if (!before.customer || before.withdrawn) refuse('customer-missing', `payment ${paymentId} lies on no customer's account`);
+  if (!before.customer || before.withdrawn)
+    refuse('customer-missing', `payment ${paymentId} lies on no customer's account`);
   const { facts, rows } = books.settle(paymentId, pieces, when);
   const after = books.payment(paymentId);
   books.addEvent(
@@ -185,7 +194,8 @@ function giveBack(
 ): PaymentRow {
   if (transaction.amount >= 0n) refuse('wrong-kind', 'a returned payment leaves the account: its amount is negative');
   if (command.reverses.length === 0) refuse('nothing-to-do', 'the decision names no allocation that is given back');
-  if (books.paymentOf(transaction.id)) refuse('already-decided', 'the line is entered as a payment: set it aside or allocate its rest');
+  if (books.paymentOf(transaction.id))
+    refuse('already-decided', 'the line is entered as a payment: set it aside or allocate its rest');
   const rows = command.reverses.map(({ allocationId }) => returnable(context, allocationId));
   const originals = rows.map((row) => books.payment(row.paymentId));
   const returned = new Set(originals.map((payment) => payment.id));
@@ -198,13 +208,20 @@ function giveBack(
   const pieces = command.reverses.map(({ amount }, index) => negative(rows[index]!, amount));
   const settled = books.settle(payment.id, pieces, { day: transaction.bookingDate, decisionId });
   const reverses = context.events.get(rows[0]!.id);
-  recordPayment(books, books.payment(payment.id), { ...settled, decisionId, suspended: transaction.suspended, reverses });
+  recordPayment(books, books.payment(payment.id), {
+    ...settled,
+    decisionId,
+    suspended: transaction.suspended,
+    reverses,
+  });
   books.put({ transaction: { ...transaction, state: 'matched', personOnly: false, suspended: false } });
   return books.payment(payment.id);
 }
 
 function returnable(context: DecisionContext, allocationId: string): AllocationRow {
-  const row = context.allocations.get(allocationId) ?? refuse('not-found', `allocation ${allocationId} is not in this company's books`);
+  const row =
+    context.allocations.get(allocationId) ??
+    refuse('not-found', `allocation ${allocationId} is not in this company's books`);
   if (row.undoneBy) refuse('already-undone', `allocation ${allocationId} was already taken back`);
   if (row.undoes) refuse('not-undoable', `allocation ${allocationId} itself takes another back`);
   return row;
@@ -225,7 +242,12 @@ export function negative(row: AllocationRow, cash?: bigint): Piece {
   };
 }
 
-function setAside(books: WorkingBooks, transaction: TransactionRow, command: SetAsideDecision, context: DecisionContext): void {
+function setAside(
+  books: WorkingBooks,
+  transaction: TransactionRow,
+  command: SetAsideDecision,
+  context: DecisionContext,
+): void {
   const entered = books.paymentOf(transaction.id);
   if (entered) withdraw(books, entered, context.recordings.get(entered.id));
   books.addEvent({
@@ -279,13 +301,23 @@ export function recordPayment(
 }
 
 /** Who owns the items or the rest: the customer named, else the owner of the first item, else who had it before. */
-function ownerOf(books: WorkingBooks, command: PayDecision, context: DecisionContext, existing: PaymentRow | undefined): CustomerRow {
+function ownerOf(
+  books: WorkingBooks,
+  command: PayDecision,
+  context: DecisionContext,
+  existing: PaymentRow | undefined,
+): CustomerRow {
   if (command.customerId) {
-    return context.customers.get(command.customerId) ?? refuse('not-found', `customer ${command.customerId} is not in this company's books`);
+    return (
+      context.customers.get(command.customerId) ??
+      refuse('not-found', `customer ${command.customerId} is not in this company's books`)
+    );
   }
   const first = command.allocations.find((allocation) => !books.isPayment(allocation.itemId));
   if (first) return books.item(first.itemId).customer;
-  return existing?.customer ?? refuse('customer-missing', 'money that pays no item needs a customer to lie on account of');
+  return (
+    existing?.customer ?? refuse('customer-missing', 'money that pays no item needs a customer to lie on account of')
+  );
 }
 
 /** Money received leaves a rest to credit, money paid out one to debit; the other way round was decided on wrong amounts. */

@@ -46,9 +46,15 @@ export interface BillingStore {
     transactionIds: readonly string[],
   ): Promise<{ readonly transactionId: string; readonly paymentId: string }[]>;
   /** Bank lines of payments, where they have one. */
-  transactionsOfPayments(paymentIds: readonly string[]): Promise<{ readonly transactionId: string; readonly paymentId: string }[]>;
+  transactionsOfPayments(
+    paymentIds: readonly string[],
+  ): Promise<{ readonly transactionId: string; readonly paymentId: string }[]>;
   /** Payments of a customer seen at the bank, of one amount and without an id elsewhere, oldest first; not locked. */
-  findTwinPayments(by: { readonly customerId: string; readonly amount: bigint; readonly currency: string }): Promise<PaymentRow[]>;
+  findTwinPayments(by: {
+    readonly customerId: string;
+    readonly amount: bigint;
+    readonly currency: string;
+  }): Promise<PaymentRow[]>;
   /** Payments by the id a source gave them, or by customer and number for rows of a file; not locked. */
   findPayments(
     by:
@@ -80,6 +86,8 @@ export interface BillingStore {
     readonly items?: readonly ItemRow[];
     readonly payments?: readonly PaymentRow[];
     readonly customers?: readonly CustomerRow[];
+    /** The items and payments were inserted just now: they have no keys yet. */
+    readonly fresh?: boolean;
   }): Promise<void>;
 
   /** Increments a counter row by `by` and returns its new value. */

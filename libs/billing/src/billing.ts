@@ -96,7 +96,9 @@ export class Billing implements BillingCommands {
     return dispute(this.store, this.environment, command);
   }
 
-  cancelByCreditNote(command: CancelByCreditNoteCommand): Promise<{ readonly paymentId: string; readonly cancelled: boolean }> {
+  cancelByCreditNote(
+    command: CancelByCreditNoteCommand,
+  ): Promise<{ readonly paymentId: string; readonly cancelled: boolean }> {
     return cancelByCreditNote(this.store, this.environment, command);
   }
 

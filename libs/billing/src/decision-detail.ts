@@ -102,10 +102,19 @@ export function commandIn(row: DecisionRow, by: string): DecisionCommand {
         ...base,
         kind: 'return',
         basedOn: [],
-        reverses: (resolved.reverses ?? []).map(({ allocationId, amount }) => ({ allocationId, amount: BigInt(amount) })),
+        reverses: (resolved.reverses ?? []).map(({ allocationId, amount }) => ({
+          allocationId,
+          amount: BigInt(amount),
+        })),
       };
     case 'set-aside':
-      return present({ ...base, kind: 'set-aside', basedOn: [], category: resolved.category ?? 'other', account: resolved.account });
+      return present({
+        ...base,
+        kind: 'set-aside',
+        basedOn: [],
+        category: resolved.category ?? 'other',
+        account: resolved.account,
+      });
   }
 }
 
@@ -127,7 +136,10 @@ function basedOnOf(
   stored: Readonly<Record<string, string>>,
   touched: { allocations?: readonly StoredAllocation[]; credits?: readonly { paymentId: string }[] },
 ): DecidedOn[] {
-  const ids = new Set([...(touched.allocations ?? []).map((row) => row.itemId), ...(touched.credits ?? []).map((row) => row.paymentId)]);
+  const ids = new Set([
+    ...(touched.allocations ?? []).map((row) => row.itemId),
+    ...(touched.credits ?? []).map((row) => row.paymentId),
+  ]);
   return Object.entries(stored)
     .filter(([id]) => ids.has(id))
     .map(([id, open]) => ({ id, open: BigInt(open) }));

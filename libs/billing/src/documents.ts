@@ -8,7 +8,11 @@ import { itemState, openOf } from './item-state.js';
 import { refuse, WorkingBooks } from './working-books.js';
 
 /** Opens or closes a dispute; the same again changes nothing. */
-export async function dispute(store: BillingStore, environment: BillingEnvironment, command: DisputeCommand): Promise<void> {
+export async function dispute(
+  store: BillingStore,
+  environment: BillingEnvironment,
+  command: DisputeCommand,
+): Promise<void> {
   const books = await WorkingBooks.lock(store, environment, { items: [command.itemId] });
   const item = books.item(command.itemId);
   if (item.disputed === command.disputed) return;
@@ -35,9 +39,12 @@ export async function cancelByCreditNote(
   const books = await WorkingBooks.lock(store, environment, { items: [command.invoiceId, command.creditNoteId] });
   const invoice = books.item(command.invoiceId);
   const note = books.item(command.creditNoteId);
-  if (invoice.kind === 'credit-note' || note.kind !== 'credit-note') refuse('wrong-kind', 'name an invoice and a credit note, in this order');
-  if (invoice.currency !== note.currency) refuse('currency-mismatch', `${invoice.number} and ${note.number} are in different currencies`);
-  if (invoice.customer.id !== note.customer.id) refuse('customer-missing', `${invoice.number} and ${note.number} belong to different customers`);
+  if (invoice.kind === 'credit-note' || note.kind !== 'credit-note')
+    refuse('wrong-kind', 'name an invoice and a credit note, in this order');
+  if (invoice.currency !== note.currency)
+    refuse('currency-mismatch', `${invoice.number} and ${note.number} are in different currencies`);
+  if (invoice.customer.id !== note.customer.id)
+    refuse('customer-missing', `${invoice.number} and ${note.number} belong to different customers`);
   const amount = openOf(invoice) < absolute(openOf(note)) ? openOf(invoice) : absolute(openOf(note));
   if (amount === 0n) refuse('nothing-to-do', `${invoice.number} or ${note.number} has nothing open`);
   const cancelled = amount === invoice.total;
@@ -74,11 +81,17 @@ function netting(books: WorkingBooks, invoice: ItemRow, day: PaymentRow['day']):
 }
 
 /** Issues a document: the next number of its series, an open item, an event. */
-export async function issueInvoice(store: BillingStore, environment: BillingEnvironment, draft: InvoiceDraft): Promise<IssuedDocument> {
+export async function issueInvoice(
+  store: BillingStore,
+  environment: BillingEnvironment,
+  draft: InvoiceDraft,
+): Promise<IssuedDocument> {
   const [customer] = await store.customers({ ids: [draft.customerId] });
   if (!customer) return refuse('not-found', `customer ${draft.customerId} is not in this company's books`);
-  if (draft.vat.length === 0) refuse('nothing-to-do', 'a document needs at least one VAT line, also where the rate is zero');
-  if (draft.vat.some((share) => share.base < 0n || share.tax < 0n)) refuse('amount-mismatch', 'amounts of a draft are positive, also of a credit note');
+  if (draft.vat.length === 0)
+    refuse('nothing-to-do', 'a document needs at least one VAT line, also where the rate is zero');
+  if (draft.vat.some((share) => share.base < 0n || share.tax < 0n))
+    refuse('amount-mismatch', 'amounts of a draft are positive, also of a credit note');
   const value = await store.increaseCounter(`number:${draft.series}`, 1n);
   const number = `${draft.series}-${value.toString().padStart(6, '0')}`;
   const sign = draft.kind === 'credit-note' ? -1n : 1n;

@@ -57,10 +57,15 @@ export async function verifyChain(
   return { count, head };
 }
 
-function fault(event: EventRow, before: EventHead, expected: { key: Uint8Array; companyId: string }): string | undefined {
+function fault(
+  event: EventRow,
+  before: EventHead,
+  expected: { key: Uint8Array; companyId: string },
+): string | undefined {
   if (event.position !== before.position + 1n) return `position ${before.position + 1n} is missing`;
   if (!same(event.previousHash, before.hash)) return 'it does not follow the event before it';
-  if (!same(event.hash, chainHash(expected.key, expected.companyId, before.hash, event))) return 'its content was changed';
+  if (!same(event.hash, chainHash(expected.key, expected.companyId, before.hash, event)))
+    return 'its content was changed';
   return undefined;
 }
 

@@ -1,4 +1,10 @@
-import { formatMinor, type CustomerFact, type ItemFact, type PaymentFact, type TransactionFact } from '@lettrage/domain';
+import {
+  formatMinor,
+  type CustomerFact,
+  type ItemFact,
+  type PaymentFact,
+  type TransactionFact,
+} from '@lettrage/domain';
 import type { CustomerRow, ItemRow, PaymentRow, TransactionRow } from './billing-store.js';
 
 /** Rows as events name them: enough to write an entry or a message without looking anything up. */
@@ -42,7 +48,11 @@ export function itemFact(item: ItemRow): ItemFact {
 }
 
 export function transactionFact(transaction: TransactionRow): TransactionFact {
-  const label = [transaction.counterpartyName, transaction.remittance].filter(Boolean).join(' ').replace(/\s+/g, ' ').trim();
+  const label = [transaction.counterpartyName, transaction.remittance]
+    .filter(Boolean)
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   return present({
     id: transaction.id,
     ref: transaction.ref,

@@ -11,7 +11,9 @@ export async function lockDecisions(
   batch: readonly DecisionCommand[],
 ): Promise<{ books: WorkingBooks; context: DecisionContext }> {
   const pays = batch.filter((command) => command.kind === 'pay');
-  const givenBack = batch.flatMap((command) => (command.kind === 'return' ? command.reverses.map((entry) => entry.allocationId) : []));
+  const givenBack = batch.flatMap((command) =>
+    command.kind === 'return' ? command.reverses.map((entry) => entry.allocationId) : [],
+  );
   const named = batch.flatMap((command) => command.basedOn.map((entry) => entry.id));
   const allocated = pays.flatMap((command) => command.allocations.map((entry) => entry.itemId));
   const credits = pays.flatMap((command) => (command.credits ?? []).map((entry) => entry.paymentId));
@@ -33,7 +35,9 @@ async function contextOf(
   givenBack: readonly string[],
 ): Promise<DecisionContext> {
   const transactions = batch.map((command) => command.transactionId);
-  const customerIds = batch.flatMap((command) => (command.kind === 'pay' && command.customerId ? [command.customerId] : []));
+  const customerIds = batch.flatMap((command) =>
+    command.kind === 'pay' && command.customerId ? [command.customerId] : [],
+  );
   const customers = customerIds.length > 0 ? await store.customers({ ids: [...new Set(customerIds)] }) : [];
   const allocations: AllocationRow[] = givenBack.length > 0 ? await store.allocations({ ids: givenBack }) : [];
   const events = givenBack.length > 0 ? await store.eventsOfAllocations(givenBack) : new Map<string, string>();

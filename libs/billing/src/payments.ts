@@ -43,9 +43,14 @@ export async function recordPayment(
   const [known] = await store.findPayments(present({ connectionId, externalIds: [externalId] }));
   if (known) return { outcome: 'known', paymentId: known.id };
   const [customer] = await store.customers({ codes: [command.customerCode] });
-  if (!customer) throw new BillingRefusal('not-found', `customer ${command.customerCode} is not in the books: import it first`);
+  if (!customer)
+    throw new BillingRefusal('not-found', `customer ${command.customerCode} is not in the books: import it first`);
   const found = await itemsNamed(store, customer, command);
-  const twins = await store.findTwinPayments({ customerId: customer.id, amount: command.amount, currency: command.currency });
+  const twins = await store.findTwinPayments({
+    customerId: customer.id,
+    amount: command.amount,
+    currency: command.currency,
+  });
   const books = await WorkingBooks.lock(store, environment, {
     payments: twins.map((payment) => payment.id),
     items: found.map((entry) => entry.item.id),
@@ -74,14 +79,21 @@ async function itemsNamed(store: BillingStore, customer: CustomerRow, command: R
   const externalIds = command.allocations.flatMap((entry) => entry.externalId ?? []);
   const items = await store.findItemsOfCustomer(customer.id, { numbers, externalIds });
   return command.allocations.map((entry) => {
-    const item = items.find((row) => (entry.externalId ? row.externalId === entry.externalId : row.number === entry.number));
+    const item = items.find((row) =>
+      entry.externalId ? row.externalId === entry.externalId : row.number === entry.number,
+    );
     return item
       ? { item, amount: entry.amount }
       : refuse('not-found', `customer ${customer.code} has no item ${entry.number ?? entry.externalId} in the books`);
   });
 }
 
-function enterRecorded(books: WorkingBooks, command: RecordPaymentCommand, customer: CustomerRow, found: readonly Named[]): string {
+function enterRecorded(
+  books: WorkingBooks,
+  command: RecordPaymentCommand,
+  customer: CustomerRow,
+  found: readonly Named[],
+): string {
   return books.attempt(() => {
     const payment: PaymentRow = present({
       id: books.environment.newId(),
@@ -130,7 +142,12 @@ async function conflict(
       kind: 'payment-conflict',
       onceKey: `${command.connectionId ?? ''} ${command.externalId}`,
       message,
-      data: { customer: command.customerCode, externalId: command.externalId, amount: command.amount.toString(), currency: command.currency },
+      data: {
+        customer: command.customerCode,
+        externalId: command.externalId,
+        amount: command.amount.toString(),
+        currency: command.currency,
+      },
     },
   ]);
   return present({ outcome: 'conflict' as const, taskId: ids[0], reason: message });
@@ -155,20 +172,31 @@ export async function confirmPayment(
   environment: BillingEnvironment,
   command: ConfirmPaymentCommand,
 ): Promise<void> {
-  const books = await WorkingBooks.lock(store, environment, { transactions: [command.transactionId], payments: [command.paymentId] });
+  const books = await WorkingBooks.lock(store, environment, {
+    transactions: [command.transactionId],
+    payments: [command.paymentId],
+  });
   const transaction = books.transaction(command.transactionId);
   const payment = books.payment(command.paymentId);
-  if (payment.kind !== 'recorded') refuse('wrong-kind', 'only a payment recorded in another system is confirmed by a bank line');
+  if (payment.kind !== 'recorded')
+    refuse('wrong-kind', 'only a payment recorded in another system is confirmed by a bank line');
   if (payment.transaction) refuse('already-decided', 'another bank line already confirmed this payment');
-  if (transaction.state !== 'new' && transaction.state !== 'proposed') refuse('already-decided', `the line is ${transaction.state}`);
+  if (transaction.state !== 'new' && transaction.state !== 'proposed')
+    refuse('already-decided', `the line is ${transaction.state}`);
   if (books.paymentOf(transaction.id)) refuse('already-decided', 'the line is already entered as a payment');
   if (transaction.amount !== payment.amount || transaction.currency !== payment.currency) {
-    refuse('amount-mismatch', `the line has ${transaction.amount} minor units of ${transaction.currency}, the payment ${payment.amount} of ${payment.currency}`);
+    refuse(
+      'amount-mismatch',
+      `the line has ${transaction.amount} minor units of ${transaction.currency}, the payment ${payment.amount} of ${payment.currency}`,
+    );
   }
   for (const live of await store.liveDecisions([transaction.id])) books.closeDecision(live.id, 'superseded');
   const confirmed: PaymentRow = { ...payment, transaction };
   const customerId = payment.customer?.id;
-  books.put({ payment: confirmed, transaction: { ...transaction, state: 'matched', personOnly: false, suspended: false } });
+  books.put({
+    payment: confirmed,
+    transaction: { ...transaction, state: 'matched', personOnly: false, suspended: false },
+  });
   books.addDecision(
     decisionRow(
       {
@@ -192,7 +220,11 @@ export async function confirmPayment(
 }
 
 /** Books undecided lines on the suspense account, so that the bank's balance is right. Returns how many. */
-export async function suspend(store: BillingStore, environment: BillingEnvironment, transactionIds: readonly string[]): Promise<number> {
+export async function suspend(
+  store: BillingStore,
+  environment: BillingEnvironment,
+  transactionIds: readonly string[],
+): Promise<number> {
   const books = await WorkingBooks.lock(store, environment, { transactions: transactionIds });
   let count = 0;
   for (const id of new Set(transactionIds)) {
@@ -200,10 +232,13 @@ export async function suspend(store: BillingStore, environment: BillingEnvironme
     const undecided = transaction.state === 'new' || transaction.state === 'proposed';
     if (!undecided || transaction.suspended || transaction.status !== 'booked' || books.paymentOf(id)) continue;
     books.put({ transaction: { ...transaction, suspended: true } });
-    books.addEvent({ type: 'transaction.suspended', day: transaction.bookingDate, data: { transaction: transactionFact(transaction) } });
+    books.addEvent({
+      type: 'transaction.suspended',
+      day: transaction.bookingDate,
+      data: { transaction: transactionFact(transaction) },
+    });
     count++;
   }
   await books.flush();
   return count;
 }
-

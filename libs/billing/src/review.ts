@@ -29,7 +29,8 @@ export async function applyDecisions(
   environment: BillingEnvironment,
   batch: readonly DecisionCommand[],
 ): Promise<DecisionOutcome[]> {
-  if (batch.length > LARGEST_BATCH) throw new RangeError(`at most ${LARGEST_BATCH} decisions at once, not ${batch.length}`);
+  if (batch.length > LARGEST_BATCH)
+    throw new RangeError(`at most ${LARGEST_BATCH} decisions at once, not ${batch.length}`);
   if (batch.length === 0) return [];
   const { books, context } = await lockDecisions(store, environment, batch);
   const outcomes = batch.map((command) => applyDecision(books, command, context));
@@ -50,7 +51,8 @@ export async function propose(
   const outcomes = batch.map((command): ProposalOutcome => {
     const { transactionId } = command;
     const transaction = books.findTransaction(transactionId);
-    if (!transaction) return { transactionId, outcome: 'refused', code: 'not-found', reason: 'the line is not in this company' };
+    if (!transaction)
+      return { transactionId, outcome: 'refused', code: 'not-found', reason: 'the line is not in this company' };
     if (transaction.state !== 'new' && transaction.state !== 'proposed') {
       return { transactionId, outcome: 'refused', code: 'already-decided', reason: `the line is ${transaction.state}` };
     }
@@ -67,7 +69,11 @@ export async function propose(
 }
 
 /** A person takes the proposal, one of its alternatives, or says it himself. */
-export async function accept(store: BillingStore, environment: BillingEnvironment, command: AcceptCommand): Promise<DecisionOutcome> {
+export async function accept(
+  store: BillingStore,
+  environment: BillingEnvironment,
+  command: AcceptCommand,
+): Promise<DecisionOutcome> {
   const proposal = (await store.liveDecisions([command.transactionId]))[0];
   const chosen = chosenCommand(command, proposal);
   return applyOne(store, environment, command.basedOn ? { ...chosen, basedOn: command.basedOn } : chosen);
@@ -83,16 +89,30 @@ function chosenCommand(command: AcceptCommand, proposal: DecisionRow | undefined
   if (choice.kind === 'proposal') {
     const stored = commandIn(proposal, by);
     if (stored.kind === 'pay' && stored.allocations.length === 0 && !resolvedIn(proposal).customerId) {
-      refuse('nothing-to-do', 'the proposal names no item and no customer: choose an alternative or say what the line pays');
+      refuse(
+        'nothing-to-do',
+        'the proposal names no item and no customer: choose an alternative or say what the line pays',
+      );
     }
     return stored;
   }
   const alternative = alternativeIn(proposal, choice.index);
-  return { ...alternative, kind: 'pay', transactionId, decision: publicDecision(proposal), engine: proposal.engine, by };
+  return {
+    ...alternative,
+    kind: 'pay',
+    transactionId,
+    decision: publicDecision(proposal),
+    engine: proposal.engine,
+    by,
+  };
 }
 
 /** A person says the line pays no item. */
-export async function setAside(store: BillingStore, environment: BillingEnvironment, command: SetAsideCommand): Promise<DecisionOutcome> {
+export async function setAside(
+  store: BillingStore,
+  environment: BillingEnvironment,
+  command: SetAsideCommand,
+): Promise<DecisionOutcome> {
   const { transactionId, category, account, by } = command;
   const decision: Decision = { ...byHand(transactionId), decision: 'none', category };
   return applyOne(store, environment, {
@@ -156,11 +176,19 @@ function takeBackSetAside(
     type: 'transaction.reopened',
     day: books.environment.now().slice(0, 10) as Day,
     ...(reverses ? { reverses } : {}),
-    data: { transaction: transactionFact(transaction), category, ...(resolved?.account ? { account: resolved.account } : {}) },
+    data: {
+      transaction: transactionFact(transaction),
+      category,
+      ...(resolved?.account ? { account: resolved.account } : {}),
+    },
   });
 }
 
-async function applyOne(store: BillingStore, environment: BillingEnvironment, command: DecisionCommand): Promise<DecisionOutcome> {
+async function applyOne(
+  store: BillingStore,
+  environment: BillingEnvironment,
+  command: DecisionCommand,
+): Promise<DecisionOutcome> {
   const [outcome] = await applyDecisions(store, environment, [command]);
   return outcome!;
 }

@@ -38,6 +38,8 @@ function pieceOf(allocation: AllocationInput, amount: bigint, last: boolean): Pi
     itemId: allocation.itemId,
     amount,
     ...(allocation.settled === undefined ? {} : { settled: allocation.settled }),
-    ...(last && allocation.adjustment && allocation.adjustment.amount !== 0n ? { adjustment: allocation.adjustment } : {}),
+    ...(last && allocation.adjustment && allocation.adjustment.amount !== 0n
+      ? { adjustment: allocation.adjustment }
+      : {}),
   };
 }

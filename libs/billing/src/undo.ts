@@ -12,10 +12,16 @@ import { refuse, WorkingBooks, type Piece } from './working-books.js';
  * Takes allocations back: for each a negative row dated today, and nothing else. The payment keeps its money on account,
  * its line returns to review and no rule decides it again without a person.
  */
-export async function undo(store: BillingStore, environment: BillingEnvironment, command: UndoCommand): Promise<UndoOutcome> {
+export async function undo(
+  store: BillingStore,
+  environment: BillingEnvironment,
+  command: UndoCommand,
+): Promise<UndoOutcome> {
   const decision = command.decisionId ? await store.decision(command.decisionId) : undefined;
-  if (command.decisionId && !decision) refuse('not-found', `decision ${command.decisionId} is not in this company's books`);
-  if (decision && decision.state !== 'applied') refuse('already-undone', `the decision is ${decision.state}, not applied`);
+  if (command.decisionId && !decision)
+    refuse('not-found', `decision ${command.decisionId} is not in this company's books`);
+  if (decision && decision.state !== 'applied')
+    refuse('already-undone', `the decision is ${decision.state}, not applied`);
   if (decision?.decision === 'none' && (await isSetAside(store, decision))) {
     await reopen(store, environment, { transactionId: decision.transactionId, by: command.by });
     return { outcome: 'undone', allocationIds: [], transactionIds: [decision.transactionId], itemIds: [] };
@@ -66,7 +72,9 @@ async function paymentsThatReturn(store: BillingStore, rows: readonly Allocation
   if (ids.length === 0) return new Set();
   const originals = await store.allocations({ ids: rows.flatMap((row) => (row.undoes ? [row.undoes] : [])) });
   const ownerOf = new Map(originals.map((row) => [row.id, row.paymentId]));
-  return new Set(rows.filter((row) => row.undoes && ownerOf.get(row.undoes) !== row.paymentId).map((row) => row.paymentId));
+  return new Set(
+    rows.filter((row) => row.undoes && ownerOf.get(row.undoes) !== row.paymentId).map((row) => row.paymentId),
+  );
 }
 
 interface Group {
@@ -112,12 +120,18 @@ function takeBack(books: WorkingBooks, group: Group, command: UndoCommand): stri
 }
 
 /** Bank lines whose decision is taken back; known before the locks, since allocations and their decisions never change. */
-async function linesBehind(store: BillingStore, rows: readonly AllocationRow[], decision: DecisionRow | undefined): Promise<string[]> {
+async function linesBehind(
+  store: BillingStore,
+  rows: readonly AllocationRow[],
+  decision: DecisionRow | undefined,
+): Promise<string[]> {
   if (decision) return [decision.transactionId];
   // What a decision allocated, also from credit, goes back to that decision's line; what a person used of a credit, to its own.
   const paymentIds = [...new Set(rows.flatMap((row) => (row.decisionId ? [] : [row.paymentId])))];
   const entered = paymentIds.length > 0 ? await store.transactionsOfPayments(paymentIds) : [];
-  const decided = await Promise.all([...new Set(rows.flatMap((row) => row.decisionId ?? []))].map((id) => store.decision(id)));
+  const decided = await Promise.all(
+    [...new Set(rows.flatMap((row) => row.decisionId ?? []))].map((id) => store.decision(id)),
+  );
   return [...entered.map((row) => row.transactionId), ...decided.flatMap((row) => (row ? [row.transactionId] : []))];
 }
 
@@ -132,7 +146,8 @@ async function backToReview(
   for (const row of live) books.closeDecision(row.id, 'undone');
   for (const id of ids) {
     const transaction = books.transaction(id);
-    if (transaction.state === 'matched') books.put({ transaction: { ...transaction, state: 'proposed', personOnly: true } });
+    if (transaction.state === 'matched')
+      books.put({ transaction: { ...transaction, state: 'proposed', personOnly: true } });
   }
   return ids;
 }

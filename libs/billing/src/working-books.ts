@@ -75,7 +75,9 @@ export class WorkingBooks {
   ): Promise<WorkingBooks> {
     const transactions = await store.lockTransactions(unique(ids.transactions));
     const entered = await store.paymentsOfTransactions(transactions.map((row) => row.id));
-    const payments = await store.lockPayments(unique([...(ids.payments ?? []), ...entered.map((row) => row.paymentId)]));
+    const payments = await store.lockPayments(
+      unique([...(ids.payments ?? []), ...entered.map((row) => row.paymentId)]),
+    );
     const items = await store.lockItems(unique(ids.items));
     return new WorkingBooks(store, environment, { transactions, payments, items });
   }
@@ -195,13 +197,19 @@ export class WorkingBooks {
   ): { fact: AllocationFact; row: AllocationDraft } {
     const item = this.item(piece.itemId);
     if (item.currency !== payment.currency && piece.settled === undefined) {
-      refuse('currency-mismatch', `${item.number} is in ${item.currency}, the payment in ${payment.currency}: say what it settles in ${item.currency}`);
+      refuse(
+        'currency-mismatch',
+        `${item.number} is in ${item.currency}, the payment in ${payment.currency}: say what it settles in ${item.currency}`,
+      );
     }
     const adjustment = piece.adjustment?.amount ?? 0n;
     const settled = item.settled + (piece.settled ?? piece.amount) + adjustment;
     if (!settlesWithin(item.total, settled)) {
       const open = formatMinor(openOf(item), item.currency);
-      refuse('over-settled', `${item.number} has ${open} ${item.currency} open: this would settle more than it asks, or less than nothing`);
+      refuse(
+        'over-settled',
+        `${item.number} has ${open} ${item.currency} open: this would settle more than it asks, or less than nothing`,
+      );
     }
     const after = { ...item, settled };
     this.state.items.set(item.id, after);
@@ -253,7 +261,9 @@ export class WorkingBooks {
     const changed = pairs.filter(({ old, now }) => old !== now);
     const totals = changed.filter(({ old, now }) => old.settled !== now.settled);
     if (totals.length > 0) {
-      await this.store.updateItemTotals(totals.map(({ old, now }) => ({ id: old.id, expected: old.settled, next: now.settled })));
+      await this.store.updateItemTotals(
+        totals.map(({ old, now }) => ({ id: old.id, expected: old.settled, next: now.settled })),
+      );
     }
     const facts = changed.filter(({ old, now }) => otherThanSettled(old, now));
     if (facts.length > 0) await this.store.updateItemFacts(facts.map(({ now }) => now));
@@ -267,7 +277,9 @@ export class WorkingBooks {
     const changed = pairs.filter(({ old, now }) => old !== now);
     const totals = changed.filter(({ old, now }) => old.allocated !== now.allocated);
     if (totals.length > 0) {
-      await this.store.updatePaymentTotals(totals.map(({ old, now }) => ({ id: old.id, expected: old.allocated, next: now.allocated })));
+      await this.store.updatePaymentTotals(
+        totals.map(({ old, now }) => ({ id: old.id, expected: old.allocated, next: now.allocated })),
+      );
     }
     const facts = changed.filter(({ old, now }) => factsDiffer(old, now));
     if (facts.length > 0) await this.store.updatePayments(facts.map(({ now }) => now));
@@ -283,7 +295,9 @@ export class WorkingBooks {
     if (events.length === 0) return;
     const log = await EventLog.open(this.store, this.environment);
     const positions = await log.append(events.map((event) => event.draft));
-    const rows = events.flatMap((event, index) => event.allocations.map((row) => ({ ...row, eventPosition: positions[index]! })));
+    const rows = events.flatMap((event, index) =>
+      event.allocations.map((row) => ({ ...row, eventPosition: positions[index]! })),
+    );
     if (rows.length > 0) await this.store.insertAllocations(rows);
     await log.close();
   }

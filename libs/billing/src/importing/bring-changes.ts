@@ -38,7 +38,12 @@ export function compareGroup(
     }
     seen.add(pair.here.id);
     const result = compareItem(pair.here, pair.row, options.asOf);
-    const told = (message: string) => ({ customer: group.customerCode, number: group.number, instalment: pair.instalment, message });
+    const told = (message: string) => ({
+      customer: group.customerCode,
+      number: group.number,
+      instalment: pair.instalment,
+      message,
+    });
     if (result.verdict === 'outdated') {
       findings.count('known');
     } else if (result.verdict === 'conflict') {
@@ -47,7 +52,9 @@ export function compareGroup(
     } else {
       tally(importing, told, pair.here, pair.row, result);
       if (result.next || result.delta !== 0n) {
-        importing.changes.push(present({ item: pair.here, next: result.next, facts: result.changes, delta: result.delta }));
+        importing.changes.push(
+          present({ item: pair.here, next: result.next, facts: result.changes, delta: result.delta }),
+        );
       }
     }
   }
@@ -91,16 +98,22 @@ export async function bringChanges(importing: Importing): Promise<void> {
 
 function bringItem(books: WorkingBooks, change: ItemChange): void {
   const locked = books.item(change.item.id);
-  if (locked.settled !== change.item.settled) throw new StaleBooks(`${locked.number} was settled while the import compared it`);
+  if (locked.settled !== change.item.settled)
+    throw new StaleBooks(`${locked.number} was settled while the import compared it`);
   if (!change.next) return;
   books.put({ item: { ...change.next, settled: locked.settled } });
   if (!change.facts) return;
-  books.addEvent({ type: 'item.changed', day: change.next.sourceAsOf!, data: { item: itemFact(change.next), ...change.facts } });
+  books.addEvent({
+    type: 'item.changed',
+    day: change.next.sourceAsOf!,
+    data: { item: itemFact(change.next), ...change.facts },
+  });
 }
 
 function bringReceipt(books: WorkingBooks, compared: PaymentRow, next: PaymentRow | undefined): void {
   const locked = books.payment(compared.id);
-  if (locked.allocated !== compared.allocated) throw new StaleBooks(`credit ${locked.number} was used while the import compared it`);
+  if (locked.allocated !== compared.allocated)
+    throw new StaleBooks(`credit ${locked.number} was used while the import compared it`);
   if (next) books.put({ payment: { ...next, allocated: locked.allocated } });
 }
 
@@ -114,7 +127,9 @@ function paymentsBehind(changes: readonly ItemChange[]): ItemChange[][] {
     const key = `${change.item.customer.id} ${change.item.currency}`;
     byCustomer.set(key, [...(byCustomer.get(key) ?? []), change]);
   }
-  return [...byCustomer.values()].flatMap((group) => (group.some((change) => change.delta < 0n) ? [group] : group.map((change) => [change])));
+  return [...byCustomer.values()].flatMap((group) =>
+    group.some((change) => change.delta < 0n) ? [group] : group.map((change) => [change]),
+  );
 }
 
 function recordThere({ environment, options }: Importing, books: WorkingBooks, changes: readonly ItemChange[]): void {

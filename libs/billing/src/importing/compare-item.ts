@@ -46,22 +46,32 @@ export function compareItem(here: ItemRow, there: OpenItem, asOf: Day): Comparis
     return { verdict: 'settled-there', delta: openHere - there.open, ...base };
   }
   const [last, now, ours] = [lastTime, there.open, openHere].map((minor) => formatMinor(minor, here.currency));
-  return { verdict: 'conflict', message: `open at the source was ${last} and is now ${now}, but here ${ours} is open (${here.currency})` };
+  return {
+    verdict: 'conflict',
+    message: `open at the source was ${last} and is now ${now}, but here ${ours} is open (${here.currency})`,
+  };
 }
 
 /** Facts an entry was already made from: they are never overwritten. */
 function contradictionOf(here: ItemRow, there: OpenItem): string | undefined {
   const amount = (minor: bigint): string => formatMinor(minor, here.currency);
   if (here.kind !== there.kind) return `it is a ${here.kind} here and a ${there.kind} at the source`;
-  if (here.currency !== there.currency) return `its currency is ${here.currency} here and ${there.currency} at the source`;
-  if (here.total !== there.total) return `its total is ${amount(here.total)} here and ${amount(there.total)} at the source (${here.currency})`;
-  if (here.issueDate !== there.issueDate) return `it was issued on ${here.issueDate} here and on ${there.issueDate} at the source`;
+  if (here.currency !== there.currency)
+    return `its currency is ${here.currency} here and ${there.currency} at the source`;
+  if (here.total !== there.total)
+    return `its total is ${amount(here.total)} here and ${amount(there.total)} at the source (${here.currency})`;
+  if (here.issueDate !== there.issueDate)
+    return `it was issued on ${here.issueDate} here and on ${there.issueDate} at the source`;
   if (here.vat && there.vat && vatText(here.vat) !== vatText(there.vat)) return 'its VAT split differs from the source';
-  if (here.vatDue && there.vatDue && here.vatDue !== there.vatDue) return `its VAT is due on ${here.vatDue} here and on ${there.vatDue} at the source`;
+  if (here.vatDue && there.vatDue && here.vatDue !== there.vatDue)
+    return `its VAT is due on ${here.vatDue} here and on ${there.vatDue} at the source`;
   return undefined;
 }
 
-type Facts = Pick<ItemRow, 'dueDate' | 'paymentReference' | 'orderReference' | 'discount' | 'vat' | 'vatDue' | 'typeCode' | 'externalId'>;
+type Facts = Pick<
+  ItemRow,
+  'dueDate' | 'paymentReference' | 'orderReference' | 'discount' | 'vat' | 'vatDue' | 'typeCode' | 'externalId'
+>;
 
 const FACTS = {
   dueDate: (facts: Partial<Facts>) => facts.dueDate,
@@ -103,7 +113,11 @@ function vatText(vat: readonly VatShare[]): string {
 /** The row of an item that is new. History: paid before the cut-over day, so neither booked nor announced. */
 export function newItem(
   there: OpenItem,
-  row: Pick<ItemRow, 'id' | 'customer' | 'instalment' | 'origin'> & { readonly connectionId?: string; readonly asOf: Day; readonly cutOverDay: Day },
+  row: Pick<ItemRow, 'id' | 'customer' | 'instalment' | 'origin'> & {
+    readonly connectionId?: string;
+    readonly asOf: Day;
+    readonly cutOverDay: Day;
+  },
 ): ItemRow {
   return present({
     id: row.id,

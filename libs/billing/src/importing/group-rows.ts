@@ -40,7 +40,13 @@ export function groupRows(items: readonly OpenItem[]): { groups: RowGroup[]; ref
     const first = rows[0]!;
     const why = rows.length > 1 ? clashOf(rows) : undefined;
     if (why) refused.push(...rows.map((row) => finding(row, why)));
-    else groups.push({ customerCode: first.customer.id, number: first.number, receipt: isReceipt(first), rows: byDueDate(rows) });
+    else
+      groups.push({
+        customerCode: first.customer.id,
+        number: first.number,
+        receipt: isReceipt(first),
+        rows: byDueDate(rows),
+      });
   }
   groups.sort((a, b) => order(a.customerCode, b.customerCode) || order(a.number, b.number));
   return { groups, refused };

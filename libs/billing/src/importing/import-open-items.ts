@@ -76,24 +76,29 @@ async function importChunk(importing: Importing, chunk: readonly RowGroup[]): Pr
   const known = byNumber(await store.findItems(numbers.filter((_, index) => !chunk[index]!.receipt)));
   const receiptNumbers = numbers.filter((_, index) => chunk[index]!.receipt);
   const payments = receiptNumbers.length > 0 ? await store.findPayments({ numbers: receiptNumbers }) : [];
-  const knownReceipts = new Map(payments.map((payment) => [keyOf(payment.customer?.id ?? '', payment.number ?? ''), payment]));
+  const knownReceipts = new Map(
+    payments.map((payment) => [keyOf(payment.customer?.id ?? '', payment.number ?? ''), payment]),
+  );
   const before = { items: importing.newItems.length, receipts: importing.newReceipts.length };
   for (const [index, group] of chunk.entries()) {
     const customer = customers.get(group.customerCode)!;
     const key = keyOf(numbers[index]!.customerId, group.number);
     if (group.receipt) compareReceiptOf(importing, customer, group, knownReceipts.get(key));
-    else compareGroup(importing, group, known.get(key) ?? [], (row, instalment) => addItem(importing, customer, row, instalment));
+    else
+      compareGroup(importing, group, known.get(key) ?? [], (row, instalment) =>
+        addItem(importing, customer, row, instalment),
+      );
   }
   if (options.dryRun) return;
   const added = importing.newItems.slice(before.items);
   const receipts = [...added.flatMap((entry) => entry.opening ?? []), ...importing.newReceipts.slice(before.receipts)];
   if (added.length > 0) {
     await store.insertItems(added.map((entry) => entry.item));
-    await store.keepKeys({ items: added.map((entry) => entry.item) });
+    await store.keepKeys({ items: added.map((entry) => entry.item), fresh: true });
   }
   if (receipts.length > 0) {
     await store.insertPayments(receipts);
-    await store.keepKeys({ payments: receipts });
+    await store.keepKeys({ payments: receipts, fresh: true });
   }
 }
 
@@ -120,19 +125,38 @@ function addItem(importing: Importing, customer: CustomerRow, row: OpenItem, ins
   importing.newItems.push({ item, opening: openingSettlement(item, environment.newId(), options.asOf) });
 }
 
-function compareReceiptOf(importing: Importing, customer: CustomerRow, group: RowGroup, known: PaymentRow | undefined): void {
+function compareReceiptOf(
+  importing: Importing,
+  customer: CustomerRow,
+  group: RowGroup,
+  known: PaymentRow | undefined,
+): void {
   const { findings, environment, options, company } = importing;
   const row = group.rows[0]!;
   if (known) {
     const change = compareReceipt(known, row, options.asOf);
-    if (change.conflict) findings.add('conflicts', { customer: customer.code, number: row.number, instalment: 1, message: change.conflict });
+    if (change.conflict)
+      findings.add('conflicts', {
+        customer: customer.code,
+        number: row.number,
+        instalment: 1,
+        message: change.conflict,
+      });
     else findings.count('known');
     if (change.next || change.conflict) importing.changes.push({ payment: known, ...present(change) });
     return;
   }
   findings.count('new');
   findings.count('onAccountPayments');
-  importing.newReceipts.push(newReceipt(row, { id: environment.newId(), customer, asOf: options.asOf, cutOverDay: company.cutOverDay, connectionId: options.connection }));
+  importing.newReceipts.push(
+    newReceipt(row, {
+      id: environment.newId(),
+      customer,
+      asOf: options.asOf,
+      cutOverDay: company.cutOverDay,
+      connectionId: options.connection,
+    }),
+  );
 }
 
 /** Open here, of this source, and no longer in its snapshot. Nothing is settled for it: only the source knows why. */

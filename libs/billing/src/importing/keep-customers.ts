@@ -5,11 +5,17 @@ import type { RowGroup } from './group-rows.js';
 import type { Importing } from './import-open-items.js';
 
 /** The customers of a chunk by code: those here brought up to what the source says, the others recorded. */
-export async function keepCustomers(importing: Importing, chunk: readonly RowGroup[]): Promise<Map<string, CustomerRow>> {
+export async function keepCustomers(
+  importing: Importing,
+  chunk: readonly RowGroup[],
+): Promise<Map<string, CustomerRow>> {
   const { store, environment, options } = importing;
   const named = new Map<string, CustomerIdentity>();
-  for (const group of chunk) for (const row of group.rows) named.set(row.customer.id, merged(named.get(row.customer.id), row.customer));
-  const known = new Map((await store.customers({ codes: [...named.keys()] })).map((customer) => [customer.code, customer]));
+  for (const group of chunk)
+    for (const row of group.rows) named.set(row.customer.id, merged(named.get(row.customer.id), row.customer));
+  const known = new Map(
+    (await store.customers({ codes: [...named.keys()] })).map((customer) => [customer.code, customer]),
+  );
   const added: CustomerRow[] = [];
   const changed: CustomerRow[] = [];
   const result = new Map<string, CustomerRow>();

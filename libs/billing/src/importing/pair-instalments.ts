@@ -23,7 +23,9 @@ export function pairInstalments(rows: readonly OpenItem[], here: readonly ItemRo
     left.delete(row.dueDate);
   }
   const unpaired = rows.filter((row) => !pairs.has(row));
-  const others = [...left.values()].filter((item) => item.settled !== item.total).sort((a, b) => a.instalment - b.instalment);
+  const others = [...left.values()]
+    .filter((item) => item.settled !== item.total)
+    .sort((a, b) => a.instalment - b.instalment);
   if (unpaired.length === others.length) unpaired.forEach((row, index) => pairs.set(row, others[index]!));
   let next = here.reduce((highest, item) => Math.max(highest, item.instalment), 0);
   return rows.map((row) => {

@@ -9,7 +9,13 @@ import { restOf } from '../item-state.js';
  */
 export function newReceipt(
   row: OpenItem,
-  what: { readonly id: string; readonly customer: CustomerRow; readonly asOf: Day; readonly cutOverDay: Day; readonly connectionId: string | undefined },
+  what: {
+    readonly id: string;
+    readonly customer: CustomerRow;
+    readonly asOf: Day;
+    readonly cutOverDay: Day;
+    readonly connectionId: string | undefined;
+  },
 ): PaymentRow {
   return present({
     id: what.id,
@@ -37,8 +43,11 @@ export function compareReceipt(here: PaymentRow, there: OpenItem, asOf: Day): { 
   const openHere = -restOf(here);
   const lastTime = here.sourceOpen ?? -here.amount;
   const next = here.sourceOpen === there.open ? undefined : { ...here, sourceOpen: there.open, sourceAsOf: asOf };
-  if (here.currency !== there.currency) return { conflict: `its currency is ${here.currency} here and ${there.currency} at the source` };
+  if (here.currency !== there.currency)
+    return { conflict: `its currency is ${here.currency} here and ${there.currency} at the source` };
   if (there.open === openHere || there.open === lastTime) return present({ next });
   const [now, ours] = [there.open, openHere].map((minor) => formatMinor(minor, here.currency));
-  return { conflict: `the credit is ${now} at the source and ${ours} here (${here.currency}): use it here for the same items, or correct it there` };
+  return {
+    conflict: `the credit is ${now} at the source and ${ours} here (${here.currency}): use it here for the same items, or correct it there`,
+  };
 }

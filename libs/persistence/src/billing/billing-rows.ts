@@ -1,11 +1,4 @@
-import type {
-  AllocationRow,
-  CustomerRow,
-  DecisionRow,
-  ItemRow,
-  PaymentRow,
-  TransactionRow,
-} from '@lettrage/billing';
+import type { AllocationRow, CustomerRow, DecisionRow, ItemRow, PaymentRow, TransactionRow } from '@lettrage/billing';
 import { formatMinor, parseMinor, type Day, type VatShare } from '@lettrage/domain';
 
 /** Rows of the database ↔ rows of billing. Absent is null there and a missing key here. */
@@ -92,7 +85,10 @@ export function itemOf(row: ItemColumns): ItemRow {
     settled: row.settled,
     paymentReference: row.payment_reference!,
     orderReference: row.order_reference!,
-    discount: row.discount_percent === null || row.discount_until === null ? null : { percent: row.discount_percent, until: row.discount_until },
+    discount:
+      row.discount_percent === null || row.discount_until === null
+        ? null
+        : { percent: row.discount_percent, until: row.discount_until },
     vat: row.vat?.map((share) => vatShare(share, row.currency)) ?? null,
     vatDue: row.vat_due!,
     typeCode: row.type_code!,
@@ -154,7 +150,13 @@ export function transactionOf(row: TransactionColumns): TransactionRow {
   return known<TransactionRow>({
     id: row.t_id!,
     ref: row.ref,
-    account: known({ id: row.a_id, iban: row.a_iban!, journal: row.journal, ledgerAccount: row.a_account, label: row.a_label }),
+    account: known({
+      id: row.a_id,
+      iban: row.a_iban!,
+      journal: row.journal,
+      ledgerAccount: row.a_account,
+      label: row.a_label,
+    }),
     bookingDate: row.booking_date,
     amount: row.t_amount,
     currency: row.t_currency,

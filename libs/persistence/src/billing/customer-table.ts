@@ -8,7 +8,8 @@ export class CustomerTable {
   constructor(private readonly tx: CompanyTransaction) {}
 
   async find(by: { readonly codes: readonly string[] } | { readonly ids: readonly string[] }): Promise<CustomerRow[]> {
-    const [column, values] = 'codes' in by ? ['c.code = any($2::text[])', by.codes] : ['c.id = any($2::uuid[])', by.ids];
+    const [column, values] =
+      'codes' in by ? ['c.code = any($2::text[])', by.codes] : ['c.id = any($2::uuid[])', by.ids];
     const rows = await this.tx.query<CustomerColumns & { ibans: string[] }>(
       `select ${CUSTOMER_COLUMNS}, array(select b.iban from books.customer_iban b
           where b.company_id = c.company_id and b.customer_id = c.id order by b.iban) as ibans
@@ -19,7 +20,12 @@ export class CustomerTable {
   }
 
   async insert(rows: readonly CustomerRow[]): Promise<void> {
-    await insertRows(this.tx, 'books.customer', [['id', 'uuid', (row: CustomerRow) => row.id], ['code', 'text', (row) => row.code], ...FACTS], rows);
+    await insertRows(
+      this.tx,
+      'books.customer',
+      [['id', 'uuid', (row: CustomerRow) => row.id], ['code', 'text', (row) => row.code], ...FACTS],
+      rows,
+    );
     await this.addIbans(rows);
   }
 

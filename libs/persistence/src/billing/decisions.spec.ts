@@ -32,7 +32,9 @@ describe('applying decisions', () => {
       day: '2026-02-10',
       data: {
         onAccount: '0.00',
-        allocations: [{ amount: '120.00', openBefore: '120.00', openAfter: '0.00', stateBefore: 'issued', stateAfter: 'paid' }],
+        allocations: [
+          { amount: '120.00', openBefore: '120.00', openAfter: '0.00', stateBefore: 'issued', stateAfter: 'paid' },
+        ],
       },
     });
     expect(await stateOf(line)).toMatchObject({ state: 'matched' });
@@ -40,7 +42,11 @@ describe('applying decisions', () => {
   });
 
   it('one transfer pays invoices less a credit note', async () => {
-    await books.import([openItem('FA1', '100.00'), openItem('FA2', '50.00'), openItem('AV1', '-30.00', { kind: 'credit-note' })]);
+    await books.import([
+      openItem('FA1', '100.00'),
+      openItem('FA2', '50.00'),
+      openItem('AV1', '-30.00', { kind: 'credit-note' }),
+    ]);
     const line = await books.line('120.00');
     const [outcome] = await books.apply(await books.pays(line, { FA1: '100.00', FA2: '50.00', AV1: '-30.00' }));
     expect(outcome!.outcome).toBe('applied');
@@ -61,9 +67,14 @@ describe('applying decisions', () => {
   it('a discount settles what the cash does not', async () => {
     await books.import([openItem('FA1', '100.00')]);
     const line = await books.line('98.00');
-    await books.apply(await books.pays(line, { FA1: { amount: '98.00', adjustment: { kind: 'discount', amount: '2.00' } } }));
+    await books.apply(
+      await books.pays(line, { FA1: { amount: '98.00', adjustment: { kind: 'discount', amount: '2.00' } } }),
+    );
     expect(await books.item('FA1')).toMatchObject({ open: 0n });
-    expect((await books.events())[1]!.data).toMatchObject({ onAccount: '0.00', allocations: [{ adjustment: { kind: 'discount', amount: '2.00' } }] });
+    expect((await books.events())[1]!.data).toMatchObject({
+      onAccount: '0.00',
+      allocations: [{ adjustment: { kind: 'discount', amount: '2.00' } }],
+    });
     expect(await books.violations()).toEqual([]);
   });
 
@@ -73,7 +84,9 @@ describe('applying decisions', () => {
     const [outcome] = await books.apply(await books.pays(line, { FA1: '100.00' }));
     expect(outcome).toMatchObject({ outcome: 'applied' });
     expect((await books.events())[1]!.data).toMatchObject({ onAccount: '30.00' });
-    const credit = await books.query<{ key: string }>(`select k.key from books.item_key k join books.payment p on p.id = k.item_id`);
+    const credit = await books.query<{ key: string }>(
+      `select k.key from books.item_key k join books.payment p on p.id = k.item_id`,
+    );
     expect(credit.map((row) => row.key)).toContain('amt:EUR:-3000');
   });
 
@@ -108,8 +121,17 @@ describe('applying decisions', () => {
   });
 
   it.each<[string, Parameters<BooksFixture['line']>[1], (line: string, command: DecisionCommand) => DecisionCommand]>([
-    ['over-settled', {}, (_line, command) => ({ ...command, allocations: [{ itemId: command.basedOn[0]!.id, amount: 10001n }] }) as DecisionCommand],
-    ['amount-mismatch', {}, (_line, command) => ({ ...command, credits: [{ paymentId: newId(), amount: -1n }] }) as DecisionCommand],
+    [
+      'over-settled',
+      {},
+      (_line, command) =>
+        ({ ...command, allocations: [{ itemId: command.basedOn[0]!.id, amount: 10001n }] }) as DecisionCommand,
+    ],
+    [
+      'amount-mismatch',
+      {},
+      (_line, command) => ({ ...command, credits: [{ paymentId: newId(), amount: -1n }] }) as DecisionCommand,
+    ],
     ['not-found', {}, (_line, command) => ({ ...command, customerId: newId() }) as DecisionCommand],
     ['held', { state: 'held' }, (_line, command) => command],
     ['history', { state: 'history' }, (_line, command) => command],
@@ -135,9 +157,17 @@ describe('applying decisions', () => {
   it('a returned direct debit reopens exactly its invoice, with its adjustment, and no other', async () => {
     await books.import([openItem('FA1', '100.00'), openItem('FA2', '50.00')]);
     const paid = await books.line('148.00', { family: 'RDDT' });
-    await books.apply(await books.pays(paid, { FA1: { amount: '98.00', adjustment: { kind: 'discount', amount: '2.00' } }, FA2: '50.00' }));
+    await books.apply(
+      await books.pays(paid, {
+        FA1: { amount: '98.00', adjustment: { kind: 'discount', amount: '2.00' } },
+        FA2: '50.00',
+      }),
+    );
     const item = await books.item('FA1');
-    const [row] = await books.query<{ id: string; event_position: bigint }>('select id, event_position from books.allocation where item_id = $1', [item.id]);
+    const [row] = await books.query<{ id: string; event_position: bigint }>(
+      'select id, event_position from books.allocation where item_id = $1',
+      [item.id],
+    );
     const returned = await books.line('-98.00', { day: '2026-02-14' });
     const [outcome] = await books.apply({
       kind: 'return',
@@ -154,7 +184,15 @@ describe('applying decisions', () => {
     expect(events[3]).toMatchObject({ type: 'payment.recorded', day: '2026-02-14', reverses: events[2]!.id });
     expect(events[3]!.data).toMatchObject({
       payment: { amount: '-98.00', means: 'direct-debit' },
-      allocations: [{ amount: '-98.00', adjustment: { amount: '-2.00' }, undoes: row!.id, stateBefore: 'paid', stateAfter: 'issued' }],
+      allocations: [
+        {
+          amount: '-98.00',
+          adjustment: { amount: '-2.00' },
+          undoes: row!.id,
+          stateBefore: 'paid',
+          stateAfter: 'issued',
+        },
+      ],
     });
     expect(await books.violations()).toEqual([]);
     const [again] = await books.apply({
@@ -213,24 +251,40 @@ describe('applying decisions', () => {
     const second = await books.pays(lines[1]!, { FA2: '100.00' });
     const proposals = await books.run(async (billing) => {
       const one = { ...(await books.pays(lines[0]!, { FA1: '100.00' })), decision: review(lines[0]!) };
-      const two = { ...(await books.pays(lines[1]!, { FA1: '100.00' })), decision: review(lines[1]!), alternatives: [second, third] };
+      const two = {
+        ...(await books.pays(lines[1]!, { FA1: '100.00' })),
+        decision: review(lines[1]!),
+        alternatives: [second, third],
+      };
       return billing.propose([one, two]);
     });
     expect(proposals.map((outcome) => outcome.outcome)).toEqual(['proposed', 'proposed']);
     expect(await eventTypes()).toEqual(['item.recorded', 'item.recorded', 'item.recorded']);
-    const first = await books.run((billing) => billing.accept({ transactionId: lines[0]!, choice: { kind: 'proposal' }, by: 'anna' }));
+    const first = await books.run((billing) =>
+      billing.accept({ transactionId: lines[0]!, choice: { kind: 'proposal' }, by: 'anna' }),
+    );
     expect(first).toMatchObject({ outcome: 'applied' });
-    const stale = await books.run((billing) => billing.accept({ transactionId: lines[1]!, choice: { kind: 'proposal' }, by: 'anna' }));
+    const stale = await books.run((billing) =>
+      billing.accept({ transactionId: lines[1]!, choice: { kind: 'proposal' }, by: 'anna' }),
+    );
     expect(stale).toMatchObject({ outcome: 'stale' });
-    const other = await books.run((billing) => billing.accept({ transactionId: lines[1]!, choice: { kind: 'alternative', index: 1 }, by: 'anna' }));
+    const other = await books.run((billing) =>
+      billing.accept({ transactionId: lines[1]!, choice: { kind: 'alternative', index: 1 }, by: 'anna' }),
+    );
     expect(other).toMatchObject({ outcome: 'applied' });
     const { id: itemId } = await books.item('FA2');
     const own = await books.run((billing) =>
-      billing.accept({ transactionId: lines[2]!, choice: { kind: 'custom', allocations: [{ itemId, amount: 10000n }] }, by: 'anna' }),
+      billing.accept({
+        transactionId: lines[2]!,
+        choice: { kind: 'custom', allocations: [{ itemId, amount: 10000n }] },
+        by: 'anna',
+      }),
     );
     expect(own).toMatchObject({ outcome: 'applied' });
     for (const number of ['FA1', 'FA2', 'FA3']) expect(await books.item(number)).toMatchObject({ open: 0n });
-    const states = await books.query(`select state, decided_by, count(*)::int as n from books.decision group by 1, 2 order by 1, 2`);
+    const states = await books.query(
+      `select state, decided_by, count(*)::int as n from books.decision group by 1, 2 order by 1, 2`,
+    );
     expect(states).toEqual([
       { state: 'applied', decided_by: 'anna', n: 3 },
       { state: 'superseded', decided_by: 'engine', n: 2 },
@@ -244,7 +298,9 @@ describe('applying decisions', () => {
     const foreign = await other.pays(await other.line('100.00'), { FA1: '100.00' });
     expect(await books.apply(foreign)).toMatchObject([{ outcome: 'refused', code: 'not-found' }]);
     const mine = await books.line('100.00');
-    expect(await books.apply({ ...foreign, transactionId: mine })).toMatchObject([{ outcome: 'refused', code: 'not-found' }]);
+    expect(await books.apply({ ...foreign, transactionId: mine })).toMatchObject([
+      { outcome: 'refused', code: 'not-found' },
+    ]);
     expect(await other.item('FA1')).toMatchObject({ open: 10000n });
   });
 });

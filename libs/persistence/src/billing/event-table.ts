@@ -39,7 +39,10 @@ export class EventTable {
     return new Map(rows.map((row) => [row.allocation, row.event]));
   }
 
-  async lastOf(type: BillingEvent['type'], by: { readonly transactionId: string } | { readonly paymentId: string }): Promise<string | undefined> {
+  async lastOf(
+    type: BillingEvent['type'],
+    by: { readonly transactionId: string } | { readonly paymentId: string },
+  ): Promise<string | undefined> {
     const subject = 'transactionId' in by ? ['transaction', by.transactionId] : ['payment', by.paymentId];
     const [row] = await this.tx.query<{ id: string }>(
       `select id from books.event where company_id = $1 and type = $2 and data->$3->>'id' = $4 order by position desc limit 1`,
@@ -68,7 +71,7 @@ export async function* readEvents(
   range: { readonly after?: bigint; readonly pageSize?: number } = {},
 ): AsyncGenerator<EventRow> {
   const size = range.pageSize ?? 1_000;
-  for (let after = range.after ?? 0n; ; ) {
+  for (let after = range.after ?? 0n; ;) {
     const rows = await tx.query<EventColumns>(
       `select position, id, type, version, time, day, reverses, data, previous_hash, hash from books.event
         where company_id = $1 and position > $2 order by position limit $3`,

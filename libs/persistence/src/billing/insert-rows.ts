@@ -26,7 +26,10 @@ export async function insertRows<Row>(
   let inserted = 0;
   for (let start = 0; start < rows.length; start += CHUNK) {
     const chunk = rows.slice(start, start + CHUNK);
-    inserted += await tx.execute(sql, [tx.companyId, ...columns.map(([, type, value]) => chunk.map((row) => literal(type, value(row))))]);
+    inserted += await tx.execute(sql, [
+      tx.companyId,
+      ...columns.map(([, type, value]) => chunk.map((row) => literal(type, value(row)))),
+    ]);
   }
   return inserted;
 }
@@ -45,14 +48,19 @@ export async function updateRows<Row extends { readonly id: string }>(
   const sent: Column<Row>[] = [['id', 'uuid', (row) => row.id], ...columns, ...(condition ? [condition.column] : [])];
   const names = sent.map(([name]) => name).join(', ');
   const arrays = sent.map(([, type], index) => `$${index + 2}::${arrayType(type)}`).join(', ');
-  const set = columns.map(([name, type]) => `${name} = ${type === 'jsonb' ? `r.${name}::jsonb` : `r.${name}`}`).join(', ');
+  const set = columns
+    .map(([name, type]) => `${name} = ${type === 'jsonb' ? `r.${name}::jsonb` : `r.${name}`}`)
+    .join(', ');
   const sql =
     `update ${table} t set ${set} from unnest(${arrays}) as r(${names}) ` +
     `where t.company_id = $1 and t.id = r.id${condition ? ` and ${condition.sql}` : ''}`;
   let updated = 0;
   for (let start = 0; start < rows.length; start += CHUNK) {
     const chunk = rows.slice(start, start + CHUNK);
-    updated += await tx.execute(sql, [tx.companyId, ...sent.map(([, type, value]) => chunk.map((row) => literal(type, value(row))))]);
+    updated += await tx.execute(sql, [
+      tx.companyId,
+      ...sent.map(([, type, value]) => chunk.map((row) => literal(type, value(row)))),
+    ]);
   }
   return updated;
 }

@@ -1,4 +1,10 @@
-import { StaleBooks, type CustomerNumber, type ItemRow, type OpenItemReference, type TotalChange } from '@lettrage/billing';
+import {
+  StaleBooks,
+  type CustomerNumber,
+  type ItemRow,
+  type OpenItemReference,
+  type TotalChange,
+} from '@lettrage/billing';
 import type { Day } from '@lettrage/domain';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { CUSTOMER_COLUMNS, ITEM_COLUMNS, itemOf, known, storedVat, type ItemColumns } from './billing-rows.js';
@@ -37,7 +43,10 @@ export class ItemTable {
     return rows;
   }
 
-  async findOfCustomer(customerId: string, by: { readonly numbers?: readonly string[]; readonly externalIds?: readonly string[] }): Promise<ItemRow[]> {
+  async findOfCustomer(
+    customerId: string,
+    by: { readonly numbers?: readonly string[]; readonly externalIds?: readonly string[] },
+  ): Promise<ItemRow[]> {
     const found = await this.tx.query<ItemColumns>(
       `select ${ITEM_COLUMNS}, ${CUSTOMER_COLUMNS} ${FROM}
         where i.company_id = $1 and i.customer_id = $2 and (i.number = any($3::text[]) or i.external_id = any($4::text[])) order by i.instalment`,
@@ -46,7 +55,10 @@ export class ItemTable {
     return found.map(itemOf);
   }
 
-  async openOfSource(source: { readonly origin: 'import' | 'source'; readonly connectionId?: string }): Promise<OpenItemReference[]> {
+  async openOfSource(source: {
+    readonly origin: 'import' | 'source';
+    readonly connectionId?: string;
+  }): Promise<OpenItemReference[]> {
     const rows = await this.tx.query<ReferenceColumns>(
       `select i.id, c.code, i.number, i.instalment, i.issue_date, i.currency, i.total - i.settled as open, i.source_as_of, i.source_gone
         ${FROM} where i.company_id = $1 and i.origin = $2 and i.connection_id is not distinct from $3::uuid and i.settled <> i.total
@@ -127,7 +139,8 @@ export async function updateTotals(
     sql: `t.${column} = r.expected`,
     column: ['expected', 'bigint', (row) => row.expected],
   });
-  if (updated !== changes.length) throw new StaleBooks(`${changes.length - updated} running totals of ${table} are no longer what they were`);
+  if (updated !== changes.length)
+    throw new StaleBooks(`${changes.length - updated} running totals of ${table} are no longer what they were`);
 }
 
 const IDENTITY: Column<ItemRow>[] = [

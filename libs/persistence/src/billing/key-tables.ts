@@ -28,32 +28,50 @@ export class KeyTables {
     readonly items?: readonly ItemRow[];
     readonly payments?: readonly PaymentRow[];
     readonly customers?: readonly CustomerRow[];
+    readonly fresh?: boolean;
   }): Promise<void> {
-    const { items = [], payments = [], customers = [] } = changed;
-    await this.replaceItemKeys(
-      items.map((item) => item.id),
-      items.flatMap(keysOfItem),
-    );
-    await this.replaceItemKeys(
-      payments.map((payment) => payment.id),
-      payments.flatMap(keysOfPayment),
-    );
+    const { items = [], payments = [], customers = [], fresh = false } = changed;
+    if (!fresh) await this.dropItemKeys([...items, ...payments].map((row) => row.id));
+    await this.addItemKeys([...items.flatMap(keysOfItem), ...payments.flatMap(keysOfPayment)]);
     await this.replaceCustomerKeys(customers);
   }
 
-  private async replaceItemKeys(ids: readonly string[], keys: readonly Key[]): Promise<void> {
+  private async dropItemKeys(ids: readonly string[]): Promise<void> {
     for (const chunk of inChunks(ids)) {
-      await this.tx.execute('delete from books.item_key where company_id = $1 and item_id = any($2::uuid[])', [this.tx.companyId, chunk]);
+      await this.tx.execute('delete from books.item_key where company_id = $1 and item_id = any($2::uuid[])', [
+        this.tx.companyId,
+        chunk,
+      ]);
     }
-    await insertRows(this.tx, 'books.item_key', [KEY, ['item_id', 'uuid', (row: Key) => row.id]], keys, 'on conflict do nothing');
+  }
+
+  private async addItemKeys(keys: readonly Key[]): Promise<void> {
+    await insertRows(
+      this.tx,
+      'books.item_key',
+      [KEY, ['item_id', 'uuid', (row: Key) => row.id]],
+      keys,
+      'on conflict do nothing',
+    );
   }
 
   private async replaceCustomerKeys(customers: readonly CustomerRow[]): Promise<void> {
     if (customers.length === 0) return;
     const ids = customers.map((customer) => customer.id);
-    await this.tx.execute('delete from books.customer_key where company_id = $1 and customer_id = any($2::uuid[])', [this.tx.companyId, ids]);
-    const keys = customers.flatMap((customer) => customerKeys(identityOf(customer)).map((key) => ({ key, id: customer.id })));
-    await insertRows(this.tx, 'books.customer_key', [KEY, ['customer_id', 'uuid', (row: Key) => row.id]], keys, 'on conflict do nothing');
+    await this.tx.execute('delete from books.customer_key where company_id = $1 and customer_id = any($2::uuid[])', [
+      this.tx.companyId,
+      ids,
+    ]);
+    const keys = customers.flatMap((customer) =>
+      customerKeys(identityOf(customer)).map((key) => ({ key, id: customer.id })),
+    );
+    await insertRows(
+      this.tx,
+      'books.customer_key',
+      [KEY, ['customer_id', 'uuid', (row: Key) => row.id]],
+      keys,
+      'on conflict do nothing',
+    );
   }
 }
 

@@ -46,7 +46,11 @@ export class PaymentTable {
     );
   }
 
-  async findTwins(by: { readonly customerId: string; readonly amount: bigint; readonly currency: string }): Promise<PaymentRow[]> {
+  async findTwins(by: {
+    readonly customerId: string;
+    readonly amount: bigint;
+    readonly currency: string;
+  }): Promise<PaymentRow[]> {
     const rows = await this.tx.query<PaymentColumns>(
       `${SELECT} where p.company_id = $1 and p.customer_id = $2 and p.amount = $3 and p.currency = $4
          and p.transaction_id is not null and p.external_id is null and not p.withdrawn order by p.day, p.id`,
@@ -56,7 +60,9 @@ export class PaymentTable {
   }
 
   async find(
-    by: { readonly connectionId?: string; readonly externalIds: readonly string[] } | { readonly numbers: readonly CustomerNumber[] },
+    by:
+      | { readonly connectionId?: string; readonly externalIds: readonly string[] }
+      | { readonly numbers: readonly CustomerNumber[] },
   ): Promise<PaymentRow[]> {
     const rows =
       'numbers' in by

@@ -15,13 +15,25 @@ describe('payments recorded elsewhere, documents and numbers', () => {
   });
   beforeEach(async () => {
     books = await BooksFixture.open(test.database);
-    await books.import([openItem('FA1', '100.00'), openItem('FA2', '50.00'), openItem('AV1', '-100.00', { kind: 'credit-note' })]);
+    await books.import([
+      openItem('FA1', '100.00'),
+      openItem('FA2', '50.00'),
+      openItem('AV1', '-100.00', { kind: 'credit-note' }),
+    ]);
   });
   afterAll(() => test.drop());
 
   const typed = (externalId: string, number: string, amount: bigint) =>
     books.run((billing) =>
-      billing.recordPayment({ externalId, customerCode: 'C1', day: DAY, amount, currency: 'EUR', means: 'transfer', allocations: [{ number, amount }] }),
+      billing.recordPayment({
+        externalId,
+        customerCode: 'C1',
+        day: DAY,
+        amount,
+        currency: 'EUR',
+        means: 'transfer',
+        allocations: [{ number, amount }],
+      }),
     );
   const types = async (): Promise<string[]> => (await books.events()).slice(3).map((event) => event.type);
 
@@ -55,7 +67,10 @@ describe('payments recorded elsewhere, documents and numbers', () => {
   it('our own write that comes back from the source is known', async () => {
     const [applied] = await books.apply(await books.pays(await books.line('50.00'), { FA2: '50.00' }));
     const connection = newId();
-    await books.query(`insert into books.connection (company_id, id, name, adapter) values ($1, $2, 'erp', 'erp-dolibarr')`, [books.companyId, connection]);
+    await books.query(
+      `insert into books.connection (company_id, id, name, adapter) values ($1, $2, 'erp', 'erp-dolibarr')`,
+      [books.companyId, connection],
+    );
     const { paymentId } = applied as { paymentId: string };
     await books.run((billing) => billing.knowPayment(paymentId, connection, '4711'));
     const back = await books.run((billing) =>
@@ -77,7 +92,9 @@ describe('payments recorded elsewhere, documents and numbers', () => {
   it('a line of another amount does not confirm a payment', async () => {
     const recorded = (await typed('pay-7', 'FA1', 10000n)) as { paymentId: string };
     const line = await books.line('99.00');
-    const attempt = books.run((billing) => billing.confirmPayment({ transactionId: line, paymentId: recorded.paymentId, by: 'engine' }));
+    const attempt = books.run((billing) =>
+      billing.confirmPayment({ transactionId: line, paymentId: recorded.paymentId, by: 'engine' }),
+    );
     await expect(attempt).rejects.toMatchObject({ code: 'amount-mismatch' });
   });
 
@@ -87,16 +104,26 @@ describe('payments recorded elsewhere, documents and numbers', () => {
 
   it('a credit note cancels the whole invoice; a smaller one only sets off', async () => {
     const [invoice, note] = [await books.item('FA1'), await books.item('AV1')];
-    const whole = await books.run((billing) => billing.cancelByCreditNote({ invoiceId: invoice.id, creditNoteId: note.id, day: DAY, by: 'anna' }));
+    const whole = await books.run((billing) =>
+      billing.cancelByCreditNote({ invoiceId: invoice.id, creditNoteId: note.id, day: DAY, by: 'anna' }),
+    );
     expect(whole).toMatchObject({ cancelled: true });
     const event = (await books.events()).at(-1)!;
     expect(event.data).toMatchObject({
       payment: { kind: 'netting', amount: '0.00' },
-      allocations: [{ item: { number: 'FA1' }, stateAfter: 'cancelled' }, { item: { number: 'AV1' }, amount: '-100.00', stateAfter: 'paid' }],
+      allocations: [
+        { item: { number: 'FA1' }, stateAfter: 'cancelled' },
+        { item: { number: 'AV1' }, amount: '-100.00', stateAfter: 'paid' },
+      ],
     });
     await books.import([openItem('AV2', '-20.00', { kind: 'credit-note' })], { partial: true });
     const part = await books.run(async (billing) =>
-      billing.cancelByCreditNote({ invoiceId: (await books.item('FA2')).id, creditNoteId: (await books.item('AV2')).id, day: DAY, by: 'anna' }),
+      billing.cancelByCreditNote({
+        invoiceId: (await books.item('FA2')).id,
+        creditNoteId: (await books.item('AV2')).id,
+        day: DAY,
+        by: 'anna',
+      }),
     );
     expect(part).toMatchObject({ cancelled: false });
     expect(await books.item('FA2')).toMatchObject({ open: 3000n });
@@ -105,12 +132,15 @@ describe('payments recorded elsewhere, documents and numbers', () => {
 
   it('a dispute is opened and closed once each', async () => {
     const { id: itemId } = await books.item('FA1');
-    const set = (disputed: boolean) => books.run((billing) => billing.dispute({ itemId, disputed, reason: 'goods damaged', day: DAY, by: 'anna' }));
+    const set = (disputed: boolean) =>
+      books.run((billing) => billing.dispute({ itemId, disputed, reason: 'goods damaged', day: DAY, by: 'anna' }));
     await set(true);
     await set(true);
     await set(false);
     expect(await types()).toEqual(['item.disputed', 'item.disputed']);
-    expect(await books.query('select disputed, dispute_reason from books.item where id = $1', [itemId])).toEqual([{ disputed: false, dispute_reason: null }]);
+    expect(await books.query('select disputed, dispute_reason from books.item where id = $1', [itemId])).toEqual([
+      { disputed: false, dispute_reason: null },
+    ]);
   });
 
   it('documents issued at once from eight connections have gapless numbers, also when some roll back', async () => {
@@ -132,8 +162,12 @@ describe('payments recorded elsewhere, documents and numbers', () => {
       });
     const attempts = await Promise.allSettled(Array.from({ length: 24 }, (_, index) => issue(index % 4 === 3)));
     expect(attempts.filter((attempt) => attempt.status === 'fulfilled')).toHaveLength(18);
-    const rows = await books.query<{ number: string; total: bigint }>(`select number, total from books.item where origin = 'issued' order by number`);
-    expect(rows.map((row) => row.number)).toEqual(Array.from({ length: 18 }, (_, index) => `FA2026-${String(index + 1).padStart(6, '0')}`));
+    const rows = await books.query<{ number: string; total: bigint }>(
+      `select number, total from books.item where origin = 'issued' order by number`,
+    );
+    expect(rows.map((row) => row.number)).toEqual(
+      Array.from({ length: 18 }, (_, index) => `FA2026-${String(index + 1).padStart(6, '0')}`),
+    );
     expect(rows[0]!.total).toBe(1200n);
   });
 

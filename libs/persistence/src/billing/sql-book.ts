@@ -12,7 +12,15 @@ import {
   type Slice,
 } from '@lettrage/reconciliation';
 import type { CompanyTransaction } from '../company-transaction.js';
-import { CUSTOMER_COLUMNS, customerOf, ITEM_COLUMNS, itemOf, known, type CustomerColumns, type ItemColumns } from './billing-rows.js';
+import {
+  CUSTOMER_COLUMNS,
+  customerOf,
+  ITEM_COLUMNS,
+  itemOf,
+  known,
+  type CustomerColumns,
+  type ItemColumns,
+} from './billing-rows.js';
 import { creditNumber, identityOf, PAID, SETTLED } from './key-tables.js';
 
 /** Payments of the past read for one slice at most, the latest first: a return or a repetition is never far back. */
@@ -88,7 +96,10 @@ export class SqlBook {
   }
 
   private async customerCount(): Promise<number> {
-    const [row] = await this.tx.query<{ n: number }>('select count(*)::int as n from books.customer where company_id = $1', [this.tx.companyId]);
+    const [row] = await this.tx.query<{ n: number }>(
+      'select count(*)::int as n from books.customer where company_id = $1',
+      [this.tx.companyId],
+    );
     return row!.n;
   }
 
@@ -119,7 +130,11 @@ export class SqlBook {
   }
 
   /** What is open of these customers, and the items and credits of these ids. */
-  private async items(codes: readonly string[], ids: readonly string[], customers: ReadonlyMap<string, CustomerIdentity>): Promise<BookItem[]> {
+  private async items(
+    codes: readonly string[],
+    ids: readonly string[],
+    customers: ReadonlyMap<string, CustomerIdentity>,
+  ): Promise<BookItem[]> {
     const items = await this.tx.query<ItemColumns>(
       `select ${ITEM_COLUMNS}, ${CUSTOMER_COLUMNS} from books.item i
          join books.customer c on c.company_id = i.company_id and c.id = i.customer_id
@@ -145,7 +160,11 @@ export class SqlBook {
    * Payments a line may return or repeat: by end-to-end id or mandate, by a settled number the text names, and by payer
    * where the amount is one of the lines'.
    */
-  private async past(itemKeys: readonly string[], customerKeys: readonly string[], pastKeys: readonly string[]): Promise<PastPayment[]> {
+  private async past(
+    itemKeys: readonly string[],
+    customerKeys: readonly string[],
+    pastKeys: readonly string[],
+  ): Promise<PastPayment[]> {
     const rows = await this.tx.query<PastColumns>(
       `with found as (
          select p.id from books.item_key k join books.payment p on p.company_id = k.company_id and p.id = k.item_id
@@ -168,7 +187,13 @@ export class SqlBook {
                     group by i.number having sum(a.amount) <> 0) n) s on true
         where p.company_id = $1 and p.id in (select id from found) and not p.withdrawn
         order by t.booking_date desc, p.id desc limit ${MOST_PAST}`,
-      [this.tx.companyId, pastKeys, customerKeys.map((key) => `${PAID}${key}`), itemKeys, itemKeys.map((key) => `${SETTLED}${key}`)],
+      [
+        this.tx.companyId,
+        pastKeys,
+        customerKeys.map((key) => `${PAID}${key}`),
+        itemKeys,
+        itemKeys.map((key) => `${SETTLED}${key}`),
+      ],
     );
     return rows.reverse().map(pastPayment);
   }
@@ -228,7 +253,16 @@ function bookCredit(row: CreditColumns, customer: CustomerIdentity): BookItem {
   return {
     id: row.id,
     open,
-    item: { number, kind, customer, issueDate: row.day, dueDate: row.day, currency: row.currency, total: -row.amount, open },
+    item: {
+      number,
+      kind,
+      customer,
+      issueDate: row.day,
+      dueDate: row.day,
+      currency: row.currency,
+      total: -row.amount,
+      open,
+    },
   };
 }
 

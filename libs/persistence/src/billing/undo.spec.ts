@@ -21,7 +21,10 @@ describe('undo', () => {
 
   const allocationOf = async (number: string): Promise<string> => {
     const { id } = await books.item(number);
-    const rows = await books.query<{ id: string }>('select id from books.allocation where item_id = $1 and undoes is null order by event_position desc', [id]);
+    const rows = await books.query<{ id: string }>(
+      'select id from books.allocation where item_id = $1 and undoes is null order by event_position desc',
+      [id],
+    );
     return rows[0]!.id;
   };
   const stateOf = async (line: string): Promise<unknown> =>
@@ -34,14 +37,18 @@ describe('undo', () => {
     await books.apply(await books.pays(other, { FA3: '10.00' }));
     const before = await books.query('select * from books.allocation order by id');
     const id = await allocationOf('FA1');
-    const outcome = await books.run((billing) => billing.undo({ allocationIds: [id], by: 'anna', day: DAY, reason: 'wrong invoice' }));
+    const outcome = await books.run((billing) =>
+      billing.undo({ allocationIds: [id], by: 'anna', day: DAY, reason: 'wrong invoice' }),
+    );
     expect(outcome).toMatchObject({ outcome: 'undone', transactionIds: [line] });
     expect(await books.item('FA1')).toMatchObject({ open: 10000n });
     expect(await books.item('FA2')).toMatchObject({ open: 0n });
     expect(await books.item('FA3')).toMatchObject({ open: 0n });
     const after = await books.query<{ id: string }>('select * from books.allocation order by id');
     expect(after.filter((row) => !outcome.allocationIds.includes(row.id))).toEqual(before);
-    expect(after.filter((row) => outcome.allocationIds.includes(row.id))).toMatchObject([{ amount: -10000n, undoes: id, day: '2026-03-15' }]);
+    expect(after.filter((row) => outcome.allocationIds.includes(row.id))).toMatchObject([
+      { amount: -10000n, undoes: id, day: '2026-03-15' },
+    ]);
     expect(await stateOf(line)).toEqual({ state: 'proposed', person_only: true });
     expect(await stateOf(other)).toEqual({ state: 'matched', person_only: false });
     const events = await books.events();
@@ -50,25 +57,40 @@ describe('undo', () => {
       type: 'allocation.undone',
       day: '2026-03-15',
       reverses: events.find((event) => event.type === 'payment.recorded')!.id,
-      data: { onAccountBefore: '0.00', onAccountAfter: '100.00', reason: 'wrong invoice', allocations: [{ stateAfter: 'issued', undoes: id }] },
+      data: {
+        onAccountBefore: '0.00',
+        onAccountAfter: '100.00',
+        reason: 'wrong invoice',
+        allocations: [{ stateAfter: 'issued', undoes: id }],
+      },
     });
     expect(await books.violations()).toEqual([]);
   });
 
   it('takes back a whole decision, and a person decides the line again from the money on account', async () => {
     const line = await books.line('150.00');
-    const [applied] = await books.apply(await books.pays(line, { FA1: { amount: '99.00', adjustment: { kind: 'rounding', amount: '1.00' } }, FA2: '50.00' }));
+    const [applied] = await books.apply(
+      await books.pays(line, {
+        FA1: { amount: '99.00', adjustment: { kind: 'rounding', amount: '1.00' } },
+        FA2: '50.00',
+      }),
+    );
     const decisionId = (applied as { decisionId: string }).decisionId;
     await books.run((billing) => billing.undo({ decisionId, by: 'anna', day: DAY }));
     expect(await books.item('FA1')).toMatchObject({ open: 10000n });
     expect(await books.item('FA2')).toMatchObject({ open: 5000n });
-    await expect(books.run((billing) => billing.undo({ decisionId, by: 'anna', day: DAY }))).rejects.toMatchObject({ code: 'already-undone' });
+    await expect(books.run((billing) => billing.undo({ decisionId, by: 'anna', day: DAY }))).rejects.toMatchObject({
+      code: 'already-undone',
+    });
     const engine = await books.apply(await books.pays(line, { FA2: '50.00' }));
     expect(engine).toMatchObject([{ outcome: 'refused', code: 'person-only' }]);
     const again = await books.apply({ ...(await books.pays(line, { FA2: '50.00', FA1: '100.00' })), by: 'anna' });
     expect(again).toMatchObject([{ outcome: 'applied' }]);
     const last = (await books.events()).at(-1)!;
-    expect(last).toMatchObject({ type: 'payment.allocated', data: { onAccountBefore: '150.00', onAccountAfter: '0.00' } });
+    expect(last).toMatchObject({
+      type: 'payment.allocated',
+      data: { onAccountBefore: '150.00', onAccountAfter: '0.00' },
+    });
     expect(await books.query('select 1 from books.payment')).toHaveLength(1);
     expect(await books.violations()).toEqual([]);
   });
@@ -81,7 +103,8 @@ describe('undo', () => {
       [1, 2, 3].map(() => books.run((billing) => billing.undo({ allocationIds: [id], by: 'anna', day: DAY }))),
     );
     expect(attempts.filter((attempt) => attempt.status === 'fulfilled')).toHaveLength(1);
-    for (const attempt of attempts) if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'already-undone' });
+    for (const attempt of attempts)
+      if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'already-undone' });
     expect(await books.item('FA1')).toMatchObject({ open: 10000n });
     expect(await books.violations()).toEqual([]);
   });
@@ -91,7 +114,9 @@ describe('undo', () => {
     const line = await books.line('80.00');
     await books.apply(await books.pays(line, { FA1: '100.00', AV1: '-20.00' }));
     const [invoice, note] = [await allocationOf('FA1'), await allocationOf('AV1')];
-    await expect(books.run((billing) => billing.undo({ allocationIds: [note], by: 'anna', day: DAY }))).rejects.toMatchObject({ code: 'over-allocated' });
+    await expect(
+      books.run((billing) => billing.undo({ allocationIds: [note], by: 'anna', day: DAY })),
+    ).rejects.toMatchObject({ code: 'over-allocated' });
     await books.run((billing) => billing.undo({ allocationIds: [invoice], by: 'anna', day: DAY }));
     await books.run((billing) => billing.undo({ allocationIds: [note], by: 'anna', day: DAY }));
     expect(await books.item('AV1')).toMatchObject({ open: -2000n });
@@ -101,22 +126,37 @@ describe('undo', () => {
   it('an undo cannot itself be undone, and an unknown allocation is not found', async () => {
     const line = await books.line('100.00');
     await books.apply(await books.pays(line, { FA1: '100.00' }));
-    const { allocationIds } = await books.run(async (billing) => billing.undo({ allocationIds: [await allocationOf('FA1')], by: 'anna', day: DAY }));
-    await expect(books.run((billing) => billing.undo({ allocationIds, by: 'anna', day: DAY }))).rejects.toMatchObject({ code: 'not-undoable' });
-    await expect(books.run((billing) => billing.undo({ allocationIds: [newId()], by: 'anna', day: DAY }))).rejects.toMatchObject({ code: 'not-found' });
+    const { allocationIds } = await books.run(async (billing) =>
+      billing.undo({ allocationIds: [await allocationOf('FA1')], by: 'anna', day: DAY }),
+    );
+    await expect(books.run((billing) => billing.undo({ allocationIds, by: 'anna', day: DAY }))).rejects.toMatchObject({
+      code: 'not-undoable',
+    });
+    await expect(
+      books.run((billing) => billing.undo({ allocationIds: [newId()], by: 'anna', day: DAY })),
+    ).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('a line that proved to be no customer money is withdrawn and set aside', async () => {
     const line = await books.line('100.00');
     await books.apply(await books.pays(line, { FA1: '100.00' }));
-    const tooEarly = await books.run((billing) => billing.setAside({ transactionId: line, category: 'loan', by: 'anna' }));
+    const tooEarly = await books.run((billing) =>
+      billing.setAside({ transactionId: line, category: 'loan', by: 'anna' }),
+    );
     expect(tooEarly).toMatchObject({ outcome: 'refused', code: 'already-decided' });
-    await books.run(async (billing) => billing.undo({ allocationIds: [await allocationOf('FA1')], by: 'anna', day: DAY }));
-    const outcome = await books.run((billing) => billing.setAside({ transactionId: line, category: 'loan', by: 'anna' }));
+    await books.run(async (billing) =>
+      billing.undo({ allocationIds: [await allocationOf('FA1')], by: 'anna', day: DAY }),
+    );
+    const outcome = await books.run((billing) =>
+      billing.setAside({ transactionId: line, category: 'loan', by: 'anna' }),
+    );
     expect(outcome).toMatchObject({ outcome: 'applied' });
     const events = await books.events();
     const recorded = events.find((event) => event.type === 'payment.recorded')!;
-    expect(events.slice(-2)).toMatchObject([{ type: 'payment.withdrawn', reverses: recorded.id }, { type: 'transaction.set-aside' }]);
+    expect(events.slice(-2)).toMatchObject([
+      { type: 'payment.withdrawn', reverses: recorded.id },
+      { type: 'transaction.set-aside' },
+    ]);
     expect(await books.query(`select 1 from books.item_key k join books.payment p on p.id = k.item_id`)).toEqual([]);
     await books.run((billing) => billing.reopen({ transactionId: line, by: 'anna' }));
     const again = await books.apply({ ...(await books.pays(line, { FA1: '100.00' })), by: 'anna' });
@@ -128,16 +168,23 @@ describe('undo', () => {
     await books.import([openItem('FB1', '60.00', { customer: 'C2' })], { partial: true });
     const [c1, c2] = [(await books.item('FA1')).customerId, (await books.item('FB1')).customerId];
     const line = await books.line('60.00');
-    const first = await books.run((billing) => billing.putOnAccount({ transactionId: line, customerId: c1, by: 'anna' }));
+    const first = await books.run((billing) =>
+      billing.putOnAccount({ transactionId: line, customerId: c1, by: 'anna' }),
+    );
     expect(first).toMatchObject({ outcome: 'applied' });
     const { decisionId } = first as { decisionId: string };
     await books.run((billing) => billing.undo({ decisionId, by: 'anna', day: DAY }));
     await books.run((billing) => billing.putOnAccount({ transactionId: line, customerId: c2, by: 'anna' }));
     const moved = (await books.events()).at(-1)!;
-    expect(moved).toMatchObject({ type: 'payment.allocated', data: { customerBefore: { code: 'C1' }, payment: { customer: { code: 'C2' } } } });
+    expect(moved).toMatchObject({
+      type: 'payment.allocated',
+      data: { customerBefore: { code: 'C1' }, payment: { customer: { code: 'C2' } } },
+    });
     const [payment] = await books.query<{ id: string }>('select id from books.payment');
     const { id: itemId } = await books.item('FB1');
-    await books.run((billing) => billing.useOnAccount({ paymentId: payment!.id, allocations: [{ itemId, amount: 6000n }], day: DAY, by: 'anna' }));
+    await books.run((billing) =>
+      billing.useOnAccount({ paymentId: payment!.id, allocations: [{ itemId, amount: 6000n }], day: DAY, by: 'anna' }),
+    );
     expect(await books.item('FB1')).toMatchObject({ open: 0n });
     expect(await books.violations()).toEqual([]);
   });

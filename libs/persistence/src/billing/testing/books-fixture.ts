@@ -25,12 +25,14 @@ export class BooksFixture {
     const { id } = await createCompany(database, { cutOverDay: parseDay(cutOverDay) });
     const [account, file, statement] = [newId(), newId(), newId()];
     await database.withCompany(id, async (tx) => {
-      await tx.execute(`insert into books.bank_account (company_id, id, iban, currency, label) values ($1, $2, $3, 'EUR', 'Main account')`, [
-        id,
-        account,
-        'FR7630006000011234567890189',
-      ]);
-      await tx.execute(`insert into books.statement_file (company_id, id, sha256, name, format, size) values ($1, $2, '\\x01', 'test', 'test', 1)`, [id, file]);
+      await tx.execute(
+        `insert into books.bank_account (company_id, id, iban, currency, label) values ($1, $2, $3, 'EUR', 'Main account')`,
+        [id, account, 'FR7630006000011234567890189'],
+      );
+      await tx.execute(
+        `insert into books.statement_file (company_id, id, sha256, name, format, size) values ($1, $2, '\\x01', 'test', 'test', 1)`,
+        [id, file],
+      );
       await tx.execute(
         `insert into books.statement (company_id, id, file_id, account_id, ordinal, line_count, line_sum) values ($1, $2, $3, $4, 1, 0, 0)`,
         [id, statement, file, account],
@@ -41,7 +43,9 @@ export class BooksFixture {
 
   /** Runs billing in a company transaction of its own. */
   run<T>(work: (billing: Billing, tx: CompanyTransaction) => Promise<T>): Promise<T> {
-    return this.database.withCompany(this.companyId, (tx) => work(new Billing(new SqlBillingStore(tx), this.environment), tx));
+    return this.database.withCompany(this.companyId, (tx) =>
+      work(new Billing(new SqlBillingStore(tx), this.environment), tx),
+    );
   }
 
   query<Row extends object>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
@@ -49,15 +53,26 @@ export class BooksFixture {
   }
 
   /** Imports open items and returns the report. */
-  import(items: readonly OpenItem[], options: { asOf?: string; partial?: boolean; dryRun?: boolean } = {}): ReturnType<Billing['importOpenItems']> {
+  import(
+    items: readonly OpenItem[],
+    options: { asOf?: string; partial?: boolean; dryRun?: boolean } = {},
+  ): ReturnType<Billing['importOpenItems']> {
     const asOf = parseDay(options.asOf ?? '2026-01-31');
     return this.run((billing) =>
-      billing.importOpenItems(items, { asOf, partial: options.partial ?? false, origin: 'import', dryRun: options.dryRun ?? false }),
+      billing.importOpenItems(items, {
+        asOf,
+        partial: options.partial ?? false,
+        origin: 'import',
+        dryRun: options.dryRun ?? false,
+      }),
     );
   }
 
   /** A bank line of an amount; returns its id. */
-  async line(amount: string, facts: { day?: string; family?: string; state?: string; status?: string; currency?: string } = {}): Promise<string> {
+  async line(
+    amount: string,
+    facts: { day?: string; family?: string; state?: string; status?: string; currency?: string } = {},
+  ): Promise<string> {
     const id = newId();
     const currency = facts.currency ?? 'EUR';
     await this.query(
@@ -80,8 +95,18 @@ export class BooksFixture {
     return id;
   }
 
-  async item(number: string, instalment = 1): Promise<{ id: string; total: bigint; settled: bigint; open: bigint; customerId: string; history: boolean }> {
-    const rows = await this.query<{ id: string; total: bigint; settled: bigint; open: bigint; customerId: string; history: boolean }>(
+  async item(
+    number: string,
+    instalment = 1,
+  ): Promise<{ id: string; total: bigint; settled: bigint; open: bigint; customerId: string; history: boolean }> {
+    const rows = await this.query<{
+      id: string;
+      total: bigint;
+      settled: bigint;
+      open: bigint;
+      customerId: string;
+      history: boolean;
+    }>(
       `select id, total, settled, total - settled as open, customer_id as "customerId", history from books.item where company_id = $1 and number = $2 and instalment = $3`,
       [this.companyId, number, instalment],
     );
@@ -90,7 +115,11 @@ export class BooksFixture {
   }
 
   /** A decision of the engine: the line pays these items by number. */
-  async pays(transactionId: string, items: Record<string, string | PayPart>, more: Partial<PayDecision> = {}): Promise<PayDecision> {
+  async pays(
+    transactionId: string,
+    items: Record<string, string | PayPart>,
+    more: Partial<PayDecision> = {},
+  ): Promise<PayDecision> {
     const allocations: PayDecision['allocations'][number][] = [];
     const basedOn: PayDecision['basedOn'][number][] = [];
     for (const [number, part] of Object.entries(items)) {
@@ -134,14 +163,22 @@ export class BooksFixture {
     );
   }
 
-  events(): Promise<{ position: bigint; type: string; day: Day; reverses: string | null; id: string; data: Record<string, unknown> }[]> {
-    return this.query('select position, id, type, day, reverses, data from books.event where company_id = $1 order by position', [this.companyId]);
+  events(): Promise<
+    { position: bigint; type: string; day: Day; reverses: string | null; id: string; data: Record<string, unknown> }[]
+  > {
+    return this.query(
+      'select position, id, type, day, reverses, data from books.event where company_id = $1 order by position',
+      [this.companyId],
+    );
   }
 }
 
 interface PayPart {
   readonly amount: string;
-  readonly adjustment?: { readonly kind: 'discount' | 'bank-fee' | 'rounding' | 'write-off' | 'exchange'; readonly amount: string };
+  readonly adjustment?: {
+    readonly kind: 'discount' | 'bank-fee' | 'rounding' | 'write-off' | 'exchange';
+    readonly amount: string;
+  };
 }
 
 /** An open item of 2026, in euros unless said otherwise. */

@@ -10,6 +10,8 @@ export interface EntryRange {
   readonly journals?: readonly string[];
   /** Letters dated after this day are left out (the closing of the year, for a FEC). */
   readonly letteredThrough?: Day;
+  /** Journal of the balances brought forward, which come first. */
+  readonly openingJournal?: string;
 }
 
 /** The journal of a company and the projector that writes it. */
@@ -101,25 +103,28 @@ export class JournalStore {
     );
   }
 
-  /** Reads entries with their lines and letters, in the order of the books: day, journal, number. */
+  /**
+   * Reads entries with their lines and letters: the balances brought forward, then in the order they were booked, which
+   * is that of their validation and of each journal's numbers (days go back and forth: LPF A47 A-1 wants validation).
+   */
   async *entries(range: EntryRange, page = 2_000): AsyncIterable<JournalEntry> {
-    let after: { day: string; journal: string; number: string } = { day: '0001-01-01', journal: '', number: '0' };
+    let after = { rank: 0, position: '0', ordinal: 0 };
     for (;;) {
       const rows = await this.entryPage(range, after, page);
       for (const row of rows) yield toEntry(row);
       const last = rows.at(-1);
       if (!last || rows.length < page) return;
-      after = { day: last.day, journal: last.journal, number: last.number.toString() };
+      after = { rank: last.rank, position: last.event_position.toString(), ordinal: last.ordinal };
     }
   }
 
-  private entryPage(range: EntryRange, after: { day: string; journal: string; number: string }, page: number): Promise<EntryRow[]> {
+  private entryPage(range: EntryRange, after: { rank: number; position: string; ordinal: number }, page: number): Promise<EntryRow[]> {
     return this.tx.query<EntryRow>(
-      `select e.journal, e.journal_label, e.fiscal_year_end, e.number, e.day, e.piece, e.piece_day, e.label, e.validated_on, l.lines
-         from (select * from books.journal_entry
+      `select e.rank, e.event_position, e.ordinal, e.journal, e.journal_label, e.fiscal_year_end, e.number, e.day, e.piece, e.piece_day, e.label, e.validated_on, l.lines
+         from (select *, (journal is distinct from $10)::int as rank from books.journal_entry
                 where company_id = $1 and day between $2 and $3 and ($4::text[] is null or journal = any ($4))
-                  and (day, journal collate "C", number) > ($5::date, $6 collate "C", $7::bigint)
-                order by day, journal collate "C", number limit $8) e
+                  and ((journal is distinct from $10)::int, event_position, ordinal) > ($5::int, $6::bigint, $7::int)
+                order by rank, event_position, ordinal limit $8) e
          cross join lateral (
            select jsonb_agg(jsonb_build_object('account', l.account, 'accountLabel', l.account_label, 'auxiliary', l.auxiliary,
                     'auxiliaryLabel', l.auxiliary_label, 'label', l.label, 'debit', l.debit::text, 'credit', l.credit::text,
@@ -130,8 +135,11 @@ export class JournalStore {
                and exists (select 1 from books.lettering x where x.company_id = k.company_id and x.id = k.lettering_id and x.lifted_position is null)
              left join books.lettering g on g.company_id = k.company_id and g.id = k.lettering_id and ($9::date is null or g.day <= $9)
             where l.company_id = e.company_id and l.entry_id = e.id) l
-        order by e.day, e.journal collate "C", e.number`,
-      [this.tx.companyId, range.from, range.to, range.journals ?? null, after.day, after.journal, after.number, page, range.letteredThrough ?? null],
+        order by e.rank, e.event_position, e.ordinal`,
+      [
+        this.tx.companyId, range.from, range.to, range.journals ?? null, after.rank, after.position, after.ordinal, page,
+        range.letteredThrough ?? null, range.openingJournal ?? null,
+      ],
     );
   }
 }
@@ -157,6 +165,7 @@ function collect(entry: NumberedEntry, currency: string, heads: unknown[][], lin
 }
 
 interface EntryRow {
+  rank: number; event_position: bigint; ordinal: number;
   journal: string; journal_label: string; fiscal_year_end: Day; number: bigint; day: Day; piece: string; piece_day: Day; label: string; validated_on: Day;
   lines: readonly {
     account: string; accountLabel: string; auxiliary: string | null; auxiliaryLabel: string | null; label: string | null;

@@ -52,10 +52,14 @@ class CellError extends Error {
   }
 }
 
+const DAYS_KEPT = 1_000;
+
 /** Reads the rows below the header of one file. */
 export class MovementReader {
   /** Sign the debit column has in this file, once seen. */
   private debitSign: 1n | -1n | undefined;
+  /** A file has thousands of lines and some dozen days. */
+  private readonly days = new Map<string, Day>();
 
   constructor(
     private readonly layout: CsvLayout,
@@ -83,12 +87,10 @@ export class MovementReader {
     const { amount, bookingDate, header } = this.layout;
     const amounts = amount.kind === 'debit-credit' ? [amount.debit, amount.credit] : [amount.column];
     if (cell(bookingDate) === '' && amounts.every((index) => cell(index) === '')) return true;
-    if (amounts.every((index) => cell(index) === '') && !/\d/.test(cell(bookingDate))) return true;
-    return (
-      header.length > 0 &&
-      normalise(cell(bookingDate)) === header[bookingDate] &&
-      trimmedHeader(row).join() === header.join()
-    );
+    const day = cell(bookingDate);
+    if (/^\d/.test(day)) return false;
+    if (amounts.every((index) => cell(index) === '') && !/\d/.test(day)) return true;
+    return header.length > 0 && normalise(day) === header[bookingDate] && trimmedHeader(row).join() === header.join();
   }
 
   private movement(
@@ -102,8 +104,8 @@ export class MovementReader {
     const valueDate = cell(layout.valueDate);
     const currency = this.currency(optional('currencyColumn'));
     const fee = optional('fee') === '' ? 0n : this.minor(optional('fee'), layout.optional.fee!, currency);
-    const account = [compact(optional('account')), optional('product')].filter(Boolean).join(' ');
-    const iban = compact(optional('counterpartyIban'));
+    const account = this.account(optional('account'), optional('product'));
+    const iban = layout.optional.counterpartyIban === undefined ? '' : compact(optional('counterpartyIban'));
     return {
       line: row.line,
       minor: this.amount(cell, currency) - fee,
@@ -114,15 +116,20 @@ export class MovementReader {
       label: joined(layout.label.map(cell)),
       additional: joined(layout.additional.map(cell)),
       counterpartyName: joined([optional('counterpartyName')]),
-      counterpartyIban: isIban(iban) ? iban : undefined,
+      counterpartyIban: iban !== '' && isIban(iban) ? iban : undefined,
       bankReference: joined([optional('bankReference')]),
-      account: account || undefined,
+      account,
       fee: fee === 0n ? undefined : fee,
       balance:
         optional('balance') === ''
           ? undefined
           : this.minor(optional('balance'), layout.optional.balance!, currency, layout.balanceNumbers),
     };
+  }
+
+  private account(number: string, product: string): string | undefined {
+    const plain = number === '' ? '' : compact(number);
+    return (product === '' ? plain : `${plain} ${product}`.trim()) || undefined;
   }
 
   private amount(cell: (index: number) => string, currency: string): bigint {
@@ -181,8 +188,12 @@ export class MovementReader {
   }
 
   private day(text: string, column: number): Day {
+    const known = this.days.get(text);
+    if (known !== undefined) return known;
     try {
-      return readDay(text, this.layout.dates);
+      const day = readDay(text, this.layout.dates);
+      if (this.days.size < DAYS_KEPT) this.days.set(text, day);
+      return day;
     } catch (error) {
       if (!(error instanceof DayFormatError)) throw error;
       throw new CellError('bad-date', error.message, column);
@@ -213,12 +224,17 @@ export class MovementReader {
   }
 }
 
+/** A blank that is not a single space between words. */
+const UNEVEN = /[^\S ]|\s\s|^\s|\s$/;
+
 /** Texts on one line, blanks collapsed; a text that is part of one before is not repeated. */
 function joined(texts: readonly string[]): string | undefined {
   let all = '';
   for (const text of texts) {
-    const plain = text.replace(/\s+/g, ' ').trim();
-    if (plain !== '' && !all.includes(plain)) all += (all === '' ? '' : ' ') + plain;
+    if (text === '') continue;
+    const plain = UNEVEN.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
+    if (all === '') all = plain;
+    else if (!all.includes(plain)) all += ` ${plain}`;
   }
   return all || undefined;
 }

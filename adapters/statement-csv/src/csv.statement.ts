@@ -1,4 +1,12 @@
-import { formatMinor, isIban, type AccountIdentity, type Day, type StatementLine } from '@lettrage/adapter-sdk';
+import {
+  formatMinor,
+  isIban,
+  type AccountIdentity,
+  type Counterparty,
+  type Day,
+  type StatementLine,
+  type TransactionLine,
+} from '@lettrage/adapter-sdk';
 import type { LineReferences } from '@lettrage/formats';
 import type { AboveFacts } from './csv.layout.js';
 import type { Movement } from './csv.movement.js';
@@ -108,36 +116,37 @@ export class CsvStatement {
   }
 
   private transaction(movement: Movement): void {
-    const { label, counterpartyName: name, counterpartyIban: iban, fee } = movement;
+    const { label, bankReference, fee } = movement;
     const amount = this.written(movement.minor);
-    const counterparty =
-      name === undefined && iban === undefined ? undefined : { ...(name ? { name } : {}), ...(iban ? { iban } : {}) };
+    const counterparty = counterpartyOf(movement);
     this.count++;
     if (movement.status === 'booked') this.sum += movement.minor;
-    this.context.emit({
+    // Keys are added one by one: spreading conditional parts costs more than all else that is done with a line.
+    const line: Mutable<TransactionLine> = {
       type: 'transaction',
       ref: this.context.references.next({
         account: this.account ?? '',
         bookingDate: movement.bookingDate,
         amount,
         currency: this.currency,
-        bankReference: movement.bankReference,
+        bankReference,
         text: label ?? movement.additional,
         counterparty,
       }),
       bookingDate: movement.bookingDate,
-      ...(movement.valueDate ? { valueDate: movement.valueDate } : {}),
       amount,
       currency: this.currency,
       status: movement.status,
       reversal: false,
-      ...(movement.bankReference ? { bankReference: movement.bankReference } : {}),
-      ...(label ? { remittance: label } : {}),
-      ...(counterparty ? { counterparty } : {}),
-      ...(fee ? { charges: [{ amount: this.written(fee), currency: this.currency, included: true }] } : {}),
-      ...(movement.additional ? { additional: movement.additional } : {}),
       origin: { line: movement.line },
-    });
+    };
+    if (movement.valueDate !== undefined) line.valueDate = movement.valueDate;
+    if (bankReference !== undefined) line.bankReference = bankReference;
+    if (label !== undefined) line.remittance = label;
+    if (counterparty !== undefined) line.counterparty = counterparty;
+    if (fee !== undefined) line.charges = [{ amount: this.written(fee), currency: this.currency, included: true }];
+    if (movement.additional !== undefined) line.additional = movement.additional;
+    this.context.emit(line);
   }
 
   private dated({ minor, date }: { minor: bigint; date: Day }): { amount: string; date: Day } {
@@ -147,4 +156,11 @@ export class CsvStatement {
   private written(minor: bigint): string {
     return formatMinor(minor, this.currency);
   }
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+function counterpartyOf({ counterpartyName: name, counterpartyIban: iban }: Movement): Counterparty | undefined {
+  if (name === undefined) return iban === undefined ? undefined : { iban };
+  return iban === undefined ? { name } : { name, iban };
 }

@@ -16,6 +16,7 @@ export const FRENCH: AmountFormat = { decimal: ',', thousands: [' '] };
 const BLANKS = /[\u0020\u00a0\u2009\u202f]/g;
 const SIGN = /^[+\-\u2212]/;
 const PLAIN = /^\d{1,18}(?:\.\d{1,10})?$/;
+const PLAIN_COMMA = /^\d{1,18}(?:,\d{1,10})?$/;
 const GROUPED = /^\d{1,3}(?: \d{3}){1,5}(?:\.\d{1,10})?$/;
 const OWN_SIGNS = /['’]/g;
 
@@ -26,7 +27,8 @@ const OWN_SIGNS = /['’]/g;
  */
 export function readAmount(text: string, format: AmountFormat = POINT): string {
   const trimmed = text.trim();
-  if (format.decimal === '.' && PLAIN.test(trimmed)) return stripZeros(trimmed);
+  if (format.decimal === '.' ? PLAIN.test(trimmed) : PLAIN_COMMA.test(trimmed))
+    return stripZeros(trimmed.replace(',', '.'));
   let negative = false;
   let digits = trimmed;
   const sign = SIGN.exec(digits)?.[0];
@@ -53,7 +55,10 @@ function shape(digits: string, format: AmountFormat): string | undefined {
   const thousands = format.thousands ?? [];
   if (digits.includes(' ') && !thousands.includes(' ')) return undefined;
   let text = thousands.includes(' ') ? digits.replace(BLANKS, ' ') : digits;
-  for (const separator of thousands) if (separator !== ' ') text = replaceIn(text, separator, format.decimal);
+  for (const separator of thousands) {
+    if (separator !== ' ' && (separator === "'" || text.includes(separator)))
+      text = replaceIn(text, separator, format.decimal);
+  }
   if (format.decimal === ',') {
     if (text.includes('.')) return undefined;
     text = text.replace(',', '.');

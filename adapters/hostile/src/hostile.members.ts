@@ -11,7 +11,7 @@ const FORBIDDEN = [
   'https://elsewhere.example/',
   'file:///etc/passwd',
 ];
-const HUGE = 200_000;
+const HUGE = 60_000;
 
 /** Members that misbehave in the configured mode. */
 export async function hostileMembers(config: HostileConfig, context: AdapterContext): Promise<Capabilities> {

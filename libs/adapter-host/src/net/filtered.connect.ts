@@ -36,7 +36,8 @@ export async function filteredConnect(target: ConnectTarget, rules: ConnectRules
     rules.signal.addEventListener('abort', stop, { once: true });
     socket.setTimeout(rules.timeout, () => socket.destroy(new Error(`no answer within ${rules.timeout} ms`)));
     socket.once('close', () => rules.signal.removeEventListener('abort', stop));
-    socket.once('error', (error: NodeJS.ErrnoException) => {
+    // Stays for good: an error nobody listens to would end the process, whatever the adapter does with its socket.
+    socket.on('error', (error: NodeJS.ErrnoException) => {
       const kind = error.code === 'EADDRREFUSED' ? 'config' : 'transient';
       reject(new AdapterError(kind, `No connection to ${host}:${port} (${error.message}).`, { field: '/host' }));
     });

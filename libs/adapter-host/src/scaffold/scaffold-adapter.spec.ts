@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -45,43 +45,35 @@ describe('an adapter made outside of the checkout', () => {
 
   it('is scaffolded, installed offline, passes its own test and is loaded by name from the configuration', async () => {
     const home = join(work, 'user');
-    for (const capability of SCAFFOLD_CAPABILITIES) {
-      const id = `sample-${capability.toLowerCase()}`;
-      const folder = join(home, id);
-      expect(await scaffoldAdapter({ folder, id, capability })).toContain('src/index.test.js');
-      await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--no-save', ...tarballs], { cwd: folder });
-      const { stdout } = await run('npm', ['test'], { cwd: folder });
+    const packages = SCAFFOLD_CAPABILITIES.map((capability) => `sample-${capability.toLowerCase()}`);
+    for (const [index, capability] of SCAFFOLD_CAPABILITIES.entries()) {
+      const folder = join(home, packages[index]!);
+      expect(await scaffoldAdapter({ folder, id: packages[index]!, capability })).toContain('src/index.test.js');
+    }
+    const offline = ['install', '--offline', '--no-audit', '--no-fund', '--no-save'];
+    // The first in its own folder, as an author does it; the others share what it installed.
+    await run('npm', [...offline, ...tarballs], { cwd: join(home, packages[0]!) });
+    await rename(join(home, packages[0]!, 'node_modules'), join(home, 'node_modules'));
+    for (const name of packages) {
+      const { stdout } = await run('npm', ['test'], { cwd: join(home, name) });
       expect(stdout).toMatch(/# pass 1\b/);
     }
-    const packages = SCAFFOLD_CAPABILITIES.map((capability) => `sample-${capability.toLowerCase()}`);
-    const [first] = packages;
-    const installed = join(home, 'program');
-    await scaffoldAdapter({ folder: installed, id: 'program', capability: 'statementReader' });
+    const installed = join(work, 'program');
+    await mkdir(installed);
+    await writeFile(join(installed, 'package.json'), '{"private":true}');
     const folders = packages.map((name) => join(home, name));
-    const install = [
-      'install',
-      '--offline',
-      '--install-links',
-      '--no-audit',
-      '--no-fund',
-      '--no-save',
-      ...tarballs,
-      ...folders,
-    ];
-    await run('npm', install, { cwd: installed });
-    expect(await listAdapters(join(installed, 'node_modules'), packages)).toMatchObject(
+    await run('npm', [...offline, '--install-links', ...tarballs, ...folders], { cwd: installed });
+    const nodeModules = join(installed, 'node_modules');
+    expect(await listAdapters(nodeModules, packages)).toMatchObject(
       [...packages]
         .sort()
         .map((id) => ({ id, capabilities: [SCAFFOLD_CAPABILITIES.find((name) => id.endsWith(name.toLowerCase()))] })),
     );
-    await expect(listAdapters(join(installed, 'node_modules'), [first!, 'not-there'])).rejects.toThrow(
-      /not-there.*is not installed/s,
-    );
+    await expect(listAdapters(nodeModules, ['not-there'])).rejects.toThrow(/not-there.*is not installed/s);
   }, 120_000);
 
   it('fails its own test as soon as its code breaks a promise', async () => {
     const folder = join(work, 'user/sample-statementreader');
-    const { readFile } = await import('node:fs/promises');
     const path = join(folder, 'src/statement.reader.js');
     const source = await readFile(path, 'utf8');
     await writeFile(path, source.replace("hash + '-' + ordinal", "hash + '-' + Math.random()"));

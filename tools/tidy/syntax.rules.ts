@@ -63,10 +63,12 @@ const noFloatAmount: TidyRule = {
   },
 };
 
-/** What `Number(x)`, `parseFloat(x)`, `Number.parseFloat(x)` or `+x` turns into a float. */
+/** What `Number(x)`, `parseFloat(x)`, `Number.parseFloat(x)`, `+x` or `x.toNumber()` turns into a float. */
 function convertedToFloat(node: ts.Node): ts.Node | undefined {
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken) return node.operand;
   if (!ts.isCallExpression(node)) return undefined;
+  const { expression: called } = node;
+  if (ts.isPropertyAccessExpression(called) && called.name.text === 'toNumber') return called.expression;
   return /^(Number|parseFloat|Number\.parseFloat)$/.test(node.expression.getText()) ? node.arguments[0] : undefined;
 }
 

@@ -40,6 +40,7 @@ describe('a planted breach is found', () => {
     ['no-float-amount', 'adapters/x/src/x.ts', "const cents = parseFloat(row['Total amount']);"],
     ['no-float-amount', 'libs/ledger/src/x.ts', 'const cents = +openAmount * 100;'],
     ['no-float-amount', 'apps/web/src/x.tsx', 'const sum = Number(item.open_amount.replace(",", "."));'],
+    ['no-float-amount', 'libs/ledger/src/x.ts', 'const cents = total.toNumber();'],
     ['no-surroundings', 'libs/ledger/src/x.ts', 'const now = Date.now();'],
     ['no-surroundings', 'libs/domain/src/x.ts', 'const today = new Date();'],
     ['no-surroundings', 'libs/billing/src/x.ts', 'const id = Math.random();'],

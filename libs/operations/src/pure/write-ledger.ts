@@ -29,10 +29,35 @@ export async function writeLedger(host: AdapterHost, request: WriteLedgerRequest
   const options = { format: request.format, options: request.options };
   const folder = await stat(request.out).then((found) => found.isDirectory(), () => false);
   const lines = createInterface({ input: Readable.from(sourceOf(request.entries).chunks), crlfDelay: Infinity });
-  const entries = readJournalEntries(lines, { file: request.entries });
+  const source = rememberingError(readJournalEntries(lines, { file: request.entries }));
   return {
     path: folder ? join(request.out, members.ledgerExporter!.fileName(options)) : request.out,
-    bytes: members.ledgerExporter!.write(entries, options),
+    bytes: source.through((entries) => members.ledgerExporter!.write(entries, options)),
+  };
+}
+
+/**
+ * Lets what is wrong with the input come out of the adapter as it went in: the host takes an error it does not know
+ * for the adapter's own fault.
+ */
+function rememberingError<T>(input: AsyncIterable<T>) {
+  let failure: { readonly error: unknown } | undefined;
+  async function* remembering(): AsyncGenerator<T> {
+    try {
+      yield* input;
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  }
+  return {
+    async *through<Out>(work: (input: AsyncIterable<T>) => AsyncIterable<Out>): AsyncGenerator<Out> {
+      try {
+        yield* work(remembering());
+      } catch (error) {
+        throw failure === undefined ? error : failure.error;
+      }
+    },
   };
 }
 

@@ -48,7 +48,7 @@ async function appUrlFor(ownerUrl: string, varDir: string): Promise<string> {
 function checked(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
   const value = env[name];
   if (!value) return undefined;
-  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) {
+  if (!/^postgres(ql)?:\/\/./.test(value) || !URL.canParse(value)) {
     throw new Error(
       `${name} is not an address of PostgreSQL. Write it as postgres://user:password@host:5432/database.`,
     );

@@ -131,6 +131,18 @@ describe('the embedded server', () => {
     await second.stop();
   });
 
+  it('starts although the number of the server that was killed belongs to another program by now', async () => {
+    const server = await ensureServer(folder);
+    const { data = '', pid = 0 } = await readNote(folder);
+    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    await server.stop();
+    expect(isAlive({ pid })).toBe(false);
+    await writeFile(join(data, 'postmaster.pid'), [process.pid, ...lines.slice(1)].join('\n'));
+    const next = await ensureServer(folder);
+    expect(next.started).toBe(true);
+    await next.stop();
+  });
+
   it('says what its log says when it cannot start', async () => {
     await expect(ensureServer(folder, { flags: ['shared_buffers=nonsense'] })).rejects.toThrow(
       /did not start.*shared_buffers/s,

@@ -34,7 +34,22 @@ export async function findRunning(data: string): Promise<RunningServer | undefin
   }
   const pid = Number.parseInt(lines[0] ?? '', 10);
   const port = Number.parseInt(lines[3] ?? '', 10);
-  return pid > 0 && port > 0 && isAlive({ pid }) ? { pid, port } : undefined;
+  if (!(pid > 0 && port > 0 && isAlive({ pid }))) return undefined;
+  if (isPostgres(pid)) return { pid, port };
+  // In a container that was killed and started again the number soon belongs to another program of the same user, and
+  // PostgreSQL would refuse to start for fear of it.
+  await rm(join(data, 'postmaster.pid'), { force: true });
+  return undefined;
+}
+
+/** False only where it is certain that the process is another program. */
+function isPostgres(pid: number): boolean {
+  if (process.platform !== 'linux') return true;
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
+  } catch {
+    return true;
+  }
 }
 
 /** Makes the data folder, under another name first: a killed initdb leaves nothing that looks like a database. */

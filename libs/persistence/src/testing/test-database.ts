@@ -9,6 +9,7 @@ import { markOf } from '../embedded/process-mark.js';
 import { migrate } from '../migrate.js';
 import { migrations } from '../migrations/index.js';
 import { newId } from '../new-id.js';
+import { dropLeftovers } from './leftovers.js';
 
 /** A migrated database of its own for one spec file. */
 export interface TestDatabase {
@@ -95,6 +96,7 @@ async function ensureTemplate({ ownerUrl, appUrl }: ServerUrls): Promise<string>
     await client.query(`create database ${draft}`);
     await migrate(withDatabase(ownerUrl, draft), { appUrl: withDatabase(appUrl, draft) });
     await client.query(`alter database ${draft} rename to ${template}`);
+    await dropLeftovers(client);
   });
   return template;
 }

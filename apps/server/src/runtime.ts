@@ -31,10 +31,11 @@ export async function openRuntime(adapters: AdapterHost, options: { readonly log
   await mkdir(home, { recursive: true });
   const log = options.log ?? pino({ level: process.env['LETTRAGE_LOG'] ?? 'warn' }, pino.destination(2));
   const resolved = await resolveDatabase(process.env, home);
+  let closing = false;
   try {
     const url =
       resolved.ownerUrl === undefined ? resolved.appUrl : (await migrate(resolved.ownerUrl, { appUrl: resolved.appUrl })).appUrl;
-    const database = await Database.open({ url, ...(options.poolSize ? { poolSize: options.poolSize } : {}), onError: (error) => log.warn(error) });
+    const database = await Database.open({ url, ...(options.poolSize ? { poolSize: options.poolSize } : {}), onError: (error) => closing || log.warn(error) });
     const context: OperationsContext = {
       database,
       adapters,
@@ -48,6 +49,8 @@ export async function openRuntime(adapters: AdapterHost, options: { readonly log
       databaseUrl: url,
       ...(resolved.ownerUrl === undefined ? {} : { ownerUrl: resolved.ownerUrl }),
       async close() {
+        // Connections the embedded server ends with itself are no news.
+        closing = true;
         await database.close();
         await resolved.stop();
       },

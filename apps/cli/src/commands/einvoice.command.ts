@@ -26,13 +26,12 @@ export function registerEinvoice(program: Command, context: CommandContext): voi
     .requiredOption('--to <syntax>', 'cii or facturx')
     .requiredOption('--out <path>', 'file, or folder for several')
     .option('--profile <id>', 'profile of the written document')
-    .option('--lang <code>', 'language of the rendered page')
     .option('--force', 'writes what its own check calls fatal, and says so in the name')
     .addHelpText('after', '\nExample:\n  lettrage einvoice convert invoice.xml --to facturx --out invoice.pdf')
-    .action(async (files: string[], options: { to: string; out: string; profile?: string; lang?: string; force?: boolean }) => {
+    .action(async (files: string[], options: { to: string; out: string; profile?: string; force?: boolean }, command: Command) => {
       const { adapterHost } = await import('../adapter-host.js');
       const { convertInvoices } = await import('@lettrage/operations/pure');
-      for await (const { path, bytes, problems } of convertInvoices(await adapterHost(), files, options)) {
+      for await (const { path, bytes, problems } of convertInvoices(await adapterHost(), files, { ...options, lang: (command.optsWithGlobals() as { lang?: string }).lang ?? 'fr' })) {
         for (const problem of problems) process.stderr.write(`${JSON.stringify(problem)}\n`);
         if (bytes === undefined) context.exitCode = 1;
         else await toFile([bytes], path);

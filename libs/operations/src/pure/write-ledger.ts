@@ -22,12 +22,22 @@ export interface WriteLedgerRequest {
  *
  * @throws InputError if no adapter writes the format
  */
-export async function writeLedger(host: AdapterHost, request: WriteLedgerRequest): Promise<{ path: string; bytes: AsyncIterable<Uint8Array> }> {
+export async function writeLedger(
+  host: AdapterHost,
+  request: WriteLedgerRequest,
+): Promise<{ path: string; bytes: AsyncIterable<Uint8Array> }> {
   const id = await host.registry.idOfFormat(request.format, 'ledgerExporter');
-  if (id === undefined) throw new InputError('unknown-format', `There is no accounting format "${request.format}". Known: ${(await formatsOf(host)).join(', ')}.`);
+  if (id === undefined)
+    throw new InputError(
+      'unknown-format',
+      `There is no accounting format "${request.format}". Known: ${(await formatsOf(host)).join(', ')}.`,
+    );
   const { members } = await host.open(id);
   const options = { format: request.format, options: request.options };
-  const folder = await stat(request.out).then((found) => found.isDirectory(), () => false);
+  const folder = await stat(request.out).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
   const lines = createInterface({ input: Readable.from(sourceOf(request.entries).chunks), crlfDelay: Infinity });
   const source = rememberingError(readJournalEntries(lines, { file: request.entries }));
   return {

@@ -133,24 +133,29 @@ class Run {
     const config = readMatchConfig(this.company.settings['matching'] ?? {});
     const decisions = decide(transactions, slice, { config: { ...config, ownIbans: await store.ownIbans() } });
     const customers = await store.customerIds(decisions.flatMap((decision) => decision.best?.customer ?? []));
-    const standing = await store.standingAllocations(decisions.flatMap((decision) => (decision.reverses ?? []).map((reverse) => reverse.transaction)));
     const ids: BookIds = {
       transactions: new Map(lines.map((line) => [line.line.ref, line.id])),
       customers,
       credits: new Set(slice.items.filter(({ item }) => item.kind === 'payment' || item.kind === 'on-account').map(({ id }) => id)),
-      standing,
+      standing: new Map(),
       minor: store.minor(this.company.currency),
     };
     return { decisions, ids };
   }
 
   private async apply(batch: readonly LineDecision[], ids: BookIds, byRef: ReadonlyMap<string, LineToDecide>): Promise<string[]> {
-    const commands = batch.map((decision) => ({ decision, command: commandOf(decision, ids) }));
+    const isReturn = (decision: LineDecision): boolean => (decision.reverses?.length ?? 0) > 0;
+    const commands: { decision: LineDecision; command: DecisionCommand | undefined }[] = [];
     const outcomes = await this.context.database.withCompany(this.companyId, async (tx) => {
-      const billing = billingOf(this.context, tx);
-      const apply = commands.filter(({ decision, command }) => command !== undefined && this.posts(decision));
-      const applied = await billing.applyDecisions(apply.map(({ command }) => command!));
-      await propose(billing, commands.filter(({ decision, command }) => command !== undefined && !this.posts(decision)).map(({ command }) => command!));
+      commands.length = 0;
+      const applied: DecisionOutcome[] = [];
+      // Returns come last: what they give back may have been paid by another line of this very batch.
+      for (const part of [batch.filter((decision) => !isReturn(decision)), batch.filter(isReturn)]) {
+        const standing = await new ReconcileStore(tx).standingAllocations(part.flatMap((decision) => (decision.reverses ?? []).map((reverse) => reverse.transaction)));
+        const named = part.map((decision) => ({ decision, command: commandOf(decision, { ...ids, standing }) }));
+        commands.push(...named);
+        applied.push(...(await this.applyOrPropose(billingOf(this.context, tx), named)));
+      }
       if (applied.some((outcome) => outcome.outcome === 'applied')) await requestProjections(tx);
       return new Map(applied.map((outcome) => [outcome.transactionId, outcome]));
     });
@@ -162,6 +167,18 @@ class Run {
       else this.count(this.became(decision, command, outcome), line);
     }
     return stale;
+  }
+
+  private async applyOrPropose(
+    billing: Billing,
+    named: readonly { readonly decision: LineDecision; readonly command: DecisionCommand | undefined }[],
+  ): Promise<DecisionOutcome[]> {
+    const known = named.flatMap(({ decision, command }) => (command === undefined ? [] : [{ decision, command }]));
+    const posted = known.filter(({ decision }) => this.posts(decision)).map(({ command }) => command);
+    const proposed = known.filter(({ decision }) => !this.posts(decision)).map(({ command }) => command);
+    const outcomes = posted.length === 0 ? [] : await billing.applyDecisions(posted);
+    if (proposed.length > 0) await billing.propose(proposed);
+    return outcomes;
   }
 
   /** Only what is proven is posted, and only where the company wants it; a line that another file explains waits for it. */
@@ -215,8 +232,4 @@ class Run {
   private read<T>(work: (tx: CompanyTransaction) => Promise<T>): Promise<T> {
     return this.context.database.withCompany(this.companyId, work);
   }
-}
-
-async function propose(billing: Billing, commands: readonly DecisionCommand[]): Promise<void> {
-  if (commands.length > 0) await billing.propose(commands);
 }

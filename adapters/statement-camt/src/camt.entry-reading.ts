@@ -14,6 +14,8 @@ export type EntryResult =
 export interface EntryContext {
   /** Of the account. */
   readonly currency: string | undefined;
+  /** Status of an entry that names none: BOOK in a statement, which holds booked entries; unknown elsewhere. */
+  readonly usualStatus: string | undefined;
   readonly transaction: TransactionContext;
   readonly take: (result: EntryResult) => void;
 }
@@ -66,7 +68,7 @@ export class EntryReading {
 
   private whole(): void {
     const { entry, details } = this;
-    const facts = entryFacts(entry, this.context.currency);
+    const facts = entryFacts(entry, this.context.currency, this.context.usualStatus);
     const split = splitEntry(facts, details, () => chargesOf(entry));
     this.checkBatch(facts, split);
     if (split.kind === 'details') {
@@ -133,7 +135,7 @@ export class EntryReading {
   }
 
   private stream(count: number): void {
-    const facts = (this.facts ??= entryFacts(this.entry, this.context.currency));
+    const facts = (this.facts ??= entryFacts(this.entry, this.context.currency, this.context.usualStatus));
     if (entryStatus(this.entry) === 'INFO') return;
     for (const detail of this.details) {
       const minor = detailAmount(detail, facts, this.streamed + 1);

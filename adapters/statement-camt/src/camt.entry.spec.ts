@@ -69,6 +69,16 @@ describe('status and days', () => {
     expect(codes(result)).toEqual(['information-entry']);
   });
 
+  it('takes an entry without status as booked in a statement, with a warning, and refuses it in a report', async () => {
+    const bare = entry('1.00').replace(/<Sts>.*<\/Sts>/, '');
+    const booked = await readEntries(bare, bare);
+    expect(booked.transactions.map(({ status }) => status)).toEqual(['booked', 'booked']);
+    expect(codes(booked)).toEqual(['no-status']);
+    const report = await read(document([account() + bare], '052'));
+    expect(report.transactions).toEqual([]);
+    expect(codes(report)).toEqual(['bad-status']);
+  });
+
   it('keeps the day as written, never moved by its time zone', async () => {
     const { transactions } = await readEntries(
       entry('1.00', { date: '2026-01-02+01:00', inner: '<ValDt><DtTm>2026-01-03T00:30:00+01:00</DtTm></ValDt>' }),

@@ -32,10 +32,13 @@ export function entryStatus(entry: CamtElement): string | undefined {
   return textAt(entry, 'Sts') ?? textAt(entry, 'Sts', 'Cd') ?? textAt(entry, 'Sts', 'Prtry');
 }
 
-/** Reads everything the transactions of an entry share; throws {@link CamtProblem}. */
-export function entryFacts(entry: CamtElement, accountCurrency: string | undefined): EntryFacts {
+/**
+ * Reads everything the transactions of an entry share; throws {@link CamtProblem}. `usualStatus` is that of an entry
+ * that says none.
+ */
+export function entryFacts(entry: CamtElement, accountCurrency: string | undefined, usualStatus?: string): EntryFacts {
   const amount = entryAmount(entry, accountCurrency);
-  const status = entryStatus(entry);
+  const status = entryStatus(entry) ?? usualStatus;
   // FUTR: will be booked; it is announced money like a pending one.
   const pending = status === 'PDNG' || status === 'FUTR';
   if (!pending && status !== 'BOOK') {

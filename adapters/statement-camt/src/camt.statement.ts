@@ -3,7 +3,7 @@ import { show, xmlDay, type LineReferences } from '@lettrage/formats';
 import { written } from './camt.amount.js';
 import { balanceOf, closingOf, EntryTotals, openingOf, writtenBalance, type CamtBalance } from './camt.balance.js';
 import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
-import { entryAmount } from './camt.entry.js';
+import { entryAmount, entryStatus } from './camt.entry.js';
 import { EntryReading, type EntryResult } from './camt.entry-reading.js';
 import { defined, type AccountHolder } from './camt.fields.js';
 
@@ -37,6 +37,7 @@ export class CamtStatement {
   private count = 0;
   private sum = 0n;
   private unread = 0;
+  private withoutStatus = 0;
 
   constructor(private readonly context: StatementContext) {}
 
@@ -62,6 +63,14 @@ export class CamtStatement {
     const closing = closingOf(this.balances);
     const known = opening !== undefined && closing !== undefined && this.context.message !== 'camt.054';
     if (complete) this.checkTotals(currency);
+    if (this.withoutStatus > 0) {
+      this.problem(
+        'warning',
+        'no-status',
+        `${this.withoutStatus} entries name no status; in a statement they are taken as booked`,
+        'Ntry/Sts',
+      );
+    }
     if (complete && this.context.message === 'camt.053') this.checkBalances(opening, closing);
     const balanced = known && this.unread === 0 && opening.minor + this.sum === closing.minor;
     if (complete && known && !balanced) {
@@ -91,6 +100,7 @@ export class CamtStatement {
 
   private entry(element: CamtElement): void {
     const result = this.readingOf(element).end();
+    if (result === 'read' && entryStatus(element) === undefined) this.withoutStatus++;
     this.reading = undefined;
     this.entries++;
     if (result === 'unread') this.unread++;
@@ -112,6 +122,7 @@ export class CamtStatement {
     this.start(entry);
     this.reading = new EntryReading(entry, {
       currency: this.account.currency,
+      usualStatus: this.context.message === 'camt.053' ? 'BOOK' : undefined,
       transaction: {
         account: this.account.iban ?? this.account.number ?? '',
         holder: this.holder,

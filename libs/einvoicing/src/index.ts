@@ -2,6 +2,7 @@ export * from './arithmetic/compute-totals.js';
 export { vatBuckets, type VatBucket } from './arithmetic/vat-buckets.js';
 export * from './cii/cii.codec.js';
 export * from './model/index.js';
+export { readInvoice } from './model/read-invoice.js';
 export * from './rules/check-invoice.js';
 export { InvoiceFacts, type CheckOptions } from './rules/facts.js';
 export { packsFor, rulePacks } from './rules/packs.js';

@@ -45,7 +45,7 @@ function renderLine(page: Page, line: InvoiceLine): void {
   const { lang } = words;
   const price = line.priceDetails;
   const unit = line.invoicedQuantityUnitOfMeasureCode ?? '';
-  const unitName = (words.units as Readonly<Record<string, string>>)[unit] ?? unit;
+  const unitName = words.units[unit] ?? unit;
   const name = page.wrap(line.itemInformation?.name ?? '', ITEM_WIDTH - 12, { font: 'bold' });
   page.ensure(lineHeight({}) * 2 + 6);
   const y = page.y;

@@ -21,7 +21,7 @@ export function renderInvoice(page: Page, invoice: Invoice): void {
 
 function renderContinuation(page: Page, invoice: Invoice): void {
   const { words } = page;
-  const title = words.titles[(invoice.invoiceTypeCode ?? '') as keyof typeof words.titles] ?? words.invoice;
+  const title = words.titles[invoice.invoiceTypeCode ?? ''] ?? words.invoice;
   page.put(`${title} ${words.number} ${invoice.invoiceNumber ?? ''} (${words.continued})`, LEFT, page.y, WIDTH, {
     size: 8,
     color: MUTED,

@@ -50,7 +50,7 @@ function renderVat(page: Page, invoice: Invoice): void {
       {},
     );
     page.y += lineHeight({}) + 1;
-    const named = (words.reasons as Readonly<Record<string, string>>)[bucket.vatCategoryCode ?? ''];
+    const named = words.reasons[bucket.vatCategoryCode ?? ''];
     const reason = bucket.vatExemptionReasonText ?? named ?? bucket.vatExemptionReasonCode;
     if (reason !== undefined) page.flow(reason, LEFT, TABLE_WIDTH, SMALL);
     page.y += 3;

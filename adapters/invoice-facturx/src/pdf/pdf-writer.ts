@@ -72,7 +72,7 @@ function attach(document: PDFKit.PDFDocument, xml: string, at: Date): void {
     modifiedDate: at,
     relationship: 'Alternative',
   };
-  document.file(Buffer.from(xml, 'utf8'), options as Parameters<PDFKit.PDFDocument['file']>[1]);
+  document.file(Buffer.from(xml, 'utf8'), options);
 }
 
 /** The library takes parsed fonts too, which its types do not say. */

@@ -101,7 +101,7 @@ export function invoiceOfCategory(code: string): Invoice {
         ...(rate === undefined ? {} : { invoicedItemVatRate: rate }),
       },
     })),
-  } as Invoice);
+  });
 }
 
 /** A copy with one term changed by its path (`lines.0.netAmount`); undefined removes it. */
@@ -113,5 +113,5 @@ export function changed(invoice: Invoice, path: string, value: unknown): Invoice
   for (const step of steps) place = place[step] as Record<string, unknown>;
   if (value === undefined) delete place[last];
   else place[last] = value;
-  return copy as Invoice;
+  return copy;
 }

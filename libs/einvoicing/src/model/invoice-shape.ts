@@ -1,0 +1,87 @@
+/** What a place of the model holds: a text, a list, or an object of named places. */
+export type Shape = 'text' | { readonly list: Shape } | { readonly keys: Readonly<Record<string, Shape>> };
+
+const texts = (names: string): Record<string, Shape> =>
+  Object.fromEntries(
+    names
+      .trim()
+      .split(/\s+/)
+      .map((name) => [name, 'text']),
+  );
+const object = (names: string, more: Record<string, Shape> = {}): Shape => ({ keys: { ...texts(names), ...more } });
+const list = (shape: Shape): Shape => ({ list: shape });
+
+const IDENTIFIER = object('value scheme');
+const ADDRESS = object('addressLine1 addressLine2 addressLine3 city postCode countrySubdivision countryCode');
+const PERIOD = object('startDate endDate');
+const ENTRIES = list(object('amount baseAmount percentage vatCategoryCode vatRate reason reasonCode'));
+const PARTY = object('name tradingName vatIdentifier taxRegistrationIdentifier additionalLegalInformation', {
+  identifiers: list(IDENTIFIER),
+  legalRegistrationIdentifier: IDENTIFIER,
+  electronicAddress: IDENTIFIER,
+  postalAddress: ADDRESS,
+  contact: object('contactPoint telephoneNumber emailAddress'),
+});
+
+const LINE = object(
+  'identifier note invoicedQuantity invoicedQuantityUnitOfMeasureCode netAmount referencedPurchaseOrderLineReference buyerAccountingReference',
+  {
+    objectIdentifier: IDENTIFIER,
+    period: PERIOD,
+    allowances: ENTRIES,
+    charges: ENTRIES,
+    priceDetails: object(
+      'itemNetPrice itemPriceDiscount itemGrossPrice itemPriceBaseQuantity itemPriceBaseQuantityUnitOfMeasureCode',
+    ),
+    vatInformation: object('invoicedItemVatCategoryCode invoicedItemVatRate'),
+    itemInformation: object('name description sellersIdentifier buyersIdentifier countryOfOrigin', {
+      standardIdentifier: IDENTIFIER,
+      classificationIdentifiers: list(object('value scheme schemeVersion')),
+      attributes: list(object('name value')),
+    }),
+  },
+);
+
+/** The shape of {@link Invoice}; a test holds the two together. */
+export const INVOICE_SHAPE: Shape = object(
+  `invoiceNumber invoiceIssueDate invoiceTypeCode invoiceCurrencyCode vatAccountingCurrencyCode valueAddedTaxPointDate
+   valueAddedTaxPointDateCode paymentDueDate buyerReference projectReference contractReference purchaseOrderReference
+   salesOrderReference receivingAdviceReference despatchAdviceReference tenderOrLotReference buyerAccountingReference paymentTerms`,
+  {
+    invoicedObjectIdentifier: IDENTIFIER,
+    notes: list(object('subjectCode note')),
+    processControl: object('businessProcessType specificationIdentifier'),
+    precedingInvoiceReferences: list(object('reference issueDate')),
+    seller: PARTY,
+    buyer: PARTY,
+    payee: object('name', { identifier: IDENTIFIER, legalRegistrationIdentifier: IDENTIFIER }),
+    sellerTaxRepresentative: object('name vatIdentifier', { postalAddress: ADDRESS }),
+    deliveryInformation: object('deliverToPartyName actualDeliveryDate', {
+      deliverToLocationIdentifier: IDENTIFIER,
+      invoicingPeriod: PERIOD,
+      deliverToAddress: ADDRESS,
+    }),
+    paymentInstructions: object('paymentMeansTypeCode paymentMeansText remittanceInformation', {
+      creditTransfers: list(object('paymentAccountIdentifier paymentAccountName paymentServiceProviderIdentifier')),
+      paymentCardInformation: object('primaryAccountNumber holderName'),
+      directDebit: object('mandateReferenceIdentifier bankAssignedCreditorIdentifier debitedAccountIdentifier'),
+    }),
+    documentLevelAllowances: ENTRIES,
+    documentLevelCharges: ENTRIES,
+    documentTotals: object(
+      `sumOfInvoiceLineNetAmount sumOfAllowancesOnDocumentLevel sumOfChargesOnDocumentLevel invoiceTotalAmountWithoutVat
+       invoiceTotalVatAmount invoiceTotalVatAmountInAccountingCurrency invoiceTotalAmountWithVat paidAmount roundingAmount amountDueForPayment`,
+    ),
+    vatBreakdown: list(
+      object(
+        'vatCategoryTaxableAmount vatCategoryTaxAmount vatCategoryCode vatCategoryRate vatExemptionReasonText vatExemptionReasonCode',
+      ),
+    ),
+    additionalSupportingDocuments: list(
+      object('reference description externalDocumentLocation', {
+        attachedDocument: object('content mimeCode filename'),
+      }),
+    ),
+    lines: list(LINE),
+  },
+);

@@ -176,9 +176,12 @@ function unknownNumbers(
   return unknown;
 }
 
+/** Slips are looked for in this many numbers of a text. */
+const MOST_PRINTED = 60;
+
 function printedNumbers(read: ReadLine): string[] {
   const texts = read.mentions
     .filter(({ from, context, text }) => from >= 0 && context !== 'decoy' && text.length >= 5)
     .map(({ text }) => text);
-  return [...new Set(texts)];
+  return [...new Set(texts)].slice(0, MOST_PRINTED);
 }

@@ -1,4 +1,6 @@
 import { openOf } from '../book/working-book.js';
+import { fullNameKey } from '../keys/item-keys.js';
+import { nameWords } from '../payer/name.js';
 import { sumOf } from '../explain/explain.js';
 import { BALANCE_WORDS, DEPOSIT_WORDS, DISCOUNT_WORDS, PARTIAL_WORDS, PREPAYMENT_WORDS } from '../text/vocabulary.js';
 import { saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
@@ -163,7 +165,8 @@ function isWhole(other: Hypothesis): boolean {
   return other.kind === 'exact' || other.kind === 'netted' || other.kind === 'discount';
 }
 
-function standsAgainst(best: Hypothesis, other: Hypothesis, { payers, read }: Situation): string | undefined {
+function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation): string | undefined {
+  const { payers } = situation;
   const numbers = other.units
     .map((unit) => unit.number)
     .slice(0, 3)
@@ -191,19 +194,27 @@ function standsAgainst(best: Hypothesis, other: Hypothesis, { payers, read }: Si
       : undefined;
   }
   if (best.slip) return other.slip && other.payer >= 1 ? `the number could also be ${numbers}` : undefined;
-  return againstUnnamed(best, other, numbers, read);
+  return againstUnnamed(best, other, numbers, situation);
 }
 
 function againstUnnamed(
   best: Hypothesis,
   other: Hypothesis,
   numbers: string,
-  read: Situation['read'],
+  { read, payers, book }: Situation,
 ): string | undefined {
   if (other.payer === 0 || (best.month && !other.month && !other.subset)) return undefined;
+  if (best.payer > other.payer && (payers.thirdParty || areHomonyms(best, other, book))) return undefined;
   if (!best.subset && other.subset) return saysSeveral(read) ? `${numbers} add up to the amount too` : undefined;
   if (best.subset && !other.subset && !saysSeveral(read)) return `${numbers} has exactly this amount`;
   return other.subset ? `${numbers} add up to the amount too` : `${numbers} has the same amount`;
+}
+
+/** Two customers of one name outside one family: the account that tells them apart decides. */
+function areHomonyms(best: Hypothesis, other: Hypothesis, book: Situation['book']): boolean {
+  const [one, two] = [best.customers[0]!, other.customers[0]!];
+  const name = (customer: string): string => fullNameKey(nameWords(book.customers.get(customer)?.name ?? ''));
+  return one !== two && name(one) === name(two) && !book.family(one).includes(two);
 }
 
 /** True if the text is about money before an invoice. */

@@ -40,7 +40,7 @@ export function readLine(line: TransactionLine): ReadLine {
   const text = `${texts[1]!} ${texts[3]!}`.trim();
   const mentions = fields.flatMap((atoms, field) => readReferences(atoms, field));
   mentions.push(...checkedReferences(texts));
-  const payerName = nameWords(line.counterparty?.name ?? '');
+  const payerName = nameWords(line.counterparty?.name ?? '').slice(0, MOST_WORDS);
   const labelName = payerName.length > 0 ? [] : labelWords(text);
   const onBehalfOf = behalf(line, text);
   const words = new Set(
@@ -94,16 +94,21 @@ function checkedReferences(texts: readonly string[]): Mention[] {
   return mentions;
 }
 
+/** A payer's name stands among the first words of a label. */
+const MOST_WORDS = 80;
+
 function labelWords(text: string): string[] {
   const words = text.replace(/['.]/g, (mark) => (mark === '.' ? '' : ' ')).match(/[A-Z0-9]+/g) ?? [];
-  return words.filter(
-    (word) =>
-      word.length >= 2 &&
-      /^[A-Z]/.test(word) &&
-      !/\d{2}/.test(word) &&
-      !LEGAL_FORMS.has(word) &&
-      !NAME_FILLERS.has(word),
-  );
+  return words
+    .slice(0, MOST_WORDS)
+    .filter(
+      (word) =>
+        word.length >= 2 &&
+        /^[A-Z]/.test(word) &&
+        !/\d{2}/.test(word) &&
+        !LEGAL_FORMS.has(word) &&
+        !NAME_FILLERS.has(word),
+    );
 }
 
 function behalf(line: TransactionLine, text: string): readonly string[] | undefined {

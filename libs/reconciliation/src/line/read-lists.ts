@@ -36,7 +36,7 @@ export function listKeysAfter(
     const mention = { field, from: at, to: at, context, credit: false };
     if (range || atom.gap.includes('-')) {
       for (const number of between(previous, next)) {
-        mentions.push({ ...mention, ...listed(prefix, number), optional: !range });
+        mentions.push({ ...mention, from: -1, to: -1, ...listed(prefix, number), optional: !range });
       }
     }
     mentions.push({ ...mention, ...listed(prefix, next) });

@@ -43,6 +43,8 @@ export interface Mention {
 const WINDOW = 9;
 const JOIN = /^[ ]?[-/._:#°+]{0,3}[ ]?$/;
 const LONGEST_REFERENCE = 35;
+/** A field that may name more than this names nothing; the rest of it is not read. */
+const MOST_MENTIONS = 4_000;
 
 /** All stretches of a field's atoms that may name items. Linear in the number of atoms. */
 export function readReferences(atoms: readonly Atom[], field: number): Mention[] {
@@ -50,6 +52,7 @@ export function readReferences(atoms: readonly Atom[], field: number): Mention[]
   const contexts: NumberContext[] = [];
   for (let from = 0; from < atoms.length; from++) {
     contexts.push(contextOf(atoms, from, contexts));
+    if (mentions.length > MOST_MENTIONS) break;
     if (!startsWord(atoms, from)) continue;
     let compact = '';
     for (let to = from; to < Math.min(atoms.length, from + WINDOW); to++) {
@@ -65,7 +68,8 @@ export function readReferences(atoms: readonly Atom[], field: number): Mention[]
         atom.digits && from === to ? (atoms[from - 1]?.text ?? '') : atoms[from]!.text,
       );
       mentions.push({ keys, text: compact, field, from, to, context, credit });
-      if (atom.digits) mentions.push(...listKeysAfter(atoms, field, from, to, context));
+      if (atom.digits && !continuesNumber(atoms, from))
+        mentions.push(...listKeysAfter(atoms, field, from, to, context));
     }
   }
   return mentions;
@@ -73,6 +77,11 @@ export function readReferences(atoms: readonly Atom[], field: number): Mention[]
 
 function isMasked(atom: Atom): boolean {
   return atom.mask === 'date' || atom.mask === 'amount';
+}
+
+/** Digits after digits are the tail of something that was read from its beginning. */
+function continuesNumber(atoms: readonly Atom[], from: number): boolean {
+  return from > 0 && atoms[from]!.digits && atoms[from - 1]!.digits;
 }
 
 /** A reference starts at a word boundary; digits may follow an invoice word without a gap (`F000123`). */
@@ -146,7 +155,8 @@ function contextOf(atoms: readonly Atom[], at: number, known: readonly NumberCon
       return atoms[index]!.mask ? 'neutral' : known[index]!;
     }
     if (DECOY_WORDS.has(word)) return 'decoy';
-    if (INVOICE_WORDS.has(word)) return 'invoice';
+    // `BL FA2026-1`: short letters may be a series, which what stands before them still governs.
+    if (INVOICE_WORDS.has(word)) return word.length < 4 && known[index] === 'decoy' ? 'decoy' : 'invoice';
     if (OWN_REFERENCE_WORDS.has(word)) return 'own-reference';
     if (!FILLER_WORDS.has(word) && !LIST_WORDS.has(word)) return 'neutral';
   }

@@ -166,6 +166,7 @@ function foreignFields(entry: JournalEntry, line: JournalLine, where: string): r
 }
 
 function minorOf(entry: JournalEntry, amount: string, currency: string, field: string): bigint {
+  if (amount === '0.00') return 0n;
   try {
     return parseMinor(amount, currency);
   } catch (error) {
@@ -174,7 +175,7 @@ function minorOf(entry: JournalEntry, amount: string, currency: string, field: s
 }
 
 function decimalComma(minor: bigint, currency: string): string {
-  return formatMinor(minor, currency).replace('.', ',');
+  return minor === 0n && currency === CURRENCY ? '0,00' : formatMinor(minor, currency).replace('.', ',');
 }
 
 function refuse(entry: JournalEntry, message: string): never {

@@ -86,10 +86,7 @@ function readEntry(reader: FieldReader, value: unknown): JournalEntry {
 
 function readLine(reader: FieldReader, value: unknown, path: string): JournalLine {
   const line = reader.object(value, path);
-  const [debit, credit] = [reader.amount(line, 'debit', path), reader.amount(line, 'credit', path)];
-  if (!isZero(debit) && !isZero(credit)) {
-    reader.fail('debit-and-credit', path, 'has a debit and a credit; make two lines of it');
-  }
+  const [debit, credit] = reader.sides(line, path);
   const auxiliary = reader.optionalText(line, 'auxiliary', path);
   const auxiliaryLabel = reader.optionalText(line, 'auxiliaryLabel', path);
   const label = reader.optionalText(line, 'label', path);
@@ -126,15 +123,12 @@ function readForeign(reader: FieldReader, foreign: Fields, path: string): { amou
 }
 
 function requireBalance(reader: FieldReader, entry: JournalEntry): void {
-  const balance = entryBalance(entry, reader.currency);
-  if (balance === 0n) return;
-  const sum = (side: 'debit' | 'credit'): bigint =>
-    entry.lines.reduce((total, line) => total + parseMinor(line[side], reader.currency), 0n);
-  const text = (minor: bigint): string => reader.write(minor);
+  const { debits, credits } = reader;
+  if (debits === credits) return;
   reader.fail(
     'unbalanced',
     'lines',
-    `entry ${entry.number} of journal ${entry.journal} is not balanced: debits ${text(sum('debit'))}, credits ${text(sum('credit'))}; correct the entry`,
+    `entry ${entry.number} of journal ${entry.journal} is not balanced: debits ${reader.write(debits)}, credits ${reader.write(credits)}; correct the entry`,
   );
 }
 
@@ -143,6 +137,9 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Reads fields of one line of the file and says where a bad one is. */
 class FieldReader {
   readonly currency: string;
+  /** Sums of the lines read so far, minor units. */
+  debits = 0n;
+  credits = 0n;
 
   constructor(
     private readonly options: JournalEntryReaderOptions,
@@ -179,19 +176,37 @@ class FieldReader {
     return fields[name] === undefined ? undefined : this.day(fields, name, path);
   }
 
+  /** Debit and credit of a line as written, added to the sums. */
+  sides(line: Fields, path: string): readonly [string, string] {
+    const debit = this.minor(line, 'debit', path, this.currency);
+    const credit = this.minor(line, 'credit', path, this.currency);
+    if (debit !== 0n && credit !== 0n) {
+      this.fail('debit-and-credit', path, 'has a debit and a credit; make two lines of it');
+    }
+    this.debits += debit;
+    this.credits += credit;
+    return [line['debit'] as string, line['credit'] as string];
+  }
+
   /** The amount as written, once it is known to be exact in the currency. */
-  amount(fields: Fields, name: string, path: string, currency = this.currency): string {
+  amount(fields: Fields, name: string, path: string, currency: string): string {
+    this.minor(fields, name, path, currency);
+    return fields[name] as string;
+  }
+
+  private minor(fields: Fields, name: string, path: string, currency: string): bigint {
     const value = fields[name];
+    // Half of all amounts are the zero of the other side.
+    if (value === '0.00') return 0n;
     if (typeof value === 'number') {
       this.fail('amount', join(path, name), 'is a JSON number; write amounts as text, such as "1200.50"');
     }
     const text = this.text(fields, name, path);
     try {
-      parseMinor(text, currency);
+      return parseMinor(text, currency);
     } catch (error) {
-      this.fail('amount', join(path, name), error instanceof Error ? error.message : 'is not an amount');
+      return this.fail('amount', join(path, name), error instanceof Error ? error.message : 'is not an amount');
     }
-    return text;
   }
 
   write(minor: bigint): string {
@@ -203,10 +218,6 @@ class FieldReader {
     const text = `${where(this.options, this.number)}: ${isEntry ? message : `${field} ${message}`}`;
     throw fail(rule, text, `line ${this.number}, ${field}`);
   }
-}
-
-function isZero(amount: string): boolean {
-  return !/[1-9]/.test(amount);
 }
 
 function join(path: string, name: string): string {

@@ -6,4 +6,5 @@ export { CHAIN_START, chainHash, verifyChain, type ChainReport, type UnchainedEv
 export type { BillingEnvironment } from './event-log.js';
 export { customerFact, itemFact, meansOf, paymentFact, transactionFact } from './facts.js';
 export { itemState, openOf, restOf, type ItemAmounts } from './item-state.js';
+export { catalogueFiles, EVENT_TYPES, eventSchema, type JsonSchema } from './event-catalogue.js';
 export { LARGEST_BATCH } from './review.js';

@@ -1,5 +1,13 @@
-import { Billing, type BillingEnvironment, type DecisionCommand, type PayDecision } from '@lettrage/billing';
-import { parseDay, parseMinor, type Day, type OpenItem } from '@lettrage/domain';
+import {
+  Billing,
+  EVENT_TYPES,
+  eventSchema,
+  type BillingEnvironment,
+  type DecisionCommand,
+  type PayDecision,
+} from '@lettrage/billing';
+import { parseDay, parseMinor, type BillingEventType, type Day, type OpenItem } from '@lettrage/domain';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { CompanyTransaction } from '../../company-transaction.js';
 import type { Database } from '../../database.js';
 import { newId } from '../../new-id.js';
@@ -163,15 +171,32 @@ export class BooksFixture {
     );
   }
 
-  events(): Promise<
-    { position: bigint; type: string; day: Day; reverses: string | null; id: string; data: Record<string, unknown> }[]
-  > {
-    return this.query(
-      'select position, id, type, day, reverses, data from books.event where company_id = $1 order by position',
+  /** The event log; throws if an event does not keep to the catalogue. */
+  async events(): Promise<StoredEvent[]> {
+    const rows = await this.query<StoredEvent & { version: number; time: Date }>(
+      'select position, id, type, version, time, day, reverses, data from books.event where company_id = $1 order by position',
       [this.companyId],
     );
+    for (const { position, reverses, time, ...row } of rows) {
+      const event = { ...row, position: Number(position), time: time.toISOString(), ...(reverses ? { reverses } : {}) };
+      const validate = schemas.get(row.type)!;
+      if (!validate(event)) throw new Error(`event ${position} ${row.type}: ${JSON.stringify(validate.errors)}`);
+    }
+    return rows;
   }
 }
+
+interface StoredEvent {
+  readonly position: bigint;
+  readonly id: string;
+  readonly type: BillingEventType;
+  readonly day: Day;
+  readonly reverses: string | null;
+  readonly data: Record<string, unknown>;
+}
+
+const ajv = new Ajv2020({ strict: true });
+const schemas = new Map(EVENT_TYPES.map((type) => [type, ajv.compile(eventSchema(type))]));
 
 interface PayPart {
   readonly amount: string;

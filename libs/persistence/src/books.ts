@@ -9,3 +9,11 @@ export { StatementStore, type StatementRecord, type StoredLines } from './statem
 export { SummaryStore, type CompanySummary } from './summary/summary.store.js';
 export { SourceStore } from './sync/source.store.js';
 export { verifyStoredInvariants, type Violation } from './verify/verify-invariants.js';
+export { CustomerQueries, type CustomerView } from './queries/customer.queries.js';
+export { ItemQueries, type ItemAllocationView, type ItemFilter, type ItemView } from './queries/item.queries.js';
+export {
+  TransactionQueries,
+  type TransactionFilter,
+  type TransactionState,
+  type TransactionView,
+} from './queries/transaction.queries.js';

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { CheckedFile, TidyRule } from './tidy-rule.js';
+import { nodesBelow, type CheckedFile, type TidyRule } from './tidy-rule.js';
 
 const FUNCTION_LINES = 70;
 
@@ -20,13 +20,6 @@ const COUNT_WORDS = new Set(
   ),
 );
 
-function* nodes(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => void children.push(child));
-  for (const child of children) yield* nodes(child);
-}
-
 function lineOf(file: CheckedFile, node: ts.Node): number {
   return file.tree.getLineAndCharacterOfPosition(node.getStart(file.tree)).line + 1;
 }
@@ -35,7 +28,7 @@ const functionLength: TidyRule = {
   name: 'function-length',
   *find(file) {
     if (!file.isTypeScript) return;
-    for (const node of nodes(file.tree)) {
+    for (const node of file.nodes) {
       if (!ts.isFunctionLike(node) || !('body' in node) || !node.body || isSuite(node)) continue;
       const first = lineOf(file, node);
       const lines = file.tree.getLineAndCharacterOfPosition(node.getEnd()).line + 2 - first;
@@ -54,7 +47,7 @@ const noFloatAmount: TidyRule = {
   name: 'no-float-amount',
   *find(file) {
     if (!file.isTypeScript || file.isTest) return;
-    for (const node of nodes(file.tree)) {
+    for (const node of file.nodes) {
       const converted = convertedToFloat(node);
       const amount = converted && amountName(converted);
       if (amount)
@@ -74,7 +67,7 @@ function convertedToFloat(node: ts.Node): ts.Node | undefined {
 
 /** The first name in the expression that stands for an amount; `amountCount` and `credits.length` do not. */
 function amountName(expression: ts.Node): string | undefined {
-  const names = [...nodes(expression)]
+  const names = nodesBelow(expression)
     .filter((node) => ts.isIdentifier(node) || ts.isStringLiteral(node))
     .map((node) => node.text);
   const words = (name: string): string[] => name.split(/[^A-Za-z]+|(?=[A-Z])/).map((word) => word.toLowerCase());
@@ -88,7 +81,7 @@ const noSurroundings: TidyRule = {
   name: 'no-surroundings',
   *find(file) {
     if (!file.isTypeScript || file.isTest || !WITHOUT_SURROUNDINGS.test(file.path)) return;
-    for (const node of nodes(file.tree)) {
+    for (const node of file.nodes) {
       const used = surroundings(node);
       if (used) yield { line: lineOf(file, node), message: `${used}: time, chance and settings come in as arguments` };
     }

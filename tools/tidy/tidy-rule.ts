@@ -3,6 +3,7 @@ import ts from 'typescript';
 /** A file as the rules see it; `path` is relative to the repository, with slashes. */
 export class CheckedFile {
   private parsed: ts.SourceFile | undefined;
+  private listed: ts.Node[] | undefined;
 
   constructor(
     readonly path: string,
@@ -34,6 +35,23 @@ export class CheckedFile {
     this.parsed ??= ts.createSourceFile(this.path, this.text ?? '', ts.ScriptTarget.ES2023, true);
     return this.parsed;
   }
+
+  /** Every node of the tree, outer ones first; listed once for all rules. */
+  get nodes(): readonly ts.Node[] {
+    this.listed ??= nodesBelow(this.tree);
+    return this.listed;
+  }
+}
+
+/** The node and everything in it, outer ones first. */
+export function nodesBelow(node: ts.Node): ts.Node[] {
+  const list: ts.Node[] = [];
+  const visit = (each: ts.Node): void => {
+    list.push(each);
+    ts.forEachChild(each, visit);
+  };
+  visit(node);
+  return list;
 }
 
 /** One place that does not keep to the style. `line` counts from 1. */

@@ -1,6 +1,9 @@
 import { AdapterError, SDK_VERSION } from '@lettrage/adapter-sdk';
 import type { Adapter, AdapterManifest } from '@lettrage/adapter-sdk';
-import semver from 'semver';
+// Single functions: the package as a whole is fifty files, and every command loads this one.
+import satisfies from 'semver/functions/satisfies.js';
+import valid from 'semver/functions/valid.js';
+import validRange from 'semver/ranges/valid.js';
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
@@ -21,7 +24,7 @@ export function requireAdapter(exported: unknown, origin: string): Adapter {
   const problem = manifestProblem(adapter['manifest']);
   if (problem) return refuse(problem);
   const { sdk } = adapter['manifest'] as { sdk: string };
-  if (!semver.satisfies(SDK_VERSION, sdk)) {
+  if (!satisfies(SDK_VERSION, sdk)) {
     return refuse(
       `it needs @lettrage/adapter-sdk ${sdk} and this program has ${SDK_VERSION}; install a version of it that fits`,
     );
@@ -33,9 +36,9 @@ function manifestProblem(manifest: Record<string, unknown>): string | undefined 
   if (!isText(manifest['id']) || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(manifest['id']))
     return 'manifest.id is not a kebab-case name';
   if (!isText(manifest['title'])) return 'manifest.title is missing';
-  if (!isText(manifest['version']) || !semver.valid(manifest['version']))
+  if (!isText(manifest['version']) || !valid(manifest['version']))
     return 'manifest.version is not a version such as 1.0.0';
-  if (!isText(manifest['sdk']) || !semver.validRange(manifest['sdk']))
+  if (!isText(manifest['sdk']) || !validRange(manifest['sdk']))
     return 'manifest.sdk is not a version range such as ^0.1.0';
   if (!isTexts(manifest['capabilities']) || manifest['capabilities'].length === 0)
     return 'manifest.capabilities is empty';

@@ -1,6 +1,5 @@
 import { connect as connectTcp, isIP } from 'node:net';
 import type { Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { AdapterError } from '@lettrage/adapter-sdk';
 import type { AddressPolicy } from './address.policy.js';
 import type { HostAllowList } from './host.allowlist.js';
@@ -27,6 +26,7 @@ export async function filteredConnect(target: ConnectTarget, rules: ConnectRules
   const refusal = isIP(host) ? rules.addresses.refusal(host) : undefined;
   if (refusal) throw new AdapterError('config', `${host} may not be called: ${refusal}.`, { field: '/host' });
   const { lookup } = rules.addresses;
+  const { connect: connectTls } = await import('node:tls');
   return new Promise((resolve, reject) => {
     const options = { host, port, lookup };
     const socket = target.tls

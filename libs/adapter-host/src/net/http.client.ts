@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
 import { AdapterError } from '@lettrage/adapter-sdk';
 import type { HttpClient, HttpRequest, HttpResponse } from '@lettrage/adapter-sdk';
@@ -90,7 +88,11 @@ export class FilteredHttpClient implements HttpClient {
   }
 
   private async makeAxios(): Promise<AxiosInstance> {
-    const { default: axios } = await import('axios');
+    const [{ default: axios }, { Agent: HttpAgent }, { Agent: HttpsAgent }] = await Promise.all([
+      import('axios'),
+      import('node:http'),
+      import('node:https'),
+    ]);
     const { lookup } = this.options.addresses;
     return axios.create({
       adapter: 'http',

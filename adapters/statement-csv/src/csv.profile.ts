@@ -1,5 +1,11 @@
 import type { AmountFormat, DayFormat } from '@lettrage/formats';
 
+/** Comma, groups parted by a blank. Stands here, not in a library: the adapter's entry lists the profiles and loads nothing. */
+export const FRENCH: AmountFormat = { decimal: ',', thousands: [' '] };
+
+/** Decimal point, no groups. */
+export const POINT: AmountFormat = { decimal: '.' };
+
 /** A column by its header (compared without case, accents and punctuation) or by position from 0. */
 export type Column = string | number;
 

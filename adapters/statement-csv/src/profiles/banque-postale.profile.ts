@@ -1,5 +1,4 @@
-import { FRENCH } from '@lettrage/formats';
-import type { CsvProfile } from '../csv.profile.js';
+import { FRENCH, type CsvProfile } from '../csv.profile.js';
 
 /** Five or six lines above the header: account, kind, currency, day, balance. */
 export const banquePostale: CsvProfile = {

@@ -1,5 +1,4 @@
-import { FRENCH } from '@lettrage/formats';
-import type { CsvProfile } from '../csv.profile.js';
+import { FRENCH, type CsvProfile } from '../csv.profile.js';
 
 /** One line above the header tells account, day and balance; an older export has that line and no header. */
 export const bnpParibas: CsvProfile = {

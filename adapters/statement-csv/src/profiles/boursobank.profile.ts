@@ -1,5 +1,4 @@
-import { FRENCH, POINT } from '@lettrage/formats';
-import type { CsvProfile } from '../csv.profile.js';
+import { FRENCH, POINT, type CsvProfile } from '../csv.profile.js';
 
 /** UTF-8, ISO days, comma in the amount and a point in the balance. The balance is that of today, the same on all lines. */
 export const boursobank: CsvProfile = {

@@ -1,5 +1,4 @@
-import { FRENCH } from '@lettrage/formats';
-import type { CsvProfile } from '../csv.profile.js';
+import { FRENCH, type CsvProfile } from '../csv.profile.js';
 
 /** Nine to twelve lines above the header; labels over several lines; both amount columns positive. */
 export const creditAgricole: CsvProfile = {

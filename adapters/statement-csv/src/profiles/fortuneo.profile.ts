@@ -1,5 +1,4 @@
-import { FRENCH } from '@lettrage/formats';
-import type { CsvProfile } from '../csv.profile.js';
+import { FRENCH, type CsvProfile } from '../csv.profile.js';
 
 /** Debits carry their minus sign already. The same header is one of Société Générale's, whose debits may be positive. */
 export const fortuneo: CsvProfile = {

@@ -1,5 +1,4 @@
-import { FRENCH } from '@lettrage/formats';
-import type { CsvProfile } from '../csv.profile.js';
+import { FRENCH, type CsvProfile } from '../csv.profile.js';
 
 /** Days in local time where the export has them: the day the customer sees. Operations in process are no bookings yet. */
 export const qonto: CsvProfile = {

@@ -1,5 +1,4 @@
-import { POINT } from '@lettrage/formats';
-import type { CsvProfile } from '../csv.profile.js';
+import { POINT, type CsvProfile } from '../csv.profile.js';
 
 /** One account for each product and currency. The fee leaves the account with the amount, so the line is their sum. */
 export const revolut: CsvProfile = {

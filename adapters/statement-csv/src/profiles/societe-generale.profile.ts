@@ -1,5 +1,4 @@
-import { FRENCH } from '@lettrage/formats';
-import type { CsvProfile } from '../csv.profile.js';
+import { FRENCH, type CsvProfile } from '../csv.profile.js';
 
 /** The first line holds account, period, number of lines, day and balance. */
 export const societeGenerale: CsvProfile = {

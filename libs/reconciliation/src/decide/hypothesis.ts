@@ -1,7 +1,14 @@
 import type { Evidence } from '@lettrage/domain';
 import type { Unit, WorkingBook } from '../book/working-book.js';
 import { openOf } from '../book/working-book.js';
-import { explainAmount, sumOf, type AmountContext, type AmountKind, type Explained } from '../explain/explain.js';
+import {
+  discountOf,
+  explainAmount,
+  sumOf,
+  type AmountContext,
+  type AmountKind,
+  type Explained,
+} from '../explain/explain.js';
 import { subsetsOf } from '../explain/subset.js';
 import { numberSlip } from '../explain/typo.js';
 import type { ReadLine } from '../line/read-line.js';
@@ -45,7 +52,11 @@ const MOST_UNITS = 400;
 
 /** All explanations worth looking at, without repetition, in a fixed order. */
 export function hypotheses(situation: Situation): Hypothesis[] {
-  const all = [...byReference(situation), ...byPayer(situation), ...bySum(situation), ...byAmountAlone(situation)];
+  const all = [...byReference(situation), ...byPayer(situation)];
+  // Where whole numbers explain the amount, sums and strangers' items could not stand against them: not looked for.
+  if (!all.some(({ rank, kind }) => rank >= 4 && (kind === 'exact' || kind === 'netted'))) {
+    all.push(...bySum(situation), ...byAmountAlone(situation));
+  }
   const known = new Map<string, Hypothesis>();
   for (const hypothesis of all) {
     const key = signature(hypothesis);
@@ -129,7 +140,7 @@ function byPayer(situation: Situation): Hypothesis[] {
     const units = openUnits(situation, customer);
     const credits = creditsOf(situation, customer);
     for (const unit of units.slice(0, MOST_UNITS)) {
-      if (openOf(unit) < 0n) continue;
+      if (!isNear(unit, units.length, credits.length > 0, situation)) continue;
       const near = explainAmount([unit], credits, situation.amount).filter(
         ({ kind }) => kind !== 'over' && (kind !== 'partial' || units.length <= 3),
       );
@@ -137,6 +148,22 @@ function byPayer(situation: Situation): Hypothesis[] {
     }
   }
   return result;
+}
+
+/** Cheap test before an explanation is built: could this item alone explain the amount? */
+function isNear(
+  unit: Unit,
+  units: number,
+  hasCredits: boolean,
+  { amount: { amount, config, day } }: Situation,
+): boolean {
+  const open = openOf(unit);
+  if (open <= 0n) return false;
+  const difference = open - amount;
+  if (difference === 0n || (hasCredits && difference > 0n)) return true;
+  if (difference < 0n) return -difference <= config.maximumRounding;
+  if (units <= 3 || difference <= config.maximumBankFee || unit.rows.length > 1) return true;
+  return discountOf(unit, day) === difference;
 }
 
 function slipOf(situation: Situation, unit: Unit): { slip?: 'typo' | 'truncated' } {

@@ -31,6 +31,9 @@ export interface DatabaseHealth {
   readonly message?: string;
 }
 
+/** A process that is paused, or that the network lost, gives its locks back after this long between two statements. */
+const IDLE_LIMIT = `set local idle_in_transaction_session_timeout = '5min'`;
+
 /**
  * The way to the data: `withCompany` for everything a company owns, `system` for the closed list of tables without one.
  */
@@ -100,7 +103,7 @@ export class Database {
     try {
       // SET LOCAL and not set_config(): the latter is not carried to the workers of a distributed database.
       await client.query(
-        `${readOnly ? 'set transaction read only; ' : ''}set local app.company_id = '${companyId}'; set local lock_timeout = '10s'`,
+        `${readOnly ? 'set transaction read only; ' : ''}set local app.company_id = '${companyId}'; set local lock_timeout = '10s'; ${IDLE_LIMIT}`,
       );
       const result = await work(tx);
       tx.close();

@@ -45,7 +45,7 @@ async function count(sql: string): Promise<number> {
   return row?.n ?? 0;
 }
 
-it('loses and repeats nothing, and keeps the order, when workers are killed in the middle', async () => {
+it('loses and repeats nothing, and keeps the order, when a worker is killed in the middle', async () => {
   for (let seq = 1; seq <= ITEMS; seq++) {
     await test.database.withCompany(company, async (tx) => {
       for (const lane of LANES) {
@@ -54,14 +54,12 @@ it('loses and repeats nothing, and keeps the order, when workers are killed in t
       }
     });
   }
-  // Each is killed while it works; the next finds locked jobs of the dead one and must not wait for them.
-  for (const threshold of [10, 60]) {
-    const worker = startWorker();
-    await eventually(async () => (await count('public.effect')) >= threshold, `${threshold} effects`);
-    worker.kill('SIGKILL');
-  }
-  expect(await count('public.work where not done')).toBeGreaterThan(0);
+  // One is killed while both work; the other finds locked jobs of the dead one and must not wait for them.
+  const killed = startWorker();
   startWorker();
+  await eventually(async () => (await count('public.effect')) >= 30, 'some effects');
+  killed.kill('SIGKILL');
+  expect(await count('public.work where not done')).toBeGreaterThan(0);
   await eventually(async () => (await count('public.work where not done')) === 0, 'all work is done');
   const effects = await test.database.system.query<{ lane: string; seqs: number[] }>(
     'select lane, array_agg(seq order by n) as seqs from public.effect group by lane order by lane',

@@ -26,11 +26,11 @@ export class SourceStore {
     );
   }
 
-  /** True for a record we wrote there: a delivery remembers its id, or it bears the id of one of our payments. */
+  /** True for a record we wrote there: a delivery remembers its id, or it bears the id of one of our allocations (`lettrage:<id>`). */
   async isOurs(connectionId: string, externalId: string, reference: string | undefined): Promise<boolean> {
     const rows = await this.tx.query<{ ours: boolean }>(
       `select exists (select 1 from books.delivery where company_id = $1 and connection_id = $2 and external_id = $3)
-           or exists (select 1 from books.delivery where company_id = $1 and connection_id = $2 and status_event_id::text = $4) as ours`,
+           or exists (select 1 from books.allocation where company_id = $1 and 'lettrage:' || id = $4) as ours`,
       [this.tx.companyId, connectionId, externalId, reference ?? null],
     );
     return rows[0]?.ours === true;

@@ -235,7 +235,7 @@ describe('importing open items', () => {
     );
     expect(loud).toEqual([{ type: 'item.recorded', n: 1 }]);
     expect(await live.violations()).toEqual([]);
-  });
+  }, 120_000);
 
   it('receipts not used yet lie on account; a row the source used up meanwhile is a conflict', async () => {
     await books.import([

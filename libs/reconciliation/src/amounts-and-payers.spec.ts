@@ -187,10 +187,9 @@ describe('payers', () => {
         allocations: [{ invoice: 'FA2026-000123', amount: '321.00' }],
       },
     ];
-    expect(matchOne([invoice], line('321.00', 'FA2026-000123', acme), { history })).toMatchObject({
-      decision: 'review',
-      reason: expect.stringMatching(/paid in the history/) as string,
-    });
+    const decision = matchOne([invoice], line('321.00', 'FA2026-000123', acme), { history });
+    expect(decision.decision).toBe('review');
+    expect(decision.reason).toMatch(/paid in the history/);
   });
 
   it('follows a rule of the company and refuses a pattern that cannot run in linear time', () => {

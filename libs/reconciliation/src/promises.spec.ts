@@ -89,7 +89,7 @@ describe('promises of every decision', () => {
         }
         expect(matchAll({ items: book, lines: transactions })).toEqual(decisions);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -108,7 +108,7 @@ describe('promises of every decision', () => {
             }));
         expect(brief([...book].reverse())).toEqual(brief(book));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 

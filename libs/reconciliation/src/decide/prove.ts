@@ -111,6 +111,8 @@ function byKind(best: Hypothesis, { read, found, payers, amount, book }: Situati
     case 'over':
       if (best.rank < 5 || best.payer < 2 || found.open.size > best.units.length)
         return 'more was paid than the named items ask for';
+      if (mayBeCut(read) || best.units.length > 1 || saysSeveral(read))
+        return 'more was paid, and the text may have named more items';
       return best.onAccount * 2n <= amount.amount ? undefined : 'much more was paid than the named items ask for';
   }
 }
@@ -205,9 +207,15 @@ function againstUnnamed(
 ): string | undefined {
   if (other.payer === 0 || (best.month && !other.month && !other.subset)) return undefined;
   if (best.payer > other.payer && (payers.thirdParty || areHomonyms(best, other, book))) return undefined;
-  if (!best.subset && other.subset) return saysSeveral(read) ? `${numbers} add up to the amount too` : undefined;
+  if (!best.subset && other.subset)
+    return saysSeveral(read) || mayBeCut(read) ? `${numbers} add up to the amount too` : undefined;
   if (best.subset && !other.subset && !saysSeveral(read)) return `${numbers} has exactly this amount`;
   return other.subset ? `${numbers} add up to the amount too` : `${numbers} has the same amount`;
+}
+
+/** A label without fields of its own, or a text as long as a field can be: the payer may have written more. */
+function mayBeCut({ line, text, payerName }: Situation['read']): boolean {
+  return (payerName.length === 0 && line.counterparty?.iban === undefined) || text.length >= 138;
 }
 
 /** Two customers of one name outside one family: the account that tells them apart decides. */

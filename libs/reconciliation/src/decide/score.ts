@@ -1,3 +1,4 @@
+import { daysBetween } from '@lettrage/domain';
 import type { AmountKind } from '../explain/explain.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
 
@@ -35,8 +36,7 @@ export function logOdds(hypothesis: Hypothesis, situation: Situation): number {
 
 /** Money long before an item is due or long after is a little less likely to be for it. */
 function datePenalty(hypothesis: Hypothesis, situation: Situation): number {
-  const day = Date.parse(situation.amount.day);
-  const distances = hypothesis.units.map((unit) => Math.abs(day - Date.parse(unit.dueDate)) / 86_400_000);
+  const distances = hypothesis.units.map((unit) => Math.abs(daysBetween(unit.dueDate, situation.amount.day)));
   return Math.min(1.5, Math.max(0, ...distances) / 90);
 }
 

@@ -22,7 +22,7 @@ const CHECKS: readonly { invariant: string; sql: string }[] = [
   {
     invariant: 'I1',
     sql: /* sql */ `select 'payment ' || id as subject, 'allocated ' || allocated || ' of ' || amount as detail from books.payment
-      where company_id = $1 and (abs(allocated) > abs(amount) or sign(allocated) * sign(amount) < 0)`,
+      where company_id = $1 and ((amount >= 0 and allocated > amount) or (amount < 0 and allocated < amount))`,
   },
   {
     invariant: 'I2',

@@ -95,7 +95,13 @@ export interface AllocationFact {
 export interface TransactionFact {
   readonly id: string;
   readonly ref: string;
-  readonly bankAccount: { readonly id: string; readonly iban?: string; readonly journal: string; readonly account: string; readonly label: string };
+  readonly bankAccount: {
+    readonly id: string;
+    readonly iban?: string;
+    readonly journal: string;
+    readonly account: string;
+    readonly label: string;
+  };
   readonly bookingDate: Day;
   readonly amount: string;
   readonly currency: string;

@@ -26,6 +26,7 @@ export function isCurrency(code: string): boolean {
 /** Number of decimals of a currency (`EUR` 2, `JPY` 0, `TND` 3). Throws a RangeError on an unknown code. */
 export function decimalsOf(currency: string): number {
   const decimals = DECIMALS.get(currency);
-  if (decimals === undefined) throw new RangeError(`unknown currency "${currency}" (expected an ISO 4217 code such as EUR)`);
+  if (decimals === undefined)
+    throw new RangeError(`unknown currency "${currency}" (expected an ISO 4217 code such as EUR)`);
   return decimals;
 }

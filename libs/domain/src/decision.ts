@@ -23,7 +23,17 @@ export interface Decision {
 
 /** What a line that pays no item is about. */
 export type Category =
-  | 'fee' | 'tax' | 'social' | 'payroll' | 'supplier' | 'loan' | 'transfer' | 'card-sales' | 'refund' | 'return' | 'other';
+  | 'fee'
+  | 'tax'
+  | 'social'
+  | 'payroll'
+  | 'supplier'
+  | 'loan'
+  | 'transfer'
+  | 'card-sales'
+  | 'refund'
+  | 'return'
+  | 'other';
 
 /** Why less or more than the open amount settles an item. */
 export type AdjustmentKind = 'discount' | 'bank-fee' | 'rounding' | 'write-off' | 'exchange';

@@ -27,7 +27,8 @@ const AMOUNT = /^(-?)(\d{1,18})(?:\.(\d{1,10}))?$/;
  */
 export function parseMinor(text: string, currency: string): bigint {
   const match = AMOUNT.exec(text);
-  if (!match) throw new AmountError(`"${text}" is not an amount (expected digits with a decimal point, such as 1200.50)`, text);
+  if (!match)
+    throw new AmountError(`"${text}" is not an amount (expected digits with a decimal point, such as 1200.50)`, text);
   const decimals = decimalsOf(currency);
   const fraction = match[3] ?? '';
   const kept = fraction.slice(0, decimals).padEnd(decimals, '0');

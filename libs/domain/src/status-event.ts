@@ -36,7 +36,12 @@ export interface StatusEventInvoice {
   readonly number: string;
   /** Id of the document in the connected system, where it came from there. */
   readonly externalId?: string;
-  readonly customer: { readonly id: string; readonly code: string; readonly name: string; readonly externalId?: string };
+  readonly customer: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly externalId?: string;
+  };
   readonly currency: string;
   readonly total: string;
   readonly openBefore: string;

@@ -100,7 +100,7 @@ function changedFacts(
     after[key] = now;
     values[key] = there[key];
   }
-  return Object.keys(after).length === 0 ? undefined : { values: values as Partial<Facts>, before, after };
+  return Object.keys(after).length === 0 ? undefined : { values: values, before, after };
 }
 
 function vatText(vat: readonly VatShare[]): string {

@@ -81,8 +81,7 @@ function writeCursor(keys: readonly unknown[]): string {
 function readCursor(cursor: string, length: number): string[] {
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(keys) && keys.length === length && keys.every((key) => typeof key === 'string'))
-      return keys as string[];
+    if (Array.isArray(keys) && keys.length === length && keys.every((key) => typeof key === 'string')) return keys;
   } catch {
     // Told below, like every other cursor that is not ours.
   }

@@ -241,7 +241,7 @@ function bookItem(row: ItemColumns, customer: CustomerIdentity): BookItem {
       vatDue: item.vatDue,
       typeCode: item.typeCode,
       externalId: item.externalId,
-    }) as BookItem['item'],
+    }),
   };
 }
 

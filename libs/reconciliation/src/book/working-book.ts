@@ -10,6 +10,7 @@ import { customerKeys, itemKeys, numberKeys } from '../keys/item-keys.js';
 import { numberShape, type NumberShape } from '../keys/number-shape.js';
 import type { Allocation, BookItem, LineDecision, PastPayment, Slice } from '../model.js';
 import type { ReadLine } from '../line/read-line.js';
+import { nameWords } from '../payer/name.js';
 import { publicAllocations } from '../public-decision.js';
 import { payerKeysOf } from './learned.js';
 
@@ -77,6 +78,8 @@ export class WorkingBook {
   private readonly customersByKey = new Map<string, Set<string>>();
   private readonly contested = new Map<string, string>();
   private readonly settled = new Map<string, SettledItem[]>();
+  private readonly paymentsOf = new Map<string, KnownPayment[]>();
+  private readonly names = new Map<string, readonly string[]>();
   private readonly seen = new Map<string, Day>();
   private readonly applied = new Map<string, readonly Allocation[]>();
 
@@ -105,6 +108,20 @@ export class WorkingBook {
   /** Customers that carry a key and are in the slice. */
   customersWith(key: string): readonly string[] {
     return [...(this.customersByKey.get(key) ?? [])];
+  }
+
+  /** The telling words of a customer's name. */
+  nameOf(customer: string): readonly string[] {
+    const known = this.names.get(customer);
+    if (known) return known;
+    const words = nameWords(this.customers.get(customer)?.name ?? '');
+    this.names.set(customer, words);
+    return words;
+  }
+
+  /** Earlier payments of a customer, oldest first. */
+  paymentsBy(customer: string): readonly KnownPayment[] {
+    return this.paymentsOf.get(customer) ?? [];
   }
 
   /** Customers that a payer key has paid for, with how often. */
@@ -178,6 +195,7 @@ export class WorkingBook {
 
   private remember(payment: KnownPayment): void {
     this.payments.push(payment);
+    if (payment.customer !== undefined) append(this.paymentsOf, payment.customer, payment);
     if (payment.amount <= 0n) return;
     for (const { invoice } of payment.allocations) {
       for (const key of numberKeys(invoice)) append(this.settled, key, { number: invoice, customer: payment.customer });

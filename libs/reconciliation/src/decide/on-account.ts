@@ -50,7 +50,7 @@ export function onAccount(situation: Situation, all: readonly Hypothesis[]): OnA
 /** The same payer has paid the same amount with the same words, or for the same settled item, a short time ago. */
 function secondPayment({ read, book, found }: Situation, customer: string): Evidence | undefined {
   const numbers = new Set(found.settled.filter(({ rank }) => rank >= 4).map(({ number }) => number));
-  const first = book.payments.find((payment) => payment.customer === customer && isRepeated(payment));
+  const first = book.paymentsBy(customer).find(isRepeated);
   return first && { kind: 'second-payment', detail: `same amount as ${first.transaction} of ${first.day}` };
 
   function isRepeated(payment: KnownPayment): boolean {

@@ -1,6 +1,5 @@
 import { openOf } from '../book/working-book.js';
 import { fullNameKey } from '../keys/item-keys.js';
-import { nameWords } from '../payer/name.js';
 import { sumOf } from '../explain/explain.js';
 import { BALANCE_WORDS, DEPOSIT_WORDS, DISCOUNT_WORDS, PARTIAL_WORDS, PREPAYMENT_WORDS } from '../text/vocabulary.js';
 import { saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
@@ -221,7 +220,7 @@ function mayBeCut({ line, text, payerName }: Situation['read']): boolean {
 /** Two customers of one name outside one family: the account that tells them apart decides. */
 function areHomonyms(best: Hypothesis, other: Hypothesis, book: Situation['book']): boolean {
   const [one, two] = [best.customers[0]!, other.customers[0]!];
-  const name = (customer: string): string => fullNameKey(nameWords(book.customers.get(customer)?.name ?? ''));
+  const name = (customer: string): string => fullNameKey(book.nameOf(customer));
   return one !== two && name(one) === name(two) && !book.family(one).includes(two);
 }
 

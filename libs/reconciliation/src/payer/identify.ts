@@ -3,7 +3,7 @@ import type { MatchConfig } from '../config.js';
 import type { WorkingBook } from '../book/working-book.js';
 import { payerIban, type ReadLine } from '../line/read-line.js';
 import { fullNameKey } from '../keys/item-keys.js';
-import { nameFit, nameInLabel, nameWords, type NameFit } from './name.js';
+import { nameFit, nameInLabel, type NameFit } from './name.js';
 
 /** How surely a customer is the payer: 3 by account or rule, 2 by name, 1 by part of a name or by its group. */
 export type PayerLevel = 0 | 1 | 2 | 3;
@@ -100,7 +100,7 @@ function bestFits(
 ): FittingCustomer[] {
   if (words.length === 0) return [];
   const ranked = candidatesFor(words, book).map((customer) => {
-    const own = nameWords(book.customers.get(customer)!.name);
+    const own = book.nameOf(customer);
     const fit = fits.map((compare) => compare(words, own)).find((result) => result !== 'none') ?? 'none';
     return { customer, fit, size: own.length };
   });

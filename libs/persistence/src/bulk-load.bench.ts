@@ -1,7 +1,8 @@
 /**
- * How many statement lines are stored in a second by `mergeRows`, on an embedded server that waits for the disk: into
- * `books.bank_transaction` with all its indexes, checks, foreign keys and row-level security, and into a plain table of ten
- * columns with its unique key and two indexes, which shows what the primitive itself costs.
+ * How many statement lines are stored in a second by `mergeRows`: into `books.bank_transaction` with all its indexes,
+ * checks, foreign keys and row-level security, and into a plain table of ten columns with its unique key and an index,
+ * which shows what the primitive itself costs. On the embedded server, which waits for the disk, or on that of
+ * DATABASE_OWNER_URL.
  *
  *     node --conditions=@lettrage/source --import ./tools/ts/register.mjs libs/persistence/src/bulk-load.bench.ts [rows]
  */
@@ -17,10 +18,10 @@ import {
   addCompany,
   BankAccountStore,
   Database,
-  ensureServer,
   mergeRows,
   migrate,
   newId,
+  resolveDatabase,
   type CompanyTransaction,
   type CopyValue,
   type Merge,
@@ -87,14 +88,17 @@ function cpuSeconds(pid: number): number {
 
 async function main(): Promise<void> {
   const folder = join(fileURLToPath(import.meta.url), '../../../../var/bench');
-  const server = await ensureServer(folder);
+  const server = await resolveDatabase(process.env, folder);
+  if (!server.ownerUrl)
+    throw new Error('The bench makes tables: set DATABASE_OWNER_URL, or neither it nor DATABASE_URL.');
   await migrate(server.ownerUrl, { appUrl: server.appUrl });
-  await makePlainTable(server.ownerUrl);
+  const version = await makePlainTable(server.ownerUrl);
   const database = await Database.open({ url: server.appUrl });
   try {
     console.log(
       `${cpus()[0]?.model ?? 'processor'} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
     );
+    console.log(version);
     console.log(
       `node --conditions=@lettrage/source --import ./tools/ts/register.mjs libs/persistence/src/bulk-load.bench.ts ${ROWS}`,
     );
@@ -119,8 +123,8 @@ async function main(): Promise<void> {
   }
 }
 
-/** Ten columns with the company's, a primary key, a unique key and an index; in this database alone. */
-async function makePlainTable(ownerUrl: string): Promise<void> {
+/** Ten columns with the company's, a primary key, a unique key and an index; in this database alone. Returns what the server is. */
+async function makePlainTable(ownerUrl: string): Promise<string> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   await owner.query(`
@@ -129,7 +133,9 @@ async function makePlainTable(ownerUrl: string): Promise<void> {
       value_date date, amount bigint, currency text, status text, primary key (company_id, id), unique (company_id, account_id, ref));
     create index on system.bench_line (company_id, booking_date);
     grant all on system.bench_line to public`);
+  const { rows } = await owner.query<{ version: string }>('select version()');
   await owner.end();
+  return rows[0]?.version ?? '';
 }
 
 async function prepare(database: Database): Promise<{ company: string; accountId: string; statementId: string }> {

@@ -30,7 +30,9 @@ export async function adapterHost(): Promise<AdapterHost> {
   const { config, folder } = await installationConfig();
   const registry = new AdapterRegistry({
     builtIn: builtInAdapters,
-    ...(config.adapters ? { packages: config.adapters, nodeModules: join(resolve(folder, config.adapterFolder ?? '.'), 'node_modules') } : {}),
+    ...(config.adapters
+      ? { packages: config.adapters, nodeModules: join(resolve(folder, config.adapterFolder ?? '.'), 'node_modules') }
+      : {}),
   });
   return new AdapterHost({ registry });
 }

@@ -27,8 +27,17 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride();
   const context = { exitCode: 0 };
   for (const register of [
-    registerDemo, registerServe, registerSetup, registerImport, registerBooks, registerConnections, registerStatement, registerMatch,
-    registerLedger, registerEinvoice, registerAdapters,
+    registerDemo,
+    registerServe,
+    registerSetup,
+    registerImport,
+    registerBooks,
+    registerConnections,
+    registerStatement,
+    registerMatch,
+    registerLedger,
+    registerEinvoice,
+    registerAdapters,
   ]) {
     register(program, context);
   }

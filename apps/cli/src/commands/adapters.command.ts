@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
+import { globals } from '../output/print.js';
 
 /** `lettrage adapters` and `lettrage adapter new` (pure). */
 export function registerAdapters(program: Command, _context: CommandContext): void {
@@ -8,12 +9,15 @@ export function registerAdapters(program: Command, _context: CommandContext): vo
     .command('adapters')
     .description('lists the adapters: built in, and the packages of the configuration')
     .argument('[id]', 'one adapter, with its formats and configuration')
-    .addHelpText('after', '\nExamples:\n  lettrage adapters\n  lettrage adapters ledger-fec\n  lettrage adapters --json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  lettrage adapters\n  lettrage adapters ledger-fec\n  lettrage adapters --json',
+    )
     .action(async (id: string | undefined, _options: unknown, command: Command) => {
       const { adapterHost } = await import('../adapter-host.js');
       const host = await adapterHost();
       const manifests = id === undefined ? await host.registry.manifests() : [(await host.registry.load(id)).manifest];
-      if ((command.optsWithGlobals() as { json?: boolean }).json) {
+      if (globals(command).json) {
         process.stdout.write(`${JSON.stringify(manifests, null, 2)}\n`);
         return;
       }
@@ -39,8 +43,13 @@ export function registerAdapters(program: Command, _context: CommandContext): vo
       const { basename, resolve } = await import('node:path');
       const { scaffoldAdapter } = await import('@lettrage/adapter-host');
       const id = options.id ?? basename(resolve(folder));
-      if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) throw new UsageError(`"${id}" is not an adapter id (expected kebab-case, such as statement-acme); give one with --id.`);
+      if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
+        throw new UsageError(
+          `"${id}" is not an adapter id (expected kebab-case, such as statement-acme); give one with --id.`,
+        );
       const files = await scaffoldAdapter({ folder: resolve(folder), id, capability: options.capability as never });
-      process.stderr.write(`Wrote ${Array.isArray(files) ? files.length : ''} files to ${folder}. Next: cd ${folder} && npm install && npm test\n`);
+      process.stderr.write(
+        `Wrote ${Array.isArray(files) ? files.length : ''} files to ${folder}. Next: cd ${folder} && npm install && npm test\n`,
+      );
     });
 }

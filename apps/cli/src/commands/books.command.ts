@@ -17,7 +17,9 @@ export function registerBooks(program: Command, context: CommandContext): void {
     .option('--company <id>', 'id, SIREN or name')
     .action(async (options: { company?: string }, command: Command) => {
       const { companySummary, resolveCompany } = await import('@lettrage/operations');
-      const summary = await withRuntime(async (runtime) => companySummary(runtime, (await resolveCompany(runtime, options.company)).id));
+      const summary = await withRuntime(async (runtime) =>
+        companySummary(runtime, (await resolveCompany(runtime, options.company)).id),
+      );
       print(command, summary, (lang) => summaryLines(summary, lang));
     });
   program
@@ -29,9 +31,12 @@ export function registerBooks(program: Command, context: CommandContext): void {
       const { homeFolder } = await import('@lettrage/server/runtime');
       const resolved = await resolveDatabase(process.env, homeFolder());
       try {
-        if (resolved.ownerUrl === undefined) throw new Error('Set DATABASE_OWNER_URL: migrations need the role that owns the tables.');
+        if (resolved.ownerUrl === undefined)
+          throw new Error('Set DATABASE_OWNER_URL: migrations need the role that owns the tables.');
         const { applied } = await migrate(resolved.ownerUrl, { appUrl: resolved.appUrl });
-        print(command, { applied }, () => [applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`]);
+        print(command, { applied }, () => [
+          applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`,
+        ]);
       } finally {
         await resolved.stop();
       }
@@ -44,9 +49,12 @@ export function registerBooks(program: Command, context: CommandContext): void {
     .action(async (options: { company?: string }, command: Command) => {
       const { listCompanies, resolveCompany, verifyCompany } = await import('@lettrage/operations');
       const reports = await withRuntime(async (runtime) => {
-        const companies = options.company ? [await resolveCompany(runtime, options.company)] : await listCompanies(runtime);
+        const companies = options.company
+          ? [await resolveCompany(runtime, options.company)]
+          : await listCompanies(runtime);
         const all = [];
-        for (const company of companies) all.push({ name: company.name, ...(await verifyCompany(runtime, company.id)) });
+        for (const company of companies)
+          all.push({ name: company.name, ...(await verifyCompany(runtime, company.id)) });
         return all;
       });
       if (reports.some((report) => report.violations.length > 0)) context.exitCode = 1;
@@ -73,7 +81,10 @@ function registerReconcile(program: Command): void {
         const company = await resolveCompany(runtime, options.company);
         return {
           currency: company.currency,
-          report: await reconcile(runtime, company.id, { onProgress: bars.onProgress, ...(options.dryRun ? { dryRun: true } : {}) }),
+          report: await reconcile(runtime, company.id, {
+            onProgress: bars.onProgress,
+            ...(options.dryRun ? { dryRun: true } : {}),
+          }),
         };
       }).finally(bars.stop);
       print(command, report, (lang) => reconcileLines(report, currency, lang));
@@ -114,19 +125,33 @@ function registerExport(program: Command): void {
       const { json } = globals(command);
       print(command, { ...report, path }, (lang) => [
         `${report.bytes ? path : report.fileName}: ${report.entries} entries, ${report.lines} lines, debit ${people(report.debit, currency, lang)}, credit ${people(report.credit, currency, lang)}`,
-        ...(report.suspended > 0 ? [`${report.suspended} undecided bank lines were booked on the suspense account.`] : []),
+        ...(report.suspended > 0
+          ? [`${report.suspended} undecided bank lines were booked on the suspense account.`]
+          : []),
       ]);
       if (!json && !report.bytes) process.stderr.write('Dry run: nothing was written.\n');
     });
 }
 
 interface ExportCommandOptions {
-  format: string; from: string; to: string; company?: string; journals?: string; option: string[]; out: string; dryRun?: boolean;
+  format: string;
+  from: string;
+  to: string;
+  company?: string;
+  journals?: string;
+  option: string[];
+  out: string;
+  dryRun?: boolean;
 }
 
 async function pathFor(out: string, fileName: string): Promise<string> {
   const { stat } = await import('node:fs/promises');
   const { join } = await import('node:path');
-  const isFolder = out.endsWith('/') || (await stat(out).then((found) => found.isDirectory(), () => false));
+  const isFolder =
+    out.endsWith('/') ||
+    (await stat(out).then(
+      (found) => found.isDirectory(),
+      () => false,
+    ));
   return isFolder ? join(out, fileName) : out;
 }

@@ -38,29 +38,42 @@ export function registerConnections(program: Command, context: CommandContext): 
     .option('--company <id>', 'id, SIREN or name')
     .option('--dry-run', 'lists target, document, amount and day of what waits; sends nothing')
     .addHelpText('after', '\nExample:\n  lettrage deliver --dry-run')
-    .action(async (connection: string | undefined, options: { company?: string; dryRun?: boolean }, command: Command) => {
-      const { deliver, planDeliveries, resolveCompany } = await import('@lettrage/operations');
-      if (options.dryRun) {
-        const planned = await withRuntime(async (runtime) => planDeliveries(runtime, (await resolveCompany(runtime, options.company)).id));
-        print(command, planned, (lang) =>
-          planned.length === 0
-            ? ['Nothing waits.']
-            : table([
-                ['TARGET', 'STATUS', 'DOCUMENT', 'AMOUNT', 'DAY', 'STATE'],
-                ...planned.map((one) => [one.connection, one.type, one.document, people(one.amount || '0', one.currency, lang), one.day, one.state]),
-              ]),
+    .action(
+      async (connection: string | undefined, options: { company?: string; dryRun?: boolean }, command: Command) => {
+        const { deliver, planDeliveries, resolveCompany } = await import('@lettrage/operations');
+        if (options.dryRun) {
+          const planned = await withRuntime(async (runtime) =>
+            planDeliveries(runtime, (await resolveCompany(runtime, options.company)).id),
+          );
+          print(command, planned, (lang) =>
+            planned.length === 0
+              ? ['Nothing waits.']
+              : table([
+                  ['TARGET', 'STATUS', 'DOCUMENT', 'AMOUNT', 'DAY', 'STATE'],
+                  ...planned.map((one) => [
+                    one.connection,
+                    one.type,
+                    one.document,
+                    people(one.amount || '0', one.currency, lang),
+                    one.day,
+                    one.state,
+                  ]),
+                ]),
+          );
+          return;
+        }
+        const reports = await withRuntime(async (runtime) =>
+          deliver(runtime, (await resolveCompany(runtime, options.company)).id, connection),
         );
-        return;
-      }
-      const reports = await withRuntime(async (runtime) => deliver(runtime, (await resolveCompany(runtime, options.company)).id, connection));
-      if (reports.some((one) => one.rejected + one.dead > 0)) context.exitCode = 3;
-      print(command, reports, () => [
-        ...reports.map(
-          (one) =>
-            `${one.connection}: ${one.sent} sent, ${one.already} already there, ${one.later} to try later, ${one.unsupported} not supported, ${one.rejected} rejected${one.held > 0 ? `, ${one.held} held (lettrage connection release ${one.connection} --from DAY)` : ''}`,
-        ),
-      ]);
-    });
+        if (reports.some((one) => one.rejected + one.dead > 0)) context.exitCode = 3;
+        print(command, reports, () => [
+          ...reports.map(
+            (one) =>
+              `${one.connection}: ${one.sent} sent, ${one.already} already there, ${one.later} to try later, ${one.unsupported} not supported, ${one.rejected} rejected${one.held > 0 ? `, ${one.held} held (lettrage connection release ${one.connection} --from DAY)` : ''}`,
+          ),
+        ]);
+      },
+    );
 }
 
 function registerConnection(connection: Command, context: CommandContext): void {
@@ -79,9 +92,15 @@ function registerConnection(connection: Command, context: CommandContext): void 
       const { addConnection, resolveCompany } = await import('@lettrage/operations');
       const config = parseConfig(options.config);
       const id = await withRuntime(async (runtime) =>
-        addConnection(runtime, (await resolveCompany(runtime, options.company)).id, { name, adapter: options.adapter, config }),
+        addConnection(runtime, (await resolveCompany(runtime, options.company)).id, {
+          name,
+          adapter: options.adapter,
+          config,
+        }),
       );
-      print(command, { id, name }, () => [`${name} added (${id}), on hold. Next: lettrage connection check ${name}; lettrage deliver --dry-run; lettrage connection release ${name} --from DAY`]);
+      print(command, { id, name }, () => [
+        `${name} added (${id}), on hold. Next: lettrage connection check ${name}; lettrage deliver --dry-run; lettrage connection release ${name} --from DAY`,
+      ]);
     });
   connection
     .command('list')
@@ -93,7 +112,10 @@ function registerConnection(connection: Command, context: CommandContext): void 
         runtime.database.withCompany((await resolveCompany(runtime, options.company)).id, (tx) => listConnections(tx)),
       );
       print(command, connections, () =>
-        table([['ID', 'NAME', 'ADAPTER', 'STATE'], ...connections.map((one) => [one.id, one.name, one.adapter, one.state])]),
+        table([
+          ['ID', 'NAME', 'ADAPTER', 'STATE'],
+          ...connections.map((one) => [one.id, one.name, one.adapter, one.state]),
+        ]),
       );
     });
   connection
@@ -103,7 +125,9 @@ function registerConnection(connection: Command, context: CommandContext): void 
     .option('--company <id>', 'id, SIREN or name')
     .action(async (name: string, options: { company?: string }, command: Command) => {
       const { checkConnection, resolveCompany } = await import('@lettrage/operations');
-      const problems = await withRuntime(async (runtime) => checkConnection(runtime, (await resolveCompany(runtime, options.company)).id, name));
+      const problems = await withRuntime(async (runtime) =>
+        checkConnection(runtime, (await resolveCompany(runtime, options.company)).id, name),
+      );
       if (problems.some((problem) => problem.severity !== 'warning')) context.exitCode = 3;
       print(command, problems, () => (problems.length === 0 ? [`${name} works.`] : problemLines(problems)));
     });
@@ -117,9 +141,16 @@ function registerConnection(connection: Command, context: CommandContext): void 
     .action(async (name: string, options: { from: string; company?: string }, command: Command) => {
       const { releaseConnection, resolveCompany } = await import('@lettrage/operations');
       const report = await withRuntime(async (runtime) =>
-        releaseConnection(runtime, (await resolveCompany(runtime, options.company)).id, name, dayOption(options.from, '--from')),
+        releaseConnection(
+          runtime,
+          (await resolveCompany(runtime, options.company)).id,
+          name,
+          dayOption(options.from, '--from'),
+        ),
       );
-      print(command, report, () => [`${name} is released: ${report.opened} waiting statuses will be sent, ${report.cancelled} older ones never.`]);
+      print(command, report, () => [
+        `${name} is released: ${report.opened} waiting statuses will be sent, ${report.cancelled} older ones never.`,
+      ]);
     });
 }
 

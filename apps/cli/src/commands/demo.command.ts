@@ -29,11 +29,19 @@ export function registerDemo(program: Command, _context: CommandContext): void {
       try {
         const receiver = await startReceiver({ folder: out, home: homeFolder() });
         const bars = progressBars();
-        const report = await loadDemonstration(runtime.context, { data: DEMO_DATA, out }, receiver, bars.onProgress).finally(bars.stop);
+        const report = await loadDemonstration(
+          runtime.context,
+          { data: DEMO_DATA, out },
+          receiver,
+          bars.onProgress,
+        ).finally(bars.stop);
         const server = options.serve ? await serve(runtime, options) : undefined;
         const say = (line: string): void => void process.stdout.write(`${line}\n`);
         if (server?.url) say(`${lang === 'fr' ? 'À ouvrir' : 'Open'}: ${server.url}/`);
-        if (server?.signIn) say(`${lang === 'fr' ? 'Connexion (une seule fois)' : 'Sign in (once)'}: ${server.url}/#sign-in=${server.signIn}`);
+        if (server?.signIn)
+          say(
+            `${lang === 'fr' ? 'Connexion (une seule fois)' : 'Sign in (once)'}: ${server.url}/#sign-in=${server.signIn}`,
+          );
         say(`\n${report.name}${report.loaded ? '' : lang === 'fr' ? ' (déjà chargée)' : ' (was loaded before)'}`);
         for (const line of summaryLines(report.summary, lang)) say(line);
         say(lang === 'fr' ? '\nFichiers :' : '\nFiles:');

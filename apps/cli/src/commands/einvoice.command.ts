@@ -28,15 +28,24 @@ export function registerEinvoice(program: Command, context: CommandContext): voi
     .option('--profile <id>', 'profile of the written document')
     .option('--force', 'writes what its own check calls fatal, and says so in the name')
     .addHelpText('after', '\nExample:\n  lettrage einvoice convert invoice.xml --to facturx --out invoice.pdf')
-    .action(async (files: string[], options: { to: string; out: string; profile?: string; force?: boolean }, command: Command) => {
-      const { adapterHost } = await import('../adapter-host.js');
-      const { convertInvoices } = await import('@lettrage/operations/pure');
-      for await (const { path, bytes, problems } of convertInvoices(await adapterHost(), files, { ...options, lang: (command.optsWithGlobals() as { lang?: string }).lang ?? 'fr' })) {
-        for (const problem of problems) process.stderr.write(`${JSON.stringify(problem)}\n`);
-        if (bytes === undefined) context.exitCode = 1;
-        else await toFile([bytes], path);
-      }
-    });
+    .action(
+      async (
+        files: string[],
+        options: { to: string; out: string; profile?: string; force?: boolean },
+        command: Command,
+      ) => {
+        const { adapterHost } = await import('../adapter-host.js');
+        const { convertInvoices } = await import('@lettrage/operations/pure');
+        for await (const { path, bytes, problems } of convertInvoices(await adapterHost(), files, {
+          ...options,
+          lang: (command.optsWithGlobals() as { lang?: string }).lang ?? 'fr',
+        })) {
+          for (const problem of problems) process.stderr.write(`${JSON.stringify(problem)}\n`);
+          if (bytes === undefined) context.exitCode = 1;
+          else await toFile([bytes], path);
+        }
+      },
+    );
   einvoice
     .command('check')
     .description('checks invoices; prints one JSON object a line: valid, profile, problems')

@@ -19,27 +19,37 @@ export function registerImport(program: Command, context: CommandContext): void 
     .option('--partial', 'the file holds changes only: what it does not name is not gone')
     .option('--dry-run', 'says what would change, stores nothing')
     .addHelpText('after', '\nExample:\n  lettrage import open-items open.csv --as-of 2026-10-31')
-    .action(async (files: string[], options: { company?: string; asOf?: string; partial?: boolean; dryRun?: boolean }, command: Command) => {
-      const { importOpenItems, resolveCompany } = await import('@lettrage/operations');
-      const asOf = dayOption(options.asOf ?? new Date().toISOString().slice(0, 10), '--as-of');
-      const bars = progressBars();
-      const reports: ImportOpenItemsReport[] = [];
-      await withRuntime(async (runtime) => {
-        const company = await resolveCompany(runtime, options.company);
-        for (const file of files) {
-          const report = await withFile(file, (path, name) =>
-            importOpenItems(runtime, company.id, path, {
-              asOf, name, onProgress: bars.onProgress,
-              ...(options.partial ? { partial: true } : {}),
-              ...(options.dryRun ? { dryRun: true } : {}),
-            }),
-          );
-          reports.push(report);
-          if (report.refused) context.exitCode = 1;
-        }
-      }).finally(bars.stop);
-      print(command, reports.length === 1 ? reports[0] : reports, (lang) => reports.flatMap((report) => openItemsLines(report, lang)));
-    });
+    .action(
+      async (
+        files: string[],
+        options: { company?: string; asOf?: string; partial?: boolean; dryRun?: boolean },
+        command: Command,
+      ) => {
+        const { importOpenItems, resolveCompany } = await import('@lettrage/operations');
+        const asOf = dayOption(options.asOf ?? new Date().toISOString().slice(0, 10), '--as-of');
+        const bars = progressBars();
+        const reports: ImportOpenItemsReport[] = [];
+        await withRuntime(async (runtime) => {
+          const company = await resolveCompany(runtime, options.company);
+          for (const file of files) {
+            const report = await withFile(file, (path, name) =>
+              importOpenItems(runtime, company.id, path, {
+                asOf,
+                name,
+                onProgress: bars.onProgress,
+                ...(options.partial ? { partial: true } : {}),
+                ...(options.dryRun ? { dryRun: true } : {}),
+              }),
+            );
+            reports.push(report);
+            if (report.refused) context.exitCode = 1;
+          }
+        }).finally(bars.stop);
+        print(command, reports.length === 1 ? reports[0] : reports, (lang) =>
+          reports.flatMap((report) => openItemsLines(report, lang)),
+        );
+      },
+    );
   imports
     .command('statement')
     .description('imports bank statements of any supported format; finds the company by IBAN')
@@ -57,17 +67,24 @@ export function registerImport(program: Command, context: CommandContext): void 
       await withRuntime(async (runtime) => {
         const all = await listCompanies(runtime);
         const real = all.filter((company) => !company.demonstration);
-        const companies = options.company ? [(await resolveCompany(runtime, options.company)).id] : (real.length > 0 ? real : all).map((company) => company.id);
+        const companies = options.company
+          ? [(await resolveCompany(runtime, options.company)).id]
+          : (real.length > 0 ? real : all).map((company) => company.id);
         const { company: _company, ...rest } = options;
         for (const file of files) {
-          const report = await withFile(file, (path, name) => importStatement(runtime, path, { ...rest, companies, name, onProgress: bars.onProgress }));
+          const report = await withFile(file, (path, name) =>
+            importStatement(runtime, path, { ...rest, companies, name, onProgress: bars.onProgress }),
+          );
           reports.push(report);
           const refused = report.statements.some((statement) => statement.state === 'refused');
           if (refused || report.problems.some((problem) => problem.severity !== 'warning')) context.exitCode = 1;
         }
       }).finally(bars.stop);
-      print(command, reports.length === 1 ? reports[0] : reports, (lang) => reports.flatMap((report) => statementLines(report, lang)));
-      if (!globals(command).json && context.exitCode !== 0) process.stderr.write('Some of it was refused; the reasons stand above.\n');
+      print(command, reports.length === 1 ? reports[0] : reports, (lang) =>
+        reports.flatMap((report) => statementLines(report, lang)),
+      );
+      if (!globals(command).json && context.exitCode !== 0)
+        process.stderr.write('Some of it was refused; the reasons stand above.\n');
     });
 }
 

@@ -21,7 +21,10 @@ export function registerLedger(program: Command, context: CommandContext): void 
       const { adapterHost } = await import('../adapter-host.js');
       const { writeLedger } = await import('@lettrage/operations/pure');
       const { toFile } = await import('../output/write.js');
-      const { path, bytes } = await writeLedger(await adapterHost(), { ...options, options: keyValues(options.option) });
+      const { path, bytes } = await writeLedger(await adapterHost(), {
+        ...options,
+        options: keyValues(options.option),
+      });
       await toFile(bytes, path);
       process.stderr.write(`${path}\n`);
     });

@@ -16,11 +16,16 @@ export function registerServe(program: Command, _context: CommandContext): void 
     .addHelpText('after', '\nExample:\n  lettrage serve --role api --port 8080')
     .action(async (options: { role: string; host: string; port?: string }) => {
       const roles = options.role.split(',').map((role) => ROLES.find((known) => known === role.trim()));
-      if (roles.includes(undefined)) throw new UsageError(`--role ${options.role}: expected ${ROLES.join(', ')}, separated by commas.`);
+      if (roles.includes(undefined))
+        throw new UsageError(`--role ${options.role}: expected ${ROLES.join(', ')}, separated by commas.`);
       const { startServer } = await import('@lettrage/server');
       const { openRuntime } = await import('@lettrage/server/runtime');
       const runtime = await openRuntime(await adapterHost());
-      const server = await startServer(runtime, { roles: roles as ('api' | 'worker' | 'scheduler')[], host: options.host, ...(options.port ? { port: Number(options.port) } : {}) });
+      const server = await startServer(runtime, {
+        roles: roles as ('api' | 'worker' | 'scheduler')[],
+        host: options.host,
+        ...(options.port ? { port: Number(options.port) } : {}),
+      });
       if (server.url) process.stdout.write(`Lettrage listens on ${server.url}\n`);
       await untilStopped();
       await server.close();

@@ -23,7 +23,10 @@ function registerCompany(company: Command): void {
     .option('--cut-over <day>', 'earlier lines and receipts are history; default: first of January of this year')
     .option('--books-complete', 'all its books are here: a FEC may bear the legal name')
     .option('--posting <mode>', 'propose (a person confirms) or auto (what is proven is posted)', 'propose')
-    .addHelpText('after', '\nExample:\n  lettrage company add "Atelier Garonne" --siren 732829320 --cut-over 2026-09-01')
+    .addHelpText(
+      'after',
+      '\nExample:\n  lettrage company add "Atelier Garonne" --siren 732829320 --cut-over 2026-09-01',
+    )
     .action(async (name: string, options: CompanyOptions, command: Command) => {
       const { addCompany } = await import('@lettrage/operations');
       const id = await withRuntime((context) =>
@@ -51,7 +54,10 @@ function registerCompany(company: Command): void {
     .action(async (file: string, _options: unknown, command: Command) => {
       const { importCompanies } = await import('@lettrage/operations');
       const report = await withRuntime((context) => importCompanies(context, file));
-      print(command, report, () => [`${report.added.length} added, ${report.known.length} already known`, ...report.added.map((one) => `  ${one.id}  ${one.name}`)]);
+      print(command, report, () => [
+        `${report.added.length} added, ${report.known.length} already known`,
+        ...report.added.map((one) => `  ${one.id}  ${one.name}`),
+      ]);
     });
   company
     .command('list')
@@ -62,7 +68,12 @@ function registerCompany(company: Command): void {
       print(command, companies, () =>
         table([
           ['ID', 'SIREN', 'POSTING', 'NAME'],
-          ...companies.map((one) => [one.id, one.siren ?? '', one.posting, `${one.name}${one.demonstration ? ' (demonstration)' : ''}`]),
+          ...companies.map((one) => [
+            one.id,
+            one.siren ?? '',
+            one.posting,
+            `${one.name}${one.demonstration ? ' (demonstration)' : ''}`,
+          ]),
         ]),
       );
     });
@@ -74,22 +85,35 @@ function registerCompany(company: Command): void {
     .option('--books-complete <yes|no>')
     .option('--lock <day>', 'closes the books up to this day; corrections go to the next open day')
     .addHelpText('after', '\nExample:\n  lettrage company set --posting auto')
-    .action(async (options: { company?: string; posting?: string; booksComplete?: string; lock?: string }, command: Command) => {
-      const { changeCompany, resolveCompany } = await import('@lettrage/operations');
-      const changed = await withRuntime(async (context) => {
-        const chosen = await resolveCompany(context, options.company);
-        return changeCompany(context, chosen.id, {
-          ...(options.posting ? { posting: options.posting === 'auto' ? 'auto' : 'propose' } : {}),
-          ...(options.booksComplete ? { booksComplete: options.booksComplete === 'yes' } : {}),
-          ...(options.lock ? { lockedThrough: dayOption(options.lock, '--lock') } : {}),
+    .action(
+      async (
+        options: { company?: string; posting?: string; booksComplete?: string; lock?: string },
+        command: Command,
+      ) => {
+        const { changeCompany, resolveCompany } = await import('@lettrage/operations');
+        const changed = await withRuntime(async (context) => {
+          const chosen = await resolveCompany(context, options.company);
+          return changeCompany(context, chosen.id, {
+            ...(options.posting ? { posting: options.posting === 'auto' ? 'auto' : 'propose' } : {}),
+            ...(options.booksComplete ? { booksComplete: options.booksComplete === 'yes' } : {}),
+            ...(options.lock ? { lockedThrough: dayOption(options.lock, '--lock') } : {}),
+          });
         });
-      });
-      print(command, changed, () => [`${changed.name}: posting ${changed.posting}, books ${changed.booksComplete ? 'complete' : 'partial'} here`]);
-    });
+        print(command, changed, () => [
+          `${changed.name}: posting ${changed.posting}, books ${changed.booksComplete ? 'complete' : 'partial'} here`,
+        ]);
+      },
+    );
 }
 
 interface CompanyOptions {
-  siren?: string; vatNumber?: string; currency: string; fiscalYearEnd: string; cutOver?: string; booksComplete?: boolean; posting: string;
+  siren?: string;
+  vatNumber?: string;
+  currency: string;
+  fiscalYearEnd: string;
+  cutOver?: string;
+  booksComplete?: boolean;
+  posting: string;
 }
 
 function registerAccount(account: Command): void {
@@ -103,33 +127,52 @@ function registerAccount(account: Command): void {
     .option('--journal <code>', 'bank journal of its entries', 'BQ')
     .option('--ledger-account <number>', 'account of the chart', '512000')
     .addHelpText('after', '\nExample:\n  lettrage account add "FR76 3000 6000 0112 3456 7890 189" --journal BQ1')
-    .action(async (iban: string, options: { company?: string; currency: string; label?: string; journal: string; ledgerAccount: string }, command: Command) => {
-      const { addBankAccount, resolveCompany } = await import('@lettrage/operations');
-      const plain = iban.replace(/\s/g, '').toUpperCase();
-      const added = await withRuntime(async (context) => {
-        const company = await resolveCompany(context, options.company);
-        return addBankAccount(context, company.id, {
-          ...(/^[A-Z]{2}\d{2}/.test(plain) ? { iban: plain } : { number: plain }),
-          currency: options.currency,
-          journal: options.journal,
-          ledgerAccount: options.ledgerAccount,
-          ...(options.label ? { label: options.label } : {}),
+    .action(
+      async (
+        iban: string,
+        options: { company?: string; currency: string; label?: string; journal: string; ledgerAccount: string },
+        command: Command,
+      ) => {
+        const { addBankAccount, resolveCompany } = await import('@lettrage/operations');
+        const plain = iban.replace(/\s/g, '').toUpperCase();
+        const added = await withRuntime(async (context) => {
+          const company = await resolveCompany(context, options.company);
+          return addBankAccount(context, company.id, {
+            ...(/^[A-Z]{2}\d{2}/.test(plain) ? { iban: plain } : { number: plain }),
+            currency: options.currency,
+            journal: options.journal,
+            ledgerAccount: options.ledgerAccount,
+            ...(options.label ? { label: options.label } : {}),
+          });
         });
-      });
-      print(command, added, (lang) => [lang === 'fr' ? `Compte ${plain} ajouté (${added.id})` : `Account ${plain} added (${added.id})`]);
-    });
+        print(command, added, (lang) => [
+          lang === 'fr' ? `Compte ${plain} ajouté (${added.id})` : `Account ${plain} added (${added.id})`,
+        ]);
+      },
+    );
   account
     .command('list')
     .description('lists the bank accounts of a company')
     .option('--company <id>', 'id, SIREN or name')
     .action(async (options: { company?: string }, command: Command) => {
       const { accountsOf, resolveCompany } = await import('@lettrage/operations');
-      const accounts = await withRuntime(async (context) => accountsOf(context, [(await resolveCompany(context, options.company)).id]));
-      print(command, accounts.map((one) => one.account), () =>
-        table([
-          ['ACCOUNT', 'CURRENCY', 'JOURNAL', 'LEDGER', 'LABEL'],
-          ...accounts.map(({ account: one }) => [one.iban ?? one.number ?? '', one.currency, one.journal, one.ledgerAccount, one.label]),
-        ]),
+      const accounts = await withRuntime(async (context) =>
+        accountsOf(context, [(await resolveCompany(context, options.company)).id]),
+      );
+      print(
+        command,
+        accounts.map((one) => one.account),
+        () =>
+          table([
+            ['ACCOUNT', 'CURRENCY', 'JOURNAL', 'LEDGER', 'LABEL'],
+            ...accounts.map(({ account: one }) => [
+              one.iban ?? one.number ?? '',
+              one.currency,
+              one.journal,
+              one.ledgerAccount,
+              one.label,
+            ]),
+          ]),
       );
     });
 }
@@ -148,7 +191,10 @@ function registerPeople(program: Command): void {
     .action(async (email: string, options: { name?: string; role: string; company?: string }, command: Command) => {
       const { addUser } = await import('@lettrage/operations');
       const user = await withRuntime((context) => addUser(context, { email, ...options }));
-      print(command, user, () => [`${user.email} added as ${user.role}.`, `Sign in once at the server with: #sign-in=${user.signIn}`]);
+      print(command, user, () => [
+        `${user.email} added as ${user.role}.`,
+        `Sign in once at the server with: #sign-in=${user.signIn}`,
+      ]);
     });
   program
     .command('key')
@@ -162,7 +208,10 @@ function registerPeople(program: Command): void {
     .action(async (name: string, options: { company?: string; scope: string[] }, command: Command) => {
       const { addApiKey, resolveCompany } = await import('@lettrage/operations');
       const key = await withRuntime(async (context) =>
-        addApiKey(context, (await resolveCompany(context, options.company)).id, { name, scopes: options.scope.length > 0 ? options.scope : ['read'] }),
+        addApiKey(context, (await resolveCompany(context, options.company)).id, {
+          name,
+          scopes: options.scope.length > 0 ? options.scope : ['read'],
+        }),
       );
       print(command, key, () => [key.key, 'Keep it now: only its hash is stored.']);
     });

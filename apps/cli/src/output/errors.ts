@@ -23,12 +23,19 @@ export function report(error: unknown, options: { json: boolean }): void {
   }
   process.stderr.write(`${message}\n`);
   for (const problem of problems) {
-    if (problem.message !== message) process.stderr.write(`  ${problem.location ? `${problem.location}: ` : ''}${problem.message}\n`);
+    if (problem.message !== message)
+      process.stderr.write(`  ${problem.location ? `${problem.location}: ` : ''}${problem.message}\n`);
   }
   if (process.env['LETTRAGE_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
 }
 
-function facts(error: unknown): { name: string; code?: string; kind?: string; message: string; problems: readonly Problem[] } {
+function facts(error: unknown): {
+  name: string;
+  code?: string;
+  kind?: string;
+  message: string;
+  problems: readonly Problem[];
+} {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), problems: [] };
   const { code, kind, problems } = error as { code?: unknown; kind?: unknown; problems?: unknown };
   return {
@@ -41,5 +48,10 @@ function facts(error: unknown): { name: string; code?: string; kind?: string; me
 }
 
 function kebab(name: string): string {
-  return name.replace(/Error$/, '').replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase() || 'error';
+  return (
+    name
+      .replace(/Error$/, '')
+      .replace(/([a-z])([A-Z])/g, '$1-$2')
+      .toLowerCase() || 'error'
+  );
 }

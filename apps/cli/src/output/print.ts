@@ -8,14 +8,17 @@ export interface GlobalOptions {
 
 /** The options of the program and of the command itself. */
 export function globals(command: Command): GlobalOptions {
-  const { json, lang } = command.optsWithGlobals() as { json?: boolean; lang?: string };
+  const { json, lang } = command.optsWithGlobals<{ json?: boolean; lang?: string }>();
   return { ...(json === undefined ? {} : { json }), lang: lang === 'fr' ? 'fr' : 'en' };
 }
 
 /** Prints a report: as JSON where that is asked for, else as the lines a person reads. */
 export function print(command: Command, value: unknown, lines: (lang: 'en' | 'fr') => readonly string[]): void {
   const { json, lang } = globals(command);
-  if (json) process.stdout.write(`${JSON.stringify(value, (_key, each: unknown) => (each instanceof Uint8Array ? undefined : each), 2)}\n`);
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify(value, (_key, each: unknown) => (each instanceof Uint8Array ? undefined : each), 2)}\n`,
+    );
   else process.stdout.write(`${lines(lang).join('\n')}\n`);
 }
 
@@ -29,5 +32,10 @@ export function people(amount: string, currency: string, lang: 'en' | 'fr'): str
 /** Rows of cells as columns that stand under each other; the first row is the heading. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!))).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  );
 }

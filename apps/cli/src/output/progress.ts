@@ -4,7 +4,10 @@ import cliProgress from 'cli-progress';
 const PATIENCE = 700;
 
 /** A progress bar per step on standard error; silent where standard error is no terminal. */
-export function progressBars(): { onProgress: (step: { what: string; done: number; total: number; unit: string }) => void; stop(): void } {
+export function progressBars(): {
+  onProgress: (step: { what: string; done: number; total: number; unit: string }) => void;
+  stop(): void;
+} {
   const started = Date.now();
   let bar: cliProgress.SingleBar | undefined;
   let current = '';
@@ -20,7 +23,13 @@ export function progressBars(): { onProgress: (step: { what: string; done: numbe
         stop();
         current = what;
         const format = total > 0 ? `${what} |{bar}| {value}/{total} ${unit} {percentage}%` : `${what} {value} ${unit}`;
-        bar = new cliProgress.SingleBar({ format, stream: process.stderr, clearOnComplete: true, hideCursor: true, barsize: 30 });
+        bar = new cliProgress.SingleBar({
+          format,
+          stream: process.stderr,
+          clearOnComplete: true,
+          hideCursor: true,
+          barsize: 30,
+        });
         bar.start(total, done);
       }
       bar?.update(done);

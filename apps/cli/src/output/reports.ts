@@ -1,5 +1,10 @@
 import type { Problem } from '@lettrage/domain';
-import type { CompanySummary, ImportOpenItemsReport, ImportStatementReport, ReconcileReport } from '@lettrage/operations';
+import type {
+  CompanySummary,
+  ImportOpenItemsReport,
+  ImportStatementReport,
+  ReconcileReport,
+} from '@lettrage/operations';
 import { people } from './print.js';
 
 type Lang = 'en' | 'fr';
@@ -9,7 +14,11 @@ const pick = (lang: Lang, en: string, fr: string): string => (lang === 'fr' ? fr
 /** A report of open items, for a person. */
 export function openItemsLines(outcome: ImportOpenItemsReport, lang: Lang): string[] {
   const { report } = outcome;
-  if (!report) return [pick(lang, `${outcome.file}: refused, nothing was stored`, `${outcome.file} : refusé, rien n'a été enregistré`), ...problemLines(outcome.problems)];
+  if (!report)
+    return [
+      pick(lang, `${outcome.file}: refused, nothing was stored`, `${outcome.file} : refusé, rien n'a été enregistré`),
+      ...problemLines(outcome.problems),
+    ];
   const counts: [number, string, string][] = [
     [report.read, 'read', 'lus'],
     [report.new, 'new', 'nouveaux'],
@@ -24,7 +33,9 @@ export function openItemsLines(outcome: ImportOpenItemsReport, lang: Lang): stri
   const shown = counts.filter(([count], index) => index < 3 || count > 0);
   return [
     `${outcome.file}${outcome.dryRun ? pick(lang, ' (dry run, nothing stored)', ' (à blanc, rien enregistré)') : ''}: ${shown.map(([count, en, fr]) => `${count} ${pick(lang, en, fr)}`).join(', ')}`,
-    ...[...report.conflicts, ...report.refused].slice(0, 20).map((finding) => `  ${finding.customer} ${finding.number}: ${finding.message}`),
+    ...[...report.conflicts, ...report.refused]
+      .slice(0, 20)
+      .map((finding) => `  ${finding.customer} ${finding.number}: ${finding.message}`),
     ...report.missing.map((one) => `  ${one.count} × ${one.what}: ${one.consequence}`),
     ...problemLines(outcome.problems),
   ];
@@ -42,10 +53,18 @@ export function statementLines(report: ImportStatementReport, lang: Lang): strin
   const lines = [`${report.file} (${report.format})`];
   for (const one of report.statements) {
     const currency = one.currency ?? '';
-    const balance = one.opening === undefined ? '' : `, ${people(one.opening, currency, lang)} → ${people(one.closing ?? '?', currency, lang)}${one.balanced === false ? pick(lang, ' (DOES NOT BALANCE)', ' (NE TOMBE PAS JUSTE)') : ''}`;
-    lines.push(`  ${one.account || pick(lang, 'no account named', 'aucun compte indiqué')} ${one.from ?? ''}…${one.to ?? ''}: ${one.count} ${pick(lang, 'lines', 'lignes')}, ${people(one.sum, currency, lang)}${balance}`);
+    const balance =
+      one.opening === undefined
+        ? ''
+        : `, ${people(one.opening, currency, lang)} → ${people(one.closing ?? '?', currency, lang)}${one.balanced === false ? pick(lang, ' (DOES NOT BALANCE)', ' (NE TOMBE PAS JUSTE)') : ''}`;
+    lines.push(
+      `  ${one.account || pick(lang, 'no account named', 'aucun compte indiqué')} ${one.from ?? ''}…${one.to ?? ''}: ${one.count} ${pick(lang, 'lines', 'lignes')}, ${people(one.sum, currency, lang)}${balance}`,
+    );
     const { stored, known, held, history } = one.lines;
-    const detail = one.state === 'stored' ? ` (${stored} ${pick(lang, 'new', 'nouvelles')}, ${known} ${pick(lang, 'already known', 'déjà connues')}${held ? `, ${held} ${pick(lang, 'held as possible doubles', 'retenues : doublons possibles')}` : ''}${history ? `, ${history} ${pick(lang, 'before the cut-over day', 'avant la date de reprise')}` : ''})` : '';
+    const detail =
+      one.state === 'stored'
+        ? ` (${stored} ${pick(lang, 'new', 'nouvelles')}, ${known} ${pick(lang, 'already known', 'déjà connues')}${held ? `, ${held} ${pick(lang, 'held as possible doubles', 'retenues : doublons possibles')}` : ''}${history ? `, ${history} ${pick(lang, 'before the cut-over day', 'avant la date de reprise')}` : ''})`
+        : '';
     lines.push(`    ${states[one.state]}${detail}`);
     lines.push(...problemLines(one.problems).map((line) => `  ${line}`));
   }
@@ -59,7 +78,11 @@ export function reconcileLines(report: ReconcileReport, currency: string, lang: 
     ['confirmed', 'confirmed payments recorded elsewhere', 'confirment un règlement saisi ailleurs'],
     ['returned', 'returned payments, invoices reopened', 'rejets, factures rouvertes'],
     ['setAside', 'no customer payment (fees, taxes, suppliers …)', 'hors clients (frais, impôts, fournisseurs…)'],
-    ['wouldHavePosted', 'proven, waiting for your confirmation (the company proposes only)', 'prouvées, à confirmer (la société ne fait que proposer)'],
+    [
+      'wouldHavePosted',
+      'proven, waiting for your confirmation (the company proposes only)',
+      'prouvées, à confirmer (la société ne fait que proposer)',
+    ],
     ['proposed', 'proposed, waiting for a person', 'proposées, à valider'],
     ['undecided', 'left', 'restantes'],
   ];
@@ -67,7 +90,11 @@ export function reconcileLines(report: ReconcileReport, currency: string, lang: 
     `${report.lines} ${pick(lang, 'lines looked at', 'lignes examinées')}${report.dryRun ? pick(lang, ' (dry run, nothing stored)', ' (à blanc, rien enregistré)') : ''}`,
     ...rows.flatMap(([key, en, fr]) => {
       const tally = report[key] as { count: number; amount: string };
-      return tally.count === 0 ? [] : [`  ${String(tally.count).padStart(6)}  ${people(tally.amount, currency, lang).padStart(18)}  ${pick(lang, en, fr)}`];
+      return tally.count === 0
+        ? []
+        : [
+            `  ${String(tally.count).padStart(6)}  ${people(tally.amount, currency, lang).padStart(18)}  ${pick(lang, en, fr)}`,
+          ];
     }),
   ];
 }
@@ -79,17 +106,42 @@ export function summaryLines(summary: CompanySummary, lang: Lang): string[] {
     `  ${String(count).padStart(6)}  ${(amount && people(amount, currency, lang)).padStart(18)}  ${pick(lang, en, fr)}`;
   return [
     row(lines.read, '', 'bank lines read', 'lignes bancaires lues'),
-    row(lines.automatic + lines.byPerson, amounts.matched, `matched (${lines.automatic} by itself)`, `lettrées (${lines.automatic} automatiquement)`),
+    row(
+      lines.automatic + lines.byPerson,
+      amounts.matched,
+      `matched (${lines.automatic} by itself)`,
+      `lettrées (${lines.automatic} automatiquement)`,
+    ),
     row(lines.setAside, '', 'no customer payment', 'hors clients'),
     row(lines.proposed, amounts.proposed, 'proposed, waiting for you', 'proposées, à valider'),
     row(lines.left, amounts.left, 'left', 'restantes'),
-    row(openItems.count, openItems.amount, `open items, of which ${people(openItems.overdue, currency, lang)} overdue`, `postes ouverts, dont ${people(openItems.overdue, currency, lang)} échus`),
+    row(
+      openItems.count,
+      openItems.amount,
+      `open items, of which ${people(openItems.overdue, currency, lang)} overdue`,
+      `postes ouverts, dont ${people(openItems.overdue, currency, lang)} échus`,
+    ),
     row(summary.entries, '', 'journal entries', 'écritures'),
-    row(Object.values(summary.deliveries).reduce((a, b) => a + b, 0), '', `statuses (${Object.entries(summary.deliveries).map(([state, n]) => `${n} ${state}`).join(', ') || 'none'})`, `statuts (${Object.entries(summary.deliveries).map(([state, n]) => `${n} ${state}`).join(', ') || 'aucun'})`),
+    row(
+      Object.values(summary.deliveries).reduce((a, b) => a + b, 0),
+      '',
+      `statuses (${
+        Object.entries(summary.deliveries)
+          .map(([state, n]) => `${n} ${state}`)
+          .join(', ') || 'none'
+      })`,
+      `statuts (${
+        Object.entries(summary.deliveries)
+          .map(([state, n]) => `${n} ${state}`)
+          .join(', ') || 'aucun'
+      })`,
+    ),
   ];
 }
 
 /** Problems, each on a line, with where it stands. */
 export function problemLines(problems: readonly Problem[]): string[] {
-  return problems.map((problem) => `  ${problem.severity}: ${problem.location ? `${problem.location}: ` : ''}${problem.message}`);
+  return problems.map(
+    (problem) => `  ${problem.severity}: ${problem.location ? `${problem.location}: ` : ''}${problem.message}`,
+  );
 }

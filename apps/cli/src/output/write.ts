@@ -18,7 +18,10 @@ export async function writeOut(pieces: AsyncIterable<string> | Iterable<string>,
 }
 
 /** Writes bytes to a file that appears whole or not at all. */
-export async function toFile(bytes: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>, path: string): Promise<void> {
+export async function toFile(
+  bytes: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+  path: string,
+): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.part`);
   const stream = createWriteStream(temporary);
   try {
@@ -46,7 +49,8 @@ async function toStandardOutput(pieces: AsyncIterable<string> | Iterable<string>
   });
   for await (const chunk of chunksOf(pieces)) {
     if (gone) return;
-    if (!process.stdout.write(chunk)) await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]);
+    if (!process.stdout.write(chunk))
+      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]);
   }
 }
 

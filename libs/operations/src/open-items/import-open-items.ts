@@ -47,27 +47,24 @@ export async function importOpenItems(
   const refused = hasErrors(problems);
   const outcome = { file, asOf: options.asOf, dryRun: options.dryRun ?? false, refused, problems };
   if (refused) return outcome;
-  const report = await context.database.withCompany(
-    companyId,
-    async (tx) => {
-      const result = await billingOf(context, tx).importOpenItems(items, {
-        asOf: options.asOf,
-        partial: options.partial ?? false,
-        origin: 'import',
-        dryRun: options.dryRun ?? false,
-        onProgress: (done, total) => options.onProgress?.({ what: `storing ${file}`, done, total, unit: 'items' }),
-      });
-      if (!options.dryRun) {
-        await tx.query(
-          `insert into books.import_run (company_id, id, kind, file_name, sha256, as_of, report) values ($1, $2, 'open-items', $3, $4, $5, $6)`,
-          [companyId, newId(), file, sha256, options.asOf, JSON.stringify(result)],
-        );
-        await requestReconcile(tx);
-        await requestProjections(tx);
-      }
-      return result;
-    },
-  );
+  const report = await context.database.withCompany(companyId, async (tx) => {
+    const result = await billingOf(context, tx).importOpenItems(items, {
+      asOf: options.asOf,
+      partial: options.partial ?? false,
+      origin: 'import',
+      dryRun: options.dryRun ?? false,
+      onProgress: (done, total) => options.onProgress?.({ what: `storing ${file}`, done, total, unit: 'items' }),
+    });
+    if (!options.dryRun) {
+      await tx.query(
+        `insert into books.import_run (company_id, id, kind, file_name, sha256, as_of, report) values ($1, $2, 'open-items', $3, $4, $5, $6)`,
+        [companyId, newId(), file, sha256, options.asOf, JSON.stringify(result)],
+      );
+      await requestReconcile(tx);
+      await requestProjections(tx);
+    }
+    return result;
+  });
   return { ...outcome, report };
 }
 

@@ -8,7 +8,12 @@ import { sourceOf } from './read-statement-files.js';
  *
  * @throws InputError if no adapter checks the format
  */
-export async function* checkLedger(host: AdapterHost, file: string, format: string, result: { errors: number }): AsyncGenerator<Problem> {
+export async function* checkLedger(
+  host: AdapterHost,
+  file: string,
+  format: string,
+  result: { errors: number },
+): AsyncGenerator<Problem> {
   const id = await host.registry.idOfFormat(format, 'ledgerChecker');
   if (id === undefined) throw new InputError('unknown-format', `Nothing here checks the format "${format}".`);
   const { members } = await host.open(id);

@@ -25,12 +25,26 @@ export interface ConvertedInvoice {
 const EXTENSION: Readonly<Record<string, string>> = { cii: '.xml', facturx: '.pdf' };
 
 /** Reads invoices and writes them in another syntax, one after the other. What its own check calls fatal is not written. */
-export async function* convertInvoices(host: AdapterHost, files: readonly string[], request: ConvertRequest): AsyncGenerator<ConvertedInvoice> {
+export async function* convertInvoices(
+  host: AdapterHost,
+  files: readonly string[],
+  request: ConvertRequest,
+): AsyncGenerator<ConvertedInvoice> {
   if (!Object.hasOwn(EXTENSION, request.to)) {
-    throw new InputError('unknown-syntax', `"${request.to}" cannot be written yet. Known: ${Object.keys(EXTENSION).join(', ')}.`);
+    throw new InputError(
+      'unknown-syntax',
+      `"${request.to}" cannot be written yet. Known: ${Object.keys(EXTENSION).join(', ')}.`,
+    );
   }
-  const folder = await stat(request.out).then((found) => found.isDirectory(), () => false);
-  if (files.length > 1 && !folder) throw new InputError('folder-needed', `${files.length} files need an existing folder as --out; ${request.out} is none.`);
+  const folder = await stat(request.out).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (files.length > 1 && !folder)
+    throw new InputError(
+      'folder-needed',
+      `${files.length} files need an existing folder as --out; ${request.out} is none.`,
+    );
   for (const file of files) {
     const { invoice, problems } = await readInvoice(host, file);
     const path = folder ? join(request.out, basename(file, extname(file)) + EXTENSION[request.to]) : request.out;
@@ -39,7 +53,13 @@ export async function* convertInvoices(host: AdapterHost, files: readonly string
   }
 }
 
-async function convert(host: AdapterHost, invoice: Invoice, path: string, problems: Problem[], request: ConvertRequest): Promise<ConvertedInvoice> {
+async function convert(
+  host: AdapterHost,
+  invoice: Invoice,
+  path: string,
+  problems: Problem[],
+  request: ConvertRequest,
+): Promise<ConvertedInvoice> {
   const fatal = checkInvoice(invoice).filter((problem) => problem.severity === 'fatal');
   if (fatal.length > 0 && !request.force) return { path, problems: [...problems, ...fatal] };
   const written = await write(host, invoice, request);
@@ -47,7 +67,11 @@ async function convert(host: AdapterHost, invoice: Invoice, path: string, proble
   return { path: marked, bytes: written.bytes, problems: [...problems, ...fatal, ...written.problems] };
 }
 
-async function write(host: AdapterHost, invoice: Invoice, request: ConvertRequest): Promise<{ bytes: Uint8Array; problems: readonly Problem[] }> {
+async function write(
+  host: AdapterHost,
+  invoice: Invoice,
+  request: ConvertRequest,
+): Promise<{ bytes: Uint8Array; problems: readonly Problem[] }> {
   if (request.to === 'cii') {
     const { xml, problems } = writeCii(invoice);
     return { bytes: Buffer.from(xml, 'utf8'), problems };

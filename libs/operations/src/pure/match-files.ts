@@ -21,7 +21,10 @@ export interface MatchFiles {
  *
  * @throws InputError if any file is bad, with every problem named; nothing is decided on half a file
  */
-export async function matchFiles(host: AdapterHost, files: MatchFiles): Promise<{ decisions: Decision[]; warnings: Problem[] }> {
+export async function matchFiles(
+  host: AdapterHost,
+  files: MatchFiles,
+): Promise<{ decisions: Decision[]; warnings: Problem[] }> {
   const warnings: Problem[] = [];
   const items: OpenItem[] = [];
   const problems: Problem[] = [];
@@ -34,7 +37,13 @@ export async function matchFiles(host: AdapterHost, files: MatchFiles): Promise<
   const history = files.history === undefined ? undefined : await records(readHistory, files.history, warnings);
   const advice = files.advice === undefined ? undefined : await records(readAdvice, files.advice, warnings);
   const config = files.config === undefined ? undefined : readMatchConfig(await jsonFile(files.config));
-  const decisions = matchAll({ items, lines, ...(history ? { history } : {}), ...(advice ? { advice } : {}), ...(config ? { config } : {}) });
+  const decisions = matchAll({
+    items,
+    lines,
+    ...(history ? { history } : {}),
+    ...(advice ? { advice } : {}),
+    ...(config ? { config } : {}),
+  });
   return { decisions: decisions.map(publicDecision), warnings };
 }
 
@@ -46,12 +55,20 @@ async function bankLines(host: AdapterHost, files: readonly string[], warnings: 
     else if (line.type === 'transaction' && !byRef.has(line.ref)) byRef.set(line.ref, line);
   }
   // A line that could not be read may be the payment of an item: what is decided beside it could be wrong.
-  if (errors.length > 0) throw new InputError('bad-statement', `The statement has ${errors.length} errors; nothing was matched. ${errors[0]!.location ?? ''}: ${errors[0]!.message}`, errors);
+  if (errors.length > 0)
+    throw new InputError(
+      'bad-statement',
+      `The statement has ${errors.length} errors; nothing was matched. ${errors[0]!.location ?? ''}: ${errors[0]!.message}`,
+      errors,
+    );
   return [...byRef.values()];
 }
 
 async function records<T>(
-  read: (chunks: AsyncIterable<Uint8Array>, options: { file: string }) => Promise<{ readonly records: readonly T[]; readonly problems: readonly Problem[] }>,
+  read: (
+    chunks: AsyncIterable<Uint8Array>,
+    options: { file: string },
+  ) => Promise<{ readonly records: readonly T[]; readonly problems: readonly Problem[] }>,
   file: string,
   warnings: Problem[],
 ): Promise<readonly T[]> {
@@ -63,7 +80,8 @@ async function records<T>(
 /** One bad line refuses a file: what is decided beside it could be wrong. */
 function refuseErrors(problems: readonly Problem[], file: string, warnings: Problem[]): void {
   const errors = problems.filter((problem) => problem.severity !== 'warning');
-  if (errors.length > 0) throw new InputError('bad-input', `${file} has ${errors.length} errors; nothing was matched.`, errors);
+  if (errors.length > 0)
+    throw new InputError('bad-input', `${file} has ${errors.length} errors; nothing was matched.`, errors);
   warnings.push(...problems);
 }
 

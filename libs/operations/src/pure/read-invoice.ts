@@ -19,12 +19,24 @@ export async function readInvoice(host: AdapterHost, file: string): Promise<Invo
   const bytes = await wholeFile(file);
   if (/^\s*\{/.test(Buffer.from(bytes.subarray(0, 64)).toString('utf8'))) return fromJson(bytes, file);
   const readers = await Promise.all(
-    (await host.registry.idsWith('invoiceDocumentReader')).map(async (id) => (await host.open(id)).members.invoiceDocumentReader!),
+    (await host.registry.idsWith('invoiceDocumentReader')).map(
+      async (id) => (await host.open(id)).members.invoiceDocumentReader!,
+    ),
   );
-  const scored = readers.map((reader) => ({ reader, score: reader.sniff(bytes.subarray(0, 65_536)) })).sort((a, b) => b.score - a.score);
+  const scored = readers
+    .map((reader) => ({ reader, score: reader.sniff(bytes.subarray(0, 65_536)) }))
+    .sort((a, b) => b.score - a.score);
   const best = scored[0];
   if (!best || best.score <= 0) {
-    return { problems: [{ severity: 'fatal', rule: 'unknown-syntax', message: `${file} is no invoice in a syntax that is read here (Factur-X PDF, CII).` }] };
+    return {
+      problems: [
+        {
+          severity: 'fatal',
+          rule: 'unknown-syntax',
+          message: `${file} is no invoice in a syntax that is read here (Factur-X PDF, CII).`,
+        },
+      ],
+    };
   }
   const read = await best.reader.read(bytes, { file: basename(file) });
   return read as InvoiceRead;
@@ -39,7 +51,8 @@ export async function* checkInvoices(
 ): AsyncGenerator<{ file: string; valid: boolean; profile?: string; problems: readonly Problem[] }> {
   for (const file of files) {
     const read = await readInvoice(host, file).catch((error: unknown): InvoiceRead => {
-      if (error instanceof InputError) return { problems: [{ severity: 'fatal', rule: error.code, message: error.message }] };
+      if (error instanceof InputError)
+        return { problems: [{ severity: 'fatal', rule: error.code, message: error.message }] };
       throw error;
     });
     const problems = [...read.problems, ...(read.invoice ? checkInvoice(read.invoice, rules ? { rules } : {}) : [])];
@@ -53,7 +66,11 @@ function fromJson(bytes: Uint8Array, file: string): InvoiceRead {
   try {
     return { invoice: JSON.parse(Buffer.from(bytes).toString('utf8')) as Invoice, problems: [] };
   } catch (error) {
-    return { problems: [{ severity: 'fatal', rule: 'json', message: `${file} is not readable JSON: ${(error as Error).message}` }] };
+    return {
+      problems: [
+        { severity: 'fatal', rule: 'json', message: `${file} is not readable JSON: ${(error as Error).message}` },
+      ],
+    };
   }
 }
 
@@ -62,7 +79,8 @@ async function wholeFile(file: string): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of sourceOf(file).chunks) {
     size += chunk.length;
-    if (size > LARGEST) throw new InputError('too-large', `${file} is larger than 100 MB and is not read as an invoice.`);
+    if (size > LARGEST)
+      throw new InputError('too-large', `${file} is larger than 100 MB and is not read as an invoice.`);
     parts.push(chunk);
   }
   return Buffer.concat(parts);

@@ -1,4 +1,10 @@
-import { fileSource, readStatements, statementReaders, type AdapterHost, type ByteSource } from '@lettrage/adapter-host';
+import {
+  fileSource,
+  readStatements,
+  statementReaders,
+  type AdapterHost,
+  type ByteSource,
+} from '@lettrage/adapter-host';
 import type { StatementLine } from '@lettrage/domain';
 
 /** The source of a file named on a command line; `-` is standard input. */

@@ -1,11 +1,21 @@
-import { formatMinor, InputError, type StatementLine, type TransactionLine } from '@lettrage/domain';
-import { BankAccountStore, InboxStore, newId, StatementStore, type StoredLines } from '@lettrage/persistence';
+import { compact, formatMinor, InputError, type StatementLine } from '@lettrage/domain';
+import {
+  BankAccountStore,
+  InboxStore,
+  newId,
+  StatementStore,
+  type BankAccount,
+  type CompanyTransaction,
+  type InboxStatement,
+  type StoredLines,
+} from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
 import { readCompany } from '../setup/companies.js';
+import { statementsOf } from './statement-stream.js';
 import { recordOf, summarise } from './statement-summary.js';
 
-/** What became of an assigned statement. */
+/** What became of an assigned statement; several of one file that waited together count as one. */
 export interface AssignedStatement {
   readonly statementId: string;
   readonly account: string;
@@ -13,31 +23,87 @@ export interface AssignedStatement {
   readonly lines: StoredLines;
 }
 
-/** Imports a statement that waited in the inbox into an account of the company, and takes it out, in one transaction. */
-export async function assignInboxStatement(context: OperationsContext, companyId: string, inboxId: string, accountId: string): Promise<AssignedStatement> {
+/** Imports what waited in the inbox into an account of the company, and takes it out, in one transaction. */
+export async function assignInboxStatement(
+  context: OperationsContext,
+  companyId: string,
+  inboxId: string,
+  accountId: string,
+): Promise<AssignedStatement> {
   return context.database.withCompany(companyId, async (tx) => {
     const inbox = new InboxStore(tx);
     const waiting = await inbox.get(inboxId);
     const account = await new BankAccountStore(tx).get(accountId);
     if (!waiting) throw new InputError('not-found', 'This statement does not wait in the inbox any more.');
     if (!account) throw new InputError('not-found', 'The company has no such bank account.');
-    const lines = waiting.content.toString('utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as StatementLine);
-    const [summary] = (await summarise(once(lines))).statements;
-    if (!summary) throw new InputError('empty-statement', 'The waiting statement holds no line.');
-    if (summary.currency !== undefined && summary.currency !== account.currency) {
-      throw new InputError('account-currency', `The statement is in ${summary.currency}, the account is kept in ${account.currency}.`);
-    }
-    const store = new StatementStore(tx);
-    const size = BigInt(waiting.content.length);
-    const fileId = (await store.claimFile({ sha256: waiting.sha256, name: waiting.fileName, format: waiting.format, size })) ?? (await store.fileBySha256(waiting.sha256));
-    const statementId = newId();
-    await store.insertStatement({ ...recordOf(summary, statementId, fileId!, account.id), ordinal: await store.nextOrdinal(fileId!) });
-    const transactions = lines.filter((line): line is TransactionLine => line.type === 'transaction');
-    const stored = await store.storeLines({ id: statementId, fileId: fileId!, accountId: account.id }, transactions, (await readCompany(tx)).cutOverDay);
+    const assigned = await store(tx, waiting, account);
     await inbox.remove(inboxId);
     await requestReconcile(tx);
-    return { statementId, account: account.iban ?? account.number ?? account.id, sum: formatMinor(summary.sum, account.currency), lines: stored };
+    return assigned;
   });
+}
+
+async function store(
+  tx: CompanyTransaction,
+  waiting: InboxStatement & { readonly content: Buffer; readonly sha256: Buffer },
+  account: BankAccount,
+): Promise<AssignedStatement> {
+  const lines = readContent(waiting.content);
+  const { statements: summaries } = await summarise(once(lines));
+  const other = summaries.find((summary) => (summary.currency ?? account.currency) !== account.currency);
+  if (other) {
+    const message = `The statement is in ${other.currency}, the account is kept in ${account.currency}; assign it to one in ${other.currency}.`;
+    throw new InputError('account-currency', message);
+  }
+  const statements = new StatementStore(tx);
+  const { sha256, fileName: name, format } = waiting;
+  const size = BigInt(waiting.content.length);
+  const claimed = await statements.claimFile({ sha256, name, format, size });
+  const fileId = claimed ?? (await statements.fileBySha256(sha256))!;
+  const { cutOverDay } = await readCompany(tx);
+  let ordinal = await statements.nextOrdinal(fileId);
+  let statementId = '';
+  const sum: { -readonly [Key in keyof StoredLines]: number } = {
+    read: 0,
+    stored: 0,
+    known: 0,
+    booked: 0,
+    history: 0,
+    held: 0,
+  };
+  for await (const { ordinal: position, lines: own } of statementsOf(once(lines))) {
+    statementId = newId();
+    const record = recordOf(summaries[position - 1]!, statementId, fileId, account.id);
+    await statements.insertStatement({ ...record, ordinal: ordinal++ });
+    const stored = await statements.storeLines({ id: statementId, fileId, accountId: account.id }, own, cutOverDay);
+    for (const key of Object.keys(sum) as (keyof StoredLines)[]) sum[key] += stored[key];
+  }
+  if (statementId === '') throw new InputError('empty-statement', 'The waiting statement holds no line.');
+  const total = summaries.reduce((all, summary) => all + summary.sum, 0n);
+  const named = account.iban ?? account.number ?? account.id;
+  return { statementId, account: named, sum: formatMinor(total, account.currency), lines: sum };
+}
+
+/** The account of a company that a person names by IBAN, number or id. */
+export async function accountNamed(context: OperationsContext, companyId: string, name: string): Promise<BankAccount> {
+  const accounts = await context.database.withCompany(companyId, (tx) => new BankAccountStore(tx).list());
+  const wanted = compact(name);
+  const found = accounts.filter(
+    (one) => one.id === name || one.iban === wanted || (one.number && compact(one.number) === wanted),
+  );
+  if (found.length === 1) return found[0]!;
+  const known = accounts.map((one) => one.iban ?? one.number ?? one.id).join(', ') || 'none yet';
+  throw new InputError(
+    'unknown-account',
+    found.length === 0
+      ? `The company has no account ${name}. Its accounts: ${known}. Add it: lettrage account add ${wanted}`
+      : `The company has ${found.length} accounts ${name}, in different currencies; name one by its id: ${found.map((one) => `${one.id} (${one.currency})`).join(', ')}.`,
+  );
+}
+
+function readContent(content: Buffer): StatementLine[] {
+  const texts = content.toString('utf8').split('\n').filter(Boolean);
+  return texts.map((line) => JSON.parse(line) as StatementLine);
 }
 
 async function* once<T>(value: T): AsyncIterable<T> {

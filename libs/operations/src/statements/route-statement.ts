@@ -19,7 +19,11 @@ export type Route =
  * A national account number also finds the IBAN it is part of. A statement that names no account goes to the only
  * account there is, and says so; never to one of several.
  */
-export function routeStatement(identity: AccountIdentity, currency: string | undefined, candidates: readonly Candidate[]): Route {
+export function routeStatement(
+  identity: AccountIdentity,
+  currency: string | undefined,
+  candidates: readonly Candidate[],
+): Route {
   const named = identity.iban !== undefined || identity.number !== undefined;
   const matching = named ? candidates.filter((candidate) => isAccount(candidate.account, identity)) : candidates;
   const ofCurrency = matching.filter((candidate) => currency === undefined || candidate.account.currency === currency);

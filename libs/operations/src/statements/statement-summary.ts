@@ -113,12 +113,20 @@ export function recordOf(summary: StatementSummary, id: string, fileId: string, 
   const minor = (amount: string | undefined): bigint | undefined =>
     amount === undefined || currency === undefined ? undefined : parseMinor(amount, currency);
   return {
-    id, fileId, accountId, ordinal: summary.ordinal,
-    ...(head.id ? { statementId: head.id } : {}), ...(head.sequence ? { sequence: head.sequence } : {}),
+    id,
+    fileId,
+    accountId,
+    ordinal: summary.ordinal,
+    ...(head.id ? { statementId: head.id } : {}),
+    ...(head.sequence ? { sequence: head.sequence } : {}),
     ...dayRange(summary),
-    opening: minor(head.opening?.amount), openingDay: head.opening?.date,
-    closing: minor(end?.closing?.amount), closingDay: end?.closing?.date,
-    count: summary.count, sum: summary.sum, balanced: end?.balanced,
+    opening: minor(head.opening?.amount),
+    openingDay: head.opening?.date,
+    closing: minor(end?.closing?.amount),
+    closingDay: end?.closing?.date,
+    count: summary.count,
+    sum: summary.sum,
+    balanced: end?.balanced,
   };
 }
 

@@ -72,6 +72,14 @@ export class InboxStore {
     return row ? { ...toInboxStatement(row), content: row.content, sha256: row.sha256 } : undefined;
   }
 
+  /** Takes out what waits of this file under one of these accounts: it was imported since. */
+  async removeStatement(sha256: Uint8Array, accounts: readonly InboxStatement['account'][]): Promise<void> {
+    await this.tx.query(
+      `delete from books.inbox_statement where company_id = $1 and sha256 = $2 and account = any ($3::jsonb[])`,
+      [this.tx.companyId, Buffer.from(sha256), accounts.map((account) => JSON.stringify(account))],
+    );
+  }
+
   /** Takes a statement out: it was assigned, or a person deletes it. */
   async remove(id: string): Promise<boolean> {
     const done = await this.tx.manager.delete(InboxStatementRow, { companyId: this.tx.companyId, id });

@@ -65,6 +65,15 @@ export class StatementStore {
     return rows[0]?.id;
   }
 
+  /** Ids of the accounts this file has brought lines to. */
+  async accountsInFile(fileId: string): Promise<string[]> {
+    const rows = await this.tx.query<{ id: string }>(
+      `select distinct account_id as id from books.statement where company_id = $1 and file_id = $2`,
+      [this.tx.companyId, fileId],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** The next free position of a statement in a file. */
   async nextOrdinal(fileId: string): Promise<number> {
     const rows = await this.tx.query<{ next: number }>(
@@ -115,7 +124,7 @@ export class StatementStore {
     const read = await this.tx.copyIn(`copy incoming_line (${COLUMNS.join(', ')}) from stdin`, copyRows(lines));
     const { companyId } = this.tx;
     const booked = await this.tx.query(
-      `update books.bank_transaction t set status = 'booked'
+      `update books.bank_transaction t set status = 'booked', line = i.line, value_date = i.value_date
          from incoming_line i
         where t.company_id = $1 and t.account_id = $2 and t.ref = i.ref and t.status = 'pending' and i.status = 'booked'
         returning t.id`,

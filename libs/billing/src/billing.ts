@@ -1,4 +1,4 @@
-import type { OpenItem } from '@lettrage/domain';
+import type { CustomerIdentity, OpenItem } from '@lettrage/domain';
 import type { BillingStore } from './billing-store.js';
 import type {
   AcceptCommand,
@@ -9,6 +9,7 @@ import type {
   DecisionCommand,
   DecisionOutcome,
   DisputeCommand,
+  ImportCustomersReport,
   ImportOptions,
   ImportReport,
   InvoiceDraft,
@@ -24,6 +25,7 @@ import type {
 } from './commands.js';
 import { cancelByCreditNote, dispute, issueInvoice } from './documents.js';
 import type { BillingEnvironment } from './event-log.js';
+import { importCustomers } from './importing/import-customers.js';
 import { importOpenItems } from './importing/import-open-items.js';
 import { confirmPayment, knowPayment, recordPayment, suspend, useOnAccount } from './payments.js';
 import { accept, applyDecisions, propose, putOnAccount, reopen, setAside } from './review.js';
@@ -42,6 +44,13 @@ export class Billing implements BillingCommands {
 
   importOpenItems(items: readonly OpenItem[], options: ImportOptions): Promise<ImportReport> {
     return importOpenItems(this.store, this.environment, items, options);
+  }
+
+  importCustomers(
+    customers: readonly CustomerIdentity[],
+    options: { readonly dryRun?: boolean },
+  ): Promise<ImportCustomersReport> {
+    return importCustomers(this.store, this.environment, customers, options);
   }
 
   applyDecisions(batch: readonly DecisionCommand[]): Promise<DecisionOutcome[]> {

@@ -1,4 +1,12 @@
-import type { AdjustmentKind, Category, Day, Decision, OpenItem, PaymentFact } from '@lettrage/domain';
+import type {
+  AdjustmentKind,
+  Category,
+  CustomerIdentity,
+  Day,
+  Decision,
+  OpenItem,
+  PaymentFact,
+} from '@lettrage/domain';
 
 /**
  * What can be asked of billing, and what it answers. Amounts are bigint minor units of the currency of the payment
@@ -260,6 +268,15 @@ export interface ImportOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** What an import of customers found; `known` are those that stand here as the list says. */
+export interface ImportCustomersReport {
+  readonly read: number;
+  readonly new: number;
+  readonly known: number;
+  readonly changed: number;
+  readonly codes: { readonly new: readonly string[]; readonly changed: readonly string[] };
+}
+
 /** One line of a report about an item, for a person. */
 export interface ImportFinding {
   readonly customer: string;
@@ -324,6 +341,11 @@ export class StaleBooks extends Error {
 /** The commands of billing. Each works inside the company transaction its store was made with. */
 export interface BillingCommands {
   importOpenItems(items: readonly OpenItem[], options: ImportOptions): Promise<ImportReport>;
+  /** Customers with an identity each, upserted by code; accounts are added, never taken away. */
+  importCustomers(
+    customers: readonly CustomerIdentity[],
+    options: { readonly dryRun?: boolean },
+  ): Promise<ImportCustomersReport>;
   /** At most 100, in their order; outcomes in the same order. */
   applyDecisions(batch: readonly DecisionCommand[]): Promise<DecisionOutcome[]>;
   propose(batch: readonly DecisionCommand[]): Promise<ProposalOutcome[]>;

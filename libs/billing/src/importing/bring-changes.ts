@@ -1,27 +1,27 @@
 import { formatMinor, type OpenItem } from '@lettrage/domain';
 import { recordPayment } from '../apply-decisions.js';
-import type { ItemRow, PaymentRow } from '../billing-store.js';
-import { StaleBooks } from '../commands.js';
+import type { ItemRow, PaymentRow, TaskRow } from '../billing-store.js';
+import type { ImportFinding } from '../commands.js';
 import { itemFact, present } from '../facts.js';
 import { WorkingBooks } from '../working-books.js';
-import { compareItem } from './compare-item.js';
-import type { RowGroup } from './group-rows.js';
+import { compareItem, type Comparison } from './compare-item.js';
+import { finding, type RowGroup } from './group-rows.js';
 import type { Importing } from './import-open-items.js';
 import { pairInstalments } from './pair-instalments.js';
+import { compareReceipt } from './receipts.js';
 
-/** What a snapshot changes about one item or receipt that is already here. */
+/** A row of a snapshot that changes or contradicts what is here: decided under the lock, since the books may move until then. */
 export type Change =
-  | {
-      readonly item: ItemRow;
-      readonly next?: ItemRow;
-      readonly facts?: { readonly before: Record<string, string>; readonly after: Record<string, string> };
-      /** Settled at the source only. */
-      readonly delta: bigint;
-      readonly conflict?: string;
-    }
-  | { readonly payment: PaymentRow; readonly next?: PaymentRow; readonly conflict?: string };
+  | { readonly item: ItemRow; readonly row: OpenItem; readonly told: Told }
+  | { readonly payment: PaymentRow; readonly row: OpenItem };
 
-type ItemChange = Extract<Change, { item: ItemRow }>;
+/** What only the source saw settled. */
+interface SettledThere {
+  readonly item: ItemRow;
+  readonly delta: bigint;
+}
+
+type Told = (message: string) => ImportFinding;
 
 /** Compares the rows of one number with the items here; rows without one are handed to `add`. */
 export function compareGroup(
@@ -30,43 +30,25 @@ export function compareGroup(
   here: readonly ItemRow[],
   add: (row: OpenItem, instalment: number) => void,
 ): void {
-  const { findings, options, seen } = importing;
-  for (const pair of pairInstalments(group.rows, here)) {
-    if (!pair.here) {
-      add(pair.row, pair.instalment);
+  const { options, seen, changes } = importing;
+  for (const { here: item, row, instalment } of pairInstalments(group.rows, here)) {
+    if (!item) {
+      add(row, instalment);
       continue;
     }
-    seen.add(pair.here.id);
-    const result = compareItem(pair.here, pair.row, options.asOf);
-    const told = (message: string) => ({
-      customer: group.customerCode,
-      number: group.number,
-      instalment: pair.instalment,
-      message,
-    });
-    if (result.verdict === 'outdated') {
-      findings.count('known');
-    } else if (result.verdict === 'conflict') {
-      findings.add('conflicts', told(result.message));
-      importing.changes.push({ item: pair.here, delta: 0n, conflict: result.message });
-    } else {
-      tally(importing, told, pair.here, pair.row, result);
-      if (result.next || result.delta !== 0n) {
-        importing.changes.push(
-          present({ item: pair.here, next: result.next, facts: result.changes, delta: result.delta }),
-        );
-      }
-    }
+    seen.add(item.id);
+    const told: Told = (message) => ({ customer: group.customerCode, number: group.number, instalment, message });
+    const result = compareItem(item, row, options.asOf);
+    const differs =
+      result.verdict === 'conflict' || ('delta' in result && (result.next !== undefined || result.delta !== 0n));
+    if (differs && !options.dryRun) changes.push({ item, row, told });
+    else tally(importing, told, item, row, result);
   }
 }
 
-function tally(
-  { findings }: Importing,
-  told: (message: string) => { customer: string; number: string; instalment: number; message: string },
-  here: ItemRow,
-  row: OpenItem,
-  result: Exclude<ReturnType<typeof compareItem>, { verdict: 'outdated' | 'conflict' }>,
-): void {
+function tally({ findings }: Importing, told: Told, here: ItemRow, row: OpenItem, result: Comparison): void {
+  if (result.verdict === 'outdated') return findings.count('known');
+  if (result.verdict === 'conflict') return findings.add('conflicts', told(result.message));
   const amount = (minor: bigint): string => `${formatMinor(minor, here.currency)} ${here.currency}`;
   const open = `${amount(here.total - here.settled)} is open here, ${amount(row.open)} at the source`;
   if (result.verdict === 'settled-there') findings.add('settledThere', told(open));
@@ -83,46 +65,56 @@ export async function bringChanges(importing: Importing): Promise<void> {
     payments: changes.flatMap((change) => ('payment' in change ? [change.payment.id] : [])),
     items: changes.flatMap((change) => ('item' in change ? [change.item.id] : [])),
   });
-  const settledThere: ItemChange[] = [];
+  const settledThere: SettledThere[] = [];
   for (const change of changes) {
-    if (change.conflict) books.addTask(taskOf(environment.newId(), change, change.conflict));
-    else if ('payment' in change) bringReceipt(books, change.payment, change.next);
-    else {
-      bringItem(books, change);
-      if (change.delta !== 0n) settledThere.push(change);
-    }
+    if ('payment' in change) bringReceipt(importing, books, change.payment.id, change.row);
+    else settledThere.push(...bringItem(importing, books, change));
   }
   for (const payment of paymentsBehind(settledThere)) recordThere(importing, books, payment);
   await books.flush();
 }
 
-function bringItem(books: WorkingBooks, change: ItemChange): void {
-  const locked = books.item(change.item.id);
-  if (locked.settled !== change.item.settled)
-    throw new StaleBooks(`${locked.number} was settled while the import compared it`);
-  if (!change.next) return;
-  books.put({ item: { ...change.next, settled: locked.settled } });
-  if (!change.facts) return;
-  books.addEvent({
-    type: 'item.changed',
-    day: change.next.sourceAsOf!,
-    data: { item: itemFact(change.next), ...change.facts },
-  });
+function bringItem(
+  importing: Importing,
+  books: WorkingBooks,
+  change: Extract<Change, { item: ItemRow }>,
+): SettledThere[] {
+  const item = books.item(change.item.id);
+  const result = compareItem(item, change.row, importing.options.asOf);
+  tally(importing, change.told, item, change.row, result);
+  if (result.verdict === 'outdated') return [];
+  if (result.verdict === 'conflict') {
+    books.addTask(conflictTask(importing, item, item.settled, result.message));
+    return [];
+  }
+  if (result.next) books.put({ item: result.next });
+  if (result.next && result.changes) {
+    const data = { item: itemFact(result.next), ...result.changes };
+    books.addEvent({ type: 'item.changed', day: importing.options.asOf, data });
+  }
+  return result.delta === 0n ? [] : [{ item, delta: result.delta }];
 }
 
-function bringReceipt(books: WorkingBooks, compared: PaymentRow, next: PaymentRow | undefined): void {
-  const locked = books.payment(compared.id);
-  if (locked.allocated !== compared.allocated)
-    throw new StaleBooks(`credit ${locked.number} was used while the import compared it`);
-  if (next) books.put({ payment: { ...next, allocated: locked.allocated } });
+function bringReceipt(importing: Importing, books: WorkingBooks, paymentId: string, row: OpenItem): void {
+  const payment = books.payment(paymentId);
+  const { next, conflict } = compareReceipt(payment, row, importing.options.asOf);
+  tallyReceipt(importing, row, conflict);
+  if (conflict) books.addTask(conflictTask(importing, payment, payment.allocated, conflict));
+  else if (next) books.put({ payment: next });
+}
+
+/** Counts a known receipt, or lists it where it contradicts the credit here. */
+export function tallyReceipt({ findings }: Importing, row: OpenItem, conflict: string | undefined): void {
+  if (conflict) findings.add('conflicts', finding(row, conflict));
+  else findings.count('known');
 }
 
 /**
  * The payments that explain what only the source saw settled: one for each item, so that the bank line of each finds its
  * own; one for all of a customer's where a credit note is among them, since it was set off.
  */
-function paymentsBehind(changes: readonly ItemChange[]): ItemChange[][] {
-  const byCustomer = new Map<string, ItemChange[]>();
+function paymentsBehind(changes: readonly SettledThere[]): SettledThere[][] {
+  const byCustomer = new Map<string, SettledThere[]>();
   for (const change of changes) {
     const key = `${change.item.customer.id} ${change.item.currency}`;
     byCustomer.set(key, [...(byCustomer.get(key) ?? []), change]);
@@ -132,7 +124,7 @@ function paymentsBehind(changes: readonly ItemChange[]): ItemChange[][] {
   );
 }
 
-function recordThere({ environment, options }: Importing, books: WorkingBooks, changes: readonly ItemChange[]): void {
+function recordThere({ environment, options }: Importing, books: WorkingBooks, changes: readonly SettledThere[]): void {
   const first = changes[0]!.item;
   const amount = changes.reduce((sum, change) => sum + change.delta, 0n);
   const payment: PaymentRow = present({
@@ -154,16 +146,19 @@ function recordThere({ environment, options }: Importing, books: WorkingBooks, c
   recordPayment(books, books.payment(payment.id), books.settle(payment.id, pieces, { day: options.asOf }));
 }
 
-function taskOf(id: string, change: Change, message: string): Parameters<WorkingBooks['addTask']>[0] {
-  const subject = 'item' in change ? change.item : change.payment;
+function conflictTask(
+  { environment }: Importing,
+  subject: ItemRow | PaymentRow,
+  used: bigint,
+  message: string,
+): TaskRow {
   const number = subject.number ?? subject.id;
-  const amounts = 'item' in change ? `${change.item.settled}` : `${change.payment.allocated}`;
   return {
-    id,
+    id: environment.newId(),
     kind: 'import-conflict',
     // The same contradiction in the next snapshot is the same task.
-    onceKey: `${subject.id} ${amounts} ${message}`,
+    onceKey: `${subject.id} ${used} ${message}`,
     message: `${number} of customer ${subject.customer?.code ?? '?'}: ${message}`,
-    data: { ...('item' in change ? { itemId: subject.id } : { paymentId: subject.id }), number },
+    data: { ...('total' in subject ? { itemId: subject.id } : { paymentId: subject.id }), number },
   };
 }

@@ -3,7 +3,7 @@ import type { BillingStore, CompanyRow, CustomerRow, ItemRow, PaymentRow } from 
 import type { ImportOptions, ImportReport } from '../commands.js';
 import type { BillingEnvironment } from '../event-log.js';
 import { present } from '../facts.js';
-import { bringChanges, compareGroup, type Change } from './bring-changes.js';
+import { bringChanges, compareGroup, tallyReceipt, type Change } from './bring-changes.js';
 import { keepCustomers } from './keep-customers.js';
 import { groupRows, inChunks, type RowGroup } from './group-rows.js';
 import { ImportFindings } from './import-report.js';
@@ -134,16 +134,9 @@ function compareReceiptOf(
   const { findings, environment, options, company } = importing;
   const row = group.rows[0]!;
   if (known) {
-    const change = compareReceipt(known, row, options.asOf);
-    if (change.conflict)
-      findings.add('conflicts', {
-        customer: customer.code,
-        number: row.number,
-        instalment: 1,
-        message: change.conflict,
-      });
-    else findings.count('known');
-    if (change.next || change.conflict) importing.changes.push({ payment: known, ...present(change) });
+    const { next, conflict } = compareReceipt(known, row, options.asOf);
+    if ((next || conflict) && !options.dryRun) importing.changes.push({ payment: known, row });
+    else tallyReceipt(importing, row, conflict);
     return;
   }
   findings.count('new');

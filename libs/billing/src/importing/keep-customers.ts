@@ -1,5 +1,6 @@
 import type { CustomerIdentity } from '@lettrage/domain';
-import type { CustomerRow } from '../billing-store.js';
+import type { BillingStore, CustomerRow } from '../billing-store.js';
+import type { BillingEnvironment } from '../event-log.js';
 import { present } from '../facts.js';
 import type { RowGroup } from './group-rows.js';
 import type { Importing } from './import-open-items.js';
@@ -10,27 +11,46 @@ export async function keepCustomers(
   chunk: readonly RowGroup[],
 ): Promise<Map<string, CustomerRow>> {
   const { store, environment, options } = importing;
+  const rows = chunk.flatMap((group) => group.rows.map((row) => row.customer));
+  return (await bringCustomers(store, environment, rows, options)).customers;
+}
+
+/** What became of the customers a source names. */
+export interface BroughtCustomers {
+  /** All of them, by code. */
+  readonly customers: Map<string, CustomerRow>;
+  readonly added: readonly CustomerRow[];
+  readonly changed: readonly CustomerRow[];
+}
+
+/** Brings the customers here up to what a source says and records the others; in a dry run only says which. */
+export async function bringCustomers(
+  store: BillingStore,
+  environment: BillingEnvironment,
+  rows: readonly CustomerIdentity[],
+  options: { readonly connection?: string; readonly dryRun?: boolean },
+): Promise<BroughtCustomers> {
   const named = new Map<string, CustomerIdentity>();
-  for (const group of chunk)
-    for (const row of group.rows) named.set(row.customer.id, merged(named.get(row.customer.id), row.customer));
+  for (const row of rows) named.set(row.id, merged(named.get(row.id), row));
   const known = new Map(
     (await store.customers({ codes: [...named.keys()] })).map((customer) => [customer.code, customer]),
   );
   const added: CustomerRow[] = [];
   const changed: CustomerRow[] = [];
-  const result = new Map<string, CustomerRow>();
+  const customers = new Map<string, CustomerRow>();
   for (const [code, there] of named) {
     const here = known.get(code);
     const row = here ? brought(here, there) : newCustomer(environment.newId(), there, options.connection);
     if (!here) added.push(row);
     else if (row !== here) changed.push(row);
-    result.set(code, row);
+    customers.set(code, row);
   }
-  if (options.dryRun) return result;
-  if (added.length > 0) await store.insertCustomers(added);
-  if (changed.length > 0) await store.updateCustomers(changed);
-  if (added.length + changed.length > 0) await store.keepKeys({ customers: [...added, ...changed] });
-  return result;
+  if (!options.dryRun) {
+    if (added.length > 0) await store.insertCustomers(added);
+    if (changed.length > 0) await store.updateCustomers(changed);
+    if (added.length + changed.length > 0) await store.keepKeys({ customers: [...added, ...changed] });
+  }
+  return { customers, added, changed };
 }
 
 /** Rows of one customer may each know a part: the last name wins, accounts add up. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { fileSource } from '@lettrage/adapter-host';
 import type { ImportReport } from '@lettrage/billing';
 import { hasErrors, type Day, type OpenItem, type Problem } from '@lettrage/domain';
 import { readOpenItems } from '@lettrage/formats';
@@ -71,9 +71,9 @@ export async function importOpenItems(
 async function readFile(path: string, file: string, onProgress: Progress | undefined) {
   const hash = createHash('sha256');
   const bytes = (async function* () {
-    for await (const chunk of createReadStream(path)) {
-      hash.update(chunk as Uint8Array);
-      yield chunk as Uint8Array;
+    for await (const chunk of fileSource(path).chunks) {
+      hash.update(chunk);
+      yield chunk;
     }
   })();
   const items: OpenItem[] = [];

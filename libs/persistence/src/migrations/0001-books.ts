@@ -320,6 +320,8 @@ create table books.statement (
   balanced boolean,
   primary key (company_id, id),
   unique (company_id, file_id, ordinal),
+  -- One key for a line's statement and account: a line cannot be of another account than its statement.
+  unique (company_id, id, account_id),
   foreign key (company_id, file_id) references books.statement_file (company_id, id),
   foreign key (company_id, account_id) references books.bank_account (company_id, id)
 );
@@ -352,8 +354,7 @@ create table books.bank_transaction (
   created_at timestamptz not null default now(),
   primary key (company_id, id),
   unique (company_id, account_id, ref),
-  foreign key (company_id, account_id) references books.bank_account (company_id, id),
-  foreign key (company_id, statement_id) references books.statement (company_id, id)
+  foreign key (company_id, statement_id, account_id) references books.statement (company_id, id, account_id)
 );
 create index bank_transaction_todo on books.bank_transaction (company_id, booking_date, id) where state in ('new', 'proposed');
 create index bank_transaction_day on books.bank_transaction (company_id, booking_date, id);

@@ -416,6 +416,7 @@ create table books.payment (
 create unique index payment_transaction on books.payment (company_id, transaction_id) where transaction_id is not null and not withdrawn;
 create unique index payment_external on books.payment (company_id, connection_id, external_id) where external_id is not null and connection_id is not null;
 create unique index payment_number on books.payment (company_id, customer_id, number, instalment) where number is not null;
+create index payment_amount on books.payment (company_id, customer_id, amount);
 create index payment_customer on books.payment (company_id, customer_id) where allocated <> amount;
 
 create table books.allocation (
@@ -442,6 +443,7 @@ create table books.allocation (
 );
 create index allocation_item on books.allocation (company_id, item_id);
 create index allocation_payment on books.allocation (company_id, payment_id);
+create index allocation_decision on books.allocation (company_id, decision_id) where decision_id is not null;
 
 create table books.decision (
   company_id uuid not null,

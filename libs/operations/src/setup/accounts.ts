@@ -3,7 +3,11 @@ import type { OperationsContext } from '../context.js';
 import type { Candidate } from '../statements/route-statement.js';
 
 /** Adds a bank account to a company; statements of it are routed there from now on. */
-export function addBankAccount(context: OperationsContext, companyId: string, account: NewBankAccount): Promise<BankAccount> {
+export function addBankAccount(
+  context: OperationsContext,
+  companyId: string,
+  account: NewBankAccount,
+): Promise<BankAccount> {
   return context.database.withCompany(companyId, (tx) => new BankAccountStore(tx).add(account));
 }
 

@@ -1,6 +1,7 @@
 import { InputError, isSiren, parseDay, type Day } from '@lettrage/domain';
 import { addCompany as storeCompany, CompanyStore, type Company, type CompanyTransaction } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
+import { checkSettings } from './company-settings.js';
 
 export type { Company } from '@lettrage/persistence';
 
@@ -34,16 +35,34 @@ export async function readCompany(tx: CompanyTransaction): Promise<Company> {
 /** Sets up a company, on proposals only and from a cut-over day. Returns its id. */
 export async function addCompany(context: OperationsContext, company: NewCompany): Promise<string> {
   if (company.siren !== undefined && !isSiren(company.siren)) {
-    throw new InputError('invalid-siren', `"${company.siren}" is not a SIREN: it has 9 digits, the last of which checks the others.`, [
-      { severity: 'error', rule: 'siren', message: 'Check the number on the company registration.', location: 'siren' },
-    ]);
+    throw new InputError(
+      'invalid-siren',
+      `"${company.siren}" is not a SIREN: it has 9 digits, the last of which checks the others.`,
+      [
+        {
+          severity: 'error',
+          rule: 'siren',
+          message: 'Check the number on the company registration.',
+          location: 'siren',
+        },
+      ],
+    );
   }
   if (company.fiscalYearEnd !== undefined && !/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(company.fiscalYearEnd)) {
-    throw new InputError('invalid-fiscal-year-end', `"${company.fiscalYearEnd}" is not a month and day (expected MM-DD, such as 12-31).`);
+    throw new InputError(
+      'invalid-fiscal-year-end',
+      `"${company.fiscalYearEnd}" is not a month and day (expected MM-DD, such as 12-31).`,
+      [{ severity: 'error', rule: 'month-day', message: 'expected MM-DD, such as 12-31', location: 'fiscalYearEnd' }],
+    );
   }
+  if (company.settings !== undefined) await checkSettings(company.settings);
   const firmId = company.firmId ?? (await onlyFirm(context, company.name));
   const year = context.now().getUTCFullYear();
-  return storeCompany(context.database, { ...company, firmId, cutOverDay: company.cutOverDay ?? parseDay(`${year}-01-01`) });
+  return storeCompany(context.database, {
+    ...company,
+    firmId,
+    cutOverDay: company.cutOverDay ?? parseDay(`${year}-01-01`),
+  });
 }
 
 async function onlyFirm(context: OperationsContext, name: string): Promise<string> {
@@ -51,15 +70,20 @@ async function onlyFirm(context: OperationsContext, name: string): Promise<strin
   return firms[0]?.id ?? context.database.system.addFirm({ name });
 }
 
-/** Every company with its settings; the demonstration company is marked. */
-export async function listCompanies(context: OperationsContext): Promise<(Company & { demonstration: boolean })[]> {
-  const references = await context.database.system.companies();
-  return Promise.all(
-    references.map(async ({ companyId, demonstration }) => ({
-      ...(await context.database.withCompany(companyId, (tx) => readCompany(tx))),
-      demonstration,
-    })),
+/** Every company with its settings, or those of `only`; the demonstration company is marked. */
+export async function listCompanies(
+  context: OperationsContext,
+  only?: ReadonlySet<string>,
+): Promise<(Company & { demonstration: boolean })[]> {
+  const references = (await context.database.system.companies()).filter(
+    ({ companyId }) => only === undefined || only.has(companyId),
   );
+  const companies: (Company & { demonstration: boolean })[] = [];
+  // One after the other: a firm of a thousand companies must not take every connection at once.
+  for (const { companyId, demonstration } of references) {
+    companies.push({ ...(await context.database.withCompany(companyId, (tx) => readCompany(tx))), demonstration });
+  }
+  return companies;
 }
 
 /** The demonstration company, if it was loaded or begun. */
@@ -75,7 +99,9 @@ export async function findDemonstration(context: OperationsContext): Promise<Com
 export async function resolveCompany(context: OperationsContext, selector?: string): Promise<Company> {
   const companies = await listCompanies(context);
   const real = companies.filter((company) => !company.demonstration);
-  const choices = companies.map((company) => `  ${company.id}  ${company.siren ?? '         '}  ${company.name}`).join('\n');
+  const choices = companies
+    .map((company) => `  ${company.id}  ${company.siren ?? '         '}  ${company.name}`)
+    .join('\n');
   if (selector === undefined) {
     const pool = real.length > 0 ? real : companies;
     if (pool.length === 1) return pool[0]!;
@@ -87,7 +113,12 @@ export async function resolveCompany(context: OperationsContext, selector?: stri
     );
   }
   const wanted = selector.toLowerCase();
-  const found = companies.filter((company) => company.id === wanted || company.siren === selector || company.name.toLowerCase() === wanted);
+  const found = companies.filter(
+    (company) => company.id === wanted || company.siren === selector || company.name.toLowerCase() === wanted,
+  );
   if (found.length === 1) return found[0]!;
-  throw new InputError('unknown-company', `${found.length === 0 ? 'No' : 'More than one'} company is called "${selector}". Companies:\n${choices}`);
+  throw new InputError(
+    'unknown-company',
+    `${found.length === 0 ? 'No' : 'More than one'} company is called "${selector}". Companies:\n${choices}`,
+  );
 }

@@ -13,7 +13,11 @@ export function listConnections(tx: CompanyTransaction): Promise<Connection[]> {
 }
 
 /** Opens a connection's adapter with its configuration and the networks the company's administrator allows. */
-export async function openConnection(context: OperationsContext, companyId: string, connection: Connection): Promise<OpenAdapter> {
+export async function openConnection(
+  context: OperationsContext,
+  companyId: string,
+  connection: Connection,
+): Promise<OpenAdapter> {
   const company = await context.database.withCompany(companyId, (tx) => readCompany(tx));
   const allowed = company.settings['allowedNetworks'];
   return context.adapters.open(connection.adapter, {
@@ -35,14 +39,23 @@ export async function addConnection(
     // A private address is allowed or refused when it is called, by the company's networks.
     if (!isAdapterError(error)) throw error;
     throw new InputError('connection-config', error.message, [
-      { severity: 'error', rule: 'connection-config', message: error.message, ...(error.field ? { location: error.field } : {}) },
+      {
+        severity: 'error',
+        rule: 'connection-config',
+        message: error.message,
+        ...(error.field ? { location: error.field } : {}),
+      },
     ]);
   }
   return context.database.withCompany(companyId, (tx) => new ConnectionStore(tx).add(connection));
 }
 
 /** Asks a connection whether it works, without writing anything there or here. */
-export async function checkConnection(context: OperationsContext, companyId: string, idOrName: string): Promise<Problem[]> {
+export async function checkConnection(
+  context: OperationsContext,
+  companyId: string,
+  idOrName: string,
+): Promise<Problem[]> {
   const connection = await requireConnection(context, companyId, idOrName);
   try {
     const adapter = await openConnection(context, companyId, connection);
@@ -53,7 +66,14 @@ export async function checkConnection(context: OperationsContext, companyId: str
     }
   } catch (error) {
     if (error instanceof AdapterError || isAdapterError(error)) {
-      return [{ severity: 'error', rule: `connection-${error.kind}`, message: error.message, ...(error.field ? { location: error.field } : {}) }];
+      return [
+        {
+          severity: 'error',
+          rule: `connection-${error.kind}`,
+          message: error.message,
+          ...(error.field ? { location: error.field } : {}),
+        },
+      ];
     }
     throw error;
   }

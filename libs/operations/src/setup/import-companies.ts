@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { InputError, isDay, isIban, isSiren, type Problem } from '@lettrage/domain';
+import { basename } from 'node:path';
+import { InputError, isDay, isIban, isSiren, parseDay, type Problem } from '@lettrage/domain';
 import { parse } from 'csv-parse/sync';
+import { BankAccountStore } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { addBankAccount } from './accounts.js';
 import { addCompany, listCompanies } from './companies.js';
@@ -8,8 +10,18 @@ import { addCompany, listCompanies } from './companies.js';
 /** What an import of companies did. */
 export interface ImportCompaniesReport {
   readonly added: readonly { readonly id: string; readonly name: string }[];
-  /** Known by SIREN already; left as they are. */
+  /** Known by SIREN, or by name where there is none; accounts it lacked were added, all else is left as it is. */
   readonly known: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** Among which companies an import looks, and where it adds. */
+export interface ImportCompaniesOptions {
+  /** Name to show in messages; the path's last part otherwise. */
+  readonly name?: string;
+  /** The firm of the new companies; the only one there is otherwise. */
+  readonly firmId?: string;
+  /** The companies the caller may see; all otherwise. */
+  readonly among?: ReadonlySet<string>;
 }
 
 const COLUMNS = ['name', 'siren', 'vat_number', 'currency', 'fiscal_year_end', 'cut_over', 'ibans'];
@@ -17,43 +29,86 @@ const COLUMNS = ['name', 'siren', 'vat_number', 'currency', 'fiscal_year_end', '
 /**
  * Adds the companies of a firm from a CSV file with the columns `name` (required), `siren`, `vat_number`, `currency`,
  * `fiscal_year_end` (MM-DD), `cut_over` (day) and `ibans` (separated by spaces). The whole file is checked first; one bad
- * line refuses it.
+ * line refuses it. An import that was interrupted is completed by running it again.
+ *
+ * @throws InputError `bad-companies`, naming the line and field of each problem
  */
-export async function importCompanies(context: OperationsContext, path: string): Promise<ImportCompaniesReport> {
-  const rows = readRows(await readFile(path, 'utf8'), path);
-  const known = new Map((await listCompanies(context)).flatMap((company) => (company.siren ? [[company.siren, company] as const] : [])));
+export async function importCompanies(
+  context: OperationsContext,
+  path: string,
+  options: ImportCompaniesOptions = {},
+): Promise<ImportCompaniesReport> {
+  const rows = readRows(await readFile(path, 'utf8'), options.name ?? basename(path));
+  const companies = await listCompanies(context, options.among);
+  const known = new Map(companies.map((company) => [keyOf(company), company] as const));
   const report = { added: [] as { id: string; name: string }[], known: [] as { id: string; name: string }[] };
   for (const row of rows) {
-    const there = row['siren'] ? known.get(row['siren']) : undefined;
-    if (there) {
-      report.known.push({ id: there.id, name: there.name });
-      continue;
-    }
-    const id = await addCompany(context, {
-      name: row['name']!,
-      ...(row['siren'] ? { siren: row['siren'] } : {}),
-      ...(row['vat_number'] ? { vatNumber: row['vat_number'] } : {}),
-      ...(row['currency'] ? { currency: row['currency'] } : {}),
-      ...(row['fiscal_year_end'] ? { fiscalYearEnd: row['fiscal_year_end'] } : {}),
-      ...(row['cut_over'] && isDay(row['cut_over']) ? { cutOverDay: row['cut_over'] } : {}),
-    });
-    for (const iban of ibansOf(row)) await addBankAccount(context, id, { iban, currency: row['currency'] || 'EUR' });
-    report.added.push({ id, name: row['name']! });
+    const there = known.get(keyOf({ name: row['name']!, ...(row['siren'] ? { siren: row['siren'] } : {}) }));
+    const id = there?.id ?? (await addCompany(context, companyOf(row, options.firmId)));
+    await addMissingAccounts(context, id, row);
+    (there ? report.known : report.added).push({ id, name: there?.name ?? row['name']! });
   }
   return report;
 }
 
 type Row = Readonly<Record<string, string>>;
 
-function readRows(text: string, path: string): Row[] {
-  const header = text.split(/\r?\n/, 1)[0] ?? '';
-  const rows = parse(text, { bom: true, columns: true, delimiter: header.includes(';') ? ';' : ',', skip_empty_lines: true, trim: true }) as Row[];
+function keyOf(company: { readonly name: string; readonly siren?: string }): string {
+  return company.siren ?? `name ${company.name.toLowerCase()}`;
+}
+
+function companyOf(row: Row, firmId: string | undefined) {
+  return {
+    name: row['name']!,
+    ...(row['siren'] ? { siren: row['siren'] } : {}),
+    ...(row['vat_number'] ? { vatNumber: row['vat_number'] } : {}),
+    ...(row['currency'] ? { currency: row['currency'] } : {}),
+    ...(row['fiscal_year_end'] ? { fiscalYearEnd: row['fiscal_year_end'] } : {}),
+    ...(row['cut_over'] ? { cutOverDay: parseDay(row['cut_over']) } : {}),
+    ...(firmId === undefined ? {} : { firmId }),
+  };
+}
+
+async function addMissingAccounts(context: OperationsContext, companyId: string, row: Row): Promise<void> {
+  const ibans = ibansOf(row);
+  if (ibans.length === 0) return;
+  const accounts = await context.database.withCompany(companyId, (tx) => new BankAccountStore(tx).list());
+  const there = new Set(accounts.map((account) => account.iban));
+  for (const iban of ibans.filter((each) => !there.has(each.replace(/\s/g, '')))) {
+    await addBankAccount(context, companyId, { iban, currency: row['currency'] || 'EUR' });
+  }
+}
+
+function readRows(text: string, name: string): Row[] {
+  const rows = parsed(text, name);
   const problems = rows.flatMap((row, index) => check(row, index + 2));
+  problems.push(...repeated(rows));
   const unknown = Object.keys(rows[0] ?? {}).filter((column) => !COLUMNS.includes(column));
-  if (unknown.length > 0) problems.unshift({ severity: 'error', rule: 'column', message: `unknown column ${unknown.join(', ')}; expected ${COLUMNS.join(', ')}`, location: 'line 1' });
-  if (rows.length === 0) problems.push({ severity: 'error', rule: 'empty', message: 'the file holds no company', location: 'line 1' });
-  if (problems.length > 0) throw new InputError('bad-companies', `${path} has ${problems.length} errors; no company was added.`, problems);
+  if (unknown.length > 0) {
+    const message = `unknown column ${unknown.join(', ')}; expected ${COLUMNS.join(', ')}`;
+    problems.unshift({ severity: 'error', rule: 'column', message, location: 'line 1' });
+  }
+  if (rows.length === 0) {
+    problems.push({ severity: 'error', rule: 'empty', message: 'the file holds no company', location: 'line 1' });
+  }
+  if (problems.length > 0) {
+    throw new InputError('bad-companies', `${name} has ${problems.length} errors; no company was added.`, problems);
+  }
   return rows;
+}
+
+function parsed(text: string, name: string): Row[] {
+  const header = text.split(/\r?\n/, 1)[0] ?? '';
+  const delimiter = header.includes(';') ? ';' : ',';
+  try {
+    return parse(text, { bom: true, columns: true, delimiter, skip_empty_lines: true, trim: true }) as Row[];
+  } catch (error) {
+    const { lines } = error as { lines?: number };
+    const location = `line ${lines ?? 1}`;
+    throw new InputError('bad-companies', `${name} is not a readable CSV table at ${location}; no company was added.`, [
+      { severity: 'error', rule: 'csv', message: `not a readable row: ${(error as Error).message}`, location },
+    ]);
+  }
 }
 
 function check(row: Row, line: number): Problem[] {
@@ -61,10 +116,39 @@ function check(row: Row, line: number): Problem[] {
   const refuse = (field: string, message: string): void =>
     void problems.push({ severity: 'error', rule: field, message: `${field}: ${message}`, location: `line ${line}` });
   if (!row['name']) refuse('name', 'is missing');
-  if (row['siren'] && !isSiren(row['siren'])) refuse('siren', `"${row['siren']}" is not a SIREN (9 digits with a check digit)`);
+  if (row['siren'] && !isSiren(row['siren'])) {
+    refuse('siren', `"${row['siren']}" is not a SIREN (9 digits with a check digit)`);
+  }
+  if (row['currency'] && !/^[A-Z]{3}$/.test(row['currency'])) {
+    refuse('currency', `"${row['currency']}" is not a currency (three capital letters, such as EUR)`);
+  }
+  if (row['fiscal_year_end'] && !isDay(`2024-${row['fiscal_year_end']}`)) {
+    refuse('fiscal_year_end', `"${row['fiscal_year_end']}" is not a month and day (MM-DD, such as 12-31)`);
+  }
   if (row['cut_over'] && !isDay(row['cut_over'])) refuse('cut_over', `"${row['cut_over']}" is not a day (YYYY-MM-DD)`);
-  for (const iban of ibansOf(row)) if (!isIban(iban)) refuse('ibans', `"${iban}" is not an IBAN; several are separated by spaces`);
+  for (const iban of ibansOf(row)) {
+    if (!isIban(iban)) refuse('ibans', `"${iban}" is not an IBAN; several are separated by spaces`);
+  }
   return problems;
+}
+
+/** Two rows of one company would add it and then find it: which of them is right only a person knows. */
+function repeated(rows: readonly Row[]): Problem[] {
+  const lines = new Map<string, number>();
+  return rows.flatMap((row, index): Problem[] => {
+    const key = keyOf({ name: row['name'] ?? '', ...(row['siren'] ? { siren: row['siren'] } : {}) });
+    const first = lines.get(key);
+    if (first === undefined) lines.set(key, index + 2);
+    if (first === undefined) return [];
+    return [
+      {
+        severity: 'error',
+        rule: 'repeated',
+        message: `the same company as line ${first}`,
+        location: `line ${index + 2}`,
+      },
+    ];
+  });
 }
 
 function ibansOf(row: Row): string[] {

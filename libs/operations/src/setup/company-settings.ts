@@ -1,0 +1,181 @@
+import { isAdapterError } from '@lettrage/adapter-sdk';
+import { validateAgainst } from '@lettrage/adapter-host';
+import { InputError, type Problem } from '@lettrage/domain';
+import { FRENCH_CHART, FRENCH_SCHEME } from '@lettrage/ledger';
+import { readMatchConfig } from '@lettrage/reconciliation';
+
+const ACCOUNT = {
+  type: 'string',
+  pattern: '^[0-9]{3}[0-9A-Za-z]{0,17}$',
+  description: 'An account number, 3 to 20 characters',
+};
+const LABEL = { type: 'string', minLength: 1, maxLength: 100 };
+const JOURNAL = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['code', 'label'],
+  properties: { code: { type: 'string', pattern: '^[A-Z0-9]{1,10}$' }, label: LABEL },
+};
+const RATE = '^(0|[1-9][0-9]?)(\\.[0-9]*[1-9])?$';
+
+/** An object of accounts, one for each of the names the French chart knows. */
+function accountsFor(names: readonly string[], description: string): Record<string, unknown> {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    description,
+    properties: Object.fromEntries(names.map((name) => [name, ACCOUNT])),
+  };
+}
+
+/**
+ * JSON Schema (2020-12) of what a company may set, key by key; `null` takes a setting back. `docs/settings.md` is made
+ * of it.
+ */
+export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    ledger: {
+      type: ['object', 'null'],
+      additionalProperties: false,
+      description: 'What differs from the French general chart and journals in the books of this company',
+      properties: {
+        chart: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            roles: accountsFor(Object.keys(FRENCH_CHART.roles), 'The account that plays each role'),
+            categories: accountsFor(
+              Object.keys(FRENCH_CHART.categories),
+              'Counterpart of a bank line that pays no item, by category',
+            ),
+            vatCollectedByRate: {
+              type: 'object',
+              description: 'Collected VAT by rate in percent without closing zeros ("20", "5.5")',
+              propertyNames: { pattern: RATE },
+              additionalProperties: ACCOUNT,
+            },
+            salesByRate: {
+              type: 'object',
+              description: 'Revenue by VAT rate, where a company keeps one account per rate',
+              propertyNames: { pattern: RATE },
+              additionalProperties: ACCOUNT,
+            },
+            labels: {
+              type: 'object',
+              description: 'Labels by account number; a longer account takes that of its longest known beginning',
+              propertyNames: { pattern: '^[0-9A-Za-z]{1,20}$' },
+              additionalProperties: LABEL,
+            },
+          },
+        },
+        scheme: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            journals: {
+              type: 'object',
+              additionalProperties: false,
+              required: Object.keys(FRENCH_SCHEME.journals),
+              description: 'Journals other than those of bank accounts, which name their own',
+              properties: Object.fromEntries(Object.keys(FRENCH_SCHEME.journals).map((name) => [name, JOURNAL])),
+            },
+            creditOnAccount: {
+              enum: ['customers', 'advances'],
+              description: 'Credit of a known customer: on his own account, or on advances received',
+            },
+            vatDue: { enum: ['debit', 'receipt'], description: 'When VAT falls due for an item that does not say' },
+            lettered: {
+              type: 'array',
+              items: { type: 'string', pattern: '^[0-9]{1,20}$' },
+              description: 'Beginnings of the accounts that are lettered',
+            },
+          },
+        },
+      },
+    },
+    matching: {
+      type: ['object', 'null'],
+      additionalProperties: false,
+      description: 'The configuration of matching, as `lettrage match --config` reads it',
+      properties: {
+        ownIbans: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Own accounts elsewhere: transfers between them pay no item',
+        },
+        tolerances: {
+          type: 'object',
+          additionalProperties: false,
+          description: 'The largest bank fee and rounding that may be written off, decimal strings',
+          properties: { bankFee: { type: 'string' }, rounding: { type: 'string' }, currency: { type: 'string' } },
+        },
+        rules: {
+          type: 'array',
+          description: 'Rules of the company: an expression (RE2) and the customer or category it stands for',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['id', 'pattern'],
+            properties: {
+              id: { type: 'string' },
+              pattern: { type: 'string', maxLength: 500 },
+              customer: { type: 'string' },
+              category: { enum: Object.keys(FRENCH_CHART.categories) },
+            },
+          },
+        },
+      },
+    },
+    allowedNetworks: {
+      type: ['array', 'null'],
+      maxItems: 50,
+      items: { type: 'string', pattern: '^[0-9A-Fa-f:.]+/[0-9]{1,3}$' },
+      description: 'Private networks (CIDR) that connections of this company may call; none unless named here',
+    },
+    uploadMegabytes: {
+      type: ['integer', 'null'],
+      minimum: 1,
+      maximum: 2048,
+      description: 'Largest file over HTTP in MB; 25 unless said otherwise',
+    },
+    demonstrationLoaded: { type: 'boolean', description: 'Set by the demonstration alone' },
+  },
+};
+
+/**
+ * Refuses settings that nothing reads, or that what reads them could not use.
+ *
+ * @throws InputError `settings`, each problem with its path below `settings`
+ */
+export async function checkSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+  try {
+    await validateAgainst(COMPANY_SETTINGS_SCHEMA, settings, 'settings');
+  } catch (error) {
+    if (!isAdapterError(error)) throw error;
+    throw refused([
+      { severity: 'error', rule: 'setting', message: error.message, location: `settings${error.field ?? ''}` },
+    ]);
+  }
+  try {
+    // Expressions that cannot run, unreadable amounts, wrong IBANs: what a schema cannot say.
+    readMatchConfig(settings['matching'] ?? {});
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw refused(
+      error.problems.map((problem) => ({
+        ...problem,
+        location: `settings/matching${(problem.location ?? '').replace(/^\$/, '').replace(/[.[]/g, '/').replace(/\]/g, '')}`,
+      })),
+    );
+  }
+}
+
+function refused(problems: readonly Problem[]): InputError {
+  return new InputError(
+    'settings',
+    `The settings cannot be used: ${problems.map((each) => each.message).join('; ')}`,
+    problems,
+  );
+}

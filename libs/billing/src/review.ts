@@ -57,8 +57,10 @@ export async function propose(
       return { transactionId, outcome: 'refused', code: 'already-decided', reason: `the line is ${transaction.state}` };
     }
     const before = live.get(transactionId);
-    if (before) books.closeDecision(before.id, 'superseded');
     const row = decisionRow(command, { id: environment.newId(), state: 'proposed' });
+    // Deciding again what has not changed changes nothing.
+    if (before && isSameProposal(before, row)) return { transactionId, outcome: 'proposed', decisionId: before.id };
+    if (before) books.closeDecision(before.id, 'superseded');
     live.set(transactionId, row);
     books.addDecision(row);
     books.put({ transaction: { ...transaction, state: 'proposed' } });
@@ -66,6 +68,26 @@ export async function propose(
   });
   await books.flush();
   return outcomes;
+}
+
+function isSameProposal(before: DecisionRow, row: DecisionRow): boolean {
+  const { id: _id, confidence: _confidence, ...now } = row;
+  const { id: _was, confidence: _before, ...then } = before;
+  const spelling = (value: unknown): string => JSON.stringify(sortedKeys(value));
+  return before.confidence === row.confidence && spelling(now) === spelling(then);
+}
+
+/** JSON of the database forgets the order of keys. */
+function sortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (value === null || typeof value !== 'object') return value;
+  const record = value as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.keys(record)
+      .sort()
+      .filter((key) => record[key] !== undefined)
+      .map((key) => [key, sortedKeys(record[key])]),
+  );
 }
 
 /** A person takes the proposal, one of its alternatives, or says it himself. */

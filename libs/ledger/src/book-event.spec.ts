@@ -337,3 +337,22 @@ it('is validated the day its event was appended', () => {
   books.recordItem(invoice());
   expect(books.entries[0]).toMatchObject({ date: '2026-01-05', validatedOn: '2026-03-10' });
 });
+
+describe('the piece of an entry', () => {
+  const pieceOf = (kind: 'opening' | 'netting', settles: boolean): string[] => {
+    const books = new TestBooks();
+    const item = invoice({ number: 'FA7' });
+    books.recordItem(item);
+    const before = books.entries.length;
+    books.recordPayment(payment('120.00', { kind }), settles ? [books.allocate(item, '120.00')] : []);
+    return books.entries.slice(before).map((entry) => entry.piece);
+  };
+
+  it('is the number of the document an opening settlement settles, never an id of ours', () => {
+    expect(pieceOf('opening', true)).toEqual(['FA7']);
+  });
+
+  it('names the day where an opening receipt settles nothing yet', () => {
+    expect(pieceOf('opening', false)).toEqual([expect.stringMatching(/^REPRISE-\d{4}-\d\d-\d\d$/)]);
+  });
+});

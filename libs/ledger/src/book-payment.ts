@@ -23,7 +23,7 @@ export function bookPaymentRecorded(booking: Booking, data: PaymentRecorded): vo
     ...allocations.map((allocation) => itemPosting(booking, payment, allocation)),
     { place: holder, amount: -rest, detail: creditDetail(booking, payment, holder) },
   ];
-  const head = headOf(booking, payment, source.isBankLine);
+  const head = headOf(booking, payment, source.isBankLine, allocations);
   if (payment.kind !== 'netting') booking.book(head, withoutReturnToSelf(postings));
   else if (movesBetweenPlaces(postings)) booking.book(head, postings);
   takeFromFormerPayment(booking, payment, amount);
@@ -65,7 +65,7 @@ export function bookPaymentConfirmed(booking: Booking, data: PaymentConfirmed): 
   if (!isBookable(booking, payment)) return;
   const source = sourceOf(booking, { ...payment, kind: 'bank' });
   const amount = booking.read(payment.transaction.amount);
-  booking.book(headOf(booking, { ...payment, kind: 'bank' }, source.isBankLine), [
+  booking.book(headOf(booking, { ...payment, kind: 'bank' }, source.isBankLine, []), [
     { ...source.posting, amount },
     { place: placeOf(booking.settings, 'transit'), amount: -amount, detail: { payment: payment.id } },
   ]);
@@ -125,14 +125,29 @@ function takeFromFormerPayment(booking: Booking, payment: PaymentFact, amount: b
   booking.keepPayment({ ...former, rest: booking.write(booking.read(former.rest) - amount) });
 }
 
-function headOf(booking: Booking, payment: PaymentFact, isBankLine: boolean): EntryHead {
+/** The document an accountant finds the entry by: the bank's reference, else that of what is settled, never an id of ours. */
+function pieceOf(payment: PaymentFact, allocations: readonly AllocationFact[]): string {
+  const { transaction, kind, externalId, day } = payment;
+  const own = transaction?.bankReference ?? externalId ?? transaction?.ref;
+  if (own !== undefined) return own;
+  const fallback =
+    kind === 'opening' ? `REPRISE-${day}` : kind === 'netting' ? `COMPENSATION-${day}` : `REGLEMENT-${day}`;
+  return allocations[0]?.item.number ?? fallback;
+}
+
+function headOf(
+  booking: Booking,
+  payment: PaymentFact,
+  isBankLine: boolean,
+  allocations: readonly AllocationFact[],
+): EntryHead {
   const { journals } = booking.settings.scheme;
   const { transaction } = payment;
   const name = payment.customer?.name ?? '';
   const means = { bank: 'Règlement', opening: 'Règlement antérieur', recorded: 'Règlement', netting: 'Compensation' };
   const own = `${payment.returns === undefined ? means[payment.kind] : 'Rejet'} ${name}`.trim();
   const label = transaction?.label ?? own;
-  const piece = transaction?.bankReference ?? payment.externalId ?? transaction?.ref ?? payment.id;
+  const piece = pieceOf(payment, allocations);
   if (isBankLine && transaction !== undefined) {
     const { journal, label: journalLabel } = transaction.bankAccount;
     const date = transaction.bookingDate;
@@ -207,7 +222,7 @@ function moveCredit(
   booking.book(
     {
       journal: booking.settings.scheme.journals.miscellaneous,
-      piece: payment.transaction?.bankReference ?? payment.externalId ?? payment.transaction?.ref ?? payment.id,
+      piece: pieceOf(payment, allocations),
       pieceDate: payment.day,
       label: payment.transaction?.label ?? `Affectation ${payment.customer?.name ?? ''}`.trim(),
     },

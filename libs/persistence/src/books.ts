@@ -3,7 +3,7 @@ export { DeliveryStore, type Delivery, type DeliveryState } from './deliveries/d
 export { ExportStore, type ExportBatch } from './journal/export.store.js';
 export { JournalStore, type EntryRange } from './journal/journal.store.js';
 export { LedgerPositionStore } from './journal/ledger-position.store.js';
-export { LetteringStore } from './journal/lettering.store.js';
+export { LetteringStore, type LetteringSlice, type LetteringStep, type PlacedLine } from './journal/lettering.store.js';
 export { ReconcileStore, type LineToDecide, type RecordedCandidate } from './reconcile/reconcile.store.js';
 export { StatementStore, type StatementRecord, type StoredLines } from './statements/statement.store.js';
 export { SummaryStore, type CompanySummary } from './summary/summary.store.js';

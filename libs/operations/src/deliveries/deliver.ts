@@ -1,13 +1,16 @@
 import type { StatusOutcome } from '@lettrage/adapter-sdk';
 import { delayBeforeRetry, type OpenAdapter } from '@lettrage/adapter-host';
-import { DeliveryStore, newId, TaskStore, type CompanyTransaction, type Delivery, type DeliveryState } from '@lettrage/persistence';
+import { DeliveryStore, newId, type Delivery, type DeliveryState } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { listConnections, openConnection, type Connection } from '../setup/connections.js';
 import { projectDeliveries } from './project-deliveries.js';
 
-/** Longer than any single send may take, so that a live worker never loses its lease. */
-const LEASE_SECONDS = 120;
-const SUBJECTS_AT_ONCE = 20;
+const LEASE_SECONDS = 180;
+/** A send takes a minute at most (the host's limit of a call); none is begun whose lease could end before it does. */
+const LATEST_START_MS = (LEASE_SECONDS - 75) * 1000;
+const SUBJECTS_AT_ONCE = 40;
+/** Subjects are independent of each other, and waiting for one answer after the other takes longest. */
+const SENDS_AT_ONCE = 4;
 
 /** What a run of deliveries did, per connection. */
 export interface DeliverReport {
@@ -39,7 +42,10 @@ export async function planDeliveries(context: OperationsContext, companyId: stri
   await projectDeliveries(context, companyId);
   return context.database.withCompany(companyId, async (tx) => {
     const names = new Map((await listConnections(tx)).map((connection) => [connection.id, connection.name]));
-    const deliveries = await new DeliveryStore(tx).list({ states: ['held', 'pending', 'sending', 'unknown'], limit: 100_000 });
+    const deliveries = await new DeliveryStore(tx).list({
+      states: ['held', 'pending', 'sending', 'unknown'],
+      limit: 100_000,
+    });
     return deliveries.map((delivery) => ({
       connection: names.get(delivery.connectionId) ?? delivery.connectionId,
       type: delivery.type,
@@ -52,38 +58,37 @@ export async function planDeliveries(context: OperationsContext, companyId: stri
   });
 }
 
-/** Sends what is due on every released connection of a company, or on one. Returns when nothing is due any more. */
+/**
+ * Sends what is due on every released connection of a company, or on one. Returns when nothing is due any more.
+ *
+ * @throws the first error of a connection that cannot be opened, after the others have been served
+ */
 export async function deliver(context: OperationsContext, companyId: string, only?: string): Promise<DeliverReport[]> {
   await projectDeliveries(context, companyId);
   const connections = await context.database.withCompany(companyId, (tx) => listConnections(tx));
   const sinks = await context.adapters.registry.idsWith('statusSink');
   const reports: DeliverReport[] = [];
+  const failures: unknown[] = [];
   for (const connection of connections) {
     if (only !== undefined && connection.id !== only && connection.name !== only) continue;
     if (!sinks.includes(connection.adapter)) continue;
-    reports.push(await deliverConnection(context, companyId, connection));
+    try {
+      reports.push(await deliverConnection(context, companyId, connection));
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return reports;
 }
 
-async function deliverConnection(context: OperationsContext, companyId: string, connection: Connection): Promise<DeliverReport> {
+async function deliverConnection(
+  context: OperationsContext,
+  companyId: string,
+  connection: Connection,
+): Promise<DeliverReport> {
   const count: Record<string, number> = {};
-  const adapter = connection.state === 'released' ? await openConnection(context, companyId, connection) : undefined;
-  try {
-    while (adapter !== undefined) {
-      const token = newId();
-      const claimed = await context.database.withCompany(companyId, (tx) =>
-        new DeliveryStore(tx).claim(connection.id, token, SUBJECTS_AT_ONCE, LEASE_SECONDS),
-      );
-      if (claimed.length === 0) break;
-      for (const delivery of claimed) {
-        const status = await sendOne(context, companyId, connection, adapter, delivery, token);
-        count[status] = (count[status] ?? 0) + 1;
-      }
-    }
-  } finally {
-    adapter?.close();
-  }
+  if (connection.state === 'released') await sendDue(context, companyId, connection, count);
   const states = await context.database.withCompany(companyId, (tx) => new DeliveryStore(tx).counts());
   return {
     connection: connection.name,
@@ -99,6 +104,45 @@ async function deliverConnection(context: OperationsContext, companyId: string, 
   };
 }
 
+async function sendDue(
+  context: OperationsContext,
+  companyId: string,
+  connection: Connection,
+  count: Record<string, number>,
+): Promise<void> {
+  const store = <T>(work: (deliveries: DeliveryStore) => Promise<T>): Promise<T> =>
+    context.database.withCompany(companyId, (tx) => work(new DeliveryStore(tx)));
+  const { releaseFrom } = connection;
+  // What a projector that had read the connection on hold stored just after its release.
+  if (releaseFrom !== undefined) await store((deliveries) => deliveries.release(connection.id, releaseFrom));
+  const adapter = await openConnection(context, companyId, connection);
+  try {
+    for (;;) {
+      const token = newId();
+      const latestStart = performance.now() + LATEST_START_MS;
+      const claimed = await store((deliveries) =>
+        deliveries.claim(connection.id, token, SUBJECTS_AT_ONCE, LEASE_SECONDS),
+      );
+      if (claimed.length === 0) return;
+      const waiting = [...claimed];
+      const sender = async (): Promise<void> => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          if (performance.now() > latestStart) return void waiting.push(next);
+          const status = await sendOne(context, companyId, connection, adapter, next, token);
+          count[status] = (count[status] ?? 0) + 1;
+        }
+      };
+      await Promise.all(Array.from({ length: SENDS_AT_ONCE }, sender));
+      if (waiting.length > 0) {
+        const ids = waiting.map(({ id }) => id);
+        await store((deliveries) => deliveries.giveBack(ids, token));
+      }
+    }
+  } finally {
+    adapter.close();
+  }
+}
+
 /** Claim is committed, send happens outside any transaction, the outcome is recorded under the lease's token. */
 async function sendOne(
   context: OperationsContext,
@@ -110,31 +154,42 @@ async function sendOne(
 ): Promise<StatusOutcome['status'] | 'dead' | 'lost'> {
   const { outcomes } = await adapter.push([delivery.payload]);
   const outcome = outcomes[0]!;
-  const delay = outcome.status === 'later' ? delayBeforeRetry(delivery.attempts, Math.random(), outcome.retryAfter) : undefined;
+  const delay =
+    outcome.status === 'later' ? delayBeforeRetry(delivery.attempts, Math.random(), outcome.retryAfter) : undefined;
   const dead = outcome.status === 'later' && delay === undefined;
   return context.database.withCompany(companyId, async (tx) => {
-    const kept = await new DeliveryStore(tx).record(delivery.id, token, {
-      state: dead ? 'dead' : STATE_OF[outcome.status],
+    const store = new DeliveryStore(tx);
+    const state = dead ? 'dead' : STATE_OF[outcome.status];
+    const kept = await store.record(delivery.id, token, {
+      state,
       outcome,
       ...(outcome.externalId === undefined ? {} : { externalId: outcome.externalId }),
       ...(delay === undefined ? {} : { retryInSeconds: delay }),
     });
     if (!kept) return 'lost';
-    if (dead || outcome.status === 'unsupported' || outcome.status === 'rejected') await askPerson(tx, connection, delivery, outcome, dead);
+    if (state === 'delivered') await store.settleTask(delivery.id);
+    else if (state !== 'pending') await askPerson(store, connection, delivery, outcome, dead);
     return dead ? 'dead' : outcome.status;
   });
 }
 
 /** What no retry can mend is a person's task. */
-async function askPerson(tx: CompanyTransaction, connection: Connection, delivery: Delivery, outcome: StatusOutcome, dead: boolean): Promise<void> {
+async function askPerson(
+  store: DeliveryStore,
+  connection: Connection,
+  delivery: Delivery,
+  outcome: StatusOutcome,
+  dead: boolean,
+): Promise<void> {
   const document = delivery.payload.invoice?.number ?? delivery.subject;
   const why = outcome.message ?? (dead ? 'no answer after many attempts' : outcome.status);
-  await new TaskStore(tx).add({
-    kind: 'delivery',
-    onceKey: delivery.id,
-    message: `${connection.name}: ${delivery.type} of ${document} was not delivered (${why}). Do it by hand there, or drive the delivery again.`,
-    data: { delivery: delivery.id, connection: connection.id, status: dead ? 'dead' : outcome.status },
-  });
+  const blocks =
+    outcome.status === 'unsupported' ? '' : ' Until this task is closed, later statuses of the document wait.';
+  await store.ask(
+    delivery.id,
+    `${connection.name}: ${delivery.type} of ${document} was not delivered (${why}). Do it by hand there, or drive the delivery again.${blocks}`,
+    { delivery: delivery.id, connection: connection.id, status: dead ? 'dead' : outcome.status },
+  );
 }
 
 const STATE_OF: Readonly<Record<StatusOutcome['status'], DeliveryState>> = {

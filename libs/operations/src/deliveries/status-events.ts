@@ -24,8 +24,17 @@ export function statusEventsOf(event: BillingEvent, company: CompanyFact): Statu
     case 'item.disputed':
       return [
         {
-          ...envelope(event, company, 0, event.data.disputed ? 'invoice.disputed' : 'invoice.dispute-closed', event.data.item.id),
-          data: { item: event.data.item.id, number: event.data.item.number, ...(event.data.reason ? { reason: event.data.reason } : {}) },
+          ...envelope(
+            event,
+            company,
+            event.data.disputed ? 'invoice.disputed' : 'invoice.dispute-closed',
+            event.data.item.id,
+          ),
+          data: {
+            item: event.data.item.id,
+            number: event.data.item.number,
+            ...(event.data.reason ? { reason: event.data.reason } : {}),
+          },
         },
       ];
     default:
@@ -33,12 +42,18 @@ export function statusEventsOf(event: BillingEvent, company: CompanyFact): Statu
   }
 }
 
-function settled(event: BillingEvent, payment: PaymentFact, allocations: readonly AllocationFact[], company: CompanyFact): StatusEvent[] {
+function settled(
+  event: BillingEvent,
+  payment: PaymentFact,
+  allocations: readonly AllocationFact[],
+  company: CompanyFact,
+): StatusEvent[] {
   // Opening settlements only say what was settled before; nobody is told again.
   if (payment.kind === 'opening') return [];
   const byItem = new Map<string, AllocationFact[]>();
-  for (const allocation of allocations) byItem.set(allocation.item.id, [...(byItem.get(allocation.item.id) ?? []), allocation]);
-  return [...byItem.values()].map((ofItem, index) => itemEvent(event, payment, ofItem, company, index));
+  for (const allocation of allocations)
+    byItem.set(allocation.item.id, [...(byItem.get(allocation.item.id) ?? []), allocation]);
+  return [...byItem.values()].map((ofItem) => itemEvent(event, payment, ofItem, company));
 }
 
 function itemEvent(
@@ -46,13 +61,12 @@ function itemEvent(
   payment: PaymentFact,
   allocations: readonly AllocationFact[],
   company: CompanyFact,
-  index: number,
 ): StatusEvent {
   const first = allocations[0]!;
   const last = allocations.at(-1)!;
   const { item } = first;
   return {
-    ...envelope(event, company, index, typeOf(event, payment, first, last), item.id),
+    ...envelope(event, company, typeOf(event, payment, first, last), item.id),
     invoice: {
       id: item.id,
       number: item.number,
@@ -104,9 +118,9 @@ function paymentOf(payment: PaymentFact): StatusEventPayment {
   };
 }
 
-function envelope(event: BillingEvent, company: CompanyFact, index: number, type: string, subject: string) {
+function envelope(event: BillingEvent, company: CompanyFact, type: string, subject: string) {
   return {
-    id: derivedId(event.id, index),
+    id: statusEventId(event.id, subject),
     type,
     version: 1,
     company,
@@ -114,13 +128,17 @@ function envelope(event: BillingEvent, company: CompanyFact, index: number, type
     time: event.time,
     day: event.day,
     subject,
-    ...(event.reverses ? { reverses: event.reverses } : {}),
+    // Receivers know status events, not billing's: the one that was told of this subject is named.
+    ...(event.reverses ? { reverses: statusEventId(event.reverses, subject) } : {}),
   };
 }
 
-/** A name-based UUID (version 8: our own derivation, RFC 9562 §5.8) of a billing event and a position in it. */
-function derivedId(eventId: string, index: number): string {
-  const hash = createHash('sha256').update(`${eventId}/${index}`).digest('hex');
+/**
+ * The id of what is told of one subject (an item) of a billing event: a name-based UUID (version 8: our own derivation,
+ * RFC 9562 §5.8), so that an undo can name the event it reverses without looking it up.
+ */
+export function statusEventId(eventId: string, subject: string): string {
+  const hash = createHash('sha256').update(`${eventId}/${subject}`).digest('hex');
   const variant = ((Number.parseInt(hash.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(18, 20)}-${hash.slice(20, 32)}`;
 }

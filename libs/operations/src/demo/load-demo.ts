@@ -24,7 +24,12 @@ export interface DemonstrationFile {
     readonly fiscalYearEnd: string;
     readonly cutOverDay: string;
   };
-  readonly accounts: readonly { readonly iban: string; readonly label: string; readonly journal: string; readonly ledgerAccount: string }[];
+  readonly accounts: readonly {
+    readonly iban: string;
+    readonly label: string;
+    readonly journal: string;
+    readonly ledgerAccount: string;
+  }[];
   readonly openItems: { readonly file: string; readonly asOf: string };
   readonly statements: readonly { readonly file: string; readonly account?: string }[];
   readonly invoice: string;
@@ -123,8 +128,12 @@ async function importFiles(
   onProgress: Progress,
 ): Promise<void> {
   const { openItems } = described;
-  const items = await importOpenItems(context, companyId, join(data, openItems.file), { asOf: parseDay(openItems.asOf), onProgress });
-  if (items.refused) throw new Error(`the demonstration's open items were refused: ${items.problems[0]?.message ?? ''}`);
+  const items = await importOpenItems(context, companyId, join(data, openItems.file), {
+    asOf: parseDay(openItems.asOf),
+    onProgress,
+  });
+  if (items.refused)
+    throw new Error(`the demonstration's open items were refused: ${items.problems[0]?.message ?? ''}`);
   for (const statement of described.statements) {
     const report = await importStatement(context, join(data, statement.file), {
       companies: [companyId],
@@ -132,7 +141,10 @@ async function importFiles(
       onProgress,
     });
     const refused = report.statements.find((one) => one.state === 'refused' || one.state === 'inbox');
-    if (refused) throw new Error(`the demonstration's ${statement.file} was not stored: ${refused.problems[0]?.message ?? refused.state}`);
+    if (refused)
+      throw new Error(
+        `the demonstration's ${statement.file} was not stored: ${refused.problems[0]?.message ?? refused.state}`,
+      );
   }
 }
 
@@ -156,7 +168,11 @@ async function writeFiles(
   if (fresh) {
     const adapter = await context.adapters.open('invoice-facturx');
     try {
-      const { bytes } = await adapter.members.invoiceDocumentWriter!.write(invoice, { format: 'facturx', lang: 'fr', at: `${draft.issueDate}T00:00:00Z` });
+      const { bytes } = await adapter.members.invoiceDocumentWriter!.write(invoice, {
+        format: 'facturx',
+        lang: 'fr',
+        at: `${draft.issueDate}T00:00:00Z`,
+      });
       await writeFile(pdf, bytes);
     } finally {
       adapter.close();
@@ -167,6 +183,8 @@ async function writeFiles(
 
 async function markLoaded(context: OperationsContext, companyId: string): Promise<void> {
   await context.database.withCompany(companyId, (tx) =>
-    tx.query(`update books.company set settings = settings || '{"demonstrationLoaded": true}' where company_id = $1`, [companyId]),
+    tx.query(`update books.company set settings = settings || '{"demonstrationLoaded": true}' where company_id = $1`, [
+      companyId,
+    ]),
   );
 }

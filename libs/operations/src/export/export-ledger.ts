@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { AdapterError } from '@lettrage/adapter-sdk';
-import { InputError, fiscalYearEnd, fiscalYearStart, formatMinor, parseMinor, type Day, type JournalEntry } from '@lettrage/domain';
+import {
+  InputError,
+  fiscalYearEnd,
+  fiscalYearStart,
+  formatMinor,
+  parseMinor,
+  type Day,
+  type JournalEntry,
+} from '@lettrage/domain';
 import { ExportStore, JournalStore, newId, ReconcileStore, type CompanyTransaction } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext, Progress } from '../context.js';
@@ -46,18 +54,27 @@ export interface ExportReport {
  *
  * @throws InputError if no adapter writes the format or it cannot carry an entry
  */
-export async function exportLedger(context: OperationsContext, companyId: string, options: ExportOptions): Promise<ExportReport> {
+export async function exportLedger(
+  context: OperationsContext,
+  companyId: string,
+  options: ExportOptions,
+): Promise<ExportReport> {
   const adapterId = await context.adapters.registry.idOfFormat(options.format, 'ledgerExporter');
   if (adapterId === undefined) throw await unknownFormat(context, options.format);
   const suspended = options.dryRun ? 0 : await suspendUndecided(context, companyId, options.to);
-  await projectJournal(context, companyId);
+  if (!options.dryRun) await projectJournal(context, companyId);
   const adapter = await context.adapters.open(adapterId);
   try {
     return await context.database.withCompany(companyId, async (tx) => {
       const company = await readCompany(tx);
       const written = { format: options.format, options: { ...defaultsOf(company, options), ...options.options } };
       const count = { entries: 0, lines: 0, debit: 0n, credit: 0n };
-      const entries = counted(new JournalStore(tx).entries({ ...rangeOf(company, options) }), company.currency, count, options.onProgress);
+      const entries = counted(
+        new JournalStore(tx).entries({ ...rangeOf(company, options) }),
+        company.currency,
+        count,
+        options.onProgress,
+      );
       const exporter = adapter.members.ledgerExporter!;
       const parts: Uint8Array[] = [];
       for await (const part of exporter.write(entries, written)) parts.push(part);
@@ -73,7 +90,7 @@ export async function exportLedger(context: OperationsContext, companyId: string
         credit: formatMinor(count.credit, company.currency),
         suspended,
       };
-      return options.dryRun ? report : await keep(tx, report, written.options, bytes);
+      return options.dryRun ? report : keep(tx, report, written.options, bytes);
     });
   } catch (error) {
     if (error instanceof AdapterError || (error instanceof Error && error.name === 'AdapterError')) {
@@ -151,7 +168,9 @@ async function* counted(
 }
 
 async function unknownFormat(context: OperationsContext, format: string): Promise<InputError> {
-  const manifests = (await context.adapters.registry.manifests()).filter((manifest) => manifest.capabilities.includes('ledgerExporter'));
+  const manifests = (await context.adapters.registry.manifests()).filter((manifest) =>
+    manifest.capabilities.includes('ledgerExporter'),
+  );
   const known = manifests.flatMap((manifest) => manifest.formats?.map((each) => each.id) ?? [manifest.id]).join(', ');
   return new InputError('unknown-format', `There is no accounting format "${format}". Known: ${known}.`);
 }

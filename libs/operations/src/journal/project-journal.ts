@@ -1,20 +1,24 @@
 import { fiscalYearEnd, type BillingEvent } from '@lettrage/domain';
 import {
   bookEvent,
-  isLettered,
-  letter,
   lookupKeys,
   numberEntries,
   type Booked,
   type LedgerSettings,
-  type LetterGroup,
   type LookupKeys,
   type NumberedEntry,
 } from '@lettrage/ledger';
-import { JournalStore, LedgerPositionStore, LetteringStore, TaskStore, type CompanyTransaction } from '@lettrage/persistence';
+import {
+  JournalStore,
+  LedgerPositionStore,
+  LetteringStore,
+  TaskStore,
+  type CompanyTransaction,
+} from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { readCompany } from '../setup/companies.js';
 import { ledgerSettingsOf } from './ledger-settings.js';
+import { PageLettering } from './page-lettering.js';
 
 const PROJECTOR = 'journal';
 /** Events booked in one transaction. */
@@ -47,17 +51,23 @@ async function projectPage(tx: CompanyTransaction): Promise<{ events: number; en
   const { entries, counters } = numberEntries(
     booked.flatMap((one) => one.entries),
     await journal.lockCounters(),
-    { closing: settings.closing, ...(company.lockedThrough === undefined ? {} : { lockedThrough: company.lockedThrough }) },
+    {
+      closing: settings.closing,
+      ...(company.lockedThrough === undefined ? {} : { lockedThrough: company.lockedThrough }),
+    },
   );
-  await journal.insertEntries(entries, settings.currency);
+  await storeLettered(tx, events, booked, entries, settings);
   await journal.saveCounters(counters);
-  await letterPage(tx, events, entries, settings);
   await reportProblems(tx, events, booked);
   await journal.moveCursor(PROJECTOR, events.at(-1)!.position);
   return { events: events.length, entries: entries.length };
 }
 
-async function bookAll(tx: CompanyTransaction, events: readonly BillingEvent[], settings: LedgerSettings): Promise<Booked[]> {
+async function bookAll(
+  tx: CompanyTransaction,
+  events: readonly BillingEvent[],
+  settings: LedgerSettings,
+): Promise<Booked[]> {
   const store = new LedgerPositionStore(tx);
   const ledger = await store.load(mergeKeys(events.map(lookupKeys)));
   const booked = events.map((event) => {
@@ -65,48 +75,67 @@ async function bookAll(tx: CompanyTransaction, events: readonly BillingEvent[], 
     ledger.apply(one.changes);
     return one;
   });
-  await store.save(
-    booked.map((one) => one.changes),
-    settings.currency,
-  );
+  await store.save(booked.map((one) => one.changes));
   return booked;
 }
 
-/**
- * Letters what the page's events touched, event by event where a later one takes back what an earlier one of the same
- * page settled would make no difference: only the last standing counts, codes given are never reused either way.
- */
-async function letterPage(
+/** Stores the entries and the letters they give and lift: event by event, on what was lettered before the page. */
+async function storeLettered(
   tx: CompanyTransaction,
   events: readonly BillingEvent[],
+  booked: readonly Booked[],
   entries: readonly NumberedEntry[],
   settings: LedgerSettings,
 ): Promise<void> {
   const store = new LetteringStore(tx);
-  const keys = mergeKeys(events.map(lookupKeys));
+  const rules = { lettered: settings.scheme.lettered, closing: settings.closing, currency: settings.currency };
+  const slice = await store.slice(seedsOf(events, booked, entries), rules.lettered, placesOf(entries));
+  const ids = await new JournalStore(tx).insertEntries(entries, settings.currency);
+  const byPosition = new Map<number, { id: string; entry: NumberedEntry }[]>();
+  for (const [index, entry] of entries.entries()) {
+    const known = byPosition.get(entry.event.position) ?? [];
+    byPosition.set(entry.event.position, [...known, { id: ids[index]!, entry }]);
+  }
+  const lettering = new PageLettering(slice, rules);
+  const steps = events.flatMap((event, index) => {
+    const { links } = booked[index]!.changes;
+    const { position, day } = event;
+    return (
+      lettering.take({ position, day, keys: lookupKeys(event), entries: byPosition.get(position) ?? [], links }) ?? []
+    );
+  });
+  await store.saveLinks(lettering.changedLinks());
+  await store.save(steps, (day) => fiscalYearEnd(day, settings.closing));
+}
+
+/** All a page can connect: what its events and entries name. */
+function seedsOf(
+  events: readonly BillingEvent[],
+  booked: readonly Booked[],
+  entries: readonly NumberedEntry[],
+): LookupKeys {
   const lines = entries.flatMap((entry) => entry.lines);
-  const slice = await store.slice(
+  const links = booked.flatMap((one) => one.changes.links);
+  return mergeKeys([
+    ...events.map(lookupKeys),
     {
-      items: [...new Set([...keys.items, ...lines.flatMap((line) => line.item ?? [])])],
-      payments: [...new Set([...keys.payments, ...lines.flatMap((line) => line.payment ?? [])])],
-      transactions: [...new Set([...keys.transactions, ...lines.flatMap((line) => line.transaction ?? [])])],
+      items: [...lines.flatMap((line) => line.item ?? []), ...links.map((link) => link.item)],
+      payments: [...lines.flatMap((line) => line.payment ?? []), ...links.map((link) => link.payment)],
+      transactions: lines.flatMap((line) => line.transaction ?? []),
     },
-    settings.scheme.lettered,
-  );
-  const result = letter(
-    slice.lines.filter((line) => isLettered(line.account, settings.scheme.lettered)),
-    slice.links,
-    slice.codes,
-    settings.closing,
-  );
-  const last = events.at(-1)!;
-  const inYear = (group: LetterGroup) => ({ ...group, fiscalYearEnd: fiscalYearEnd(group.date, settings.closing) });
-  await store.lift(result.lifted.map(inYear), last.position, last.day);
-  await store.give(result.given.map(inYear), last.position);
+  ]);
+}
+
+function placesOf(entries: readonly NumberedEntry[]): { account: string; auxiliary?: string }[] {
+  return entries.flatMap((entry) => entry.lines);
 }
 
 /** What could not be booked becomes a task; the events after it are not held up. */
-async function reportProblems(tx: CompanyTransaction, events: readonly BillingEvent[], booked: readonly Booked[]): Promise<void> {
+async function reportProblems(
+  tx: CompanyTransaction,
+  events: readonly BillingEvent[],
+  booked: readonly Booked[],
+): Promise<void> {
   const tasks = new TaskStore(tx);
   for (const [index, one] of booked.entries()) {
     for (const problem of one.problems) {
@@ -125,4 +154,3 @@ function mergeKeys(all: readonly LookupKeys[]): LookupKeys {
   const merge = (name: keyof LookupKeys): string[] => [...new Set(all.flatMap((keys) => keys[name]))];
   return { items: merge('items'), payments: merge('payments'), transactions: merge('transactions') };
 }
-

@@ -25,11 +25,18 @@ export function commandOf(line: LineDecision, ids: BookIds): DecisionCommand | u
   const decision: Decision = publicDecision(line);
   const base = { transactionId, decision, engine: ENGINE_VERSION };
   if (line.reverses !== undefined && line.reverses.length > 0) {
-    return { ...base, kind: 'return', basedOn: [], reverses: line.reverses.flatMap((reverse) => reopened(reverse, ids)) };
+    return {
+      ...base,
+      kind: 'return',
+      basedOn: [],
+      reverses: line.reverses.flatMap((reverse) => reopened(reverse, ids)),
+    };
   }
   if (line.decision === 'none') return { ...base, kind: 'set-aside', basedOn: [], category: line.category ?? 'other' };
   if (line.best === undefined) return undefined;
-  return { ...base, kind: 'pay', ...payment(line.best, ids) };
+  // In the order of the public decision, so that a person can take one by its index.
+  const alternatives = line.rivals.map((rival) => payment(rival, ids));
+  return { ...base, kind: 'pay', ...payment(line.best, ids), alternatives };
 }
 
 function payment(

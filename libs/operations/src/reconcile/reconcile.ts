@@ -7,7 +7,7 @@ import type { OperationsContext, Progress } from '../context.js';
 import { projectDeliveries } from '../deliveries/project-deliveries.js';
 import { projectJournal } from '../journal/project-journal.js';
 import { readCompany, type Company } from '../setup/companies.js';
-import { confirmRecorded } from './confirm-recorded.js';
+import { confirmRecorded, recordedPairs } from './confirm-recorded.js';
 import { commandOf, type BookIds } from './decision-command.js';
 import { requestProjections } from './request-reconcile.js';
 
@@ -53,7 +53,11 @@ const ROUNDS = 5;
  * what follows from it. The engine decides on a slice read in one transaction; each batch is applied in another, which
  * checks the open amounts the decision was taken on: a line whose books have moved is decided again.
  */
-export async function reconcile(context: OperationsContext, companyId: string, options: ReconcileOptions = {}): Promise<ReconcileReport> {
+export async function reconcile(
+  context: OperationsContext,
+  companyId: string,
+  options: ReconcileOptions = {},
+): Promise<ReconcileReport> {
   const run = new Run(context, companyId, options);
   const report = await run.all();
   if (!options.dryRun) {
@@ -94,19 +98,29 @@ class Run {
   private async page(lines: readonly LineToDecide[]): Promise<void> {
     let rest = lines;
     for (let round = 0; rest.length > 0 && round < ROUNDS; round++) {
-      const confirmed = this.options.dryRun ? new Set<string>() : await this.confirm(rest);
+      const confirmed = await this.confirm(rest);
       const open = rest.filter((line) => !confirmed.has(line.id));
-      const stale = new Set(await this.decideAndApply(open));
-      rest = open.filter((line) => stale.has(line.id));
+      // The engine knows a line by its reference, which two accounts may share: the second has its own round.
+      const now = [...new Map(open.map((line) => [line.line.ref, line])).values()];
+      const stale = new Set(await this.decideAndApply(now));
+      const decided = new Set(now.filter((line) => !stale.has(line.id)).map((line) => line.id));
+      rest = open.filter((line) => !decided.has(line.id));
     }
     for (const line of rest) this.count('undecided', line);
   }
 
+  /** Lines that are a payment recorded elsewhere; in a dry run, or where a person posts, they are only named. */
   private async confirm(lines: readonly LineToDecide[]): Promise<Set<string>> {
-    const confirmed = await this.context.database.withCompany(this.companyId, (tx) =>
-      confirmRecorded(tx, billingOf(this.context, tx), lines),
-    );
-    for (const line of lines) if (confirmed.has(line.id)) this.count('confirmed', line);
+    const posts = this.company.posting === 'auto';
+    const confirmed =
+      posts && !this.options.dryRun
+        ? await this.context.database.withCompany(this.companyId, async (tx) => {
+            const done = await confirmRecorded(tx, billingOf(this.context, tx), lines);
+            if (done.size > 0) await requestProjections(tx);
+            return done;
+          })
+        : new Set((await this.read((tx) => recordedPairs(tx, lines))).map(({ line }) => line.id));
+    for (const line of lines) if (confirmed.has(line.id)) this.count(posts ? 'confirmed' : 'wouldHavePosted', line);
     return confirmed;
   }
 
@@ -126,7 +140,10 @@ class Run {
     return stale;
   }
 
-  private async decide(tx: CompanyTransaction, lines: readonly LineToDecide[]): Promise<{ decisions: LineDecision[]; ids: BookIds }> {
+  private async decide(
+    tx: CompanyTransaction,
+    lines: readonly LineToDecide[],
+  ): Promise<{ decisions: LineDecision[]; ids: BookIds }> {
     const transactions = lines.map((line) => line.line);
     const slice = await new SqlBook(tx).slice(keysOf(transactions));
     const store = new ReconcileStore(tx);
@@ -136,14 +153,20 @@ class Run {
     const ids: BookIds = {
       transactions: new Map(lines.map((line) => [line.line.ref, line.id])),
       customers,
-      credits: new Set(slice.items.filter(({ item }) => item.kind === 'payment' || item.kind === 'on-account').map(({ id }) => id)),
+      credits: new Set(
+        slice.items.filter(({ item }) => item.kind === 'payment' || item.kind === 'on-account').map(({ id }) => id),
+      ),
       standing: new Map(),
       minor: store.minor(this.company.currency),
     };
     return { decisions, ids };
   }
 
-  private async apply(batch: readonly LineDecision[], ids: BookIds, byRef: ReadonlyMap<string, LineToDecide>): Promise<string[]> {
+  private async apply(
+    batch: readonly LineDecision[],
+    ids: BookIds,
+    byRef: ReadonlyMap<string, LineToDecide>,
+  ): Promise<string[]> {
     const isReturn = (decision: LineDecision): boolean => (decision.reverses?.length ?? 0) > 0;
     const commands: { decision: LineDecision; command: DecisionCommand | undefined }[] = [];
     const outcomes = await this.context.database.withCompany(this.companyId, async (tx) => {
@@ -151,7 +174,9 @@ class Run {
       const applied: DecisionOutcome[] = [];
       // Returns come last: what they give back may have been paid by another line of this very batch.
       for (const part of [batch.filter((decision) => !isReturn(decision)), batch.filter(isReturn)]) {
-        const standing = await new ReconcileStore(tx).standingAllocations(part.flatMap((decision) => (decision.reverses ?? []).map((reverse) => reverse.transaction)));
+        const standing = await new ReconcileStore(tx).standingAllocations(
+          part.flatMap((decision) => (decision.reverses ?? []).map((reverse) => reverse.transaction)),
+        );
         const named = part.map((decision) => ({ decision, command: commandOf(decision, { ...ids, standing }) }));
         commands.push(...named);
         applied.push(...(await this.applyOrPropose(billingOf(this.context, tx), named)));
@@ -193,10 +218,17 @@ class Run {
     return (decision.reverses?.length ?? 0) > 0 ? 'returned' : 'setAside';
   }
 
-  private became(decision: LineDecision, command: DecisionCommand | undefined, outcome: DecisionOutcome | undefined): Outcome {
+  private became(
+    decision: LineDecision,
+    command: DecisionCommand | undefined,
+    outcome: DecisionOutcome | undefined,
+  ): Outcome {
     if (command === undefined) return 'undecided';
     if (outcome?.outcome === 'refused') {
-      this.context.log.warn({ transaction: decision.transaction, code: outcome.code, reason: outcome.reason }, 'a decision was refused');
+      this.context.log.warn(
+        { transaction: decision.transaction, code: outcome.code, reason: outcome.reason },
+        'a decision was refused',
+      );
       return 'undecided';
     }
     return this.intended(decision);
@@ -207,7 +239,8 @@ class Run {
     sum.count++;
     sum.amount += line.amount < 0n ? -line.amount : line.amount;
     this.sums.set(outcome, sum);
-    this.options.onProgress?.({ what: 'matching', done: ++this.done, total: this.total, unit: 'lines' });
+    this.done++;
+    this.options.onProgress?.({ what: 'matching', done: this.done, total: this.total, unit: 'lines' });
   }
 
   private report(): ReconcileReport {

@@ -1,6 +1,14 @@
 import type { InvoicePage, SourceInvoice, SourcePayment } from '@lettrage/adapter-sdk';
-import type { ImportReport, RecordPaymentOutcome } from '@lettrage/billing';
-import { InputError, parseDay, parseMinor, type CustomerIdentity, type OpenItem, type Problem } from '@lettrage/domain';
+import { BillingRefusal, type ImportReport, type RecordPaymentOutcome } from '@lettrage/billing';
+import {
+  AmountError,
+  InputError,
+  parseDay,
+  parseMinor,
+  type CustomerIdentity,
+  type OpenItem,
+  type Problem,
+} from '@lettrage/domain';
 import { SourceStore, type CompanyTransaction } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext, Progress } from '../context.js';
@@ -13,7 +21,12 @@ export interface SyncReport {
   readonly adapter: string;
   readonly pages: number;
   readonly customers: number;
-  readonly items: { readonly new: number; readonly known: number; readonly changed: number; readonly conflicts: number };
+  readonly items: {
+    readonly new: number;
+    readonly known: number;
+    readonly changed: number;
+    readonly conflicts: number;
+  };
   readonly payments: Readonly<Record<RecordPaymentOutcome['outcome'], number>>;
   readonly problems: readonly Problem[];
 }
@@ -22,7 +35,12 @@ export interface SyncReport {
  * Pulls what changed since the last time from every connection that has invoices, or from one. Each page and its
  * cursor are stored in one transaction: a killed process reads the page again and stores nothing twice.
  */
-export async function sync(context: OperationsContext, companyId: string, only?: string, onProgress?: Progress): Promise<SyncReport[]> {
+export async function sync(
+  context: OperationsContext,
+  companyId: string,
+  only?: string,
+  onProgress?: Progress,
+): Promise<SyncReport[]> {
   const connections = await context.database.withCompany(companyId, (tx) => listConnections(tx));
   const sources = await context.adapters.registry.idsWith('invoiceSource');
   const chosen = connections.filter(
@@ -52,7 +70,13 @@ async function pull(
     let cursor = connection.sourceCursor;
     for (;;) {
       const page = await adapter.members.invoiceSource!.changes(cursor);
-      await context.database.withCompany(companyId, (tx) => storePage(context, tx, connection, page, sum));
+      const from = cursor;
+      const found = await context.database.withCompany(companyId, (tx) =>
+        storePage(context, tx, connection, { from, page }),
+      );
+      // Another run reads this connection at the moment: it has the rest.
+      if (found === undefined) return sum.report();
+      sum.take(found);
       onProgress?.({ what: `reading ${connection.name}`, done: ++sum.pages, total: 0, unit: 'pages' });
       cursor = page.cursor;
       if (!page.more) return sum.report();
@@ -62,8 +86,17 @@ async function pull(
   }
 }
 
-async function storePage(context: OperationsContext, tx: CompanyTransaction, connection: Connection, page: InvoicePage, sum: Sum): Promise<void> {
+/** Stores a page with its cursor; `undefined` if another run has stored it meanwhile. */
+async function storePage(
+  context: OperationsContext,
+  tx: CompanyTransaction,
+  connection: Connection,
+  { from, page }: { readonly from: InvoicePage['cursor'] | undefined; readonly page: InvoicePage },
+): Promise<Sum | undefined> {
   const store = new SourceStore(tx);
+  if (!(await store.lockCursor(connection.id, from))) return undefined;
+  // Of this attempt alone: a transaction that is repeated counts once.
+  const sum = new Sum(connection);
   const billing = billingOf(context, tx);
   const customers = new Map(page.customers.map((customer) => [customer.externalId, customer]));
   const known = await store.customersByExternalId(connection.id, [
@@ -84,7 +117,14 @@ async function storePage(context: OperationsContext, tx: CompanyTransaction, con
   const items = page.invoices.flatMap((invoice) => itemOf(invoice, identity(invoice.customerExternalId), sum));
   if (items.length > 0) {
     const today = context.now().toISOString().slice(0, 10);
-    sum.add(await billing.importOpenItems(items, { asOf: parseDay(today), partial: true, origin: 'source', connection: connection.id }));
+    sum.add(
+      await billing.importOpenItems(items, {
+        asOf: parseDay(today),
+        partial: true,
+        origin: 'source',
+        connection: connection.id,
+      }),
+    );
   }
   await store.rememberCustomers(connection.id, page.customers);
   for (const payment of page.payments) {
@@ -96,6 +136,7 @@ async function storePage(context: OperationsContext, tx: CompanyTransaction, con
   sum.customers += page.customers.length;
   sum.problems.push(...(page.problems ?? []));
   await requestReconcile(tx);
+  return sum;
 }
 
 async function recordPayment(
@@ -110,20 +151,30 @@ async function recordPayment(
     sum.warn(`payment ${payment.externalId}`, 'The payment names no customer that is known here; it was left out.');
     return;
   }
-  const outcome = await billing.recordPayment({
-    connectionId: connection.id,
-    externalId: payment.externalId,
-    customerCode: customer.id,
-    day: parseDay(payment.day),
-    amount: parseMinor(payment.amount, payment.currency),
-    currency: payment.currency,
-    means: meansOf(payment.means),
-    allocations: payment.allocations.map((allocation) => ({
-      externalId: allocation.invoiceExternalId,
-      amount: parseMinor(allocation.amount, payment.currency),
-    })),
-  });
-  sum.payments[outcome.outcome]++;
+  try {
+    const outcome = await billing.recordPayment({
+      connectionId: connection.id,
+      externalId: payment.externalId,
+      customerCode: customer.id,
+      day: parseDay(payment.day),
+      amount: parseMinor(payment.amount, payment.currency),
+      currency: payment.currency,
+      means: meansOf(payment.means),
+      allocations: payment.allocations.map((allocation) => ({
+        externalId: allocation.invoiceExternalId,
+        amount: parseMinor(allocation.amount, payment.currency),
+      })),
+    });
+    sum.payments[outcome.outcome]++;
+  } catch (error) {
+    // One record that cannot be taken holds up no other.
+    if (!(error instanceof BillingRefusal) && !isUnreadable(error)) throw error;
+    sum.warn(`payment ${payment.externalId}`, `The payment was left out: ${(error as Error).message}.`);
+  }
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof AmountError || error instanceof DayError;
 }
 
 const MEANS = ['transfer', 'direct-debit', 'card', 'cheque', 'cash', 'credit'] as const;
@@ -134,28 +185,41 @@ function meansOf(means: string | undefined): (typeof MEANS)[number] | 'other' {
 
 function itemOf(invoice: SourceInvoice, customer: CustomerIdentity | undefined, sum: Sum): OpenItem[] {
   if (!customer) {
-    sum.warn(`invoice ${invoice.number}`, 'The invoice names a customer that is not known here; it was left out until the customer arrives.');
+    sum.warn(
+      `invoice ${invoice.number}`,
+      'The invoice names a customer that is not known here; it was left out until the customer arrives.',
+    );
     return [];
   }
+  try {
+    return [openItemOf(invoice, customer)];
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    sum.warn(`invoice ${invoice.number}`, `The invoice was left out: ${(error as Error).message}.`);
+    return [];
+  }
+}
+
+function openItemOf(invoice: SourceInvoice, customer: CustomerIdentity): OpenItem {
   const minor = (amount: string): bigint => parseMinor(amount, invoice.currency);
-  return [
-    {
-      number: invoice.number,
-      kind: invoice.kind,
-      customer,
-      issueDate: parseDay(invoice.issueDate),
-      dueDate: parseDay(invoice.dueDate),
-      currency: invoice.currency,
-      total: minor(invoice.total),
-      open: minor(invoice.open),
-      externalId: invoice.externalId,
-      ...(invoice.paymentReference ? { paymentReference: invoice.paymentReference } : {}),
-      ...(invoice.orderReference ? { orderReference: invoice.orderReference } : {}),
-      ...(invoice.vat ? { vat: invoice.vat.map((share) => ({ rate: share.rate, base: minor(share.base), tax: minor(share.tax) })) } : {}),
-      ...(invoice.vatDue ? { vatDue: invoice.vatDue } : {}),
-      ...(invoice.typeCode ? { typeCode: invoice.typeCode } : {}),
-    },
-  ];
+  return {
+    number: invoice.number,
+    kind: invoice.kind,
+    customer,
+    issueDate: parseDay(invoice.issueDate),
+    dueDate: parseDay(invoice.dueDate),
+    currency: invoice.currency,
+    total: minor(invoice.total),
+    open: minor(invoice.open),
+    externalId: invoice.externalId,
+    ...(invoice.paymentReference ? { paymentReference: invoice.paymentReference } : {}),
+    ...(invoice.orderReference ? { orderReference: invoice.orderReference } : {}),
+    ...(invoice.vat
+      ? { vat: invoice.vat.map((share) => ({ rate: share.rate, base: minor(share.base), tax: minor(share.tax) })) }
+      : {}),
+    ...(invoice.vatDue ? { vatDue: invoice.vatDue } : {}),
+    ...(invoice.typeCode ? { typeCode: invoice.typeCode } : {}),
+  };
 }
 
 /** Counts of a pull over its pages. */
@@ -173,6 +237,14 @@ class Sum {
     this.items.known += report.known;
     this.items.changed += report.changed;
     this.items.conflicts += report.conflictCount;
+  }
+
+  /** Adds the counts of a page that was stored. */
+  take(page: Sum): void {
+    this.customers += page.customers;
+    for (const key of ['recorded', 'known', 'conflict'] as const) this.payments[key] += page.payments[key];
+    for (const key of ['new', 'known', 'changed', 'conflicts'] as const) this.items[key] += page.items[key];
+    this.problems.push(...page.problems);
   }
 
   warn(location: string, message: string): void {

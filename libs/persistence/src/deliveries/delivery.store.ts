@@ -4,7 +4,7 @@ import { newId } from '../new-id.js';
 
 /** What a delivery can be in: waiting for a release, waiting to be sent, being sent, of unknown outcome, or over. */
 export type DeliveryState =
-  | 'held' | 'pending' | 'sending' | 'unknown' | 'delivered' | 'unsupported' | 'rejected' | 'dead' | 'cancelled';
+  'held' | 'pending' | 'sending' | 'unknown' | 'delivered' | 'unsupported' | 'rejected' | 'dead' | 'cancelled';
 
 /** One status event on its way to one connection. */
 export interface Delivery {
@@ -18,6 +18,9 @@ export interface Delivery {
   readonly attempts: number;
   readonly payload: StatusEvent;
 }
+
+/** Kind of the tasks deliveries ask for; their once-key is the delivery's id. */
+const TASK = 'delivery';
 
 const FIELDS = `d.id, d.connection_id as "connectionId", d.event_position::integer as "eventPosition", d.subject, d.type, d.day,
   d.state, d.attempts, d.payload`;
@@ -50,18 +53,24 @@ export class DeliveryStore {
 
   /**
    * Claims the oldest due delivery of up to `limit` subjects of a connection: a subject with one on its way, or one
-   * that waits for its time, waits as a whole. The lease is by the database clock; its token fences a worker that
-   * comes back late.
+   * that waits for its time, waits as a whole, and so does one whose dead or rejected delivery a person has not dealt
+   * with (its task is open). The lease is by the database clock; its token fences a worker that comes back late.
    */
   async claim(connectionId: string, token: string, limit: number, leaseSeconds: number): Promise<Delivery[]> {
     return this.tx.query<Delivery>(
-      `with head as (
+      `with blocked as (
+         select b.subject, min(b.event_position) as position from books.delivery b
+          where b.company_id = $1 and b.connection_id = $2 and b.state in ('dead', 'rejected')
+            and b.id in (select case when kind = '${TASK}' then once_key::uuid end from books.task
+                          where company_id = $1 and kind = '${TASK}' and state = 'open')
+          group by b.subject),
+       head as (
          select distinct on (subject) id from books.delivery
           where company_id = $1 and connection_id = $2 and state in ('pending', 'sending', 'unknown')
           order by subject, event_position, id),
        due as (
-         select d.id from books.delivery d join head h on h.id = d.id
-          where d.company_id = $1
+         select d.id from books.delivery d join head h on h.id = d.id left join blocked b on b.subject = d.subject
+          where d.company_id = $1 and (b.position is null or d.event_position < b.position)
             -- Asked of the locked row itself: another worker may have claimed it since the first look.
             and d.state in ('pending', 'sending', 'unknown')
             and (d.next_attempt_at is null or d.next_attempt_at <= clock_timestamp())
@@ -88,9 +97,45 @@ export class DeliveryStore {
               next_attempt_at = case when $7::double precision is null then null else clock_timestamp() + make_interval(secs => $7) end,
               delivered_at = case when $4 = 'delivered' then clock_timestamp() end
         where company_id = $1 and id = $2 and lease_token = $3 returning id`,
-      [this.tx.companyId, id, token, result.state, JSON.stringify(result.outcome), result.externalId ?? null, result.retryInSeconds ?? null],
+      [
+        this.tx.companyId,
+        id,
+        token,
+        result.state,
+        JSON.stringify(result.outcome),
+        result.externalId ?? null,
+        result.retryInSeconds ?? null,
+      ],
     );
     return rows.length === 1;
+  }
+
+  /** Gives claimed deliveries back unsent, as if they had not been claimed. */
+  async giveBack(ids: readonly string[], token: string): Promise<void> {
+    await this.tx.query(
+      `update books.delivery set state = 'pending', attempts = attempts - 1, lease_token = null, lease_until = null
+        where company_id = $1 and id = any ($2::uuid[]) and lease_token = $3`,
+      [this.tx.companyId, ids, token],
+    );
+  }
+
+  /** Makes a delivery a person's task; one that was closed is open again. */
+  async ask(id: string, message: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.tx.query(
+      `insert into books.task (company_id, id, kind, once_key, message, data) values ($1, $2, '${TASK}', $3, $4, $5)
+       on conflict (company_id, kind, once_key) do update
+         set state = 'open', message = excluded.message, data = excluded.data, closed_at = null, closed_by = null`,
+      [this.tx.companyId, newId(), id, message, JSON.stringify(data)],
+    );
+  }
+
+  /** Closes the task of a delivery that got there after all. */
+  async settleTask(id: string): Promise<void> {
+    await this.tx.query(
+      `update books.task set state = 'done', closed_at = clock_timestamp(), closed_by = 'delivery'
+        where company_id = $1 and kind = '${TASK}' and once_key = $2 and state = 'open'`,
+      [this.tx.companyId, id],
+    );
   }
 
   /** Opens a connection's held deliveries from a day on; earlier ones are cancelled and never sent. */
@@ -117,15 +162,25 @@ export class DeliveryStore {
   }
 
   /** Deliveries by state, oldest first; `after` is the (event position, id) of the last one seen. */
-  async list(filter: { states?: readonly DeliveryState[]; connectionId?: string; after?: readonly [number, string]; limit: number }): Promise<
-    (Delivery & { outcome: unknown; deliveredAt: Date | null })[]
-  > {
+  async list(filter: {
+    states?: readonly DeliveryState[];
+    connectionId?: string;
+    after?: readonly [number, string];
+    limit: number;
+  }): Promise<(Delivery & { outcome: unknown; deliveredAt: Date | null })[]> {
     return this.tx.query(
       `select ${FIELDS}, d.outcome, d.delivered_at as "deliveredAt" from books.delivery d
         where d.company_id = $1 and ($2::text[] is null or d.state = any ($2)) and ($3::uuid is null or d.connection_id = $3)
           and ($4::bigint is null or (d.event_position, d.id) > ($4::bigint, $5::uuid))
         order by d.event_position, d.id limit $6`,
-      [this.tx.companyId, filter.states ?? null, filter.connectionId ?? null, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit],
+      [
+        this.tx.companyId,
+        filter.states ?? null,
+        filter.connectionId ?? null,
+        filter.after?.[0] ?? null,
+        filter.after?.[1] ?? null,
+        filter.limit,
+      ],
     );
   }
 

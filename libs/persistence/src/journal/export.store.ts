@@ -24,8 +24,15 @@ export class ExportStore {
 
   /** Keeps an export under the next number, which it returns. */
   async add(batch: {
-    id: string; format: string; options: Readonly<Record<string, string>>; from: Day; to: Day; fileName: string; sha256: Uint8Array;
-    content: Uint8Array; entries: number;
+    id: string;
+    format: string;
+    options: Readonly<Record<string, string>>;
+    from: Day;
+    to: Day;
+    fileName: string;
+    sha256: Uint8Array;
+    content: Uint8Array;
+    entries: number;
   }): Promise<number> {
     const rows = await this.tx.query<{ value: bigint }>(
       `insert into books.counter as c (company_id, name, value) values ($1, 'export', 1)
@@ -37,8 +44,17 @@ export class ExportStore {
       `insert into books.export_batch (company_id, id, number, format, options, from_day, to_day, file_name, sha256, content, entry_count)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
-        this.tx.companyId, batch.id, number, batch.format, JSON.stringify(batch.options), batch.from, batch.to, batch.fileName,
-        Buffer.from(batch.sha256), Buffer.from(batch.content), batch.entries,
+        this.tx.companyId,
+        batch.id,
+        number,
+        batch.format,
+        JSON.stringify(batch.options),
+        batch.from,
+        batch.to,
+        batch.fileName,
+        Buffer.from(batch.sha256),
+        Buffer.from(batch.content),
+        batch.entries,
       ],
     );
     return number;

@@ -14,8 +14,16 @@ function entry(position: number, journal: string, day: string): BookedEntry {
   const date = parseDay(day);
   const line = { account: '411000', accountLabel: 'Clients', debit: '0.00', credit: '0.00', label: 'x' };
   return {
-    journal, journalLabel: journal, date, piece: `P${position}`, pieceDate: date, label: `Entry ${position}`,
-    validatedOn: parseDay('2026-11-22'), event: { id: `e${position}`, position }, ordinal: 1, eventDay: date,
+    journal,
+    journalLabel: journal,
+    date,
+    piece: `P${position}`,
+    pieceDate: date,
+    label: `Entry ${position}`,
+    validatedOn: parseDay('2026-11-22'),
+    event: { id: `e${position}`, position },
+    ordinal: 1,
+    eventDay: date,
     lines: [
       { ...line, ordinal: 1, debit: '10.00' },
       { ...line, ordinal: 2, account: '707000', accountLabel: 'Ventes', credit: '10.00' },
@@ -25,7 +33,12 @@ function entry(position: number, journal: string, day: string): BookedEntry {
 
 it('reads balances brought forward first, then entries as they were booked, whatever their days, page by page', async () => {
   const company = await createCompany(test.database);
-  const booked = [entry(1, 'VE', '2026-03-01'), entry(2, 'VE', '2026-01-15'), entry(3, 'AN', '2026-02-01'), entry(4, 'BQ', '2026-01-02')];
+  const booked = [
+    entry(1, 'VE', '2026-03-01'),
+    entry(2, 'VE', '2026-01-15'),
+    entry(3, 'AN', '2026-02-01'),
+    entry(4, 'BQ', '2026-01-02'),
+  ];
   const read = await test.database.withCompany(company.id, async (tx) => {
     const store = new JournalStore(tx);
     await store.insertEntries(numberEntries(booked, {}, { closing: '12-31' }).entries, 'EUR');
@@ -34,5 +47,7 @@ it('reads balances brought forward first, then entries as they were booked, what
     for await (const found of store.entries(range, 1)) numbers.push([found.number, found.validatedOn]);
     return numbers;
   });
-  expect(read).toEqual(['AN2026-000001', 'VE2026-000001', 'VE2026-000002', 'BQ2026-000001'].map((number) => [number, '2026-11-22']));
+  expect(read).toEqual(
+    ['AN2026-000001', 'VE2026-000001', 'VE2026-000002', 'BQ2026-000001'].map((number) => [number, '2026-11-22']),
+  );
 });

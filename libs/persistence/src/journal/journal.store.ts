@@ -34,14 +34,23 @@ export class JournalStore {
   /** Moves the cursor; in the same transaction as the rows made of the events. */
   async moveCursor(name: string, position: number): Promise<void> {
     await this.tx.query(`update books.projector set position = $3 where company_id = $1 and name = $2`, [
-      this.tx.companyId, name, position,
+      this.tx.companyId,
+      name,
+      position,
     ]);
   }
 
   /** The next events after a position, oldest first. */
   async eventsAfter(position: number, limit: number): Promise<BillingEvent[]> {
     const rows = await this.tx.query<{
-      id: string; position: bigint; type: string; version: number; time: Date; day: Day; reverses: string | null; data: unknown;
+      id: string;
+      position: bigint;
+      type: string;
+      version: number;
+      time: Date;
+      day: Day;
+      reverses: string | null;
+      data: unknown;
     }>(
       `select id, position, type, version, time, day, reverses, data from books.event
         where company_id = $1 and position > $2 order by position limit $3`,
@@ -81,12 +90,13 @@ export class JournalStore {
     );
   }
 
-  /** Stores numbered entries with their lines and links. */
-  async insertEntries(entries: readonly NumberedEntry[], currency: string): Promise<void> {
-    if (entries.length === 0) return;
+  /** Stores numbered entries with their lines and links; returns their ids in the same order. */
+  async insertEntries(entries: readonly NumberedEntry[], currency: string): Promise<string[]> {
+    if (entries.length === 0) return [];
+    const ids = entries.map(() => newId());
     const heads: unknown[][] = Array.from({ length: 14 }, () => []);
     const lines: unknown[][] = Array.from({ length: 17 }, () => []);
-    for (const entry of entries) collect(entry, currency, heads, lines);
+    for (const [index, entry] of entries.entries()) collect(ids[index]!, entry, currency, heads, lines);
     await this.tx.query(
       `insert into books.journal_entry (company_id, id, journal, journal_label, fiscal_year_end, number, day, piece, piece_day,
          label, validated_on, event_position, ordinal, debit, credit)
@@ -101,6 +111,7 @@ export class JournalStore {
          $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::date[], $15::uuid[], $16::uuid[], $17::uuid[], $18::uuid[])`,
       [this.tx.companyId, ...lines],
     );
+    return ids;
   }
 
   /**
@@ -118,7 +129,11 @@ export class JournalStore {
     }
   }
 
-  private entryPage(range: EntryRange, after: { rank: number; position: string; ordinal: number }, page: number): Promise<EntryRow[]> {
+  private entryPage(
+    range: EntryRange,
+    after: { rank: number; position: string; ordinal: number },
+    page: number,
+  ): Promise<EntryRow[]> {
     return this.tx.query<EntryRow>(
       `select e.rank, e.event_position, e.ordinal, e.journal, e.journal_label, e.fiscal_year_end, e.number, e.day, e.piece, e.piece_day, e.label, e.validated_on, l.lines
          from (select *, (journal is distinct from $10)::int as rank from books.journal_entry
@@ -137,40 +152,92 @@ export class JournalStore {
             where l.company_id = e.company_id and l.entry_id = e.id) l
         order by e.rank, e.event_position, e.ordinal`,
       [
-        this.tx.companyId, range.from, range.to, range.journals ?? null, after.rank, after.position, after.ordinal, page,
-        range.letteredThrough ?? null, range.openingJournal ?? null,
+        this.tx.companyId,
+        range.from,
+        range.to,
+        range.journals ?? null,
+        after.rank,
+        after.position,
+        after.ordinal,
+        page,
+        range.letteredThrough ?? null,
+        range.openingJournal ?? null,
       ],
     );
   }
 }
 
-function collect(entry: NumberedEntry, currency: string, heads: unknown[][], lines: unknown[][]): void {
-  const id = newId();
+function collect(id: string, entry: NumberedEntry, currency: string, heads: unknown[][], lines: unknown[][]): void {
   const total = (side: 'debit' | 'credit'): string =>
     entry.lines.reduce((sum, line) => sum + parseMinor(line[side], currency), 0n).toString();
   const head = [
-    id, entry.journal, entry.journalLabel, entry.fiscalYear, entry.sequence, entry.date, entry.piece, entry.pieceDate, entry.label,
-    entry.validatedOn ?? entry.date, entry.event.position, entry.ordinal, total('debit'), total('credit'),
+    id,
+    entry.journal,
+    entry.journalLabel,
+    entry.fiscalYear,
+    entry.sequence,
+    entry.date,
+    entry.piece,
+    entry.pieceDate,
+    entry.label,
+    entry.validatedOn ?? entry.date,
+    entry.event.position,
+    entry.ordinal,
+    total('debit'),
+    total('credit'),
   ];
   head.forEach((value, column) => heads[column]!.push(value));
   for (const line of entry.lines) {
     const values = [
-      id, line.ordinal, line.account, line.accountLabel, line.auxiliary ?? null, line.auxiliaryLabel ?? null, line.label ?? null,
-      parseMinor(line.debit, currency).toString(), parseMinor(line.credit, currency).toString(), currency,
-      line.foreign ? parseMinor(line.foreign.amount, line.foreign.currency).toString() : null, line.foreign?.currency ?? null,
-      line.dueDate ?? null, line.item ?? null, line.payment ?? null, line.allocation ?? null, line.transaction ?? null,
+      id,
+      line.ordinal,
+      line.account,
+      line.accountLabel,
+      line.auxiliary ?? null,
+      line.auxiliaryLabel ?? null,
+      line.label ?? null,
+      parseMinor(line.debit, currency).toString(),
+      parseMinor(line.credit, currency).toString(),
+      currency,
+      line.foreign ? parseMinor(line.foreign.amount, line.foreign.currency).toString() : null,
+      line.foreign?.currency ?? null,
+      line.dueDate ?? null,
+      line.item ?? null,
+      line.payment ?? null,
+      line.allocation ?? null,
+      line.transaction ?? null,
     ];
     values.forEach((value, column) => lines[column]!.push(value));
   }
 }
 
 interface EntryRow {
-  rank: number; event_position: bigint; ordinal: number;
-  journal: string; journal_label: string; fiscal_year_end: Day; number: bigint; day: Day; piece: string; piece_day: Day; label: string; validated_on: Day;
+  rank: number;
+  event_position: bigint;
+  ordinal: number;
+  journal: string;
+  journal_label: string;
+  fiscal_year_end: Day;
+  number: bigint;
+  day: Day;
+  piece: string;
+  piece_day: Day;
+  label: string;
+  validated_on: Day;
   lines: readonly {
-    account: string; accountLabel: string; auxiliary: string | null; auxiliaryLabel: string | null; label: string | null;
-    debit: string; credit: string; currency: string; foreignAmount: string | null; foreignCurrency: string | null;
-    dueDate: Day | null; code: string | null; codeDay: Day | null;
+    account: string;
+    accountLabel: string;
+    auxiliary: string | null;
+    auxiliaryLabel: string | null;
+    label: string | null;
+    debit: string;
+    credit: string;
+    currency: string;
+    foreignAmount: string | null;
+    foreignCurrency: string | null;
+    dueDate: Day | null;
+    code: string | null;
+    codeDay: Day | null;
   }[];
 }
 
@@ -193,7 +260,12 @@ function toEntry(row: EntryRow): JournalEntry {
       credit: formatMinor(BigInt(line.credit), line.currency),
       ...(line.code && line.codeDay ? { lettering: { code: line.code, date: line.codeDay } } : {}),
       ...(line.foreignAmount && line.foreignCurrency
-        ? { foreign: { amount: formatMinor(BigInt(line.foreignAmount), line.foreignCurrency), currency: line.foreignCurrency } }
+        ? {
+            foreign: {
+              amount: formatMinor(BigInt(line.foreignAmount), line.foreignCurrency),
+              currency: line.foreignCurrency,
+            },
+          }
         : {}),
       ...(line.dueDate ? { dueDate: line.dueDate } : {}),
     })),

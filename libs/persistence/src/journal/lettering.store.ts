@@ -3,9 +3,24 @@ import { letterKey, type LetterCodes, type LetterGroup, type LetterLine, type Le
 import type { CompanyTransaction } from '../company-transaction.js';
 import { newId } from '../new-id.js';
 
+/** A line with its place in the books: the event it comes from, which of its entries, and which line of that. */
+export interface PlacedLine extends LetterLine {
+  readonly position: number;
+  readonly entryOrdinal: number;
+  readonly ordinal: number;
+}
+
+/** What one event did to the letters: first lift, then give. */
+export interface LetteringStep {
+  readonly position: number;
+  readonly day: Day;
+  readonly lifted: readonly LetterGroup[];
+  readonly given: readonly LetterGroup[];
+}
+
 /** What the lettering of some lines needs: whole groups, the allocations between them, and the last codes given. */
 export interface LetteringSlice {
-  readonly lines: readonly LetterLine[];
+  readonly lines: readonly PlacedLine[];
   readonly links: readonly LetterLink[];
   readonly codes: LetterCodes;
 }
@@ -18,20 +33,38 @@ export interface LetteringSeeds {
 }
 
 interface LineRow {
-  entryId: string; ordinal: number; account: string; auxiliary: string | null; date: Day; amount: bigint;
-  item: string | null; payment: string | null; allocation: string | null; transaction: string | null;
-  code: string | null; codeDay: Day | null;
+  entryId: string;
+  position: bigint;
+  entryOrdinal: number;
+  ordinal: number;
+  account: string;
+  auxiliary: string | null;
+  date: Day;
+  amount: bigint;
+  item: string | null;
+  payment: string | null;
+  allocation: string | null;
+  transaction: string | null;
+  code: string | null;
+  codeDay: Day | null;
 }
 
 /** Lettering groups of a company: which lines carry which code, and which codes were ever used. */
 export class LetteringStore {
   constructor(private readonly tx: CompanyTransaction) {}
 
-  /** Everything connected, however many steps away, to the items, payments and bank lines an event touched. */
-  async slice(seeds: LetteringSeeds, beginnings: readonly string[]): Promise<LetteringSlice> {
+  /**
+   * Everything connected, however many steps away, to the items, payments and bank lines given, and the last codes of
+   * its accounts and auxiliaries and of those of `places`.
+   */
+  async slice(
+    seeds: LetteringSeeds,
+    beginnings: readonly string[],
+    places: readonly { readonly account: string; readonly auxiliary?: string }[],
+  ): Promise<LetteringSlice> {
     await this.reach(seeds);
     const lines = await this.tx.query<LineRow>(
-      `select l.entry_id as "entryId", l.ordinal, l.account, l.auxiliary, e.day as date, l.debit - l.credit as amount,
+      `select l.entry_id as "entryId", e.event_position as position, e.ordinal as "entryOrdinal", l.ordinal, l.account, l.auxiliary, e.day as date, l.debit - l.credit as amount,
               l.item_id as item, l.payment_id as payment, l.allocation_id as allocation, l.transaction_id as transaction,
               g.code, g.day as "codeDay"
          from books.entry_line l
@@ -53,7 +86,7 @@ export class LetteringStore {
            or payment_id in (select id from reached where kind = 'payment'))`,
       [this.tx.companyId],
     );
-    return { lines: lines.map(toLine), links, codes: await this.lastCodes(lines) };
+    return { lines: lines.map(toLine), links, codes: await this.lastCodes([...lines, ...places]) };
   }
 
   private async reach(seeds: LetteringSeeds): Promise<void> {
@@ -78,40 +111,85 @@ export class LetteringStore {
     );
   }
 
-  private async lastCodes(lines: readonly LineRow[]): Promise<LetterCodes> {
+  private async lastCodes(
+    lines: readonly { readonly account: string; readonly auxiliary?: string | null }[],
+  ): Promise<LetterCodes> {
+    const places = [...new Map(lines.map((line) => [`${line.account} ${line.auxiliary ?? ''}`, line])).values()];
     const rows = await this.tx.query<{ account: string; auxiliary: string; fiscalYearEnd: Day; code: string }>(
       `select distinct on (account, auxiliary, fiscal_year_end) account, auxiliary, fiscal_year_end as "fiscalYearEnd", code
          from books.lettering
         where company_id = $1 and (account, auxiliary) in (select * from unnest($2::text[], $3::text[]))
         order by account, auxiliary, fiscal_year_end, length(code) desc, code collate "C" desc`,
-      [this.tx.companyId, lines.map((line) => line.account), lines.map((line) => line.auxiliary ?? '')],
+      [this.tx.companyId, places.map((line) => line.account), places.map((line) => line.auxiliary ?? '')],
     );
-    return Object.fromEntries(rows.map((row) => [letterKey(row.account, row.auxiliary || undefined, row.fiscalYearEnd), row.code]));
+    return Object.fromEntries(
+      rows.map((row) => [letterKey(row.account, row.auxiliary || undefined, row.fiscalYearEnd), row.code]),
+    );
   }
 
-  /** Lifts groups: their history stays, their codes are not used again. */
-  async lift(groups: readonly (LetterGroup & { fiscalYearEnd: Day })[], position: number, day: Day): Promise<void> {
-    if (groups.length === 0) return;
+  /** Stores allocations as they stand. */
+  async saveLinks(links: readonly LetterLink[]): Promise<void> {
+    if (links.length === 0) return;
     await this.tx.query(
-      `update books.lettering g set lifted_position = $2, lifted_day = $3
-         from unnest($4::text[], $5::text[], $6::date[], $7::text[]) as x (account, auxiliary, fiscal_year_end, code)
+      `insert into books.ledger_link (company_id, allocation_id, item_id, payment_id, net, reduced)
+       select $1, * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::boolean[])
+       on conflict (company_id, allocation_id) do update set net = excluded.net, reduced = excluded.reduced`,
+      [
+        this.tx.companyId,
+        links.map((link) => link.allocation),
+        links.map((link) => link.item),
+        links.map((link) => link.payment),
+        links.map((link) => link.net.toString()),
+        links.map((link) => link.reduced ?? false),
+      ],
+    );
+  }
+
+  /**
+   * Stores what events gave and lifted, in their order. Line ids are those of {@link slice}; a lifted group keeps its
+   * history, and its code is not used again.
+   */
+  async save(steps: readonly LetteringStep[], fiscalYearOf: (day: Day) => Day): Promise<void> {
+    const placed = (which: 'given' | 'lifted'): Placed[] =>
+      steps.flatMap((step) => step[which].map((group) => ({ step, group, year: fiscalYearOf(group.date) })));
+    await this.give(placed('given'));
+    await this.lift(placed('lifted'));
+  }
+
+  private async lift(placed: readonly Placed[]): Promise<void> {
+    if (placed.length === 0) return;
+    await this.tx.query(
+      `update books.lettering g set lifted_position = x.position, lifted_day = x.day
+         from unnest($2::text[], $3::text[], $4::date[], $5::text[], $6::bigint[], $7::date[])
+           as x (account, auxiliary, fiscal_year_end, code, position, day)
         where g.company_id = $1 and g.account = x.account and g.auxiliary = x.auxiliary and g.fiscal_year_end = x.fiscal_year_end
           and g.code = x.code and g.lifted_position is null`,
-      [this.tx.companyId, position, day, ...columnsOf(groups)],
+      [
+        this.tx.companyId,
+        ...columnsOf(placed),
+        placed.map(({ step }) => step.position),
+        placed.map(({ step }) => step.day),
+      ],
     );
   }
 
-  /** Gives groups their codes. Line ids are those of {@link slice}. */
-  async give(groups: readonly (LetterGroup & { fiscalYearEnd: Day })[], position: number): Promise<void> {
-    if (groups.length === 0) return;
-    const ids = groups.map(() => newId());
+  private async give(placed: readonly Placed[]): Promise<void> {
+    if (placed.length === 0) return;
+    const ids = placed.map(() => newId());
     await this.tx.query(
-      `insert into books.lettering (company_id, id, account, auxiliary, fiscal_year_end, code, day, event_position)
-       select $1, x.id, x.account, x.auxiliary, x.fiscal_year_end, x.code, x.day, $2
-         from unnest($3::text[], $4::text[], $5::date[], $6::text[], $7::date[], $8::uuid[]) as x (account, auxiliary, fiscal_year_end, code, day, id)`,
-      [this.tx.companyId, position, ...columnsOf(groups), groups.map((group) => group.date), ids],
+      `insert into books.lettering (company_id, account, auxiliary, fiscal_year_end, code, event_position, day, id)
+       select $1, * from unnest($2::text[], $3::text[], $4::date[], $5::text[], $6::bigint[], $7::date[], $8::uuid[])`,
+      [
+        this.tx.companyId,
+        ...columnsOf(placed),
+        placed.map(({ step }) => step.position),
+        placed.map(({ group }) => group.date),
+        ids,
+      ],
     );
-    const lines = groups.flatMap((group, index) => group.lines.map((line) => [ids[index]!, ...line.split(' ')] as const));
+    const lines = placed.flatMap(({ group }, index) =>
+      group.lines.map((line) => [ids[index]!, ...line.split(' ')] as const),
+    );
     await this.tx.query(
       `insert into books.lettering_line (company_id, lettering_id, entry_id, ordinal)
        select $1, * from unnest($2::uuid[], $3::uuid[], $4::integer[])`,
@@ -120,12 +198,18 @@ export class LetteringStore {
   }
 }
 
-function columnsOf(groups: readonly (LetterGroup & { fiscalYearEnd: Day })[]): unknown[] {
+interface Placed {
+  readonly step: LetteringStep;
+  readonly group: LetterGroup;
+  readonly year: Day;
+}
+
+function columnsOf(placed: readonly Placed[]): unknown[] {
   return [
-    groups.map((group) => group.account),
-    groups.map((group) => group.auxiliary ?? ''),
-    groups.map((group) => group.fiscalYearEnd),
-    groups.map((group) => group.code),
+    placed.map(({ group }) => group.account),
+    placed.map(({ group }) => group.auxiliary ?? ''),
+    placed.map(({ year }) => year),
+    placed.map(({ group }) => group.code),
   ];
 }
 
@@ -135,9 +219,12 @@ function literal(ids: readonly string[]): string {
   return `{${ids.join(',')}}`;
 }
 
-function toLine(row: LineRow): LetterLine {
+function toLine(row: LineRow): PlacedLine {
   return {
     id: `${row.entryId} ${row.ordinal}`,
+    position: Number(row.position),
+    entryOrdinal: row.entryOrdinal,
+    ordinal: row.ordinal,
     account: row.account,
     ...(row.auxiliary === null ? {} : { auxiliary: row.auxiliary }),
     date: row.date,

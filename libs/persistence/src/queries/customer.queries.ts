@@ -13,8 +13,14 @@ export interface CustomerView {
 }
 
 interface Row {
-  id: string; code: string; name: string; siren: string | null; vatNumber: string | null; groupCode: string | null;
-  ledgerAccount: string | null; ibans: string[];
+  id: string;
+  code: string;
+  name: string;
+  siren: string | null;
+  vatNumber: string | null;
+  groupCode: string | null;
+  ledgerAccount: string | null;
+  ibans: string[];
 }
 
 const SELECT = /* sql */ `
@@ -28,7 +34,11 @@ export class CustomerQueries {
   constructor(private readonly tx: CompanyTransaction) {}
 
   /** `text`: part of the name or the beginning of the code; `after`: code of the last one seen. */
-  async list(filter: { readonly text?: string; readonly after?: string; readonly limit: number }): Promise<CustomerView[]> {
+  async list(filter: {
+    readonly text?: string;
+    readonly after?: string;
+    readonly limit: number;
+  }): Promise<CustomerView[]> {
     const rows = await this.tx.query<Row>(
       `${SELECT} where c.company_id = $1 and ($2::text is null or c.name ilike $2 or starts_with(c.code, $3)) and ($4::text is null or c.code > $4)
         order by c.code limit $5`,

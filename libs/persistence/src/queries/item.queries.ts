@@ -44,8 +44,22 @@ export interface ItemAllocationView {
 }
 
 interface Row {
-  id: string; number: string; kind: string; instalment: number; customerId: string; code: string; name: string; issueDate: Day; dueDate: Day;
-  currency: string; total: bigint; settled: bigint; disputed: boolean; disputeReason: string | null; cancelled: boolean; hasDocument: boolean;
+  id: string;
+  number: string;
+  kind: string;
+  instalment: number;
+  customerId: string;
+  code: string;
+  name: string;
+  issueDate: Day;
+  dueDate: Day;
+  currency: string;
+  total: bigint;
+  settled: bigint;
+  disputed: boolean;
+  disputeReason: string | null;
+  cancelled: boolean;
+  hasDocument: boolean;
 }
 
 const SELECT = /* sql */ `
@@ -68,8 +82,14 @@ export class ItemQueries {
           and ($6::date is null or (i.due_date, i.id) > ($6::date, $7::uuid))
         order by i.due_date, i.id limit $8`,
       [
-        this.tx.companyId, filter.state ?? null, filter.kind ?? null, filter.customerId ?? null, filter.number ?? null,
-        filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit,
+        this.tx.companyId,
+        filter.state ?? null,
+        filter.kind ?? null,
+        filter.customerId ?? null,
+        filter.number ?? null,
+        filter.after?.[0] ?? null,
+        filter.after?.[1] ?? null,
+        filter.limit,
       ],
     );
     return rows.map(viewOf);
@@ -91,8 +111,16 @@ export class ItemQueries {
 
   private async allocations(itemId: string, currency: string): Promise<ItemAllocationView[]> {
     const rows = await this.tx.query<{
-      id: string; day: Day; amount: bigint; kind: string | null; adjustment: bigint; undoes: string | null; paymentId: string;
-      paymentDay: Day; transactionId: string | null; decisionId: string | null;
+      id: string;
+      day: Day;
+      amount: bigint;
+      kind: string | null;
+      adjustment: bigint;
+      undoes: string | null;
+      paymentId: string;
+      paymentDay: Day;
+      transactionId: string | null;
+      decisionId: string | null;
     }>(
       `select a.id, a.day, a.amount, a.adjustment_kind as kind, a.adjustment, a.undoes, p.id as "paymentId", p.day as "paymentDay",
               p.transaction_id as "transactionId", a.decision_id as "decisionId"
@@ -106,7 +134,11 @@ export class ItemQueries {
       amount: formatMinor(row.amount, currency),
       ...(row.kind ? { adjustment: { kind: row.kind, amount: formatMinor(row.adjustment, currency) } } : {}),
       ...(row.undoes ? { undoes: row.undoes } : {}),
-      payment: { id: row.paymentId, day: row.paymentDay, ...(row.transactionId ? { transactionId: row.transactionId } : {}) },
+      payment: {
+        id: row.paymentId,
+        day: row.paymentDay,
+        ...(row.transactionId ? { transactionId: row.transactionId } : {}),
+      },
       ...(row.decisionId ? { decisionId: row.decisionId } : {}),
     }));
   }

@@ -52,16 +52,44 @@ export interface PaymentView {
 }
 
 interface Row {
-  id: string; ref: string; bookingDate: Day; valueDate: Day | null; amount: bigint; currency: string; state: TransactionState;
-  personOnly: boolean; accountId: string; accountLabel: string; iban: string | null; name: string | null; counterpartyIban: string | null;
-  remittance: string | null; endToEndId: string | null; decisionId: string | null; decisionState: string | null; decidedBy: string | null;
-  detail: Record<string, unknown> | null; customerCode: string | null; customerName: string | null;
+  id: string;
+  ref: string;
+  bookingDate: Day;
+  valueDate: Day | null;
+  amount: bigint;
+  currency: string;
+  state: TransactionState;
+  personOnly: boolean;
+  accountId: string;
+  accountLabel: string;
+  iban: string | null;
+  name: string | null;
+  counterpartyIban: string | null;
+  remittance: string | null;
+  endToEndId: string | null;
+  decisionId: string | null;
+  decisionState: string | null;
+  decidedBy: string | null;
+  detail: Record<string, unknown> | null;
+  customerCode: string | null;
+  customerName: string | null;
   payment: RawPayment | null;
 }
 
 interface RawPayment {
-  id: string; onAccount: string; customer: { id: string; code: string; name: string } | null;
-  allocations: { id: string; itemId: string; number: string; amount: string; kind: string | null; adjustment: string; day: Day; undone: boolean }[];
+  id: string;
+  onAccount: string;
+  customer: { id: string; code: string; name: string } | null;
+  allocations: {
+    id: string;
+    itemId: string;
+    number: string;
+    amount: string;
+    kind: string | null;
+    adjustment: string;
+    day: Day;
+    undone: boolean;
+  }[];
 }
 
 const SELECT = /* sql */ `
@@ -129,7 +157,12 @@ function viewOf(row: Row): TransactionView {
     personOnly: row.personOnly,
     account: { id: row.accountId, label: row.accountLabel, ...(row.iban ? { iban: row.iban } : {}) },
     ...(row.name || row.counterpartyIban
-      ? { counterparty: { ...(row.name ? { name: row.name } : {}), ...(row.counterpartyIban ? { iban: row.counterpartyIban } : {}) } }
+      ? {
+          counterparty: {
+            ...(row.name ? { name: row.name } : {}),
+            ...(row.counterpartyIban ? { iban: row.counterpartyIban } : {}),
+          },
+        }
       : {}),
     ...(row.remittance ? { remittance: row.remittance } : {}),
     ...(row.endToEndId ? { endToEndId: row.endToEndId } : {}),

@@ -31,7 +31,10 @@ export class ReconcileStore {
   constructor(private readonly tx: CompanyTransaction) {}
 
   async countToDecide(): Promise<number> {
-    const rows = await this.tx.query<{ n: bigint }>(`select count(*) as n from books.bank_transaction t where ${TO_DECIDE}`, [this.tx.companyId]);
+    const rows = await this.tx.query<{ n: bigint }>(
+      `select count(*) as n from books.bank_transaction t where ${TO_DECIDE}`,
+      [this.tx.companyId],
+    );
     return Number(rows[0]!.n);
   }
 
@@ -94,7 +97,12 @@ export class ReconcileStore {
 
   /** Payments recorded elsewhere, not yet seen at the bank, of a line's amount and currency and within days of it. */
   async recordedPayments(lines: readonly LineToDecide[]): Promise<RecordedCandidate[]> {
-    const rows = await this.tx.query<{ lineId: string; paymentId: string; customerCode: string; settled: { number: string; total: string }[] }>(
+    const rows = await this.tx.query<{
+      lineId: string;
+      paymentId: string;
+      customerCode: string;
+      settled: { number: string; total: string }[];
+    }>(
       `select x.id as "lineId", p.id as "paymentId", c.code as "customerCode",
               coalesce((select jsonb_agg(distinct jsonb_build_object('number', i.number)) from books.allocation a
                  join books.item i on i.company_id = a.company_id and i.id = a.item_id
@@ -103,7 +111,13 @@ export class ReconcileStore {
          join books.payment p on p.company_id = $1 and p.kind = 'recorded' and p.transaction_id is null and not p.withdrawn
           and p.amount = x.amount and p.currency = x.currency and x.day between p.day - 5 and p.day + 15
          join books.customer c on c.company_id = p.company_id and c.id = p.customer_id`,
-      [this.tx.companyId, lines.map((line) => line.id), lines.map((line) => line.bookingDate), lines.map((line) => line.amount.toString()), lines.map((line) => line.currency)],
+      [
+        this.tx.companyId,
+        lines.map((line) => line.id),
+        lines.map((line) => line.bookingDate),
+        lines.map((line) => line.amount.toString()),
+        lines.map((line) => line.currency),
+      ],
     );
     const byId = new Map(lines.map((line) => [line.id, line]));
     return rows.map((row) => ({
@@ -124,7 +138,14 @@ export class ReconcileStore {
 function numberKeys(number: string): string[] {
   const day = '2000-01-01' as Day;
   const item = {
-    number, kind: 'invoice', customer: { id: '', name: '', ibans: [] }, issueDate: day, dueDate: day, currency: 'EUR', total: 0n, open: 0n,
+    number,
+    kind: 'invoice',
+    customer: { id: '', name: '', ibans: [] },
+    issueDate: day,
+    dueDate: day,
+    currency: 'EUR',
+    total: 0n,
+    open: 0n,
   } as const;
   return itemKeys(item).filter((key) => /^(num|seq|ref):/.test(key));
 }

@@ -36,8 +36,19 @@ export interface StoredLines {
 }
 
 const COLUMNS = [
-  'id', 'ref', 'booking_date', 'value_date', 'amount', 'currency', 'status', 'end_to_end_id', 'bank_reference',
-  'counterparty_name', 'counterparty_iban', 'remittance', 'line',
+  'id',
+  'ref',
+  'booking_date',
+  'value_date',
+  'amount',
+  'currency',
+  'status',
+  'end_to_end_id',
+  'bank_reference',
+  'counterparty_name',
+  'counterparty_iban',
+  'remittance',
+  'line',
 ] as const;
 
 /** Statement files, statements and bank transactions of one company, written inside its transaction. */
@@ -48,7 +59,12 @@ export class StatementStore {
    * Claims a file by its bytes. A second import of the same bytes, also one running at this moment, gets `undefined`:
    * the unique key makes it wait for the first and then find it.
    */
-  async claimFile(file: { sha256: Uint8Array; name: string; format: string; size: bigint }): Promise<string | undefined> {
+  async claimFile(file: {
+    sha256: Uint8Array;
+    name: string;
+    format: string;
+    size: bigint;
+  }): Promise<string | undefined> {
     const rows = await this.tx.query<{ id: string }>(
       `insert into books.statement_file (company_id, id, sha256, name, format, size)
        values ($1, $2, $3, $4, $5, $6) on conflict (company_id, sha256) do nothing returning id`,
@@ -59,9 +75,10 @@ export class StatementStore {
 
   /** The file of these bytes, if it was imported before. */
   async fileBySha256(sha256: Uint8Array): Promise<string | undefined> {
-    const rows = await this.tx.query<{ id: string }>(`select id from books.statement_file where company_id = $1 and sha256 = $2`, [
-      this.tx.companyId, Buffer.from(sha256),
-    ]);
+    const rows = await this.tx.query<{ id: string }>(
+      `select id from books.statement_file where company_id = $1 and sha256 = $2`,
+      [this.tx.companyId, Buffer.from(sha256)],
+    );
     return rows[0]?.id;
   }
 
@@ -86,7 +103,9 @@ export class StatementStore {
   /** Keeps the import's report beside the file. */
   async saveReport(fileId: string, report: unknown): Promise<void> {
     await this.tx.query(`update books.statement_file set report = $3 where company_id = $1 and id = $2`, [
-      this.tx.companyId, fileId, JSON.stringify(report),
+      this.tx.companyId,
+      fileId,
+      JSON.stringify(report),
     ]);
   }
 
@@ -96,10 +115,22 @@ export class StatementStore {
          opening, opening_day, closing, closing_day, line_count, line_sum, balanced)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [
-        this.tx.companyId, statement.id, statement.fileId, statement.accountId, statement.ordinal,
-        statement.statementId ?? null, statement.sequence ?? null, statement.from ?? null, statement.to ?? null,
-        statement.opening?.toString() ?? null, statement.openingDay ?? null, statement.closing?.toString() ?? null,
-        statement.closingDay ?? null, statement.count, statement.sum.toString(), statement.balanced ?? null,
+        this.tx.companyId,
+        statement.id,
+        statement.fileId,
+        statement.accountId,
+        statement.ordinal,
+        statement.statementId ?? null,
+        statement.sequence ?? null,
+        statement.from ?? null,
+        statement.to ?? null,
+        statement.opening?.toString() ?? null,
+        statement.openingDay ?? null,
+        statement.closing?.toString() ?? null,
+        statement.closingDay ?? null,
+        statement.count,
+        statement.sum.toString(),
+        statement.balanced ?? null,
       ],
     );
   }
@@ -131,19 +162,17 @@ export class StatementStore {
       [companyId, statement.accountId],
     );
     const stored = await this.tx.query<{ state: string; n: bigint }>(
-      `with inserted as (
+      `with ${await this.doubles(statement)}, inserted as (
          insert into books.bank_transaction (company_id, id, account_id, statement_id, ref, booking_date, value_date, amount,
            currency, status, end_to_end_id, bank_reference, counterparty_name, counterparty_iban, remittance, line, state)
          select $1, i.id, $2, $3, i.ref, i.booking_date, i.value_date, i.amount, i.currency, i.status, i.end_to_end_id,
                 i.bank_reference, i.counterparty_name, i.counterparty_iban, i.remittance, i.line,
-                case when i.booking_date < $4::date then 'history'
-                     when ${SUSPECTED_DOUBLE} then 'held'
-                     else 'new' end
-           from incoming_line i
+                case when i.booking_date < $4::date then 'history' when d.id is not null then 'held' else 'new' end
+           from incoming_line i left join double d on d.id = i.id
          on conflict (company_id, account_id, ref) do nothing
          returning state)
        select state, count(*) as n from inserted group by state`,
-      [companyId, statement.accountId, statement.id, cutOver, statement.fileId],
+      [companyId, statement.accountId, statement.id, cutOver],
     );
     const by = new Map(stored.map((row) => [row.state, Number(row.n)]));
     const total = [...by.values()].reduce((a, b) => a + b, 0);
@@ -156,22 +185,54 @@ export class StatementStore {
       held: by.get('held') ?? 0,
     };
   }
+
+  private async doubles(statement: { fileId: string; accountId: string }): Promise<string> {
+    const [found] = await this.tx.query<{ others: boolean }>(
+      `select exists (
+         select 1 from books.statement s
+           join books.statement_file f on f.company_id = s.company_id and f.id = s.file_id
+           join books.statement_file own on own.company_id = $1 and own.id = $3
+          where s.company_id = $1 and s.account_id = $2 and split_part(f.format, '.', 1) <> split_part(own.format, '.', 1)) as others`,
+      [this.tx.companyId, statement.accountId, statement.fileId],
+    );
+    if (!found!.others) return NO_DOUBLES;
+    // A temporary table has no statistics of its own accord; without them the join goes row by row.
+    await this.tx.query('analyze incoming_line');
+    return DOUBLES;
+  }
 }
 
 /**
  * The same money through another channel: a line of another file in another format, same account and amount, booked
- * within three days, that this file does not hold itself under the same reference, and not yet counterpart of a line
- * here. Lines of one file or one format are told apart by their references.
+ * within three days, that this file does not hold itself under the same reference. One line there makes one line here a
+ * suspected double, the earliest first: the third of three equal amounts is new where the other file has two. Lines of
+ * one file or one format are told apart by their references.
  */
-const SUSPECTED_DOUBLE = /* sql */ `exists (
-  select 1 from books.bank_transaction o
-    join books.statement s on s.company_id = o.company_id and s.id = o.statement_id
-    join books.statement_file f on f.company_id = s.company_id and f.id = s.file_id
-    join books.statement_file own on own.company_id = $1 and own.id = $5
-   where o.company_id = $1 and o.account_id = $2 and o.amount = i.amount and o.ref <> i.ref and o.state <> 'held'
-     and o.booking_date between i.booking_date - 3 and i.booking_date + 3
-     and split_part(f.format, '.', 1) <> split_part(own.format, '.', 1)
-     and f.id <> $5)`;
+const DOUBLES = /* sql */ `double as (
+  with other as (
+    select o.id, o.amount, o.booking_date from books.bank_transaction o
+     where o.company_id = $1 and o.account_id = $2 and o.state <> 'held'
+       and o.statement_id in (
+         select s.id from books.statement s
+           join books.statement_file f on f.company_id = s.company_id and f.id = s.file_id
+           join books.statement_file own on own.company_id = $1 and own.id = (select file_id from books.statement where company_id = $1 and id = $3)
+          where s.company_id = $1 and s.account_id = $2 and f.id <> own.id
+            and split_part(f.format, '.', 1) <> split_part(own.format, '.', 1))
+       and not exists (select 1 from incoming_line x where x.ref = o.ref)),
+  pair as (
+    select i.id, i.amount, i.booking_date, i.ref, o.id as other from incoming_line i
+      join other o on o.amount = i.amount and o.booking_date between i.booking_date - 3 and i.booking_date + 3
+     where not exists (select 1 from books.bank_transaction k
+                        where k.company_id = $1 and k.account_id = $2 and k.ref = i.ref)),
+  suspect as (
+    select id, amount, row_number() over (partition by amount order by booking_date, ref) as place
+      from (select distinct id, amount, booking_date, ref from pair) p)
+  select s.id from suspect s
+    join (select amount, count(distinct other) as n from pair group by amount) c on c.amount = s.amount
+   where s.place <= c.n)`;
+
+/** What stands for it where no other format was ever imported into the account: nothing to compare with. */
+const NO_DOUBLES = `double as (select null::uuid as id where false)`;
 
 async function* copyRows(lines: AsyncIterable<TransactionLine> | Iterable<TransactionLine>): AsyncIterable<string> {
   for await (const line of lines) yield `${copyRow(line)}\n`;
@@ -199,7 +260,9 @@ function copyRow(line: TransactionLine): string {
 
 /** PostgreSQL text and jsonb hold neither NUL nor half a surrogate pair: the first is left out, the second replaced. */
 function storableText(text: string): string {
-  return text.replaceAll('\u0000', '').replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+  return text
+    .replaceAll('\u0000', '')
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
 const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

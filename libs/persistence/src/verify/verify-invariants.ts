@@ -63,6 +63,18 @@ const CHECKS: readonly { invariant: string; sql: string }[] = [
       having min(number) <> 1 or max(number) <> count(*)`,
   },
   {
+    invariant: 'I4',
+    sql: /* sql */ `select 'journal ' || c.name as subject, 'counted to ' || c.value || ', its last entry is ' || coalesce(max(e.number), 0) as detail
+      from books.counter c left join books.journal_entry e on e.company_id = c.company_id and 'entry:' || e.journal || '|' || e.fiscal_year_end = c.name
+      where c.company_id = $1 and c.name like 'entry:%' group by c.company_id, c.name, c.value having c.value <> coalesce(max(e.number), 0)`,
+  },
+  {
+    invariant: 'I5',
+    sql: /* sql */ `select 'projector ' || p.name as subject, 'stands at ' || p.position || ', the events end at ' || c.head_position as detail
+      from books.projector p join books.company c on c.company_id = p.company_id
+      where p.company_id = $1 and p.position > c.head_position`,
+  },
+  {
     invariant: 'I6',
     sql: /* sql */ `select 'event ' || position as subject, 'does not follow the event before it' as detail
       from (select position, previous_hash, lag(hash) over (order by position) as before, lag(position) over (order by position) as place

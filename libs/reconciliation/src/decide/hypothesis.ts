@@ -238,8 +238,8 @@ function hypothesis(situation: Situation, explained: Explained, slip: { slip?: '
   const customers = [...new Set(explained.units.map((unit) => unit.customer.id))];
   const named = explained.units.flatMap((unit) => found.open.get(unit) ?? []);
   const positive = explained.units.filter((unit) => openOf(unit) > 0n);
-  const ranks = positive.map((unit) => found.open.get(unit)?.rank ?? 0);
-  const rank = Math.min(...(ranks.length > 0 ? ranks : named.map((one) => one.rank)), 5) as ReferenceRank;
+  const asked = positive.length > 0 ? positive : explained.units;
+  const rank = Math.min(...asked.map((unit) => found.open.get(unit)?.rank ?? 0), 5) as ReferenceRank;
   const months = positive.map((unit) => Number(unit.issueDate.slice(5, 7)));
   return {
     ...explained,

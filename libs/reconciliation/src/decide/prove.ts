@@ -1,7 +1,14 @@
 import { openOf } from '../book/working-book.js';
 import { fullNameKey } from '../keys/item-keys.js';
-import { sumOf } from '../explain/explain.js';
-import { BALANCE_WORDS, DEPOSIT_WORDS, DISCOUNT_WORDS, PARTIAL_WORDS, PREPAYMENT_WORDS } from '../text/vocabulary.js';
+import {
+  BALANCE_WORDS,
+  CHARGE_WORDS,
+  DEPOSIT_WORDS,
+  DISCOUNT_WORDS,
+  PARTIAL_WORDS,
+  PREPAYMENT_WORDS,
+} from '../text/vocabulary.js';
+import { doubtfulResidual, isLittleShort } from './residual.js';
 import { saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
 
 /** The rule class an explanation falls under; automatic posting can be switched by class. */
@@ -79,27 +86,30 @@ function looksLikeInvoice(text: string, called: boolean, series: ReadonlySet<str
 }
 
 /** What a residual needs to be believed. */
-function byKind(best: Hypothesis, { read, found, payers, amount, book }: Situation): string | undefined {
+function byKind(best: Hypothesis, situation: Situation): string | undefined {
+  const { read, found, payers, amount, book } = situation;
   const says = (words: ReadonlySet<string>): boolean => [...read.words].some((word) => words.has(word));
   const stranger = best.payer < 2 && payers.definite.size > 0 && !payers.thirdParty;
   switch (best.kind) {
     case 'exact':
-    case 'netted':
       return undefined;
+    case 'netted':
+      return says(PARTIAL_WORDS) && best.units.some((unit) => openOf(unit) < 0n && !found.open.has(unit))
+        ? 'the text speaks of a part payment, and no credit note is named'
+        : undefined;
     case 'discount':
       if (best.rank >= 3 || (best.payer >= 2 && says(DISCOUNT_WORDS))) return undefined;
       return 'the amount fits with the discount, but neither a number nor the word discount says so';
     case 'bank-fee':
     case 'rounding':
-      return best.rank >= 4 && !stranger
-        ? undefined
-        : 'the amount differs and no invoice number proves which item is meant';
+      if (best.rank < 4 || stranger) return 'the amount differs and no invoice number proves which item is meant';
+      return doubtfulResidual(best, situation);
     case 'partial': {
       if (best.rank < 5 || stranger) return 'less was paid than any named item asks for';
       if (best.units.length > 1) return 'less was paid than the named items add up to';
-      const missing = sumOf(best.units) - amount.amount;
-      const small = missing <= amount.config.maximumBankFee || missing * 20n <= amount.amount;
-      if (small && !says(PARTIAL_WORDS)) return 'a little less was paid, and nothing says why';
+      const short = isLittleShort(best.units[0]!, amount);
+      if (short && (!says(PARTIAL_WORDS) || says(CHARGE_WORDS) || best.units[0]!.rows.length > 1))
+        return 'a little less was paid than is due, and nothing proves whether it is a fee or still owed';
       if (best.payer === 0 && !says(PARTIAL_WORDS)) return 'part of an item was paid by an unknown payer';
       const customer = best.customers[0]!;
       const other = book

@@ -39,19 +39,9 @@ export function explainAmount(units: readonly Unit[], credits: readonly Unit[], 
   found.push(...netted(units, credits, amount, sum));
   const difference = sum - amount;
   const bearable = units.some((unit) => canBear(unit, difference));
-  if (bearable && isRounding(difference, amount, config))
-    found.push(settle('rounding', units, { kind: 'rounding', amount: difference }));
-  else if (
-    bearable &&
-    difference > 0n &&
-    difference <= config.maximumBankFee &&
-    context.charges &&
-    difference * 4n <= amount
-  ) {
-    found.push(settle('bank-fee', units, { kind: 'bank-fee', amount: difference }));
-  }
-  const instalments = units.length === 1 && units[0]!.rows.length > 1;
-  if (instalments && difference > 0n && isPrefix(units[0]!.rows, amount)) found.push(inPart('exact', units, amount));
+  const residual = bearable ? residualKind(difference, amount, config, context.charges) : undefined;
+  if (residual) found.push(settle(residual, units, { kind: residual, amount: difference }));
+  if (units.length === 1 && difference > 0n) found.push(...firstInstalments(units[0]!, context));
   if (found.length > 0) return found;
   if (difference > 0n && units.every((unit) => openOf(unit) > 0n)) return [inPart('partial', units, amount)];
   return difference < 0n && sum > 0n ? [{ ...settle('over', units), onAccount: -difference }] : [];
@@ -74,15 +64,52 @@ function isRounding(difference: bigint, amount: bigint, config: MatchConfig): bo
   return size > 0n && size <= config.maximumRounding && size * 20n <= absolute(amount);
 }
 
-function isPrefix(rows: readonly Row[], amount: bigint): boolean {
+/**
+ * The first instalments of an item, but not all: exactly, or less a bank fee, or but for a rounding difference. The
+ * amount of a later instalment is one too; the money still goes to the oldest due.
+ */
+function firstInstalments(unit: Unit, { amount, config, charges }: AmountContext): Explained[] {
+  const rows = unit.rows.filter((row) => row.open > 0n);
+  if (rows.length > 1 && rows.some((row) => row.open === amount)) return [inPart('exact', [unit], amount)];
+  const found: Explained[] = [];
   let sum = 0n;
-  return rows.some((row) => (sum += row.open) === amount);
+  rows.slice(0, -1).forEach((row, index) => {
+    sum += row.open;
+    const rest = sum - amount;
+    if (absolute(rest) >= row.open) return;
+    const kind = rest === 0n ? 'exact' : residualKind(rest, amount, config, charges);
+    if (!kind) return;
+    const allocations = rows.slice(0, index + 1).map((one) => allocation(one, one.open));
+    if (kind !== 'exact') {
+      allocations[index] = { ...allocation(row, row.open - rest), adjustment: { kind, amount: rest } };
+    }
+    found.push({ kind, units: [unit], allocations, onAccount: 0n });
+  });
+  return found;
+}
+
+/** What a difference between asked and paid may be without anybody's saying so. */
+function residualKind(
+  difference: bigint,
+  amount: bigint,
+  config: MatchConfig,
+  charges: boolean,
+): 'rounding' | 'bank-fee' | undefined {
+  if (isRounding(difference, amount, config)) return 'rounding';
+  const isFee = charges && difference > 0n && difference <= config.maximumBankFee && difference * 4n <= amount;
+  return isFee ? 'bank-fee' : undefined;
 }
 
 /** The early-payment discount of a unit on `day`, in minor units; 0 where there is none or its date is past. */
 export function discountOf(unit: Unit, day: Day): bigint {
+  const { discount } = unit.rows[0]!.source.item;
+  return discount && day <= discount.until ? agreedDiscount(unit) : 0n;
+}
+
+/** The early-payment discount of a unit whatever the day, in minor units; 0 where none was agreed or a part was paid. */
+export function agreedDiscount(unit: Unit): bigint {
   const { item } = unit.rows[0]!.source;
-  if (!item.discount || day > item.discount.until || unit.rows.length > 1 || openOf(unit) !== item.total) return 0n;
+  if (!item.discount || unit.rows.length > 1 || openOf(unit) !== item.total) return 0n;
   const [whole, fraction = ''] = item.discount.percent.split('.');
   const scale = 10n ** BigInt(fraction.length);
   return divideRounded(item.total * BigInt(`${whole}${fraction}`), 100n * scale);

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { isDay, type Day } from '@lettrage/domain';
+import { InputError, isDay, type Day } from '@lettrage/domain';
 import { UsageError } from './output/errors.js';
 
 /**
@@ -41,4 +41,29 @@ export function keyValues(pairs: readonly string[]): Record<string, string> {
 /** Collects an option that may be given several times. */
 export function several(value: string, before: readonly string[]): string[] {
   return [...before, value];
+}
+
+/**
+ * Does work on each file, standard input for `-`. A file that cannot be read does not keep the others from being
+ * imported: `failed` is what to throw once the reports are printed.
+ */
+export async function eachFile<T>(
+  files: readonly string[],
+  work: (path: string, name: string) => Promise<T>,
+): Promise<{ reports: T[]; failed?: Error }> {
+  const reports: T[] = [];
+  const failures: InputError[] = [];
+  for (const file of files) {
+    try {
+      reports.push(await withFile(file, work));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      failures.push(error);
+    }
+  }
+  const [first] = failures;
+  if (!first) return { reports };
+  if (failures.length === 1) return { reports, failed: first };
+  const problems = failures.flatMap((error) => error.problems);
+  return { reports, failed: new InputError(first.code, failures.map((error) => error.message).join('\n'), problems) };
 }

@@ -1,16 +1,18 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { registerAdapters } from './commands/adapters.command.js';
 import { registerBooks } from './commands/books.command.js';
 import { registerConnections } from './commands/connection.command.js';
 import { registerDemo } from './commands/demo.command.js';
 import { registerEinvoice } from './commands/einvoice.command.js';
+import { registerInbox } from './commands/inbox.command.js';
 import { registerImport } from './commands/import.command.js';
 import { registerLedger } from './commands/ledger.command.js';
 import { registerMatch } from './commands/match.command.js';
+import { registerReview } from './commands/review.command.js';
 import { registerServe } from './commands/serve.command.js';
 import { registerSetup } from './commands/setup.command.js';
 import { registerStatement } from './commands/statement.command.js';
-import { exitCodeOf, report } from './output/errors.js';
+import { exitCodeOf, report, UsageError } from './output/errors.js';
 
 /**
  * The `lettrage` command: parses first and imports the rest on demand, so that help answers at once and the pure
@@ -21,16 +23,22 @@ export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('lettrage')
     .description('Matches bank receipts to open invoices with proof, books them, and tells every connected system.')
     .version('0.1.0')
-    .option('--lang <code>', 'language of messages and reports: en or fr', 'en')
+    .option('--lang <code>', 'language of messages and reports: en or fr (default en)')
     .option('--json', 'reports and errors as JSON')
     .showHelpAfterError('(add --help for the options and an example)')
     .exitOverride();
+  const asJson = argv.includes('--json');
+  // As JSON an error is one object and nothing else.
+  const output = asJson ? { writeErr: () => undefined } : {};
+  program.configureOutput(output);
   const context = { exitCode: 0 };
   for (const register of [
     registerDemo,
     registerServe,
     registerSetup,
     registerImport,
+    registerInbox,
+    registerReview,
     registerBooks,
     registerConnections,
     registerStatement,
@@ -42,13 +50,17 @@ export async function main(argv: readonly string[]): Promise<number> {
     register(program, context);
   }
   // Subcommands share what the program is told: --json and --lang may stand before or after them.
-  inherit(program);
+  inherit(program, output);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return context.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    report(error, { json: argv.includes('--json') });
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (asJson) report(new UsageError(error.message.replace(/^error: /, '')), { json: true });
+      return 2;
+    }
+    report(error, { json: asJson });
     return exitCodeOf(error);
   }
 }
@@ -58,13 +70,13 @@ export interface CommandContext {
   exitCode: number;
 }
 
-function inherit(command: Command): void {
+function inherit(command: Command, output: OutputConfiguration): void {
   for (const child of command.commands) {
-    child.exitOverride().showHelpAfterError('(add --help for the options and an example)');
+    child.configureOutput(output).exitOverride().showHelpAfterError('(add --help for the options and an example)');
     if (child.commands.length === 0) {
       child.option('--json', 'reports and errors as JSON');
       child.option('--lang <code>', 'language of messages and reports: en or fr');
     }
-    inherit(child);
+    inherit(child, output);
   }
 }

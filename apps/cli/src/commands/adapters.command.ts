@@ -47,9 +47,7 @@ export function registerAdapters(program: Command, _context: CommandContext): vo
         throw new UsageError(
           `"${id}" is not an adapter id (expected kebab-case, such as statement-acme); give one with --id.`,
         );
-      const files = await scaffoldAdapter({ folder: resolve(folder), id, capability: options.capability as never });
-      process.stderr.write(
-        `Wrote ${Array.isArray(files) ? files.length : ''} files to ${folder}. Next: cd ${folder} && npm install && npm test\n`,
-      );
+      const files = await scaffoldAdapter({ folder: resolve(folder), id, capability: options.capability });
+      process.stderr.write(`Wrote ${files.length} files to ${folder}. Next: cd ${folder} && npm install && npm test\n`);
     });
 }

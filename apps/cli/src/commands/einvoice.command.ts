@@ -1,10 +1,18 @@
 import type { Command } from 'commander';
+import type { Problem } from '@lettrage/domain';
 import type { CommandContext } from '../main.js';
+import { globals } from '../output/print.js';
 import { ndjson, toFile, writeOut } from '../output/write.js';
 
 /** `lettrage einvoice read|convert|check` (pure). */
 export function registerEinvoice(program: Command, context: CommandContext): void {
   const einvoice = program.command('einvoice').description('electronic invoices');
+  registerRead(einvoice, context);
+  registerConvert(einvoice, context);
+  registerCheck(einvoice, context);
+}
+
+function registerRead(einvoice: Command, context: CommandContext): void {
   einvoice
     .command('read')
     .description('reads a Factur-X PDF or a CII document and prints the invoice as JSON')
@@ -12,51 +20,78 @@ export function registerEinvoice(program: Command, context: CommandContext): voi
     .option('--out <path>', 'file to write; standard output otherwise')
     .addHelpText('after', '\nExample:\n  lettrage einvoice read FA2026-000123.pdf')
     .action(async (file: string, options: { out?: string }) => {
+      const { hasErrors, InputError } = await import('@lettrage/domain');
       const { adapterHost } = await import('../adapter-host.js');
       const { readInvoice } = await import('@lettrage/operations/pure');
       const { invoice, problems } = await readInvoice(await adapterHost(), file);
-      for (const problem of problems) process.stderr.write(`${JSON.stringify(problem)}\n`);
-      if (problems.some((problem) => problem.severity !== 'warning')) context.exitCode = 1;
-      if (invoice !== undefined) await writeOut([`${JSON.stringify(invoice, null, 2)}\n`], options.out);
+      if (invoice === undefined) {
+        const message = problems[0]?.message ?? `${file} holds no invoice.`;
+        throw new InputError('unreadable-invoice', message, problems);
+      }
+      tell(problems);
+      if (hasErrors(problems)) context.exitCode = 1;
+      await writeOut([`${JSON.stringify(invoice, null, 2)}\n`], options.out);
     });
+}
+
+function registerConvert(einvoice: Command, context: CommandContext): void {
   einvoice
     .command('convert')
-    .description('reads an invoice (or the JSON that read prints) and writes it in another syntax')
-    .argument('<file...>', 'several files go into an existing folder')
+    .description('reads invoices (or the JSON that read prints) and writes them in another syntax')
+    .argument('<file...>', 'several files go into an existing folder; - is standard input')
     .requiredOption('--to <syntax>', 'cii or facturx')
     .requiredOption('--out <path>', 'file, or folder for several')
     .option('--profile <id>', 'profile of the written document')
     .option('--force', 'writes what its own check calls fatal, and says so in the name')
     .addHelpText('after', '\nExample:\n  lettrage einvoice convert invoice.xml --to facturx --out invoice.pdf')
-    .action(
-      async (
-        files: string[],
-        options: { to: string; out: string; profile?: string; force?: boolean },
-        command: Command,
-      ) => {
-        const { adapterHost } = await import('../adapter-host.js');
-        const { convertInvoices } = await import('@lettrage/operations/pure');
-        for await (const { path, bytes, problems } of convertInvoices(await adapterHost(), files, {
-          ...options,
-          lang: (command.optsWithGlobals() as { lang?: string }).lang ?? 'fr',
-        })) {
-          for (const problem of problems) process.stderr.write(`${JSON.stringify(problem)}\n`);
-          if (bytes === undefined) context.exitCode = 1;
-          else await toFile([bytes], path);
+    .action(async (files: string[], options: ConvertOptions, command: Command) => {
+      const { adapterHost } = await import('../adapter-host.js');
+      const { convertInvoices } = await import('@lettrage/operations/pure');
+      // The page of an invoice is French unless another language is asked for.
+      const lang = command.optsWithGlobals<{ lang?: string }>().lang ?? 'fr';
+      const request = { ...options, lang };
+      for await (const { path, bytes, problems } of convertInvoices(await adapterHost(), files, request)) {
+        tell(problems);
+        if (bytes !== undefined) {
+          await toFile([bytes], path);
+          continue;
         }
-      },
-    );
+        context.exitCode = 1;
+        if (!globals(command).json)
+          process.stderr.write(
+            `${path} was not written: the invoice breaks the rules above. Correct it, or use --force.\n`,
+          );
+      }
+    });
+}
+
+interface ConvertOptions {
+  readonly to: string;
+  readonly out: string;
+  readonly profile?: string;
+  readonly force?: boolean;
+}
+
+function registerCheck(einvoice: Command, context: CommandContext): void {
   einvoice
     .command('check')
     .description('checks invoices; prints one JSON object a line: valid, profile, problems')
-    .argument('<file...>')
+    .argument('<file...>', '- is standard input')
     .option('--rules <packs>', 'rule packs separated by commas; they follow from the document otherwise')
+    .option('--out <path>', 'file to write; standard output otherwise')
     .addHelpText('after', '\nExample:\n  lettrage einvoice check invoice.xml --rules en16931,ctc-fr')
-    .action(async (files: string[], options: { rules?: string }) => {
+    .action(async (files: string[], options: { rules?: string; out?: string }, command: Command) => {
       const { adapterHost } = await import('../adapter-host.js');
       const { checkInvoices } = await import('@lettrage/operations/pure');
       const result = { invalid: 0 };
-      await writeOut(ndjson(checkInvoices(await adapterHost(), files, options.rules?.split(','), result)));
+      const rules = options.rules?.split(',').map((rule) => rule.trim());
+      const verdicts = checkInvoices(await adapterHost(), files, rules, result, globals(command).lang);
+      await writeOut(ndjson(verdicts), options.out);
       if (result.invalid > 0) context.exitCode = 1;
     });
+}
+
+/** Problems on standard error, one a line. */
+function tell(problems: readonly Problem[]): void {
+  for (const problem of problems) process.stderr.write(`${JSON.stringify(problem)}\n`);
 }

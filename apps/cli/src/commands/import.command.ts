@@ -1,15 +1,28 @@
-import type { Command } from 'commander';
-import type { ImportOpenItemsReport, ImportStatementReport } from '@lettrage/operations';
-import { dayOption, withFile } from '../input.js';
+import { Option, type Command } from 'commander';
+import { hasErrors } from '@lettrage/domain';
+import { dayOption, eachFile } from '../input.js';
 import type { CommandContext } from '../main.js';
 import { globals, print } from '../output/print.js';
 import { progressBars } from '../output/progress.js';
-import { openItemsLines, statementLines } from '../output/reports.js';
+import { customersLines, openItemsLines, statementLines } from '../output/reports.js';
 import { withRuntime } from '../with-runtime.js';
 
-/** `lettrage import open-items|statement`. */
+/** `lettrage import open-items|statement|customers`. */
 export function registerImport(program: Command, context: CommandContext): void {
   const imports = program.command('import').description('reads files into the books');
+  registerOpenItems(imports, context);
+  registerStatements(imports, context);
+  registerCustomers(imports, context);
+}
+
+interface OpenItemsOptions {
+  readonly company?: string;
+  readonly asOf?: string;
+  readonly partial?: boolean;
+  readonly dryRun?: boolean;
+}
+
+function registerOpenItems(imports: Command, context: CommandContext): void {
   imports
     .command('open-items')
     .description('imports open items: the snapshot of a day, or a delta')
@@ -18,38 +31,39 @@ export function registerImport(program: Command, context: CommandContext): void 
     .option('--as-of <day>', 'the day the file shows the books of; today otherwise')
     .option('--partial', 'the file holds changes only: what it does not name is not gone')
     .option('--dry-run', 'says what would change, stores nothing')
+    .addOption(new Option('--format <id>', 'always found by content').choices(['csv', 'ndjson']))
     .addHelpText('after', '\nExample:\n  lettrage import open-items open.csv --as-of 2026-10-31')
-    .action(
-      async (
-        files: string[],
-        options: { company?: string; asOf?: string; partial?: boolean; dryRun?: boolean },
-        command: Command,
-      ) => {
-        const { importOpenItems, resolveCompany } = await import('@lettrage/operations');
-        const asOf = dayOption(options.asOf ?? new Date().toISOString().slice(0, 10), '--as-of');
-        const bars = progressBars();
-        const reports: ImportOpenItemsReport[] = [];
-        await withRuntime(async (runtime) => {
-          const company = await resolveCompany(runtime, options.company);
-          for (const file of files) {
-            const report = await withFile(file, (path, name) =>
-              importOpenItems(runtime, company.id, path, {
-                asOf,
-                name,
-                onProgress: bars.onProgress,
-                ...(options.partial ? { partial: true } : {}),
-                ...(options.dryRun ? { dryRun: true } : {}),
-              }),
-            );
-            reports.push(report);
-            if (report.refused) context.exitCode = 1;
-          }
-        }).finally(bars.stop);
-        print(command, reports.length === 1 ? reports[0] : reports, (lang) =>
-          reports.flatMap((report) => openItemsLines(report, lang)),
+    .action(async (files: string[], options: OpenItemsOptions, command: Command) => {
+      const { importOpenItems, resolveCompany } = await import('@lettrage/operations');
+      const asOf = dayOption(options.asOf ?? new Date().toISOString().slice(0, 10), '--as-of');
+      const bars = progressBars();
+      const { reports, failed } = await withRuntime(async (runtime) => {
+        const company = await resolveCompany(runtime, options.company);
+        return eachFile(files, (path, name) =>
+          importOpenItems(runtime, company.id, path, {
+            asOf,
+            name,
+            onProgress: bars.onProgress,
+            ...(options.partial ? { partial: true } : {}),
+            ...(options.dryRun ? { dryRun: true } : {}),
+          }),
         );
-      },
-    );
+      }).finally(bars.stop);
+      if (reports.some((report) => report.refused)) context.exitCode = 1;
+      printAll(command, reports, openItemsLines);
+      if (failed) throw failed;
+    });
+}
+
+interface StatementOptions {
+  readonly company?: string;
+  readonly account?: string;
+  readonly format?: string;
+  readonly profile?: string;
+  readonly dryRun?: boolean;
+}
+
+function registerStatements(imports: Command, context: CommandContext): void {
   imports
     .command('statement')
     .description('imports bank statements of any supported format; finds the company by IBAN')
@@ -58,40 +72,69 @@ export function registerImport(program: Command, context: CommandContext): void 
     .option('--account <iban>', 'the account, for files that do not name it')
     .option('--format <id>', 'the format, where the content does not tell')
     .option('--profile <id>', 'the CSV profile, where the header does not tell')
-    .option('--dry-run', 'shows accounts, balances and problems, stores nothing')
+    .option('--dry-run', 'shows accounts, balances, new and known lines and problems; stores nothing')
     .addHelpText('after', '\nExample:\n  lettrage import statement october.xml --dry-run')
     .action(async (files: string[], options: StatementOptions, command: Command) => {
       const { importStatement, listCompanies, resolveCompany } = await import('@lettrage/operations');
       const bars = progressBars();
-      const reports: ImportStatementReport[] = [];
-      await withRuntime(async (runtime) => {
-        const all = await listCompanies(runtime);
-        const real = all.filter((company) => !company.demonstration);
+      const { reports, failed } = await withRuntime(async (runtime) => {
         const companies = options.company
           ? [(await resolveCompany(runtime, options.company)).id]
-          : (real.length > 0 ? real : all).map((company) => company.id);
+          : realOnes(await listCompanies(runtime)).map((company) => company.id);
         const { company: _company, ...rest } = options;
-        for (const file of files) {
-          const report = await withFile(file, (path, name) =>
-            importStatement(runtime, path, { ...rest, companies, name, onProgress: bars.onProgress }),
-          );
-          reports.push(report);
-          const refused = report.statements.some((statement) => statement.state === 'refused');
-          if (refused || report.problems.some((problem) => problem.severity !== 'warning')) context.exitCode = 1;
-        }
+        return eachFile(files, (path, name) =>
+          importStatement(runtime, path, { ...rest, companies, name, onProgress: bars.onProgress }),
+        );
       }).finally(bars.stop);
-      print(command, reports.length === 1 ? reports[0] : reports, (lang) =>
-        reports.flatMap((report) => statementLines(report, lang)),
+      const refused = reports.some(
+        (report) => hasErrors(report.problems) || report.statements.some((statement) => statement.state === 'refused'),
       );
-      if (!globals(command).json && context.exitCode !== 0)
-        process.stderr.write('Some of it was refused; the reasons stand above.\n');
+      if (refused) context.exitCode = 1;
+      printAll(command, reports, statementLines);
+      if (failed) throw failed;
+      const { json, lang } = globals(command);
+      if (refused && !json)
+        process.stderr.write(
+          lang === 'fr'
+            ? 'Une partie a été refusée ; les raisons figurent ci-dessus.\n'
+            : 'Some of it was refused; the reasons stand above.\n',
+        );
     });
 }
 
-interface StatementOptions {
-  company?: string;
-  account?: string;
-  format?: string;
-  profile?: string;
-  dryRun?: boolean;
+function registerCustomers(imports: Command, context: CommandContext): void {
+  imports
+    .command('customers')
+    .description('imports customers by their code: id,name,ibans,siren,group_id,account')
+    .argument('<file...>', 'CSV with a header line, UTF-8; - is standard input')
+    .option('--company <id>', 'id, SIREN or name')
+    .option('--dry-run', 'says what would change, stores nothing')
+    .addOption(new Option('--format <id>', 'the only one there is').choices(['csv']))
+    .addHelpText('after', '\nExample:\n  lettrage import customers customers.csv --dry-run')
+    .action(async (files: string[], options: { company?: string; dryRun?: boolean }, command: Command) => {
+      const { importCustomersFile, resolveCompany } = await import('@lettrage/operations');
+      const { reports, failed } = await withRuntime(async (runtime) => {
+        const company = await resolveCompany(runtime, options.company);
+        return eachFile(files, (path, name) =>
+          importCustomersFile(runtime, company.id, path, { name, ...(options.dryRun ? { dryRun: true } : {}) }),
+        );
+      });
+      if (reports.some((report) => report.refused)) context.exitCode = 1;
+      printAll(command, reports, customersLines);
+      if (failed) throw failed;
+    });
+}
+
+/** One report as it is, several as a list. */
+function printAll<T>(command: Command, reports: readonly T[], lines: (report: T, lang: 'en' | 'fr') => string[]): void {
+  if (reports.length === 0) return;
+  print(command, reports.length === 1 ? reports[0] : reports, (lang) =>
+    reports.flatMap((report) => lines(report, lang)),
+  );
+}
+
+/** Without the demonstration company, unless it is all there is. */
+function realOnes<T extends { readonly demonstration: boolean }>(companies: readonly T[]): readonly T[] {
+  const real = companies.filter((company) => !company.demonstration);
+  return real.length > 0 ? real : companies;
 }

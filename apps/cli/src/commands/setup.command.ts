@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { dayOption, several } from '../input.js';
+import { dayOption } from '../input.js';
 import type { CommandContext } from '../main.js';
 import { print, table } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
+import { registerPeople } from './people.command.js';
 
 /** `lettrage company|account|user|key`: what a company consists of and who may do what. */
 export function registerSetup(program: Command, _context: CommandContext): void {
@@ -46,6 +47,10 @@ function registerCompany(company: Command): void {
         lang === 'fr' ? 'Ensuite : lettrage account add IBAN' : 'Next: lettrage account add IBAN',
       ]);
     });
+  registerCompanies(company);
+}
+
+function registerCompanies(company: Command): void {
   company
     .command('import')
     .description('adds many companies from a CSV file: name,siren,vat_number,currency,fiscal_year_end,cut_over,ibans')
@@ -174,45 +179,5 @@ function registerAccount(account: Command): void {
             ]),
           ]),
       );
-    });
-}
-
-function registerPeople(program: Command): void {
-  program
-    .command('user')
-    .description('people')
-    .command('add')
-    .description('adds a person with a role in the firm, or in one company')
-    .argument('<email>')
-    .option('--name <name>')
-    .option('--role <role>', 'viewer, accountant, integrator or administrator', 'accountant')
-    .option('--company <id>', 'one company only; every company of the firm otherwise')
-    .addHelpText('after', '\nExample:\n  lettrage user add claire@example.org --name "Claire" --role accountant')
-    .action(async (email: string, options: { name?: string; role: string; company?: string }, command: Command) => {
-      const { addUser } = await import('@lettrage/operations');
-      const user = await withRuntime((context) => addUser(context, { email, ...options }));
-      print(command, user, () => [
-        `${user.email} added as ${user.role}.`,
-        `Sign in once at the server with: #sign-in=${user.signIn}`,
-      ]);
-    });
-  program
-    .command('key')
-    .description('API keys')
-    .command('add')
-    .description('makes an API key of a company; its secret is shown once')
-    .argument('<name>')
-    .option('--company <id>', 'id, SIREN or name')
-    .option('--scope <scope>', 'read, write or admin; may be given several times', several, [])
-    .addHelpText('after', '\nExample:\n  lettrage key add "ERP connector" --scope read --scope write')
-    .action(async (name: string, options: { company?: string; scope: string[] }, command: Command) => {
-      const { addApiKey, resolveCompany } = await import('@lettrage/operations');
-      const key = await withRuntime(async (context) =>
-        addApiKey(context, (await resolveCompany(context, options.company)).id, {
-          name,
-          scopes: options.scope.length > 0 ? options.scope : ['read'],
-        }),
-      );
-      print(command, key, () => [key.key, 'Keep it now: only its hash is stored.']);
     });
 }

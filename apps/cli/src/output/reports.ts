@@ -1,5 +1,6 @@
 import type { Problem } from '@lettrage/domain';
 import type {
+  CustomersImport,
   CompanySummary,
   ImportOpenItemsReport,
   ImportStatementReport,
@@ -38,6 +39,22 @@ export function openItemsLines(outcome: ImportOpenItemsReport, lang: Lang): stri
       .map((finding) => `  ${finding.customer} ${finding.number}: ${finding.message}`),
     ...report.missing.map((one) => `  ${one.count} × ${one.what}: ${one.consequence}`),
     ...problemLines(outcome.problems),
+  ];
+}
+
+/** A report of customers, for a person. */
+export function customersLines(outcome: CustomersImport, lang: Lang): string[] {
+  const { file, report, problems } = outcome;
+  const counts = report
+    ? pick(
+        lang,
+        `${report.read} read, ${report.new} new, ${report.known} already known, ${report.changed} changed`,
+        `${report.read} lus, ${report.new} nouveaux, ${report.known} déjà connus, ${report.changed} modifiés`,
+      )
+    : pick(lang, 'refused, nothing was stored', "refusé, rien n'a été enregistré");
+  return [
+    `${file}${outcome.dryRun ? pick(lang, ' (dry run)', ' (à blanc)') : ''}: ${counts}`,
+    ...problemLines(problems),
   ];
 }
 

@@ -1,38 +1,46 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { finished } from 'node:stream/promises';
 
 /** Bytes collected before they are written: one system call a line would be the slowest part of reading a statement. */
 const CHUNK = 64 * 1024;
+
+type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
 /**
  * Writes text pieces to standard output, or to a file that appears whole or not at all.
  * A reader that goes away (`| head`) ends the writing quietly.
  */
 export async function writeOut(pieces: AsyncIterable<string> | Iterable<string>, path?: string): Promise<void> {
-  if (path === undefined || path === '-') return toStandardOutput(pieces);
+  if (path === undefined || path === '-') return toStandardOutput(chunksOf(pieces));
   await toFile(chunksOf(pieces), path);
 }
 
-/** Writes bytes to a file that appears whole or not at all. */
-export async function toFile(
-  bytes: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
-  path: string,
-): Promise<void> {
+/** Writes bytes to a file that appears whole or not at all; `-` is standard output. */
+export async function toFile(bytes: Pieces, path: string): Promise<void> {
+  if (path === '-') return toStandardOutput(bytes);
+  // A device or pipe is written to, never replaced.
+  const found = await stat(path).catch(() => undefined);
+  if (found && !found.isFile() && !found.isDirectory()) return writeAll(bytes, path, 'w');
   const temporary = join(dirname(path), `.${randomUUID()}.part`);
-  const stream = createWriteStream(temporary);
   try {
-    for await (const chunk of bytes) if (!stream.write(chunk)) await once(stream, 'drain');
-    stream.end();
-    await finished(stream);
+    await writeAll(bytes, temporary, 'wx');
     await rename(temporary, path);
   } catch (error) {
-    stream.destroy();
     await rm(temporary, { force: true });
+    // The person knows the path he gave, not the one beside it.
+    if ((error as NodeJS.ErrnoException).path === temporary) (error as NodeJS.ErrnoException).path = path;
     throw error;
+  }
+}
+
+async function writeAll(bytes: Pieces, path: string, flags: string): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    for await (const chunk of bytes) await handle.appendFile(chunk);
+  } finally {
+    await handle.close();
   }
 }
 
@@ -41,13 +49,13 @@ export async function* ndjson(values: AsyncIterable<unknown> | Iterable<unknown>
   for await (const value of values) yield `${JSON.stringify(value)}\n`;
 }
 
-async function toStandardOutput(pieces: AsyncIterable<string> | Iterable<string>): Promise<void> {
+async function toStandardOutput(pieces: Pieces): Promise<void> {
   let gone = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     gone = true;
   });
-  for await (const chunk of chunksOf(pieces)) {
+  for await (const chunk of pieces) {
     if (gone) return;
     if (!process.stdout.write(chunk))
       await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]);

@@ -1,6 +1,6 @@
 import type { AdapterHost } from '@lettrage/adapter-host';
-import { InputError, type Problem } from '@lettrage/domain';
-import { checkInvoice, type Invoice } from '@lettrage/einvoicing';
+import { hasErrors, InputError, type Problem } from '@lettrage/domain';
+import { checkInvoice, readInvoice as invoiceOf, rulePacks, type Invoice } from '@lettrage/einvoicing';
 import { basename } from 'node:path';
 import { sourceOf } from './read-statement-files.js';
 
@@ -42,36 +42,64 @@ export async function readInvoice(host: AdapterHost, file: string): Promise<Invo
   return read as InvoiceRead;
 }
 
-/** Checks invoices; one verdict each, in order. `result.invalid` counts those with an error. Never throws on an invoice. */
+/** The verdict on one invoice, in the shape of the public interface. */
+export interface InvoiceVerdict {
+  readonly valid: boolean;
+  readonly profile?: string;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Checks invoices; one verdict each, in order. `result.invalid` counts those with an error. A file that cannot be read
+ * is an invalid invoice: one bad file of a hundred does not hide the verdicts on the others.
+ *
+ * @throws InputError if there is no rule pack of a given name
+ */
 export async function* checkInvoices(
   host: AdapterHost,
   files: readonly string[],
   rules: readonly string[] | undefined,
   result: { invalid: number },
-): AsyncGenerator<{ file: string; valid: boolean; profile?: string; problems: readonly Problem[] }> {
+  lang: 'en' | 'fr' = 'en',
+): AsyncGenerator<InvoiceVerdict> {
+  requirePacks(rules);
   for (const file of files) {
-    const read = await readInvoice(host, file).catch((error: unknown): InvoiceRead => {
-      if (error instanceof InputError)
-        return { problems: [{ severity: 'fatal', rule: error.code, message: error.message }] };
-      throw error;
-    });
-    const problems = [...read.problems, ...(read.invoice ? checkInvoice(read.invoice, rules ? { rules } : {}) : [])];
-    const valid = read.invoice !== undefined && problems.every((problem) => problem.severity === 'warning');
+    const read = await readInvoice(host, file).catch((error: unknown): InvoiceRead => ({
+      problems: [asProblem(error)],
+    }));
+    const problems = [
+      ...read.problems,
+      ...(read.invoice ? checkInvoice(read.invoice, { lang, ...(rules ? { rules } : {}) }) : []),
+    ];
+    const valid = read.invoice !== undefined && !hasErrors(problems);
     if (!valid) result.invalid++;
-    yield { file, valid, ...(read.profile === undefined ? {} : { profile: read.profile }), problems };
+    const profile = read.profile ?? read.invoice?.processControl?.specificationIdentifier;
+    yield { valid, ...(profile === undefined ? {} : { profile }), problems };
   }
 }
 
+function requirePacks(rules: readonly string[] | undefined): void {
+  const known = [...new Set(rulePacks().map((pack) => pack.id))];
+  const unknown = rules?.find((rule) => !known.includes(rule));
+  if (unknown !== undefined)
+    throw new InputError('unknown-rules', `There is no rule pack "${unknown}". Known: ${known.join(', ')}.`);
+}
+
+function asProblem(error: unknown): Problem {
+  const { message, code, kind } = error as Error & { code?: unknown; kind?: unknown };
+  const rule = [code, kind].find((one) => typeof one === 'string') ?? 'unreadable';
+  return { severity: 'fatal', rule: String(rule), message };
+}
+
 function fromJson(bytes: Uint8Array, file: string): InvoiceRead {
+  let data: unknown;
   try {
-    return { invoice: JSON.parse(Buffer.from(bytes).toString('utf8')) as Invoice, problems: [] };
+    data = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    return {
-      problems: [
-        { severity: 'fatal', rule: 'json', message: `${file} is not readable JSON: ${(error as Error).message}` },
-      ],
-    };
+    const message = `${file} is not readable JSON: ${(error as Error).message}`;
+    return { problems: [{ severity: 'fatal', rule: 'json', message }] };
   }
+  return invoiceOf(data);
 }
 
 async function wholeFile(file: string): Promise<Uint8Array> {

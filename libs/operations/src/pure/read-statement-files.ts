@@ -5,7 +5,7 @@ import {
   type AdapterHost,
   type ByteSource,
 } from '@lettrage/adapter-host';
-import type { StatementLine } from '@lettrage/domain';
+import { InputError, type StatementLine } from '@lettrage/domain';
 
 /** The source of a file named on a command line; `-` is standard input. */
 export function sourceOf(path: string): ByteSource {
@@ -16,7 +16,7 @@ export function sourceOf(path: string): ByteSource {
  * The statement lines of files of any supported format, archives opened, in the order of the files.
  * `result.errors` counts problems of severity error: the sound lines come all the same.
  *
- * @throws InputError for a file of no known format
+ * @throws InputError for files of no known format, after the lines of the others
  */
 export async function* readStatementFiles(
   host: AdapterHost,
@@ -26,13 +26,31 @@ export async function* readStatementFiles(
 ): AsyncGenerator<StatementLine> {
   const readers = await statementReaders(host);
   const { format, profile } = options;
+  const chosen = { ...(format === undefined ? {} : { format }), ...(profile === undefined ? {} : { profile }) };
+  const refused: InputError[] = [];
   for (const file of files) {
-    const chosen = { ...(format === undefined ? {} : { format }), ...(profile === undefined ? {} : { profile }) };
-    for await (const lines of readStatements(sourceOf(file), readers, chosen)) {
-      for (const line of lines) {
-        if (line.type === 'problem' && line.severity === 'error') result.errors++;
-        yield line;
+    try {
+      for await (const lines of readStatements(sourceOf(file), readers, chosen)) {
+        for (const line of lines) {
+          if (line.type === 'problem' && line.severity === 'error') result.errors++;
+          yield line;
+        }
       }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      refused.push(error);
     }
   }
+  if (refused.length > 0) throw together(refused);
+}
+
+function together(refused: readonly InputError[]): InputError {
+  const [first] = refused;
+  if (refused.length === 1) return first!;
+  const message = refused.map((error) => error.message).join('\n');
+  return new InputError(
+    first!.code,
+    message,
+    refused.flatMap((error) => error.problems),
+  );
 }

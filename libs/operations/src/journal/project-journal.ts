@@ -28,21 +28,26 @@ const PAGE = 200;
  * The journal projector: books billing events into numbered, balanced, lettered entries. Entries, letters, numbers and
  * the cursor change in one transaction; a replay into empty tables gives the same entries and numbers.
  *
+ * @param pageSize events of one transaction; nothing but speed depends on it
  * @returns the number of entries written
  */
-export async function projectJournal(context: OperationsContext, companyId: string): Promise<number> {
+export async function projectJournal(
+  context: OperationsContext,
+  companyId: string,
+  pageSize: number = PAGE,
+): Promise<number> {
   let entries = 0;
   for (;;) {
-    const page = await context.database.withCompany(companyId, (tx) => projectPage(tx));
+    const page = await context.database.withCompany(companyId, (tx) => projectPage(tx, pageSize));
     entries += page.entries;
-    if (page.events < PAGE) return entries;
+    if (page.events < pageSize) return entries;
   }
 }
 
-async function projectPage(tx: CompanyTransaction): Promise<{ events: number; entries: number }> {
+async function projectPage(tx: CompanyTransaction, pageSize: number): Promise<{ events: number; entries: number }> {
   const journal = new JournalStore(tx);
   const position = await journal.lockCursor(PROJECTOR);
-  const events = await journal.eventsAfter(position, PAGE);
+  const events = await journal.eventsAfter(position, pageSize);
   if (events.length === 0) return { events: 0, entries: 0 };
   const company = await readCompany(tx);
   const settings = ledgerSettingsOf(company);

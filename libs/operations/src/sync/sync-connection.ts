@@ -77,7 +77,8 @@ async function pull(
       // Another run reads this connection at the moment: it has the rest.
       if (found === undefined) return sum.report();
       sum.take(found);
-      onProgress?.({ what: `reading ${connection.name}`, done: ++sum.pages, total: 0, unit: 'pages' });
+      sum.pages++;
+      onProgress?.({ what: `reading ${connection.name}`, done: sum.pages, total: 0, unit: 'pages' });
       cursor = page.cursor;
       if (!page.more) return sum.report();
     }

@@ -18,8 +18,17 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { OPERATIONS } from './tokens.js';
 
 export const CONTROLLERS = [
-  HealthController, SessionController, CompaniesController, UploadsController, ReviewController, BooksController, InboxController,
-  ExportsController, ConnectionsController, AccessController, AdaptersController,
+  HealthController,
+  SessionController,
+  CompaniesController,
+  UploadsController,
+  ReviewController,
+  BooksController,
+  InboxController,
+  ExportsController,
+  ConnectionsController,
+  AccessController,
+  AdaptersController,
 ];
 
 /** The HTTP application over one {@link OperationsContext}. */

@@ -1,49 +1,94 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
+import fastifyMultipart from '@fastify/multipart';
 import { ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import type { OperationsContext } from '@lettrage/operations';
 import { AppModule } from './app.module.js';
+import { fieldProblem } from './http/fields.js';
+import { harden } from './http/harden.js';
+import { openApiOf } from './open-api.js';
 
 /** Where the built web page lies. */
 const WEB = resolve(import.meta.dirname, '../../web/dist');
 /** JSON bodies are commands, not files. */
 const LARGEST_JSON = 1_048_576;
+/** A request that takes longer to arrive is not coming: 25 MB at 50 kB/s. */
+const SLOWEST_REQUEST_MS = 10 * 60 * 1000;
+
+const CONTENT_SECURITY = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  // The documentation page of the API styles itself in place.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  scriptSrc: ["'self'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+export interface AppOptions {
+  /** Names the server may be called by; any where there are none. */
+  readonly hosts?: readonly string[];
+  /** False: the API alone, without its documentation at `/docs` and the web page at `/`. */
+  readonly pages?: boolean;
+}
 
 /** Makes the HTTP application: API, its documentation at `/docs`, and the web page at `/`. Does not listen yet. */
-export async function createApp(context: OperationsContext): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: LARGEST_JSON, trustProxy: false, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
+export async function createApp(
+  context: OperationsContext,
+  options: AppOptions = {},
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: LARGEST_JSON,
+    trustProxy: false,
+    // Closing lets requests that are being answered finish; connections that wait for one end at once.
+    forceCloseConnections: 'idle',
+    requestTimeout: SLOWEST_REQUEST_MS,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+  });
   const fastify = adapter.getInstance();
-  // Files come as they are and stay streams; only JSON is parsed.
-  fastify.addContentTypeParser('*', (_request: unknown, payload: unknown, done: (error: Error | null, body?: unknown) => void) => done(null, payload));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(context), adapter, { logger: ['error', 'warn'], abortOnError: false });
-  await app.register(fastifyCookie as never);
-  await app.register(fastifyHelmet as never, {
-    contentSecurityPolicy: {
-      directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'], styleSrc: ["'self'", "'unsafe-inline'"], scriptSrc: ["'self'"], frameAncestors: ["'none'"], upgradeInsecureRequests: null },
-    },
+  // Files come as they are and stay streams, whatever a program says they are; only JSON is parsed.
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser(
+    '*',
+    (_request: unknown, payload: unknown, done: (error: Error | null, body?: unknown) => void) => done(null, payload),
+  );
+  harden(fastify, { hosts: options.hosts ?? [] });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(context), adapter, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+    // Nest's own parser would read forms, which is what curl calls any file.
+    bodyParser: false,
+  });
+  await app.register(fastifyCookie);
+  // Limits are those of the route: a file is counted while it is read.
+  await app.register(fastifyMultipart, { limits: { files: 1, fileSize: Infinity, fields: 10 } });
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: { directives: CONTENT_SECURITY },
     strictTransportSecurity: false,
   });
-  if (existsSync(WEB)) await app.register(fastifyStatic as never, { root: WEB, prefix: '/', wildcard: false });
-  app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true, stopAtFirstError: true }));
-  const document = openApiOf(app);
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs/openapi.json' });
+  app.useGlobalPipes(
+    new ValidationPipe({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      transform: true,
+      stopAtFirstError: true,
+      exceptionFactory: fieldProblem,
+    }),
+  );
+  if (options.pages ?? true) await addPages(app);
   return app;
 }
 
-/** The OpenAPI document, as it is checked in (`docs/openapi.json`). */
-export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
-    .setTitle('Lettrage API')
-    .setDescription('Bank statements in, invoices settled, entries and statuses out. Amounts are decimal strings, days YYYY-MM-DD.')
-    .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: lk_<company>_<id>_<secret>' })
-    .build();
-  return SwaggerModule.createDocument(app, config);
+async function addPages(app: NestFastifyApplication): Promise<void> {
+  const { default: fastifyStatic } = await import('@fastify/static');
+  if (existsSync(WEB)) await app.register(fastifyStatic, { root: WEB, prefix: '/', wildcard: false });
+  SwaggerModule.setup('docs', app, () => openApiOf(app), { jsonDocumentUrl: 'docs/openapi.json' });
 }

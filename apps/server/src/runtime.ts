@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { AdapterHost } from '@lettrage/adapter-host';
 import type { OperationsContext } from '@lettrage/operations';
@@ -26,7 +26,10 @@ export function homeFolder(): string {
  * Opens the database (`DATABASE_URL`, else the embedded one under the home folder), brings it up to date where we own
  * it, and reads the key of the event chain.
  */
-export async function openRuntime(adapters: AdapterHost, options: { readonly log?: Logger; readonly poolSize?: number } = {}): Promise<Runtime> {
+export async function openRuntime(
+  adapters: AdapterHost,
+  options: { readonly log?: Logger; readonly poolSize?: number } = {},
+): Promise<Runtime> {
   const home = homeFolder();
   await mkdir(home, { recursive: true });
   const log = options.log ?? pino({ level: process.env['LETTRAGE_LOG'] ?? 'warn' }, pino.destination(2));
@@ -34,8 +37,14 @@ export async function openRuntime(adapters: AdapterHost, options: { readonly log
   let closing = false;
   try {
     const url =
-      resolved.ownerUrl === undefined ? resolved.appUrl : (await migrate(resolved.ownerUrl, { appUrl: resolved.appUrl })).appUrl;
-    const database = await Database.open({ url, ...(options.poolSize ? { poolSize: options.poolSize } : {}), onError: (error) => closing || log.warn(error) });
+      resolved.ownerUrl === undefined
+        ? resolved.appUrl
+        : (await migrate(resolved.ownerUrl, { appUrl: resolved.appUrl })).appUrl;
+    const database = await Database.open({
+      url,
+      ...(options.poolSize ? { poolSize: options.poolSize } : {}),
+      onError: (error) => closing || log.warn(error),
+    });
     const context: OperationsContext = {
       database,
       adapters,
@@ -73,11 +82,18 @@ async function eventKey(home: string): Promise<Uint8Array> {
     return key;
   }
   const path = join(home, 'event.key');
+  // Written whole under a name of its own, then given the final name by whoever comes first: nobody reads half a key.
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, randomBytes(32).toString('base64'), { mode: 0o600 });
   try {
-    // Written once, by whoever comes first; readable by its owner only.
-    await writeFile(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
+    await link(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
   }
-  return Buffer.from(await readFile(path, 'utf8'), 'base64');
+  const key = Buffer.from(await readFile(path, 'utf8'), 'base64');
+  if (key.length < 32)
+    throw new Error(`${path} holds no key of 32 bytes or more: restore it from a backup of this folder.`);
+  return key;
 }

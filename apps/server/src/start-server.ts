@@ -1,6 +1,8 @@
+import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { localSignIn } from '@lettrage/operations';
 import type { Workers } from '@lettrage/persistence';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Runtime } from './runtime.js';
 
 /** What a process does: answer requests, work lanes off, tick schedules. Any number of processes share a database. */
@@ -26,33 +28,60 @@ export interface RunningServer {
 /** Starts the roles of this process over an open runtime. */
 export async function startServer(runtime: Runtime, options: ServerOptions): Promise<RunningServer> {
   const closers: (() => Promise<void>)[] = [];
-  let url: string | undefined;
-  let signIn: string | undefined;
-  if (options.roles.includes('api')) {
-    const { createApp } = await import('./create-app.js');
-    const app = await createApp(runtime.context);
-    await app.listen(await portFor(options), options.host);
-    url = await app.getUrl().then((found) => found.replace('[::1]', '127.0.0.1'));
-    closers.push(() => app.close());
-    if (isLoopback(options.host)) signIn = await localSignIn(runtime.context);
-  }
-  if (options.roles.includes('worker')) {
-    const { startLaneWorkers } = await import('./jobs/lane-workers.js');
-    const workers: Workers = await startLaneWorkers(runtime);
-    closers.push(() => workers.stop());
-  }
-  if (options.roles.includes('scheduler')) {
-    const { startScheduler } = await import('./jobs/scheduler.js');
-    const scheduler = await startScheduler(runtime.context);
-    closers.push(() => scheduler.stop());
-  }
-  return {
-    ...(url === undefined ? {} : { url }),
-    ...(signIn === undefined ? {} : { signIn }),
-    async close() {
-      for (const close of closers.reverse()) await close();
-    },
+  const close = async (): Promise<void> => {
+    for (const each of closers.splice(0).reverse()) await each();
   };
+  try {
+    const api = options.roles.includes('api') ? await startApi(runtime, options) : undefined;
+    if (api) closers.push(api.close);
+    if (options.roles.includes('worker')) {
+      const { startLaneWorkers } = await import('./jobs/lane-workers.js');
+      const workers: Workers = await startLaneWorkers(runtime);
+      closers.push(() => workers.stop());
+    }
+    if (options.roles.includes('scheduler')) {
+      const { startScheduler } = await import('./jobs/scheduler.js');
+      const scheduler = await startScheduler(runtime.context);
+      closers.push(() => scheduler.stop());
+    }
+    return { ...api, close };
+  } catch (error) {
+    // A role that can't start must not leave the others running in a process that says it failed.
+    await close();
+    throw error;
+  }
+}
+
+async function startApi(runtime: Runtime, options: ServerOptions): Promise<RunningServer> {
+  const { createApp } = await import('./create-app.js');
+  const app = await createApp(runtime.context, { hosts: hostsOf(options.host) });
+  await app.listen(await portFor(options), options.host);
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  const signIn = isLoopback(options.host) ? { signIn: await localSignIn(runtime.context) } : {};
+  return { url, ...signIn, close: () => closeWithin(app) };
+}
+
+/** How long requests that are being answered, such as an import, may go on when the server stops. */
+const PATIENCE_MS = 15_000;
+
+/** Stops listening, lets requests finish, and ends what takes longer: its transaction rolls back. */
+async function closeWithin(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer() as Server;
+  const timer = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * The names this server may be called by: on loopback its own, so that a page whose name was made to point here gets no
+ * answer; elsewhere those of `LETTRAGE_HOSTS` (separated by commas), any where it is not set.
+ */
+function hostsOf(host: string): string[] {
+  const named = (process.env['LETTRAGE_HOSTS'] ?? '').split(',').flatMap((name) => name.trim().toLowerCase() || []);
+  return isLoopback(host) ? ['localhost', '127.0.0.1', '[::1]', '::1', host, ...named] : named;
 }
 
 function isLoopback(host: string): boolean {

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { OperationsContext } from '@lettrage/operations';
-import { Allow } from '../http/policy.js';
+import { Route } from '../http/answer.js';
 import { OPERATIONS } from '../tokens.js';
 
 @ApiTags('connections')
@@ -10,8 +10,12 @@ export class AdaptersController {
   constructor(@Inject(OPERATIONS) private readonly context: OperationsContext) {}
 
   @Get()
-  @Allow('signed-in')
-  @ApiOperation({ summary: 'Adapters: what they can do and how they are configured' })
+  @Route({
+    summary: 'Adapters: what they can do and how they are configured',
+    allow: 'signed-in',
+    answer: 'Adapter',
+    list: 'whole',
+  })
   async list() {
     return { items: await this.context.adapters.registry.manifests() };
   }

@@ -1,24 +1,25 @@
-import { Body, Controller, Get, Header, Inject, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { isDay, type Day } from '@lettrage/domain';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { parseDay } from '@lettrage/domain';
 import { exportLedger, type OperationsContext } from '@lettrage/operations';
 import { ExportStore, isUuid } from '@lettrage/persistence';
-import { ArrayMaxSize, IsArray, IsBoolean, IsObject, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsObject, IsString, Length } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { HttpProblem, notFound } from '../http/http-problem.js';
-import { cursorOf, limitOf, placeOf } from '../http/page.js';
-import { Allow } from '../http/policy.js';
+import { Route } from '../http/answer.js';
+import { DayField, Optional } from '../http/fields.js';
+import { badField, notFound } from '../http/http-problem.js';
+import { limitOf, pageOf, placeOf } from '../http/page.js';
 import { OPERATIONS } from '../tokens.js';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 class ExportDto {
   @ApiProperty({ description: 'Format id, such as fec' }) @IsString() @Length(1, 50) format!: string;
-  @ApiProperty() @Matches(DAY) from!: string;
-  @ApiProperty() @Matches(DAY) to!: string;
-  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) journals?: string[];
-  @ApiPropertyOptional() @IsOptional() @IsObject() options?: Record<string, string>;
-  @ApiPropertyOptional() @IsOptional() @IsBoolean() dryRun?: boolean;
+  @DayField() from!: string;
+  @DayField() to!: string;
+  @Optional({ type: [String] }) @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) journals?: string[];
+  @Optional({ description: 'Options of the format', type: 'object', additionalProperties: { type: 'string' } })
+  @IsObject()
+  options?: Record<string, unknown>;
+  @Optional() @IsBoolean() dryRun?: boolean;
 }
 
 @ApiTags('exports')
@@ -27,14 +28,21 @@ export class ExportsController {
   constructor(@Inject(OPERATIONS) private readonly context: OperationsContext) {}
 
   @Post()
-  @Allow('write')
-  @ApiOperation({ summary: 'Writes the entries of a period in an accounting format and keeps the file' })
+  @Route({
+    summary: 'Writes the entries of a period in an accounting format and keeps the file',
+    allow: 'write',
+    answer: 'ExportMade',
+    status: 201,
+    once: true,
+  })
   async add(@Param('companyId') companyId: string, @Body() body: ExportDto) {
+    const [from, to] = [parseDay(body.from), parseDay(body.to)];
+    if (to < from) throw badField('to', `must not be before from (${from})`);
     const { bytes: _bytes, ...report } = await exportLedger(this.context, companyId, {
       format: body.format,
-      from: dayOf(body.from, 'from'),
-      to: dayOf(body.to, 'to'),
-      options: body.options ?? {},
+      from,
+      to,
+      options: optionsOf(body.options),
       ...(body.journals ? { journals: body.journals } : {}),
       ...(body.dryRun ? { dryRun: true } : {}),
     });
@@ -42,29 +50,36 @@ export class ExportsController {
   }
 
   @Get()
-  @Allow('read')
-  @ApiOperation({ summary: 'Exports made, newest first' })
+  @Route({ summary: 'Exports made, newest first', allow: 'read', answer: 'Export', list: 'pages' })
   async list(@Param('companyId') companyId: string, @Query('cursor') cursor?: string, @Query('limit') limit?: string) {
     const size = limitOf(limit);
-    const before = placeOf(cursor, 1)?.[0];
-    const items = await this.context.database.withCompany(companyId, (tx) => new ExportStore(tx).list(size, typeof before === 'number' ? before : undefined));
-    const last = items.at(-1);
-    return { items, ...(last && items.length === size ? { next: cursorOf([last.number]) } : {}) };
+    const before = placeOf(cursor, ['number'])?.[0];
+    const items = await this.context.database.withCompany(companyId, (tx) => new ExportStore(tx).list(size, before));
+    return pageOf(items, size, (last) => [last.number]);
   }
 
   @Get(':id/content')
-  @Allow('read')
-  @Header('cache-control', 'private, no-store')
-  @ApiOperation({ summary: 'The file as it was handed over' })
-  async content(@Param('companyId') companyId: string, @Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    const found = isUuid(id) ? await this.context.database.withCompany(companyId, (tx) => new ExportStore(tx).content(id)) : undefined;
+  @Route({ summary: 'The file as it was handed over', allow: 'read', file: 'application/octet-stream' })
+  async content(
+    @Param('companyId') companyId: string,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const found = isUuid(id)
+      ? await this.context.database.withCompany(companyId, (tx) => new ExportStore(tx).content(id))
+      : undefined;
     if (!found) throw notFound('This export');
     void reply.header('content-disposition', `attachment; filename="${found.fileName.replace(/[^\w.-]/g, '_')}"`);
     return new StreamableFile(found.content, { type: 'application/octet-stream' });
   }
 }
 
-function dayOf(text: string, field: string): Day {
-  if (!isDay(text)) throw new HttpProblem(422, 'invalid-fields', `${field}: "${text}" is not a day that exists.`, [{ severity: 'error', rule: 'day', message: 'expected YYYY-MM-DD', location: field }]);
-  return text;
+/** Options of a format are texts; what the format makes of them is the adapter's to say. */
+function optionsOf(options: Readonly<Record<string, unknown>> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => {
+      if (typeof value !== 'string') throw badField(`options.${name}`, 'must be a text');
+      return [name, value];
+    }),
+  );
 }

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { OperationsContext } from '@lettrage/operations';
+import { Route } from '../http/answer.js';
 import { HttpProblem } from '../http/http-problem.js';
-import { Allow } from '../http/policy.js';
 import { OPERATIONS } from '../tokens.js';
 
 @ApiTags('health')
@@ -11,18 +11,24 @@ export class HealthController {
   constructor(@Inject(OPERATIONS) private readonly context: OperationsContext) {}
 
   @Get('live')
-  @Allow('public')
-  @ApiOperation({ summary: 'The process answers' })
+  @Route({ summary: 'The process answers', allow: 'public', answer: 'Status' })
   live() {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @Allow('public')
-  @ApiOperation({ summary: 'The database answers and has every migration' })
+  @Route({ summary: 'The database answers and has every migration', allow: 'public', answer: 'Status' })
   async ready() {
     const health = await this.context.database.health();
-    if (!health.ok) throw new HttpProblem(503, 'not-ready', health.message ?? 'The database does not answer.');
-    return { status: 'ok' };
+    if (health.ok) return { status: 'ok' };
+    // Anyone may ask: what the database said, and where it is, goes to the log only.
+    this.context.log.warn({ reason: health.message }, 'not ready');
+    throw new HttpProblem(
+      503,
+      'not-ready',
+      'The database does not answer, or lacks a migration; the log says which.',
+      [],
+      { 'retry-after': '2' },
+    );
   }
 }

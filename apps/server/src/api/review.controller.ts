@@ -1,21 +1,43 @@
-import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Choice, DecisionOutcome } from '@lettrage/billing';
 import { formatMinor, parseDay, parseMinor, type AdjustmentKind, type Category } from '@lettrage/domain';
-import { billingOf, projectJournal, readCompany, reconcile, requestProjections, type OperationsContext } from '@lettrage/operations';
-import { isUuid, type CompanyTransaction } from '@lettrage/persistence';
-import { IsBoolean, IsIn, IsObject, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import {
+  billingOf,
+  decideHeldLine,
+  projectJournal,
+  reconcile,
+  requestProjections,
+  type OperationsContext,
+} from '@lettrage/operations';
+import { isUuid, TransactionQueries, type CompanyTransaction } from '@lettrage/persistence';
+import { IsBoolean, IsIn, IsObject, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { Route } from '../http/answer.js';
 import type { Caller } from '../http/caller.js';
-import { HttpProblem, notFound } from '../http/http-problem.js';
-import { Allow, CalledBy } from '../http/policy.js';
+import { Optional } from '../http/fields.js';
+import { badField, HttpProblem, notFound } from '../http/http-problem.js';
+import { CalledBy } from '../http/policy.js';
 import { OPERATIONS } from '../tokens.js';
 
-const CATEGORIES: readonly Category[] = ['fee', 'tax', 'social', 'payroll', 'supplier', 'loan', 'transfer', 'card-sales', 'refund', 'return', 'other'];
+const CATEGORIES: readonly Category[] = [
+  'fee',
+  'tax',
+  'social',
+  'payroll',
+  'supplier',
+  'loan',
+  'transfer',
+  'card-sales',
+  'refund',
+  'return',
+  'other',
+];
 const ADJUSTMENTS: readonly AdjustmentKind[] = ['discount', 'bank-fee', 'rounding', 'write-off', 'exchange'];
 
 class AcceptDto {
   @ApiProperty({
-    description: '{"kind":"proposal"}, {"kind":"alternative","index":0} or {"kind":"custom","customerId","allocations":[{"itemId","amount","adjustment"}]}',
+    description:
+      '{"kind":"proposal"}, {"kind":"alternative","index":0} or {"kind":"custom","customerId","allocations":[{"itemId","amount","adjustment"}]}',
     type: 'object',
     additionalProperties: true,
   })
@@ -25,7 +47,9 @@ class AcceptDto {
 
 class SetAsideDto {
   @ApiProperty({ enum: CATEGORIES }) @IsIn([...CATEGORIES]) category!: Category;
-  @ApiPropertyOptional({ description: 'Ledger account, instead of the chart’s of the category' }) @IsOptional() @Matches(/^\d{3}[0-9A-Za-z]{0,17}$/) account?: string;
+  @Optional({ description: 'Ledger account, instead of the chart’s of the category' })
+  @Matches(/^\d{3}[0-9A-Za-z]{0,17}$/)
+  account?: string;
 }
 
 class OnAccountDto {
@@ -33,11 +57,17 @@ class OnAccountDto {
 }
 
 class UndoDto {
-  @ApiPropertyOptional() @IsOptional() @IsString() @Length(1, 500) reason?: string;
+  @Optional() @IsString() @Length(1, 500) reason?: string;
+}
+
+class HeldLineDto {
+  @ApiProperty({ description: 'true: the same money as the line it resembles; false: a line of its own' })
+  @IsBoolean()
+  same!: boolean;
 }
 
 class ReconcileDto {
-  @ApiPropertyOptional() @IsOptional() @IsBoolean() dryRun?: boolean;
+  @Optional() @IsBoolean() dryRun?: boolean;
 }
 
 /** What a person decides about bank lines. Each is one command of billing; a refusal has changed nothing. */
@@ -47,76 +77,145 @@ export class ReviewController {
   constructor(@Inject(OPERATIONS) private readonly context: OperationsContext) {}
 
   @Post('reconcile')
-  @HttpCode(200)
-  @Allow('write')
-  @ApiOperation({ summary: 'Matches the undecided lines and posts what is proven' })
+  @Route({
+    summary: 'Matches the undecided lines and posts what is proven',
+    allow: 'write',
+    answer: 'Reconciliation',
+    once: true,
+  })
   reconcile(@Param('companyId') companyId: string, @Body() body: ReconcileDto) {
     return reconcile(this.context, companyId, body.dryRun ? { dryRun: true } : {});
   }
 
   @Post('transactions/:id/accept')
-  @HttpCode(200)
-  @Allow('write')
-  @ApiOperation({ summary: 'Accepts the proposal, an alternative, or allocations of one’s own' })
-  async accept(@Param('companyId') companyId: string, @Param('id') id: string, @Body() body: AcceptDto, @CalledBy() caller: Caller) {
+  @Route({
+    summary: 'Accepts the proposal, an alternative, or allocations of one’s own',
+    allow: 'write',
+    answer: 'Decided',
+    once: true,
+  })
+  async accept(
+    @Param('companyId') companyId: string,
+    @Param('id') id: string,
+    @Body() body: AcceptDto,
+    @CalledBy() caller: Caller,
+  ) {
     return this.decide(companyId, id, async (tx) => {
-      const { currency } = await readCompany(tx);
-      return billingOf(this.context, tx).accept({ transactionId: id, choice: choiceOf(body.choice, currency), by: caller.name });
+      // Amounts are in the currency of the account, which need not be the company's.
+      const line = await new TransactionQueries(tx).get(id);
+      if (!line) throw notFound('This line');
+      const { currency } = line;
+      return billingOf(this.context, tx).accept({
+        transactionId: id,
+        choice: choiceOf(body.choice, currency),
+        by: caller.name,
+      });
     });
   }
 
   @Post('transactions/:id/set-aside')
-  @HttpCode(200)
-  @Allow('write')
-  @ApiOperation({ summary: 'The line pays no item' })
-  async setAside(@Param('companyId') companyId: string, @Param('id') id: string, @Body() body: SetAsideDto, @CalledBy() caller: Caller) {
-    return this.decide(companyId, id, (tx) => billingOf(this.context, tx).setAside({ transactionId: id, by: caller.name, ...body }));
+  @Route({ summary: 'The line pays no item', allow: 'write', answer: 'Decided', once: true })
+  async setAside(
+    @Param('companyId') companyId: string,
+    @Param('id') id: string,
+    @Body() body: SetAsideDto,
+    @CalledBy() caller: Caller,
+  ) {
+    return this.decide(companyId, id, (tx) =>
+      billingOf(this.context, tx).setAside({ transactionId: id, by: caller.name, ...body }),
+    );
   }
 
   @Post('transactions/:id/on-account')
-  @HttpCode(200)
-  @Allow('write')
-  @ApiOperation({ summary: 'The line is credit of a customer' })
-  async onAccount(@Param('companyId') companyId: string, @Param('id') id: string, @Body() body: OnAccountDto, @CalledBy() caller: Caller) {
-    return this.decide(companyId, id, (tx) => billingOf(this.context, tx).putOnAccount({ transactionId: id, customerId: body.customerId, by: caller.name }));
+  @Route({ summary: 'The line is credit of a customer', allow: 'write', answer: 'Decided', once: true })
+  async onAccount(
+    @Param('companyId') companyId: string,
+    @Param('id') id: string,
+    @Body() body: OnAccountDto,
+    @CalledBy() caller: Caller,
+  ) {
+    return this.decide(companyId, id, (tx) =>
+      billingOf(this.context, tx).putOnAccount({ transactionId: id, customerId: body.customerId, by: caller.name }),
+    );
   }
 
   @Post('transactions/:id/reopen')
-  @HttpCode(200)
-  @Allow('write')
-  @ApiOperation({ summary: 'A set-aside line goes back to review' })
+  @Route({ summary: 'A set-aside line goes back to review', allow: 'write', answer: 'Reopened', once: true })
   async reopen(@Param('companyId') companyId: string, @Param('id') id: string, @CalledBy() caller: Caller) {
     requireUuid(id, 'This line');
     await this.withBooks(companyId, (tx) => billingOf(this.context, tx).reopen({ transactionId: id, by: caller.name }));
     return { id, state: 'new' };
   }
 
+  @Post('transactions/:id/same-or-different')
+  @Route({
+    summary: 'Says whether a held line is the same money as another',
+    allow: 'write',
+    answer: 'HeldLine',
+    once: true,
+  })
+  heldLine(
+    @Param('companyId') companyId: string,
+    @Param('id') id: string,
+    @Body() body: HeldLineDto,
+    @CalledBy() caller: Caller,
+  ) {
+    return this.context.database.withCompany(companyId, (tx) =>
+      decideHeldLine(tx, { id, same: body.same, by: caller.name }),
+    );
+  }
+
   @Post('decisions/:id/undo')
-  @HttpCode(200)
-  @Allow('write')
-  @ApiOperation({ summary: 'Takes back all allocations of a decision; nothing else changes' })
-  async undoDecision(@Param('companyId') companyId: string, @Param('id') id: string, @Body() body: UndoDto, @CalledBy() caller: Caller) {
+  @Route({
+    summary: 'Takes back all allocations of a decision; nothing else changes',
+    allow: 'write',
+    answer: 'Undone',
+    once: true,
+  })
+  async undoDecision(
+    @Param('companyId') companyId: string,
+    @Param('id') id: string,
+    @Body() body: UndoDto,
+    @CalledBy() caller: Caller,
+  ) {
     requireUuid(id, 'This decision');
     return this.undo(companyId, { decisionId: id }, body, caller);
   }
 
   @Post('allocations/:id/undo')
-  @HttpCode(200)
-  @Allow('write')
-  @ApiOperation({ summary: 'Takes back one allocation; nothing else changes' })
-  async undoAllocation(@Param('companyId') companyId: string, @Param('id') id: string, @Body() body: UndoDto, @CalledBy() caller: Caller) {
+  @Route({ summary: 'Takes back one allocation; nothing else changes', allow: 'write', answer: 'Undone', once: true })
+  async undoAllocation(
+    @Param('companyId') companyId: string,
+    @Param('id') id: string,
+    @Body() body: UndoDto,
+    @CalledBy() caller: Caller,
+  ) {
     requireUuid(id, 'This allocation');
     return this.undo(companyId, { allocationIds: [id] }, body, caller);
   }
 
-  private async undo(companyId: string, what: { decisionId: string } | { allocationIds: string[] }, body: UndoDto, caller: Caller) {
+  private async undo(
+    companyId: string,
+    what: { decisionId: string } | { allocationIds: string[] },
+    body: UndoDto,
+    caller: Caller,
+  ) {
     const day = parseDay(this.context.now().toISOString().slice(0, 10));
     return this.withBooks(companyId, (tx) =>
-      billingOf(this.context, tx).undo({ ...what, by: caller.name, day, ...(body.reason ? { reason: body.reason } : {}) }),
+      billingOf(this.context, tx).undo({
+        ...what,
+        by: caller.name,
+        day,
+        ...(body.reason ? { reason: body.reason } : {}),
+      }),
     );
   }
 
-  private async decide(companyId: string, id: string, work: (tx: CompanyTransaction) => Promise<DecisionOutcome>): Promise<DecisionOutcome> {
+  private async decide(
+    companyId: string,
+    id: string,
+    work: (tx: CompanyTransaction) => Promise<DecisionOutcome>,
+  ): Promise<DecisionOutcome> {
     requireUuid(id, 'This line');
     const outcome = await this.withBooks(companyId, work);
     if (outcome.outcome === 'applied') return outcome;
@@ -132,7 +231,10 @@ export class ReviewController {
       await requestProjections(tx);
       return done;
     });
-    await projectJournal(this.context, companyId);
+    // What was decided is stored: entries that can't be made now are made by the lane that the transaction asked for.
+    await projectJournal(this.context, companyId).catch((error: unknown) =>
+      this.context.log.warn({ err: error, companyId }, 'entries will follow'),
+    );
     return result;
   }
 }
@@ -147,26 +249,34 @@ function choiceOf(choice: Record<string, unknown>, currency: string): Choice {
   if (choice['kind'] === 'alternative' && Number.isSafeInteger(choice['index']) && (choice['index'] as number) >= 0) {
     return { kind: 'alternative', index: choice['index'] as number };
   }
-  if (choice['kind'] !== 'custom' || !Array.isArray(choice['allocations'])) throw invalid('choice.kind', 'must be proposal, alternative (with index) or custom (with allocations)');
+  if (choice['kind'] !== 'custom' || !Array.isArray(choice['allocations']))
+    throw badField('choice.kind', 'must be proposal, alternative (with index) or custom (with allocations)');
   const { customerId } = choice;
-  if (customerId !== undefined && (typeof customerId !== 'string' || !isUuid(customerId))) throw invalid('choice.customerId', 'must be a UUID');
+  if (customerId !== undefined && (typeof customerId !== 'string' || !isUuid(customerId)))
+    throw badField('choice.customerId', 'must be a UUID');
   return {
     kind: 'custom',
     ...(typeof customerId === 'string' ? { customerId } : {}),
-    allocations: (choice['allocations'] as unknown[]).map((entry, index) => allocationOf(entry, `choice.allocations[${index}]`, currency)),
+    allocations: (choice['allocations'] as unknown[]).map((entry, index) =>
+      allocationOf(entry, `choice.allocations[${index}]`, currency),
+    ),
   };
 }
 
 function allocationOf(entry: unknown, at: string, currency: string) {
   const { itemId, amount, adjustment } = (entry ?? {}) as Record<string, unknown>;
-  if (typeof itemId !== 'string' || !isUuid(itemId)) throw invalid(`${at}.itemId`, 'must be a UUID');
-  return { itemId, amount: amountOf(amount, `${at}.amount`, currency), ...(adjustment === undefined ? {} : { adjustment: adjustmentOf(adjustment, `${at}.adjustment`, currency) }) };
+  if (typeof itemId !== 'string' || !isUuid(itemId)) throw badField(`${at}.itemId`, 'must be a UUID');
+  return {
+    itemId,
+    amount: amountOf(amount, `${at}.amount`, currency),
+    ...(adjustment === undefined ? {} : { adjustment: adjustmentOf(adjustment, `${at}.adjustment`, currency) }),
+  };
 }
 
 function adjustmentOf(entry: unknown, at: string, currency: string): { kind: AdjustmentKind; amount: bigint } {
   const { kind, amount } = (entry ?? {}) as Record<string, unknown>;
   const known = ADJUSTMENTS.find((each) => each === kind);
-  if (!known) throw invalid(`${at}.kind`, `must be one of ${ADJUSTMENTS.join(', ')}`);
+  if (!known) throw badField(`${at}.kind`, `must be one of ${ADJUSTMENTS.join(', ')}`);
   return { kind: known, amount: amountOf(amount, `${at}.amount`, currency) };
 }
 
@@ -176,9 +286,5 @@ function amountOf(amount: unknown, at: string, currency: string): bigint {
   } catch {
     // Said below, with the field.
   }
-  throw invalid(at, `must be a decimal string such as "${formatMinor(120_000n, currency)}"`);
-}
-
-function invalid(location: string, message: string): HttpProblem {
-  return new HttpProblem(422, 'invalid-fields', `${location} ${message}.`, [{ severity: 'error', rule: 'field', message, location }]);
+  throw badField(at, `must be a decimal string such as "${formatMinor(120_000n, currency)}"`);
 }

@@ -1,20 +1,36 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { PassThrough, Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { Controller, HttpCode, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { isDay, parseDay } from '@lettrage/domain';
-import { importOpenItems, importStatement, reconcile, type ImportStatementReport, type OperationsContext, type Progress } from '@lettrage/operations';
+import { PassThrough } from 'node:stream';
+import { Controller, Get, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { parseDay, isDay, type Problem } from '@lettrage/domain';
+import {
+  importOpenItems,
+  importStatement,
+  listStatements,
+  placeOfStatement,
+  readCompany,
+  reconcile,
+  type ImportStatementReport,
+  type OperationsContext,
+  type Progress,
+} from '@lettrage/operations';
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../http/caller.js';
-import { HttpProblem } from '../http/http-problem.js';
-import { Allow, CalledBy } from '../http/policy.js';
+import { Route } from '../http/answer.js';
+import { companiesWhere, type Caller } from '../http/caller.js';
+import { badParameter, HttpProblem } from '../http/http-problem.js';
+import { limitOf, optionalUuid, pageOf, placeOf } from '../http/page.js';
+import { CalledBy } from '../http/policy.js';
+import { problemBody, problemOf } from '../http/problem-of.js';
+import { nameOf, spooled, uploadLimit } from '../http/spool.js';
 import { OPERATIONS } from '../tokens.js';
 
-/** Largest file over HTTP: 25 MB, unless the installation says more (`LETTRAGE_UPLOAD_BYTES`). */
-const LARGEST_UPLOAD = Number.parseInt(process.env['LETTRAGE_UPLOAD_BYTES'] ?? '26214400', 10);
+type Parameters = Readonly<Record<string, string | undefined>>;
+
+const STATEMENT_PARAMETERS = {
+  name: 'Name of the file, for messages',
+  account: 'IBAN, for files that do not name their account',
+  profile: 'Profile of a CSV statement, where its columns do not say',
+  dryRun: 'true: reports what would be stored, stores nothing',
+};
 
 /** Files of any kind are sent as the request's body; they are spooled to disk and never held in memory. */
 @ApiTags('imports')
@@ -23,137 +39,161 @@ export class UploadsController {
   constructor(@Inject(OPERATIONS) private readonly context: OperationsContext) {}
 
   @Post('companies/:companyId/open-items')
-  @HttpCode(200)
-  @Allow('write')
-  @ApiOperation({ summary: 'Imports open items (CSV or NDJSON): the snapshot of a day, or a delta' })
-  @ApiConsumes('text/csv', 'application/x-ndjson', 'application/octet-stream')
+  @ApiConsumes('text/csv', 'application/x-ndjson', 'application/octet-stream', 'multipart/form-data')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @ApiQuery({ name: 'asOf', required: false })
-  @ApiQuery({ name: 'partial', required: false })
-  @ApiQuery({ name: 'dryRun', required: false })
-  @ApiQuery({ name: 'name', required: false })
-  async openItems(@Param('companyId') companyId: string, @Req() request: FastifyRequest, @Query() query: Record<string, string | undefined>) {
+  @Route({
+    summary: 'Imports open items (CSV or NDJSON): the snapshot of a day, or a delta',
+    allow: 'write',
+    answer: 'OpenItemsImport',
+    query: {
+      name: 'Name of the file, for messages',
+      asOf: 'The day the file shows the books of; today unless said otherwise',
+      partial: 'true: a delta; what it does not name is not gone',
+      dryRun: 'true: reports what would change, changes nothing',
+    },
+  })
+  async openItems(@Param('companyId') companyId: string, @Req() request: FastifyRequest, @Query() query: Parameters) {
     const asOf = query['asOf'] ?? this.context.now().toISOString().slice(0, 10);
-    if (!isDay(asOf)) throw new HttpProblem(400, 'bad-day', `asOf: "${asOf}" is not a day (YYYY-MM-DD).`);
-    const report = await this.spooled(request, (path) =>
-      importOpenItems(this.context, companyId, path, {
+    if (!isDay(asOf)) throw badParameter('asOf', 'must be a day that exists (YYYY-MM-DD).');
+    const partial = flagOf(query, 'partial');
+    const dryRun = flagOf(query, 'dryRun');
+    const report = await spooled(this.context, request, await this.limitOf(companyId), (file) =>
+      importOpenItems(this.context, companyId, file.path, {
         asOf: parseDay(asOf),
-        name: nameOf(query['name'], 'open items'),
-        partial: query['partial'] === 'true',
-        dryRun: query['dryRun'] === 'true',
+        name: nameOf(query['name'] ?? file.name, 'open items'),
+        partial,
+        dryRun,
       }),
     );
-    if (report.refused) throw new HttpProblem(422, 'bad-open-items', `${report.file} has errors; nothing was stored.`, report.problems);
+    if (report.refused) {
+      throw new HttpProblem(422, 'bad-open-items', `${report.file} has errors; nothing was stored.`, report.problems);
+    }
     return report;
   }
 
+  @Get('companies/:companyId/statements')
+  @Route({
+    summary: 'Imported statements by account and day, each compared with the one before it',
+    allow: 'read',
+    answer: 'Statement',
+    list: 'pages',
+    query: { account: 'Id of a bank account' },
+  })
+  async statements(
+    @Param('companyId') companyId: string,
+    @Query('account') account?: string,
+    @Query('cursor') cursor?: string,
+    @Query('limit') limit?: string,
+  ) {
+    const accountId = optionalUuid(account, 'account');
+    const after = placeOf(cursor, ['uuid', 'day', 'uuid']);
+    const size = limitOf(limit);
+    const items = await this.context.database.withCompany(companyId, (tx) =>
+      listStatements(tx, { limit: size, ...(accountId ? { accountId } : {}), ...(after ? { after } : {}) }),
+    );
+    return pageOf(items, size, placeOfStatement);
+  }
+
   @Post('companies/:companyId/statements')
-  @HttpCode(200)
-  @Allow('write')
-  @ApiOperation({ summary: 'Imports a bank statement of the company; with Accept: application/x-ndjson progress is streamed' })
-  @ApiConsumes('application/octet-stream', 'application/xml', 'text/csv', 'application/zip')
+  @ApiConsumes('application/octet-stream', 'application/xml', 'text/csv', 'application/zip', 'multipart/form-data')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @ApiQuery({ name: 'name', required: false })
-  @ApiQuery({ name: 'account', required: false, description: 'IBAN, for files that do not name their account' })
-  @ApiQuery({ name: 'dryRun', required: false })
-  @ApiQuery({ name: 'profile', required: false })
-  statement(@Param('companyId') companyId: string, @Req() request: FastifyRequest, @Query() query: Record<string, string | undefined>) {
-    return this.importInto([companyId], request, query);
+  @Route({
+    summary: 'Imports a bank statement of the company; with Accept: application/x-ndjson progress is streamed',
+    allow: 'write',
+    answer: 'StatementImport',
+    query: STATEMENT_PARAMETERS,
+  })
+  async statement(@Param('companyId') companyId: string, @Req() request: FastifyRequest, @Query() query: Parameters) {
+    return this.importInto([companyId], request, query, await this.limitOf(companyId));
   }
 
   @Post('statements')
-  @HttpCode(200)
-  @Allow('signed-in')
-  @ApiOperation({ summary: 'Imports a bank statement, routed by IBAN over the companies the caller may write to' })
-  @ApiConsumes('application/octet-stream', 'application/xml', 'text/csv', 'application/zip')
+  @ApiConsumes('application/octet-stream', 'application/xml', 'text/csv', 'application/zip', 'multipart/form-data')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  routed(@CalledBy() caller: Caller, @Req() request: FastifyRequest, @Query() query: Record<string, string | undefined>) {
-    const writable = [...caller.companies].filter(([, allowed]) => allowed.has('write')).map(([id]) => id);
+  @Route({
+    summary: 'Imports a bank statement, routed by IBAN over the companies the caller may write to',
+    allow: 'signed-in',
+    answer: 'StatementImport',
+    query: STATEMENT_PARAMETERS,
+  })
+  routed(@CalledBy() caller: Caller, @Req() request: FastifyRequest, @Query() query: Parameters) {
+    const writable = companiesWhere(caller, 'write');
     if (writable.length === 0) throw new HttpProblem(403, 'not-allowed', 'You may write to no company.');
-    return this.importInto(writable, request, query);
+    return this.importInto(writable, request, query, uploadLimit());
   }
 
-  private async importInto(companies: readonly string[], request: FastifyRequest, query: Record<string, string | undefined>) {
+  private async limitOf(companyId: string): Promise<number> {
+    return uploadLimit((await this.context.database.withCompany(companyId, (tx) => readCompany(tx))).settings);
+  }
+
+  private async importInto(companies: readonly string[], request: FastifyRequest, query: Parameters, most: number) {
+    const dryRun = flagOf(query, 'dryRun');
     const run = (onProgress?: Progress): Promise<ImportStatementReport> =>
-      this.spooled(request, (path) =>
-        importStatement(this.context, path, {
+      spooled(this.context, request, most, (file) =>
+        importStatement(this.context, file.path, {
           companies,
-          name: nameOf(query['name'], 'statement'),
-          dryRun: query['dryRun'] === 'true',
+          name: nameOf(query['name'] ?? file.name, 'statement'),
+          dryRun,
           ...(query['account'] ? { account: query['account'] } : {}),
           ...(query['profile'] ? { profile: query['profile'] } : {}),
           ...(onProgress ? { onProgress } : {}),
         }),
       );
-    if (!(request.headers.accept ?? '').includes('application/x-ndjson')) return run();
-    return this.streamed(async (onProgress) => {
-      const report = await run(onProgress);
-      const stored = new Set(report.statements.filter((one) => one.state === 'stored').flatMap((one) => one.companyId ?? []));
+    if (!(request.headers.accept ?? '').includes('application/x-ndjson')) return accepted(await run());
+    return this.streamed(request.id, async (onProgress) => {
+      const report = accepted(await run(onProgress));
+      const stored = new Set(
+        report.statements.filter((one) => one.state === 'stored').flatMap((one) => one.companyId ?? []),
+      );
       for (const companyId of stored) await reconcile(this.context, companyId, { onProgress });
       return report;
     });
   }
 
   /** One JSON object a line: progress while it happens, the report or the problem last. */
-  private streamed(work: (onProgress: Progress) => Promise<ImportStatementReport>): StreamableFile {
+  private streamed(requestId: string, work: (onProgress: Progress) => Promise<ImportStatementReport>): StreamableFile {
     const out = new PassThrough();
     let last = 0;
     const onProgress: Progress = (step) => {
       const now = this.context.now().getTime();
-      if (now - last < 100) return;
+      // Progress is news: a reader that is slow, or gone, gets less of it, and the import goes on.
+      if (now - last < 100 || out.writableNeedDrain || out.destroyed) return;
       last = now;
       out.write(`${JSON.stringify({ type: 'progress', ...step })}\n`);
     };
     work(onProgress)
       .then((report) => ({ type: 'report', report }))
-      .catch((error: unknown) => this.failure(error))
+      .catch((error: unknown) => {
+        const problem = problemOf(error);
+        if (problem.status >= 500) this.context.log.error({ err: error, id: requestId }, 'import failed');
+        // `type` says what the line is; that of the problem is its code.
+        return { ...problemBody(problem, requestId), type: 'problem', problems: problem.problems };
+      })
       .then((value) => out.end(`${JSON.stringify(value)}\n`))
       .catch(() => out.destroy());
     return new StreamableFile(out, { type: 'application/x-ndjson' });
   }
-
-  private failure(error: unknown): Record<string, unknown> {
-    const known = error instanceof Error && ['InputError', 'SetupError', 'HttpProblem', 'AdapterError'].includes(error.name);
-    if (!known) this.context.log.error({ err: error }, 'import failed');
-    const { code, problems } = error as { code?: string; problems?: unknown };
-    return {
-      type: 'problem',
-      code: known ? (code ?? 'refused') : 'internal',
-      detail: known ? (error as Error).message : 'Something went wrong here; it was logged. Nothing was stored by halves.',
-      problems: known ? (problems ?? []) : [],
-    };
-  }
-
-  private async spooled<T>(request: FastifyRequest, work: (path: string) => Promise<T>): Promise<T> {
-    const body = request.body as Readable | undefined;
-    if (!body || typeof body.pipe !== 'function') throw new HttpProblem(415, 'no-file', 'Send the file itself as the body, with a content type such as application/octet-stream.');
-    const uploads = join(this.context.folder, 'uploads');
-    await mkdir(uploads, { recursive: true });
-    const folder = await mkdtemp(join(uploads, 'upload-'));
-    try {
-      const path = join(folder, 'file');
-      await pipeline(body, limited(LARGEST_UPLOAD), createWriteStream(path));
-      return await work(path);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  }
 }
 
-function limited(most: number): Transform {
-  let size = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
-      if (size > most) done(new HttpProblem(413, 'too-large', `The file is larger than ${Math.floor(most / 1_048_576)} MB; import it with the lettrage command, which has no limit.`));
-      else done(null, chunk);
-    },
-  });
+/**
+ * A file of which nothing was taken is an error of whoever sent it; one that was taken in part says so in its report.
+ *
+ * @throws HttpProblem 422 `bad-statement`, with every problem of the file
+ */
+function accepted(report: ImportStatementReport): ImportStatementReport {
+  const problems: Problem[] = [
+    ...report.problems,
+    ...report.statements.flatMap((statement) => [...statement.problems]),
+  ];
+  const nothingTaken = report.statements.every((statement) => statement.state === 'refused');
+  const isBad = problems.some((problem) => problem.severity !== 'warning') || report.statements.length > 0;
+  if (!nothingTaken || !isBad) return report;
+  throw new HttpProblem(422, 'bad-statement', `${report.file} cannot be imported; nothing was stored.`, problems);
 }
 
-/** A name for messages only: no path, no control characters. */
-function nameOf(name: string | undefined, fallback: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is removed
-  const clean = (name ?? '').replace(/^.*[/\\]/, '').replace(/[\u0000-\u001f]/g, '').slice(0, 200);
-  return clean === '' ? fallback : clean;
+/** `true` or `false`; anything else is refused, so that a dry run never turns out to be none. */
+function flagOf(query: Parameters, name: string): boolean {
+  const value = query[name] ?? 'false';
+  if (value !== 'true' && value !== 'false') throw badParameter(name, 'must be true or false.');
+  return value === 'true';
 }

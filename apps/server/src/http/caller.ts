@@ -11,8 +11,16 @@ export interface Caller {
   readonly email?: string;
   /** What the caller may do, by company. */
   readonly companies: ReadonlyMap<string, ReadonlySet<Policy>>;
-  /** True for an administrator of a firm: may set up companies and people. */
-  readonly administers: boolean;
+  /** The firms the caller administers: there he may set up companies and people. */
+  readonly firms: readonly string[];
+}
+
+/** The companies in which a caller may do something, in the order of their ids. */
+export function companiesWhere(caller: Caller, policy: Policy): string[] {
+  return [...caller.companies]
+    .filter(([, allowed]) => allowed.has(policy))
+    .map(([id]) => id)
+    .sort();
 }
 
 const READ: readonly Policy[] = ['read'];

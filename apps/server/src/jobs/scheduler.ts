@@ -2,7 +2,7 @@ import { Injectable, Module, type DynamicModule, Inject } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Interval, ScheduleModule } from '@nestjs/schedule';
 import { LANE, type OperationsContext } from '@lettrage/operations';
-import { Lanes } from '@lettrage/persistence';
+import { IdempotencyStore, Lanes } from '@lettrage/persistence';
 import { OPERATIONS } from '../tokens.js';
 
 /** Every process ticks; a tick is a row unique by name and slot of the database's clock, and only its writer works. */
@@ -15,14 +15,21 @@ export class Ticks {
   async deliverDue(): Promise<void> {
     await this.once('deliver-due', 60, async () => {
       const lanes = new Lanes(this.context.database);
-      for (const { companyId } of await this.context.database.system.companies()) await lanes.want({ companyId, kind: LANE.deliver, key: '' });
+      for (const { companyId } of await this.context.database.system.companies())
+        await lanes.want({ companyId, kind: LANE.deliver, key: '' });
     });
   }
 
-  /** Once a day: ticks, sessions and sign-ins of the past are forgotten. */
+  /** Once a day: ticks, sessions, sign-ins and answers kept for idempotency keys are forgotten after 30 days. */
   @Interval(3_600_000)
   async prune(): Promise<void> {
-    await this.once('prune', 86_400, () => this.context.database.system.prune(30));
+    await this.once('prune', 86_400, async () => {
+      const { database } = this.context;
+      await database.system.prune(30);
+      for (const { companyId } of await database.system.companies()) {
+        await database.withCompany(companyId, (tx) => new IdempotencyStore(tx).prune(30));
+      }
+    });
   }
 
   private async once(name: string, everySeconds: number, work: () => Promise<void>): Promise<void> {
@@ -37,12 +44,19 @@ export class Ticks {
 @Module({})
 class SchedulerModule {
   static over(context: OperationsContext): DynamicModule {
-    return { module: SchedulerModule, imports: [ScheduleModule.forRoot()], providers: [{ provide: OPERATIONS, useValue: context }, Ticks] };
+    return {
+      module: SchedulerModule,
+      imports: [ScheduleModule.forRoot()],
+      providers: [{ provide: OPERATIONS, useValue: context }, Ticks],
+    };
   }
 }
 
 /** Starts the ticks of this process. */
 export async function startScheduler(context: OperationsContext): Promise<{ stop(): Promise<void> }> {
-  const app = await NestFactory.createApplicationContext(SchedulerModule.over(context), { logger: ['error'], abortOnError: false });
+  const app = await NestFactory.createApplicationContext(SchedulerModule.over(context), {
+    logger: ['error'],
+    abortOnError: false,
+  });
   return { stop: () => app.close() };
 }

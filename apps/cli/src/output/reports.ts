@@ -79,7 +79,7 @@ export function statementLines(report: ImportStatementReport, lang: Lang): strin
     );
     const { stored, known, held, history } = one.lines;
     const detail =
-      one.state === 'stored'
+      one.state === 'stored' || one.state === 'preview'
         ? ` (${stored} ${pick(lang, 'new', 'nouvelles')}, ${known} ${pick(lang, 'already known', 'déjà connues')}${held ? `, ${held} ${pick(lang, 'held as possible doubles', 'retenues : doublons possibles')}` : ''}${history ? `, ${history} ${pick(lang, 'before the cut-over day', 'avant la date de reprise')}` : ''})`
         : '';
     lines.push(`    ${states[one.state]}${detail}`);

@@ -4,6 +4,7 @@
  */
 export const builtInAdapters: Readonly<Record<string, () => Promise<unknown>>> = {
   'statement-camt': () => import('@lettrage/statement-camt'),
+  'statement-cfonb': () => import('@lettrage/statement-cfonb'),
   'statement-csv': () => import('@lettrage/statement-csv'),
   'ledger-fec': () => import('@lettrage/ledger-fec'),
   'invoice-facturx': () => import('@lettrage/invoice-facturx'),

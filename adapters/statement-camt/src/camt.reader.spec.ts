@@ -80,14 +80,14 @@ describe('hostile input', () => {
     ]);
   });
 
-  it('keeps the sound lines of a file cut short, then says where it ends', async () => {
+  it('keeps the sound lines of a file cut short, and says inside the statement where it ends', async () => {
     const whole = document([
       account() + balance('OPBD', '1.00') + balance('CLBD', '7.00') + entry('1.00') + entry('5.00'),
     ]);
     const { lines } = await read(whole.slice(0, whole.lastIndexOf('<BookgDt>')));
-    expect(lines.map((line) => line.type)).toEqual(['statement', 'transaction', 'statement-end', 'problem']);
-    expect(lines[2]).not.toHaveProperty('balanced');
-    expect(lines[3]).toMatchObject({
+    expect(lines.map((line) => line.type)).toEqual(['statement', 'transaction', 'problem', 'statement-end']);
+    expect(lines[3]).not.toHaveProperty('balanced');
+    expect(lines[2]).toMatchObject({
       severity: 'error',
       code: 'bad-xml',
       origin: { path: expect.stringContaining('Ntry') },

@@ -27,8 +27,9 @@ export const camtReader: StatementReader = {
       xml.end();
     } catch (error) {
       if (!(error instanceof XmlError)) throw error;
-      messages.cut();
+      // Inside the statement it breaks, so that nobody takes that one for whole.
       messages.lines.push(problem(options.file, 'error', 'bad-xml', error.message, error.line, error.path));
+      messages.cut();
     }
     messages.lines.push(...closingProblems(messages, decoder, options.file));
     if (messages.lines.length > 0) yield takeLines(messages);

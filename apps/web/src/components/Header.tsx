@@ -28,7 +28,7 @@ export function Header({ session, company, page, onCompany, onLeave }: HeaderPro
         <span className="header-space" />
         <LanguageSwitch />
         {session && (
-          <button type="button" className="button button-quiet" onClick={onLeave} title={session.user.email}>
+          <button type="button" className="button button-quiet leave" onClick={onLeave} title={session.user.email}>
             {t('app.signOut')}
           </button>
         )}
@@ -82,7 +82,7 @@ function LanguageSwitch() {
     <span className="switch" role="group" aria-label={t('app.language')}>
       {(['fr', 'en'] satisfies Language[]).map((one) => (
         <button key={one} type="button" lang={one} aria-pressed={one === language} onClick={() => setLanguage(one)}>
-          {one === 'fr' ? 'Français' : 'English'}
+          <abbr title={one === 'fr' ? 'Français' : 'English'}>{one.toUpperCase()}</abbr>
         </button>
       ))}
     </span>

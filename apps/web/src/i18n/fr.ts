@@ -8,7 +8,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   'app.company': 'Société',
   'app.language': 'Langue',
   'app.more': 'Afficher la suite',
-  'app.cancel': 'Annuler',
+  'app.cancel': 'Fermer',
   'app.close': 'Fermer',
   'app.search': 'Rechercher',
   'app.skip': 'Aller au contenu',

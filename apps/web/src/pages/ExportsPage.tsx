@@ -97,7 +97,7 @@ function ExportTable({ companyId, exports }: { readonly companyId: string; reado
   const { t, day, instant } = useWording();
   return (
     <div className="card table-scroll">
-      <table className="table">
+      <table className="table stack">
         <thead>
           <tr>
             <th scope="col" className="wide-only">

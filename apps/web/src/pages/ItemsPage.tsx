@@ -75,7 +75,7 @@ function ItemTable({ companyId, items }: { readonly companyId: string; readonly 
   const { t, day } = useWording();
   return (
     <div className="card table-scroll">
-      <table className="table">
+      <table className="table stack">
         <thead>
           <tr>
             <th scope="col">{t('items.col.number')}</th>

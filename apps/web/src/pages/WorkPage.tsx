@@ -134,7 +134,7 @@ function DeliveryTable({ company, deliveries, again }: DeliveryTableProps) {
   const nameOf = (id: string): string => connections.value?.find((one) => one.id === id)?.name ?? '';
   return (
     <div className="card table-scroll">
-      <table className="table">
+      <table className="table stack">
         <thead>
           <tr>
             <th scope="col">{t('work.col.day')}</th>

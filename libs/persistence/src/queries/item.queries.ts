@@ -41,6 +41,8 @@ export interface ItemAllocationView {
   readonly undoes?: string;
   readonly payment: { readonly id: string; readonly day: Day; readonly transactionId?: string };
   readonly decisionId?: string;
+  /** Who decided: `engine`, or a person's name. */
+  readonly decidedBy?: string;
 }
 
 interface Row {
@@ -121,10 +123,12 @@ export class ItemQueries {
       paymentDay: Day;
       transactionId: string | null;
       decisionId: string | null;
+      decidedBy: string | null;
     }>(
       `select a.id, a.day, a.amount, a.adjustment_kind as kind, a.adjustment, a.undoes, p.id as "paymentId", p.day as "paymentDay",
-              p.transaction_id as "transactionId", a.decision_id as "decisionId"
+              p.transaction_id as "transactionId", a.decision_id as "decisionId", d.decided_by as "decidedBy"
          from books.allocation a join books.payment p on p.company_id = a.company_id and p.id = a.payment_id
+         left join books.decision d on d.company_id = a.company_id and d.id = a.decision_id
         where a.company_id = $1 and a.item_id = $2 order by a.event_position, a.id`,
       [this.tx.companyId, itemId],
     );
@@ -140,6 +144,7 @@ export class ItemQueries {
         ...(row.transactionId ? { transactionId: row.transactionId } : {}),
       },
       ...(row.decisionId ? { decisionId: row.decisionId } : {}),
+      ...(row.decidedBy ? { decidedBy: row.decidedBy } : {}),
     }));
   }
 }

@@ -37,13 +37,13 @@ export function LineDetail({ companyId, line, state, mayWrite, commands, onPanel
       </header>
       <p className="bank-text">{line.remittance ?? t('review.noText')}</p>
       <LineFacts line={line} />
+      {waits && panel}
       {isOpen(line) ? (
         <Proposed line={line} mayWrite={mayWrite && waits} commands={commands} onPanel={onPanel} />
       ) : (
         <Settled companyId={companyId} line={line} mayWrite={mayWrite} commands={commands} />
       )}
       {!mayWrite && <p className="quiet">{t('line.readOnly')}</p>}
-      {waits && panel}
     </article>
   );
 }

@@ -14,11 +14,11 @@ export function Panel({ title, onClose, children }: PanelProps) {
   const { t } = useWording();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
-    panel.current?.querySelector<HTMLElement>('[data-first], input, button')?.focus();
-    panel.current?.scrollIntoView({ block: 'nearest' });
+    const first = panel.current?.querySelector<HTMLElement>('[data-first]') ?? panel.current?.querySelector('input');
+    (first ?? panel.current)?.focus();
   }, []);
   return (
-    <section className="panel" ref={panel} aria-label={title}>
+    <section className="panel" ref={panel} aria-label={title} tabIndex={-1}>
       <header className="panel-head">
         <h3>{title}</h3>
         <button type="button" className="button button-small button-quiet" onClick={onClose}>

@@ -59,7 +59,11 @@ function Proposal({ decision, line }: { readonly decision: Decision; readonly li
         />
       )}
       {rest && <p>{t('line.onAccountOf', { amount: amount(rest, line.currency) })}</p>}
-      {decision.decision === 'none' && category && <Badge tone="aside">{t(`category.${category}`)}</Badge>}
+      {decision.decision === 'none' && category && (
+        <p>
+          <Badge tone="aside">{t(`category.${category}`)}</Badge>
+        </p>
+      )}
     </section>
   );
 }

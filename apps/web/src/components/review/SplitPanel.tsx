@@ -108,7 +108,7 @@ function SplitForm({ companyId, customerId, line, onApply }: SplitFormProps) {
       }}
     >
       <div className="table-scroll">
-        <table className="table split">
+        <table className="table stack split">
           <thead>
             <tr>
               <th scope="col">{t('split.item')}</th>
@@ -121,10 +121,11 @@ function SplitForm({ companyId, customerId, line, onApply }: SplitFormProps) {
             </tr>
           </thead>
           <tbody>
-            {items.map((item) => (
+            {items.map((item, index) => (
               <SplitRow
                 key={item.id}
                 item={item}
+                first={index === 0}
                 entry={entries[item.id] ?? { text: '' }}
                 bad={split.bad.has(item.id)}
                 onChange={(entry) => change(item.id, entry)}
@@ -162,13 +163,15 @@ function Remainder({ split, currency }: { readonly split: Split<AdjustmentKind>;
 
 interface SplitRowProps {
   readonly item: Item;
+  /** Takes the focus when the list has come. */
+  readonly first: boolean;
   readonly entry: SplitEntry<AdjustmentKind>;
   readonly bad: boolean;
   readonly onChange: (entry: SplitEntry<AdjustmentKind>) => void;
   readonly onFill: () => void;
 }
 
-function SplitRow({ item, entry, bad, onChange, onFill }: SplitRowProps) {
+function SplitRow({ item, first, entry, bad, onChange, onFill }: SplitRowProps) {
   const { t, day } = useWording();
   return (
     <tr>
@@ -180,6 +183,7 @@ function SplitRow({ item, entry, bad, onChange, onFill }: SplitRowProps) {
       <td className="pay">
         <input
           inputMode="decimal"
+          autoFocus={first}
           className="number"
           aria-label={t('split.payOf', { number: item.number })}
           aria-invalid={bad}

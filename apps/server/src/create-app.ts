@@ -40,10 +40,7 @@ export interface AppOptions {
 }
 
 /** Makes the HTTP application: API, its documentation at `/docs`, and the web page at `/`. Does not listen yet. */
-export async function createApp(
-  context: OperationsContext,
-  options: AppOptions = {},
-): Promise<NestFastifyApplication> {
+export async function createApp(context: OperationsContext, options: AppOptions = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LARGEST_JSON,
     trustProxy: false,

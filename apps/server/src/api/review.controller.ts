@@ -104,6 +104,9 @@ export class ReviewController {
       // Amounts are in the currency of the account, which need not be the company's.
       const line = await new TransactionQueries(tx).get(id);
       if (!line) throw notFound('This line');
+      if (line.state === 'matched' || line.state === 'set-aside') {
+        throw new HttpProblem(409, 'already-decided', 'The line is decided already: undo that first.');
+      }
       const { currency } = line;
       return billingOf(this.context, tx).accept({
         transactionId: id,
@@ -220,7 +223,7 @@ export class ReviewController {
     const outcome = await this.withBooks(companyId, work);
     if (outcome.outcome === 'applied') return outcome;
     if (outcome.outcome === 'stale') throw new HttpProblem(409, 'stale', `${outcome.reason} Look at the line again.`);
-    if (outcome.code === 'not-found') throw notFound('This line');
+    if (outcome.code === 'not-found') throw new HttpProblem(404, 'not-found', outcome.reason);
     throw new HttpProblem(409, outcome.code, outcome.reason);
   }
 

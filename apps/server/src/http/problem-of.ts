@@ -95,7 +95,7 @@ function ofLibraries(error: Error): HttpProblem | undefined {
 
 /** Locks that were not had in time, and a database that is gone: to be tried again, which the caller is told. */
 const BUSY = new Set(['40001', '40P01', '55P03']);
-const GONE = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+const GONE = /^(08...|57P0[123]|53300|3D000|28000|28P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 
 function ofDatabase(error: Error): HttpProblem | undefined {
   const outer = error as { code?: unknown; driverError?: { code?: unknown; message?: string } };
@@ -104,7 +104,8 @@ function ofDatabase(error: Error): HttpProblem | undefined {
   if (typeof code === 'string' && BUSY.has(code)) {
     return new HttpProblem(503, 'busy', 'Others are changing the same books; try again.', [], again);
   }
-  const ended = /^(Connection terminated|Driver not Connected|timeout exceeded when trying to connect)/i;
+  const ended =
+    /^(Connection terminated|Driver not Connected|timeout exceeded when trying to connect)|not currently accepting connections/i;
   if ((typeof code === 'string' && GONE.test(code)) || ended.test(error.message)) {
     return new HttpProblem(503, 'database-unavailable', 'The database does not answer; try again.', [], again);
   }

@@ -108,7 +108,11 @@ async function call(
   const text = await response.text();
   const type = response.headers.get('content-type') ?? '';
   const json: unknown = /^application\/(problem\+)?json/.test(type) ? JSON.parse(text) : undefined;
-  const answer = { status: response.status, headers: Object.fromEntries(response.headers), text, json };
+  const received = {
+    ...Object.fromEntries(response.headers),
+    'set-cookie': response.headers.getSetCookie().join('\n'),
+  };
+  const answer = { status: response.status, headers: received, text, json };
   await holdToDocument(document, method, path.split('?')[0]!, answer, type);
   return answer;
 }

@@ -1,0 +1,432 @@
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { projectJournal, verifyCompany } from '@lettrage/operations';
+import { startApi, type Answer, type ApiUnderTest } from '../testing/api-under-test.js';
+import { camt, IBAN, openItems, OTHER_IBAN, type Line } from '../testing/files.js';
+
+interface View {
+  id: string;
+  amount: string;
+  state: string;
+  remittance: string;
+  decision?: { id: string; customer: string; reason?: string; allocations: unknown[]; alternatives: unknown[] };
+  payment?: {
+    id: string;
+    onAccount: string;
+    allocations: { id: string; itemId: string; amount: string; undone: boolean }[];
+  };
+}
+
+const LINES: Line[] = [
+  { day: '2026-02-02', amount: '120.00', text: 'FA2026-0001', payer: 'Client A' },
+  { day: '2026-02-03', amount: '300.00', text: 'REGLEMENT', payer: 'Client B' },
+  { day: '2026-02-04', amount: '55.00', text: 'ACOMPTE', payer: 'Client C' },
+  { day: '2026-02-05', amount: '-12.50', text: 'FRAIS DE TENUE DE COMPTE' },
+  { day: '2026-02-06', amount: '80.00', text: 'VIREMENT', payer: 'Client D' },
+  { day: '2026-02-07', amount: '33.00', text: 'VIREMENT', payer: 'Inconnu' },
+];
+
+describe('the work of an accountant over the API', () => {
+  let api: ApiUnderTest;
+  let accountId: string;
+
+  beforeAll(async () => {
+    api = await startApi();
+    accountId = (await post('/bank-accounts', { iban: IBAN })).json.id as string;
+  }, 120_000);
+  afterAll(() => api?.close());
+
+  const at = (path: string): string => `/v1/companies/${api.company}${path}`;
+  const get = (path: string): Promise<Answer> => api.call('GET', at(path), { key: api.key });
+  const post = (path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+    api.call('POST', at(path), { key: api.key, headers, ...(body === undefined ? {} : { body }) });
+  const lines = async (): Promise<View[]> => (await get('/transactions?limit=200')).json.items as View[];
+  const line = async (amount: string): Promise<View> => (await lines()).find((each) => each.amount === amount)!;
+  const stored = async (): Promise<number[]> => [
+    (await lines()).length,
+    (await get('/statements')).json.items.length as number,
+    (await get('/inbox')).json.items.length as number,
+  ];
+
+  describe('uploads', () => {
+    it('refuses open items with errors, naming line and field, and stores nothing', async () => {
+      const bad = openItems([
+        ['FA2026-0001', 'A', '120.00'],
+        ['FA2026-0002', 'A', '12,3x'],
+        ['FA2026-0003', 'B', '1.00'],
+      ]).replace('2026-02-04;EUR;1.00', '2026-02-30;EUR;1.00');
+      const { status, json } = await post('/open-items?name=items.csv', bad);
+      expect([status, json.code]).toEqual([422, 'bad-open-items']);
+      expect(json.detail).toContain('items.csv');
+      const all = JSON.stringify(json.problems);
+      expect(all).toMatch(/3/);
+      expect(all).toMatch(/total|open_amount/);
+      expect(all).toMatch(/due_date/);
+      expect((await get('/items')).json.items).toEqual([]);
+    });
+
+    it('stores open items once, however often they are sent', async () => {
+      const file = openItems([
+        ['FA2026-0001', 'A', '120.00'],
+        ['FA2026-0002', 'B', '300.00'],
+        ['FA2026-0003', 'B', '300.00'],
+        ['FA2026-0004', 'D', '100.00'],
+      ]);
+      const dry = await post('/open-items?asOf=2026-01-31&dryRun=true', file);
+      expect([dry.status, dry.json.report.new]).toEqual([200, 4]);
+      expect((await get('/items')).json.items).toEqual([]);
+      expect((await post('/open-items?asOf=2026-01-31', file)).json.report.new).toBe(4);
+      expect((await post('/open-items?asOf=2026-01-31', file)).json.report).toMatchObject({ new: 0, known: 4 });
+      expect((await post('/open-items?asOf=2026-02-30', file)).json.problems[0].location).toBe('asOf');
+      expect((await post('/open-items?dryRun=yes', file)).json.problems[0].location).toBe('dryRun');
+    });
+
+    it('takes nothing of a file that is no sound statement', async () => {
+      const sound = camt(LINES);
+      const cases: [what: string, bytes: string | Buffer][] = [
+        ['empty', ''],
+        ['truncated', sound.slice(0, sound.length / 2)],
+        ['doctype', sound.replace('<Document', '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Document')],
+        ['another format', 'Dear customer, please find attached'],
+        ['a PDF called .xml', Buffer.from('%PDF-1.7\n1 0 obj')],
+        ['wrong encoding', Buffer.from(sound.replace('Client A', 'Société'), 'latin1')],
+        ['bad amount', sound.replace('300.00', '3OO.00')],
+        ['a bomb', gzipSync(Buffer.alloc(30_000_000))],
+      ];
+      for (const [what, bytes] of cases) {
+        const { status, json } = await post('/statements?name=releve.xml', Buffer.from(bytes));
+        expect({ what, status, says: String(json.detail).includes('releve.xml') }).toEqual({ what, status: 422, says: true });
+        expect({ what, stored: await stored() }).toEqual({ what, stored: [0, 0, 0] });
+      }
+    });
+
+    it('answers 413 to what is too large, said before or found on the way', async () => {
+      process.env['LETTRAGE_UPLOAD_BYTES'] = '1000';
+      try {
+        const told = await post('/statements', camt(LINES).padEnd(2_000_000));
+        expect([told.status, told.json.code]).toEqual([413, 'too-large']);
+        const found = await post('/statements', camt(LINES));
+        expect([found.status, found.json.code]).toEqual([413, 'too-large']);
+      } finally {
+        delete process.env['LETTRAGE_UPLOAD_BYTES'];
+      }
+      expect(await stored()).toEqual([0, 0, 0]);
+    });
+
+    it('forgets a file that was cut off on its way', async () => {
+      await cutOff(`${api.url}${at('/statements')}`, api.key, camt(LINES));
+      expect(await stored()).toEqual([0, 0, 0]);
+      expect(await readdir(join(api.context.folder, 'uploads'))).toEqual([]);
+    });
+
+    it('says what it wants where no file is sent', async () => {
+      expect((await post('/statements', { file: 'x' })).status).toBe(415);
+    });
+
+    it('stores one file sent twice at the same time once', async () => {
+      const file = camt(LINES);
+      const answers = await Promise.all([post('/statements', file), post('/statements', file)]);
+      expect(answers.map(({ json }) => json.statements[0].state as string).sort()).toEqual(['known', 'stored']);
+      expect(await stored()).toEqual([LINES.length, 1, 0]);
+    });
+
+    it('takes the file of a form, and adds only what is new of an overlapping one', async () => {
+      const more: Line[] = [...LINES, { day: '2026-02-08', amount: '7.00', text: 'NOUVEAU' }];
+      const form = new FormData();
+      form.append('file', new Blob([camt(more)]), 'releve.xml');
+      const response = await fetch(`${api.url}${at('/statements')}`, {
+        method: 'POST',
+        body: form,
+        headers: { authorization: `Bearer ${api.key}` },
+      });
+      const report = (await response.json()) as { file: string; statements: { lines: object }[] };
+      expect(report.file).toBe('releve.xml');
+      expect(report.statements[0]!.lines).toMatchObject({ stored: 1, known: LINES.length });
+    });
+
+    it('streams progress and the report last', async () => {
+      const many = Array.from({ length: 300 }, (_, i): Line => ({
+        day: '2026-01-15',
+        amount: `${i + 1000}.00`,
+        text: `L ${i}`,
+      }));
+      const { status, text, headers } = await post('/statements?dryRun=true', camt(many), {
+        accept: 'application/x-ndjson',
+      });
+      const parts = text
+        .trim()
+        .split('\n')
+        .map((each) => JSON.parse(each) as { type: string; report?: { statements: { count: number }[] } });
+      expect([status, headers['content-type']]).toEqual([200, 'application/x-ndjson']);
+      expect(parts[0]!.type).toBe('progress');
+      expect(parts.at(-1)!.report!.statements[0]!.count).toBe(300);
+      const bad = await post('/statements', 'nothing', { accept: 'application/x-ndjson' });
+      expect(JSON.parse(bad.text.trim().split('\n').at(-1)!)).toMatchObject({ type: 'problem', status: 422 });
+    });
+
+    it('keeps a statement of an unknown account until someone assigns or deletes it', async () => {
+      const file = camt([{ day: '2026-02-10', amount: '9.99', text: 'AILLEURS' }], { iban: OTHER_IBAN, id: 'S2' });
+      const sent = await post('/statements?name=autre.xml', file);
+      expect([sent.status, sent.json.statements[0].state]).toEqual([200, 'inbox']);
+      const [waiting] = (await get('/inbox')).json.items as {
+        id: string;
+        account: { iban: string };
+        count: number;
+        sum: string;
+      }[];
+      expect(waiting).toMatchObject({ account: { iban: OTHER_IBAN }, count: 1, sum: '9.99' });
+      const foreign = await api.call('POST', `/v1/companies/${api.foreign}/inbox/${waiting!.id}/assign`, {
+        key: api.foreignKey,
+        body: { accountId },
+      });
+      expect(foreign.status).toBe(404);
+      const account = await post('/bank-accounts', { iban: OTHER_IBAN });
+      const assigned = await post(`/inbox/${waiting!.id}/assign`, { accountId: account.json.id });
+      expect(assigned.json).toMatchObject({ sum: '9.99', lines: { stored: 1 } });
+      expect((await get('/inbox')).json.items).toEqual([]);
+      const third = camt([{ day: '2026-02-10', amount: '1.00', text: 'X' }], {
+        iban: 'FR7630004000031234567890143',
+        id: 'S3',
+      });
+      await post('/statements', third);
+      const [again] = (await get('/inbox')).json.items as { id: string }[];
+      expect((await api.call('DELETE', at(`/inbox/${again!.id}`), { key: api.key })).status).toBe(204);
+      expect((await api.call('DELETE', at(`/inbox/${again!.id}`), { key: api.key })).status).toBe(404);
+    });
+
+    it('routes a statement by its IBAN among the companies of the caller only', async () => {
+      const file = camt([{ day: '2026-02-11', amount: '5.00', text: 'ROUTE' }], { id: 'S4' });
+      const foreign = await api.call('POST', '/v1/statements?dryRun=true', { key: api.foreignKey, body: file });
+      expect(foreign.json.statements[0].state).toBe('inbox');
+      const own = await api.call('POST', '/v1/statements?dryRun=true', { key: api.key, body: file });
+      expect(own.json.statements[0]).toMatchObject({ state: 'preview', companyId: api.company });
+    });
+
+    it('shows where a statement does not follow the one before it', async () => {
+      const iban = OTHER_IBAN;
+      await post(
+        '/statements',
+        camt([{ day: '2026-03-02', amount: '10.00', text: 'P' }], { iban, id: 'M', opening: 100_999 }),
+      );
+      await post(
+        '/statements',
+        camt([{ day: '2026-03-09', amount: '10.00', text: 'Q' }], { iban, id: 'N', opening: 103_999 }),
+      );
+      const items = (await get('/statements')).json.items as {
+        account: { iban: string };
+        chain: string;
+        missing?: string;
+      }[];
+      const chain = items.filter((each) => each.account.iban === iban);
+      expect(chain.map((each) => each.chain)).toEqual(['first', 'follows', 'gap']);
+      expect(chain[2]!.missing).toBe('20.00');
+    });
+  });
+
+  describe('review', () => {
+    it('proposes, and posts nothing by itself, for a new company', async () => {
+      const dry = await post('/reconcile', { dryRun: true });
+      expect(dry.json.dryRun).toBe(true);
+      const { status, json } = await post('/reconcile', {});
+      expect([status, json.automatic.count]).toEqual([200, 0]);
+      expect(json.proposed.count).toBeGreaterThan(0);
+    });
+
+    it('accepts a proposal once; the second is told it is decided', async () => {
+      const { id, decision } = await line('120.00');
+      expect(decision!.allocations).toHaveLength(1);
+      const done = await post(`/transactions/${id}/accept`, { choice: { kind: 'proposal' } });
+      expect(done.json.outcome).toBe('applied');
+      const again = await post(`/transactions/${id}/accept`, { choice: { kind: 'proposal' } });
+      expect([again.status, again.json.code]).toEqual([409, 'already-decided']);
+      const open = (await get('/items?number=FA2026-0001')).json.items as { open: string; id: string }[];
+      expect(open[0]!.open).toBe('0.00');
+      expect((await get(`/items/${open[0]!.id}`)).json.allocations).toHaveLength(1);
+    });
+
+    it('accepts allocations of one’s own, and names the field that is wrong', async () => {
+      const { id } = await line('300.00');
+      const [item] = (await get('/items?number=FA2026-0003')).json.items as { id: string }[];
+      const wrong: [choice: unknown, at: string][] = [
+        [{ kind: 'other' }, 'choice.kind'],
+        [{ kind: 'custom', allocations: [{ itemId: 'x', amount: '1.00' }] }, 'choice.allocations[0].itemId'],
+        [{ kind: 'custom', allocations: [{ itemId: item!.id, amount: 300 }] }, 'choice.allocations[0].amount'],
+        [{ kind: 'custom', allocations: [{ itemId: item!.id, amount: '300.001' }] }, 'choice.allocations[0].amount'],
+        [{ kind: 'custom', customerId: 1, allocations: [] }, 'choice.customerId'],
+        [{ kind: 'custom', allocations: [null] }, 'choice.allocations[0].itemId'],
+      ];
+      for (const [choice, location] of wrong) {
+        const { status, json } = await post(`/transactions/${id}/accept`, { choice });
+        expect({ status, location: json.problems[0].location }).toEqual({ status: 422, location });
+      }
+      const much = await post(`/transactions/${id}/accept`, {
+        choice: { kind: 'custom', allocations: [{ itemId: item!.id, amount: '301.00' }] },
+      });
+      expect(much.status).toBe(409);
+      const choice = { kind: 'custom', allocations: [{ itemId: item!.id, amount: '300.00' }] };
+      expect((await post(`/transactions/${id}/accept`, { choice })).json.outcome).toBe('applied');
+    });
+
+    it('two people who accept at the same time: one does, the other is told', async () => {
+      const { id } = await line('80.00');
+      const [item] = (await get('/items?number=FA2026-0004')).json.items as { id: string }[];
+      const choice = { kind: 'custom', allocations: [{ itemId: item!.id, amount: '80.00' }] };
+      const answers = await Promise.all([1, 2, 3].map(() => post(`/transactions/${id}/accept`, { choice })));
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    });
+
+    it('undoes one allocation, or a decision; the line is for a person then', async () => {
+      const one = await line('80.00');
+      const undone = await post(`/allocations/${one.payment!.allocations[0]!.id}/undo`, { reason: 'wrong invoice' });
+      expect(undone.json.transactionIds).toEqual([one.id]);
+      const two = await line('120.00');
+      expect((await post(`/decisions/${two.decision!.id}/undo`, {})).status).toBe(200);
+      expect((await post(`/decisions/${two.decision!.id}/undo`, {})).status).toBe(409);
+      expect((await get('/items?number=FA2026-0001')).json.items[0].open).toBe('120.00');
+      expect((await get(`/transactions/${two.id}`)).json.personOnly).toBe(true);
+    });
+
+    it('sets a line aside, reopens it, puts one on account', async () => {
+      const fee = await line('-12.50');
+      expect((await post(`/transactions/${fee.id}/set-aside`, { category: 'nothing' })).json.problems[0].location).toBe(
+        'category',
+      );
+      if (fee.state !== 'set-aside')
+        expect((await post(`/transactions/${fee.id}/set-aside`, { category: 'fee' })).status).toBe(200);
+      expect((await post(`/transactions/${fee.id}/reopen`)).json.state).toBe('new');
+      expect((await post(`/transactions/${fee.id}/set-aside`, { category: 'fee' })).status).toBe(200);
+      const [customer] = (await get('/customers?q=A')).json.items as { id: string }[];
+      const credit = await line('33.00');
+      expect((await post(`/transactions/${credit.id}/on-account`, { customerId: customer!.id })).json.outcome).toBe(
+        'applied',
+      );
+      expect((await get(`/transactions/${credit.id}`)).json.payment.onAccount).toBe('33.00');
+    });
+
+    it('asks of a held line whether it is the same money', async () => {
+      const csv =
+        'Date;Date de valeur;Débit;Crédit;Libellé;Solde\n03/02/2026;03/02/2026;;300,00;VIR CLIENT B;1420,00\n04/02/2026;04/02/2026;;55,00;VIR CLIENT C;1475,00\n';
+      const sent = await post(`/statements?account=${IBAN}&name=releve.csv`, csv);
+      const { held } = sent.json.statements[0].lines as { held: number };
+      expect(held).toBe(2);
+      const [same, different] = (await lines()).filter((each) => each.state === 'held');
+      expect((await post(`/transactions/${same!.id}/same-or-different`, { same: true })).json.state).toBe('history');
+      expect((await post(`/transactions/${different!.id}/same-or-different`, { same: false })).json.state).toBe('new');
+      expect((await post(`/transactions/${same!.id}/same-or-different`, { same: true })).json.code).toBe('not-held');
+      expect((await get('/tasks?state=done')).json.items.map((task: { kind: string }) => task.kind)).toContain(
+        'held-line',
+      );
+    });
+
+    it('disputes an item and closes the dispute', async () => {
+      const [item] = (await get('/items?number=FA2026-0002')).json.items as { id: string }[];
+      expect((await post(`/items/${item!.id}/dispute`, { disputed: true, reason: 'price' })).status).toBe(200);
+      expect((await get('/items?state=disputed')).json.items).toHaveLength(1);
+      expect((await post(`/items/${item!.id}/dispute`, { disputed: false })).status).toBe(200);
+      expect((await get(`/items/${item!.id}/document`)).status).toBe(404);
+    });
+  });
+
+  describe('what goes out', () => {
+    it('exports a period and gives the same bytes again', async () => {
+      await projectJournal(api.context, api.company);
+      const body = { format: 'fec', from: '2026-01-01', to: '2026-12-31', options: { siren: '732829320' } };
+      const made = await post('/exports', body);
+      expect([made.status, made.json.debit]).toEqual([201, made.json.credit]);
+      const [first] = (await get('/exports')).json.items as { id: string; sha256: string }[];
+      const bytes = async (): Promise<Buffer> =>
+        Buffer.from(
+          await (
+            await fetch(`${api.url}${at(`/exports/${first!.id}/content`)}`, {
+              headers: { authorization: `Bearer ${api.key}` },
+            })
+          ).arrayBuffer(),
+        );
+      expect(
+        createHash('sha256')
+          .update(await bytes())
+          .digest('hex'),
+      ).toBe(first!.sha256);
+      expect(await bytes()).toEqual(await bytes());
+      expect((await post('/exports', { ...body, to: '2025-01-01' })).json.problems[0].location).toBe('to');
+      expect((await post('/exports', { ...body, from: '2026-02-30' })).json.problems[0].location).toBe('from');
+      expect((await post('/exports', { ...body, format: 'nothing' })).status).toBe(422);
+      expect((await post('/exports', { ...body, options: { siren: 1 } })).json.problems[0].location).toBe(
+        'options.siren',
+      );
+    });
+
+    it('connects a system on hold, shows what would be sent, sends nothing before the release', async () => {
+      const bad = await post('/connections', { name: 'x', adapter: 'status-webhook', config: { url: 5 } });
+      expect(bad.status).toBe(422);
+      expect((await post('/connections', { name: 'x', adapter: 'nobody' })).status).toBe(422);
+      const config = { url: 'https://erp.example.com/statuses', secret: 'env:NOBODY_SET_THIS' };
+      const made = await post('/connections', { name: 'ERP', adapter: 'status-webhook', config });
+      expect([made.status, made.json.state]).toEqual([201, 'hold']);
+      const plan = await post('/deliver', { dryRun: true });
+      expect(plan.json.planned.length).toBeGreaterThan(0);
+      expect((await post('/deliver', {})).json.reports[0].sent).toBe(0);
+      expect((await get('/deliveries?state=pending')).json.items).toEqual([]);
+      expect(
+        (await post(`/connections/${made.json.id}/release`, { from: '2026-13-01' })).json.problems[0].location,
+      ).toBe('from');
+      const released = await post(`/connections/${made.json.id}/release`, { from: '2027-01-01' });
+      expect(released.json.opened).toBe(0);
+      expect(released.json.cancelled).toBe(plan.json.planned.length);
+      const [delivery] = (await get('/deliveries')).json.items as { id: string }[];
+      expect((await post(`/deliveries/${delivery!.id}/redrive`)).status).toBe(409);
+      const check = await post(`/connections/${made.json.id}/check`);
+      expect(check.json.problems.length).toBeGreaterThan(0);
+      expect((await post(`/connections/${made.json.id}/disable`)).json.state).toBe('disabled');
+      expect((await get('/connections')).text).not.toContain('whsec_');
+    });
+
+    it('reads every list in pages without gap or repetition', async () => {
+      for (const path of [
+        '/transactions',
+        '/items',
+        '/customers',
+        '/events',
+        '/statements',
+        '/deliveries',
+        '/exports',
+        '/tasks',
+      ]) {
+        const whole = (await get(`${path}?limit=200`)).json.items as { id?: string }[];
+        const seen: unknown[] = [];
+        let next: string | undefined;
+        do {
+          const { json } = await get(`${path}?limit=2${next ? `&cursor=${encodeURIComponent(next)}` : ''}`);
+          seen.push(...(json.items as unknown[]));
+          next = json.next as string | undefined;
+        } while (next !== undefined);
+        expect({ path, seen }).toEqual({ path, seen: whole });
+      }
+    });
+
+    it('keeps every promise of the books', async () => {
+      const { violations } = await verifyCompany(api.context, api.company);
+      expect(violations).toEqual([]);
+      expect((await get('/summary')).status).toBe(200);
+    });
+  });
+});
+
+/** Sends the half of a file and ends the connection. */
+function cutOff(url: string, key: string, file: string): Promise<void> {
+  return new Promise((resolve) => {
+    const headers = {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/xml',
+      'content-length': file.length,
+    };
+    const sender = request(url, { method: 'POST', headers });
+    sender.on('error', () => undefined);
+    sender.on('close', () => setTimeout(resolve, 300));
+    sender.write(file.slice(0, file.length / 2), () => setTimeout(() => sender.destroy(), 100));
+  });
+}

@@ -33,6 +33,8 @@ const fileName: TidyRule = {
   *find(file) {
     const name = file.path.split('/').at(-1) as string;
     if (!file.isCode || name.startsWith('.')) return;
+    // A React component's file bears the component's name, as everyone who reads React expects.
+    if (/^[A-Z][A-Za-z0-9]*\.tsx$/.test(name)) return;
     if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/.test(name)) {
       yield { line: 1, message: `"${name}" is not thing.role.ts in kebab-case` };
     }

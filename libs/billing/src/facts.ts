@@ -17,6 +17,7 @@ export function present<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
 }
 
+/** A customer as events name him. */
 export function customerFact(customer: CustomerRow): CustomerFact {
   return present({
     id: customer.id,
@@ -27,6 +28,7 @@ export function customerFact(customer: CustomerRow): CustomerFact {
   });
 }
 
+/** An item as events carry it: enough to write an entry or a message without looking it up. */
 export function itemFact(item: ItemRow): ItemFact {
   const amount = (minor: bigint): string => formatMinor(minor, item.currency);
   return present({
@@ -47,6 +49,7 @@ export function itemFact(item: ItemRow): ItemFact {
   });
 }
 
+/** A bank line as events carry it. */
 export function transactionFact(transaction: TransactionRow): TransactionFact {
   const label = [transaction.counterpartyName, transaction.remittance]
     .filter(Boolean)
@@ -71,6 +74,7 @@ export function transactionFact(transaction: TransactionRow): TransactionFact {
   });
 }
 
+/** A payment as events carry it. */
 export function paymentFact(payment: PaymentRow): PaymentFact {
   return present({
     id: payment.id,

@@ -67,6 +67,7 @@ export function* inChunks(groups: readonly RowGroup[], size: number): Generator<
   if (chunk.length > 0) yield chunk;
 }
 
+/** One line of the report about a row of the file. */
 export function finding(item: OpenItem, message: string, instalment = 1): ImportFinding {
   return { customer: item.customer.id, number: item.number, instalment, message };
 }

@@ -49,31 +49,33 @@ export function richInvoice(): Invoice {
     documentLevelCharges: [
       { amount: '1.00', baseAmount: '10.00', reasonCode: 'FC', reason: 'Port', vatCategoryCode: 'S', vatRate: '20.00' },
     ],
-    lines: [
-      {
-        ...first,
-        objectIdentifier: { value: 'OBJ2', scheme: 'AVV' },
-        period: { startDate: '2026-09-01', endDate: '2026-09-30' },
-        allowances: [{ amount: '5.00', baseAmount: '50.00', reasonCode: '95', reason: 'Remise' }],
-        charges: [{ amount: '3.00', baseAmount: '30.00', reasonCode: 'FC', reason: 'Port' }],
-        priceDetails: {
-          itemNetPrice: '85.00',
-          itemGrossPrice: '90.00',
-          itemPriceDiscount: '5.00',
-          itemPriceBaseQuantity: '1',
-          itemPriceBaseQuantityUnitOfMeasureCode: 'HUR',
-        },
-        itemInformation: {
-          ...first!.itemInformation,
-          standardIdentifier: { value: '3456789012340', scheme: '0160' },
-          classificationIdentifiers: [{ value: '72154066', scheme: 'TST', schemeVersion: '1' }],
-          countryOfOrigin: 'FR',
-          attributes: [{ name: 'Puissance', value: '3 kW' }],
-        },
-      },
-      second!,
-    ],
+    lines: [richLine(first!), second!],
   });
+}
+
+/** A line that uses nearly every group of a line. */
+function richLine(line: NonNullable<Invoice['lines']>[number]): NonNullable<Invoice['lines']>[number] {
+  return {
+    ...line,
+    objectIdentifier: { value: 'OBJ2', scheme: 'AVV' },
+    period: { startDate: '2026-09-01', endDate: '2026-09-30' },
+    allowances: [{ amount: '5.00', baseAmount: '50.00', reasonCode: '95', reason: 'Remise' }],
+    charges: [{ amount: '3.00', baseAmount: '30.00', reasonCode: 'FC', reason: 'Port' }],
+    priceDetails: {
+      itemNetPrice: '85.00',
+      itemGrossPrice: '90.00',
+      itemPriceDiscount: '5.00',
+      itemPriceBaseQuantity: '1',
+      itemPriceBaseQuantityUnitOfMeasureCode: 'HUR',
+    },
+    itemInformation: {
+      ...line.itemInformation,
+      standardIdentifier: { value: '3456789012340', scheme: '0160' },
+      classificationIdentifiers: [{ value: '72154066', scheme: 'TST', schemeVersion: '1' }],
+      countryOfOrigin: 'FR',
+      attributes: [{ name: 'Puissance', value: '3 kW' }],
+    },
+  };
 }
 
 /** A valid invoice whose every line, allowance and charge is of one VAT category. */

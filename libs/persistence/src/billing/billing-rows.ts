@@ -71,6 +71,7 @@ export interface ItemColumns extends CustomerColumns {
   source_gone: boolean;
 }
 
+/** An item from its columns. */
 export function itemOf(row: ItemColumns): ItemRow {
   return known<ItemRow>({
     id: row.id,
@@ -146,6 +147,7 @@ export interface TransactionColumns {
   a_label: string;
 }
 
+/** A bank line, with its account, from its columns. */
 export function transactionOf(row: TransactionColumns): TransactionRow {
   return known<TransactionRow>({
     id: row.t_id!,
@@ -196,6 +198,7 @@ export interface PaymentColumns extends CustomerColumns, TransactionColumns {
   source_as_of: Day | null;
 }
 
+/** A payment, with its customer and bank line, from its columns. */
 export function paymentOf(row: PaymentColumns): PaymentRow {
   return known<PaymentRow>({
     id: row.id,
@@ -234,6 +237,7 @@ export interface AllocationColumns {
   undone_by: string | null;
 }
 
+/** An allocation from its columns. */
 export function allocationOf(row: AllocationColumns): AllocationRow {
   return known<AllocationRow>({
     id: row.id,
@@ -265,6 +269,7 @@ export interface DecisionColumns {
   decided_by: string;
 }
 
+/** A decision from its columns. */
 export function decisionOf(row: DecisionColumns): DecisionRow {
   return known<DecisionRow>({
     id: row.id,

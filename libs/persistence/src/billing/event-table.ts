@@ -97,6 +97,7 @@ export interface EventColumns {
   hash: Buffer;
 }
 
+/** An event from its columns; times are ISO 8601 UTC again, as they were hashed. */
 export function eventOf(row: EventColumns): EventRow {
   return known<EventRow>({
     position: row.position,

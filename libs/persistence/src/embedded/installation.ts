@@ -23,10 +23,12 @@ export interface Secrets {
   readonly app: string;
 }
 
+/** Where the note about the embedded server lies: `<varDir>/database.json`. */
 export function notePath(varDir: string): string {
   return join(varDir, 'database.json');
 }
 
+/** The note about the embedded server; an empty one where there is none yet. */
 export async function readNote(varDir: string): Promise<ServerNote> {
   try {
     const note = JSON.parse(await readFile(notePath(varDir), 'utf8')) as Partial<ServerNote>;
@@ -36,6 +38,7 @@ export async function readNote(varDir: string): Promise<ServerNote> {
   }
 }
 
+/** Writes the note; it appears whole or not at all. */
 export async function writeNote(varDir: string, note: ServerNote): Promise<void> {
   await writeWhole(notePath(varDir), JSON.stringify(note, null, 2), 0o644);
 }

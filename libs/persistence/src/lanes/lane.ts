@@ -10,6 +10,7 @@ export interface Lane {
 /** The job that says "drain this lane"; its key makes many wants one job. */
 export const LANE_TASK = 'lane';
 
+/** Key of the job that nudges a lane: many wants are one job. */
 export function laneJobKey(lane: Lane): string {
   return `lane:${lane.companyId}:${lane.kind}:${lane.key}`;
 }

@@ -109,8 +109,21 @@ describe('lettering', () => {
       books.book('allocation.undone', { payment: fact, allocations: [books.undo(allocation)] });
     }
     books.book('payment.allocated', { payment: payment('120.00'), allocations: [books.allocate(SECOND, '120.00')] });
-    // The second payment still pays the first invoice, with a rest on account that makes up the difference.
-    expect(books.letters()).toEqual({ '411000/C0012 B': ['1.1.1', '4.1.2'], '411000/C0012 C': ['2.1.1', '3.1.2'] });
+    // The second payment makes zero with the first invoice, but it pays only a part of it: that stays open.
+    expect(books.letters()).toEqual({ '411000/C0012 B': ['2.1.1', '3.1.2'] });
+    const rest = books.allocate(FIRST, '20.00');
+    books.book('payment.allocated', { payment: payment('120.00', { id: 'pay-2' }), allocations: [rest] });
+    expect(books.letters()).toEqual({ '411000/C0012 B': ['2.1.1', '3.1.2'], '411000/C0012 C': ['1.1.1', '4.1.2'] });
+  });
+
+  it('letters no invoice that a credit as large as it was used for only in part', () => {
+    const books = new LetteredBooks();
+    books.recordItem(FIRST);
+    books.recordPayment(payment('120.00'));
+    books.book('payment.allocated', { payment: payment('120.00'), allocations: [books.allocate(FIRST, '70.00')] });
+    expect(books.letters()).toEqual({});
+    books.book('payment.allocated', { payment: payment('120.00'), allocations: [books.allocate(FIRST, '50.00')] });
+    expect(books.letters()).toEqual({ '411000/C0012 A': ['1.1.1', '2.1.2'] });
   });
 
   it('letters a payment with its return and opens the invoice again', () => {

@@ -66,14 +66,9 @@ export function isLettered(account: string, beginnings: readonly string[]): bool
  */
 export function letterGroups(lines: readonly LetterLine[], links: readonly LetterLink[]): LetterLine[][] {
   const byAllocation = new Map(links.map((link) => [link.allocation, link]));
-  const booked = new Set(lines.map((line) => line.allocation));
   const nodes = new Connected();
   // An allocation that no line carries out connects its item and its payment themselves.
-  for (const link of links) {
-    if (link.net !== 0n && !booked.has(link.allocation)) {
-      nodes.connect(`item ${link.item}`, `payment ${link.payment}`);
-    }
-  }
+  for (const link of withoutLine(lines, links)) nodes.connect(`item ${link.item}`, `payment ${link.payment}`);
   const within = new Connected();
   for (const line of lines) {
     for (const node of nodesOf(line, byAllocation))
@@ -101,8 +96,9 @@ export function letter(
   );
   const unchanged = new Set<string>();
   const fresh: LetterLine[][] = [];
+  const isSettled = settledItems(lines, links);
   for (const group of letterGroups(lines, links)) {
-    if (!isAtZero(group)) continue;
+    if (!isAtZero(group) || !isSettled(group)) continue;
     const key = sharedCode(group, closing);
     if (key !== undefined && carriers.get(key)!.length === group.length) unchanged.add(key);
     else fresh.push(group);
@@ -135,6 +131,36 @@ function placeKey(line: LetterLine): string {
 
 function isAtZero(group: readonly LetterLine[]): boolean {
   return group.length > 1 && group.reduce((sum, line) => sum + line.amount, 0n) === 0n;
+}
+
+/** Allocations that stand and that no line carries out: they stay on one account. */
+function withoutLine(lines: readonly LetterLine[], links: readonly LetterLink[]): LetterLink[] {
+  const booked = new Set(lines.map((line) => line.allocation));
+  return links.filter((link) => link.net !== 0n && !booked.has(link.allocation));
+}
+
+/**
+ * Says whether every item of a group is settled. A credit as large as its invoice makes zero with it also where it was
+ * used for only a part of it: what an item's lines leave open must be what allocations without a line settle.
+ */
+function settledItems(
+  lines: readonly LetterLine[],
+  links: readonly LetterLink[],
+): (group: readonly LetterLine[]) => boolean {
+  const byAllocation = new Map(links.map((link) => [link.allocation, link]));
+  const covered = new Map<string, bigint>();
+  for (const link of withoutLine(lines, links)) {
+    const node = `item ${link.item}`;
+    covered.set(node, (covered.get(node) ?? 0n) + link.net);
+  }
+  return (group) => {
+    const open = new Map<string, bigint>();
+    for (const line of group) {
+      const node = nodesOf(line, byAllocation).find((name) => name.startsWith('item '));
+      if (node !== undefined) open.set(node, (open.get(node) ?? -(covered.get(node) ?? 0n)) + line.amount);
+    }
+    return [...open.values()].every((amount) => amount === 0n);
+  };
 }
 
 function latestOf(group: readonly LetterLine[]): Day {

@@ -85,6 +85,10 @@ function SignedIn({ session, onLeave }: { readonly session: Session; readonly on
   useEffect(() => {
     document.title = company ? `${t(`nav.${route.page}`)} · ${company.name} · Lettrage` : 'Lettrage';
   }, [company, route.page, t]);
+  useEffect(() => {
+    // A new page starts at its top, for the keyboard too.
+    document.getElementById('content')?.focus();
+  }, [route.page, route.objectId]);
   return (
     <>
       <a className="skip" href="#content" onClick={skip}>

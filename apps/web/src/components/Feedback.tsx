@@ -9,7 +9,9 @@ export function Failure({ error, retry }: { readonly error: Error; readonly retr
   return (
     <div className="notice notice-bad" role="alert">
       <p>{unreachable ? t('app.unreachable') : error.message}</p>
-      {error instanceof ApiProblem && <Problems problems={error.problems} />}
+      {error instanceof ApiProblem && (
+        <Problems problems={error.problems.filter(({ message }) => !error.message.includes(message))} />
+      )}
       {retry && (
         <button type="button" className="button" onClick={retry}>
           {t('app.retry')}

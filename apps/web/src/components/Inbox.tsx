@@ -67,7 +67,7 @@ function Waiting({ statement, accounts, assign }: WaitingProps) {
   return (
     <li>
       <p>
-        <strong className="iban">{account['iban'] ?? account['number'] ?? Object.values(account).join(' ')}</strong>{' '}
+        <strong>{account['iban'] ?? account['number'] ?? t('account.unnamed')}</strong>{' '}
         {statement.from && statement.to && `${day(statement.from)} – ${day(statement.to)} · `}
         {t('inbox.lines', { count: statement.count })} ·{' '}
         {currency ? <Amount amount={statement.sum} currency={currency} /> : statement.sum}

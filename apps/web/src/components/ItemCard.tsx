@@ -3,6 +3,7 @@ import { documentAddress, readItem, type ItemAllocation, type ItemDetail } from 
 import type { Company } from '../api/session.js';
 import { undoAllocation } from '../api/transactions.js';
 import { useWording } from '../i18n/language.js';
+import { hashOf } from '../route.js';
 import { Amount, Badge, Failure, Loading } from './Feedback.js';
 import { Fact } from './StatementReport.js';
 import { asError, useLoad } from './use-load.js';
@@ -55,7 +56,7 @@ export function ItemCard({ company, itemId }: { readonly company: Company; reado
       <div aria-live="polite">
         {value.allocations.length === 0 && <p className="quiet">{t('items.noHistory')}</p>}
         {value.allocations.length > 0 && (
-          <History item={value} {...(company.may.includes('write') ? { onUndo: undo } : {})} />
+          <History companyId={company.id} item={value} {...(company.may.includes('write') ? { onUndo: undo } : {})} />
         )}
       </div>
     </article>
@@ -63,11 +64,12 @@ export function ItemCard({ company, itemId }: { readonly company: Company; reado
 }
 
 interface HistoryProps {
+  readonly companyId: string;
   readonly item: ItemDetail;
   readonly onUndo?: (id: string) => void;
 }
 
-function History({ item, onUndo }: HistoryProps) {
+function History({ companyId, item, onUndo }: HistoryProps) {
   const { t, day, amount } = useWording();
   const takenBack = new Set(item.allocations.map(({ undoes }) => undoes));
   const canUndo = (row: ItemAllocation): boolean => row.undoes === undefined && !takenBack.has(row.id);
@@ -87,7 +89,13 @@ function History({ item, onUndo }: HistoryProps) {
         <tbody>
           {item.allocations.map((row) => (
             <tr key={row.id} className={canUndo(row) ? undefined : 'undone'}>
-              <td className="nowrap">{day(row.day)}</td>
+              <td className="nowrap">
+                {row.payment.transactionId ? (
+                  <a href={hashOf(companyId, 'review', row.payment.transactionId)}>{day(row.day)}</a>
+                ) : (
+                  day(row.day)
+                )}
+              </td>
               <td>
                 {whoOf(row, t)}
                 {row.undoes && <span className="quiet"> · {t('items.undoes')}</span>}

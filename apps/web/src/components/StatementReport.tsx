@@ -31,7 +31,7 @@ function StatementFacts({ statement }: { readonly statement: ImportedStatement }
   return (
     <article className="statement">
       <h4>
-        <span className="iban">{statement.account}</span>{' '}
+        {statement.account ? <span className="iban">{statement.account}</span> : t('account.unnamed')}{' '}
         <Badge tone={TONES[statement.state]}>{t(`report.state.${statement.state}`)}</Badge>
       </h4>
       <dl className="facts">

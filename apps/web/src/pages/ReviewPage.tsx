@@ -12,6 +12,7 @@ import { useReview } from '../components/review/use-review.js';
 import { useRested, useWide } from '../components/use-load.js';
 import { useWording } from '../i18n/language.js';
 import type { TextKey } from '../i18n/en.js';
+import { hashOf } from '../route.js';
 
 type TabName = 'decide' | 'matched' | 'aside' | 'all';
 
@@ -23,7 +24,21 @@ const TABS: Readonly<Record<TabName, readonly LineState[] | undefined>> = {
 };
 
 /** Lines that wait for a person, and those that do not; made for the keyboard. */
-export function ReviewPage({ company }: { readonly company: Company; readonly lineId?: string }) {
+export function ReviewPage({ company, lineId }: { readonly company: Company; readonly lineId?: string }) {
+  const { t } = useWording();
+  if (lineId === undefined) return <AllLines company={company} />;
+  return (
+    <>
+      <p>
+        <a href={hashOf(company.id, 'review')}>← {t('review.back')}</a>
+      </p>
+      <h1>{t('review.one')}</h1>
+      <Queue key={lineId} company={company} tab="all" text="" lineId={lineId} />
+    </>
+  );
+}
+
+function AllLines({ company }: { readonly company: Company }) {
   const { t } = useWording();
   const [tab, setTab] = useState<TabName>('decide');
   const [text, setText] = useState('');
@@ -57,11 +72,13 @@ interface QueueProps {
   readonly company: Company;
   readonly tab: TabName;
   readonly text: string;
+  /** One line alone, whatever its state. */
+  readonly lineId?: string;
 }
 
-function Queue({ company, tab, text }: QueueProps) {
+function Queue({ company, tab, text, lineId }: QueueProps) {
   const { t } = useWording();
-  const review = useReview(company.id, TABS[tab], text);
+  const review = useReview(company.id, TABS[tab], text, lineId);
   const { list, lines, selected, select, message, commands } = review;
   const [panel, setPanel] = useState<PanelName>();
   const wide = useWide();

@@ -72,7 +72,7 @@ function Proposal({ decision, line }: { readonly decision: Decision; readonly li
 function Former({ line }: { readonly line: Line }) {
   const { t } = useWording();
   const customer = line.payment?.customer;
-  if (!customer) return <p className="notice">{t('line.unread')}</p>;
+  if (!customer) return <p className="notice">{t(line.personOnly ? 'line.personOnly' : 'line.unread')}</p>;
   return (
     <section>
       <p className="notice">{t('line.takenBack', { customer: `${customer.name} (${customer.code})` })}</p>

@@ -24,14 +24,16 @@ export interface ReviewCommands {
   undoLast(): void;
 }
 
-/** The lines of a tab, the one that is looked at, and what can be done. */
-export function useReview(companyId: string, states: readonly LineState[] | undefined, text: string) {
+/** The lines of a tab (or the one line asked for), the one that is looked at, and what can be done. */
+export function useReview(companyId: string, states: readonly LineState[] | undefined, text: string, lineId?: string) {
   const { t } = useWording();
   const list = useList(
     useCallback(
-      (cursor: string | undefined, signal?: AbortSignal) =>
-        api.listLines(companyId, { text, ...(states ? { states } : {}), ...(cursor ? { cursor } : {}) }, signal),
-      [companyId, states, text],
+      async (cursor: string | undefined, signal?: AbortSignal) =>
+        lineId === undefined
+          ? api.listLines(companyId, { text, ...(states ? { states } : {}), ...(cursor ? { cursor } : {}) }, signal)
+          : { items: [await api.readLine(companyId, lineId)] },
+      [companyId, states, text, lineId],
     ),
   );
   const [expected, setExpected] = useState<Readonly<Record<string, LineState>>>({});

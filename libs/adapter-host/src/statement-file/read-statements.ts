@@ -43,11 +43,33 @@ export async function* readStatements(
   for await (const file of openStatementFile(source, options.limits)) {
     empty = false;
     const { candidate, profile = options.profile } = chooseReader(file, readers, options.format);
-    yield* candidate.reader.read(file.chunks, {
-      file: file.name,
-      ...(profile === undefined ? {} : { profile }),
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
+    const input = rememberingError(file.chunks);
+    try {
+      yield* candidate.reader.read(input.chunks, {
+        file: file.name,
+        ...(profile === undefined ? {} : { profile }),
+        ...(options.signal ? { signal: options.signal } : {}),
+      });
+    } catch (error) {
+      throw input.failure?.error ?? error;
+    }
   }
   if (empty) throw new InputError('empty-file', `${source.name} holds nothing to read.`);
+}
+
+/**
+ * Bytes that remember how they failed: what is wrong with a file or its archive comes out of the adapter as an error
+ * that looks like the adapter's own.
+ */
+function rememberingError(chunks: AsyncIterable<Uint8Array>) {
+  const state: { failure?: { readonly error: unknown } } = {};
+  async function* remembering(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks;
+    } catch (error) {
+      state.failure = { error };
+      throw error;
+    }
+  }
+  return Object.assign(state, { chunks: remembering() });
 }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { InputError } from '@lettrage/adapter-sdk';
 import type { Entry, ZipFile } from 'yauzl';
 import { UnpackingBudget } from './archive.limits.js';
@@ -111,12 +112,16 @@ async function* contentOf(
   try {
     const stream = await zip.openReadStreamPromise(entry);
     let length = 0;
+    let sum = 0;
     try {
       for await (const chunk of stream) {
         length += (chunk as Buffer).length;
+        sum = crc32(chunk as Buffer, sum);
         budget.take((chunk as Buffer).length, length, entry.compressedSize);
         yield chunk as Buffer;
       }
+      // The unpacker checks lengths only: a flipped bit would be an amount nobody sent.
+      if (sum !== entry.crc32) throw new Error('its checksum differs');
     } finally {
       stream.destroy();
     }

@@ -97,7 +97,8 @@ export class PageLettering {
     const known = this.links.get(allocation);
     const change = parseMinor(amount, this.rules.currency);
     const reduced = known !== undefined && (known.reduced === true || known.net < 0n !== change < 0n);
-    this.putLink({ allocation, item, payment, net: (known?.net ?? 0n) + change, reduced });
+    // A return of several payments gives back under a payment of its own: the allocation stays with the one that made it.
+    this.putLink({ allocation, item, payment: known?.payment ?? payment, net: (known?.net ?? 0n) + change, reduced });
     this.changed.add(allocation);
   }
 

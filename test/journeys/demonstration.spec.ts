@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AdapterHost, AdapterRegistry } from '@lettrage/adapter-host';
-import { loadDemonstration, verifyCompany, type DemonstrationReport, type OperationsContext } from '@lettrage/operations';
+import {
+  loadDemonstration,
+  verifyCompany,
+  type DemonstrationReport,
+  type OperationsContext,
+} from '@lettrage/operations';
 import { checkLedger, readInvoice } from '@lettrage/operations/pure';
 import { checkInvoice } from '@lettrage/einvoicing';
 import { createTestDatabase, type TestDatabase } from '@lettrage/persistence/testing';
@@ -61,7 +66,10 @@ describe('the demonstration company, from its files to its books', () => {
   });
 
   it('posts nothing by itself that the truth contradicts', async () => {
-    const truth = readFileSync(join(DATA, 'truth.ndjson'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Truth);
+    const truth = readFileSync(join(DATA, 'truth.ndjson'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Truth);
     const posted = await postedLines(context, report.companyId);
     let compared = 0;
     const wrong = truth.flatMap((line) => {
@@ -87,7 +95,8 @@ describe('the demonstration company, from its files to its books', () => {
     const fec = files.find((name) => /^\d{9}FEC20261231\.txt$/.test(name));
     expect(fec).toBeDefined();
     const problems = [];
-    for await (const problem of checkLedger(context.adapters, join(home, 'out', fec!), 'fec', { errors: 0 })) problems.push(problem);
+    for await (const problem of checkLedger(context.adapters, join(home, 'out', fec!), 'fec', { errors: 0 }))
+      problems.push(problem);
     expect(problems.filter((problem) => problem.severity !== 'warning')).toEqual([]);
     const text = await readFile(join(home, 'out', fec!), 'latin1');
     expect(text.split('\r\n').filter((line) => line.split('\t')[13] !== '').length).toBeGreaterThan(300);
@@ -101,7 +110,10 @@ describe('the demonstration company, from its files to its books', () => {
   });
 
   it('delivers each status once, signed', async () => {
-    const received = (await readFile(receiver.file, 'utf8')).trim().split('\n').map((line) => (JSON.parse(line) as { id: string }).id);
+    const received = (await readFile(receiver.file, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { id: string }).id);
     expect(received.length).toBe(report.summary.deliveries['delivered']);
     expect(new Set(received).size).toBe(received.length);
   });
@@ -114,7 +126,10 @@ describe('the demonstration company, from its files to its books', () => {
 });
 
 /** What was posted by itself, by account and position of the line in its statement. */
-async function postedLines(context: OperationsContext, companyId: string): Promise<Map<string, { allocations: string[] }>> {
+async function postedLines(
+  context: OperationsContext,
+  companyId: string,
+): Promise<Map<string, { allocations: string[] }>> {
   const rows = await context.database.withCompany(companyId, (tx) =>
     tx.query<{ iban: string; index: number; allocations: string[] | null }>(
       `select a.iban, row_number() over (partition by t.account_id order by t.id)::integer as index,

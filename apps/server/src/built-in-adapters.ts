@@ -6,6 +6,7 @@ export const builtInAdapters: Readonly<Record<string, () => Promise<unknown>>> =
   'statement-camt': () => import('@lettrage/statement-camt'),
   'statement-cfonb': () => import('@lettrage/statement-cfonb'),
   'statement-csv': () => import('@lettrage/statement-csv'),
+  'statement-mt940': () => import('@lettrage/statement-mt940'),
   'ledger-fec': () => import('@lettrage/ledger-fec'),
   'invoice-facturx': () => import('@lettrage/invoice-facturx'),
   'status-webhook': () => import('@lettrage/status-webhook'),

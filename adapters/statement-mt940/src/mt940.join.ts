@@ -1,0 +1,22 @@
+/** Stands where a slice ended before its full width: a blank in a text, nothing in a reference. */
+export const SOFT = '\u0001';
+
+/** Joins slices of one text: a full slice goes on in the next without a blank, a shorter one ends with {@link SOFT}. */
+export function joinSlices(slices: readonly string[], width: number): string {
+  let joined = '';
+  for (const [index, slice] of slices.entries()) {
+    joined += slice;
+    if (index < slices.length - 1 && slice.length < width) joined += SOFT;
+  }
+  return joined;
+}
+
+/** The text for people. */
+export function asText(joined: string): string {
+  return joined.replaceAll(SOFT, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** A reference: no blanks from the cutting. */
+export function asReference(joined: string): string {
+  return joined.replaceAll(SOFT, '').trim();
+}

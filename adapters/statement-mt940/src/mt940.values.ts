@@ -1,0 +1,63 @@
+import { AmountError, daysBetween, daysInMonth, isDay, parseMinor, type Day } from '@lettrage/adapter-sdk';
+import { readAmount, show } from '@lettrage/formats';
+
+/** A field that cannot be read. */
+export class SwiftProblem extends Error {
+  override readonly name = 'SwiftProblem';
+
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly path: string,
+    readonly severity: 'error' | 'warning' = 'error',
+  ) {
+    super(message);
+  }
+}
+
+const CENTURY_PIVOT = 60;
+
+/** A day read, and whether it had to be moved to the end of its month because it does not exist. */
+export interface SwiftDay {
+  readonly day: Day;
+  readonly moved: boolean;
+}
+
+/** The day of a YYMMDD. 30 February becomes the last of that month; no month at all throws {@link SwiftProblem}. */
+export function shortDay(text: string, path: string): SwiftDay {
+  const century = Number(text.slice(0, 2)) >= CENTURY_PIVOT ? '19' : '20';
+  return inYear(Number(century + text.slice(0, 2)), text.slice(2), text, path);
+}
+
+/** The booking day MMDD in the year that puts it nearest to the value date: New Year lies between them both ways. */
+export function bookingDay(text: string, valueDate: Day): SwiftDay {
+  const year = Number(valueDate.slice(0, 4));
+  const distance = ({ day }: SwiftDay): number => Math.abs(daysBetween(day, valueDate));
+  return [year, year - 1, year + 1]
+    .map((candidate) => inYear(candidate, text, text, ':61:'))
+    .reduce((a, b) => (distance(b) < distance(a) ? b : a));
+}
+
+function inYear(year: number, monthAndDay: string, written: string, path: string): SwiftDay {
+  const [month, wanted] = [Number(monthAndDay.slice(0, 2)), Number(monthAndDay.slice(2, 4))];
+  const possible = month >= 1 && month <= 12 && wanted >= 1 && wanted <= 31;
+  const last = possible ? daysInMonth(year, month) : 0;
+  const day = `${year}-${monthAndDay.slice(0, 2)}-${String(Math.min(wanted, last)).padStart(2, '0')}`;
+  if (!possible || !isDay(day)) throw new SwiftProblem('bad-date', `"${show(written)}" is not a day`, path);
+  return { day, moved: wanted > last };
+}
+
+/** Unsigned minor units of an amount with a decimal comma (`1250,` and `,5` too); throws {@link SwiftProblem}. */
+export function commaMinor(text: string, currency: string, path: string): bigint {
+  try {
+    if (!/^\d*,?\d*$/.test(text) || !/\d/.test(text)) throw new AmountError('', text);
+    return parseMinor(readAmount(`0${text}`.replace(/,$/, ''), { decimal: ',' }), currency);
+  } catch (error) {
+    if (!(error instanceof AmountError)) throw error;
+    throw new SwiftProblem(
+      'bad-amount',
+      `"${show(text)}" is not an amount in ${currency} (expected digits with a decimal comma)`,
+      path,
+    );
+  }
+}

@@ -81,3 +81,37 @@ describe('a prepayment', () => {
     expect(decision.decision).toBe('review');
   });
 });
+
+describe('a text that may say more than was understood', () => {
+  it('puts no rest on account where digits were not read', () => {
+    const invoice = item({ number: 'FA2026-003013', open: '600.00' });
+    const decision = matchOne([invoice], line('775.20', 'FA2026-003013/FA2026-003622TOTAL775.20', acme));
+    expect(decision.decision).toBe('review');
+  });
+
+  it('takes no other item of that amount where it names one that is paid', () => {
+    const first = line('1200.00', 'REGLEMENT 11371', acme);
+    const items = [item({ number: '11371', open: '1200.00' }), item({ number: '11936', open: '1200.00' })];
+    const again = line('1200.00', 'REGLEMENT 11371 CLIENT 4711', acme);
+    expect(match(items, [first, again]).map(({ decision }) => decision)).toEqual(['auto', 'review']);
+  });
+
+  it('takes no item where a number of the same kind is unknown', () => {
+    const items = [item({ number: '11936', open: '1200.00' })];
+    expect(matchOne(items, line('1200.00', 'REGLEMENT 11371', acme)).decision).toBe('review');
+  });
+
+  it('is no label cut in the word for a part payment', () => {
+    const items = [item({ number: 'FA2026-003967', open: '120.00' })];
+    expect(matchOne(items, line('120.00', 'VIR ACME TRAVAUX ACOM')).decision).toBe('review');
+    expect(matchOne(items, line('120.00', 'VIR ACME TRAVAUX MERCI')).decision).toBe('auto');
+  });
+
+  it('does not read the year of a cut number as a number', () => {
+    const items = [
+      item({ number: 'FA2026-002026', open: '348.00' }),
+      item({ number: 'FA2026-001039', open: '348.00' }),
+    ];
+    expect(matchOne(items, line('348.00', 'VIR SEPA ACME TRAVAUX FA2026')).decision).toBe('review');
+  });
+});

@@ -5,6 +5,7 @@ import {
   type CustomerIdentity,
   type Day,
   type OpenItemKind,
+  type TransactionLine,
 } from '@lettrage/domain';
 import { customerKeys, itemKeys, numberKeys } from '../keys/item-keys.js';
 import { numberShape, type NumberShape } from '../keys/number-shape.js';
@@ -91,7 +92,10 @@ export class WorkingBook {
       if (customer.groupId) put(this.byGroup, customer.groupId, customer.id);
     }
     for (const { key, customer, count } of slice.learned) this.learn(key, customer, count);
-    for (const payment of slice.past) this.remember(knownPayment(payment));
+    for (const payment of slice.past) {
+      this.remember(knownPayment(payment));
+      this.seen.set(lineIdentity(payment.transaction), payment.transaction.bookingDate);
+    }
     this.markContested();
   }
 
@@ -152,13 +156,13 @@ export class WorkingBook {
 
   /** The day of an identical earlier line (amount, text, payer), if one came a short time ago: one of them may be a second payment. */
   repeated(read: ReadLine): Day | undefined {
-    const day = this.seen.get(lineIdentity(read));
+    const day = this.seen.get(lineIdentity(read.line));
     return day !== undefined && daysBetween(day, read.line.bookingDate) <= REPETITION_DAYS ? day : undefined;
   }
 
   /** Remembers a line that was looked at, whatever was decided. */
   see(read: ReadLine): void {
-    this.seen.set(lineIdentity(read), read.line.bookingDate);
+    this.seen.set(lineIdentity(read.line), read.line.bookingDate);
   }
 
   /** Applies an automatic decision: opens go down, the payer is learned where a reference proved the match. */
@@ -258,12 +262,13 @@ export class WorkingBook {
 /** Identical lines further apart than this are two payments. */
 const REPETITION_DAYS = 10;
 
-function lineIdentity({ line, text }: ReadLine): string {
+function lineIdentity(line: TransactionLine): string {
   const { iban, name } = line.counterparty ?? {};
   return [
     line.amount,
     line.currency,
-    text,
+    line.remittance ?? '',
+    line.additional ?? '',
     line.structuredReference ?? '',
     line.endToEndId ?? '',
     iban ?? '',

@@ -33,6 +33,8 @@ export interface FoundReferences {
   readonly unpayable: readonly Unit[];
   /** Stretches that look like numbers but name nothing known. */
   readonly unknown: readonly { readonly text: string; readonly context: NumberContext }[];
+  /** True if the payer's text holds digits that were not understood: they may name more than was found. */
+  readonly unread: boolean;
   /** Every stretch that may be meant as a number, known or not: where a slip of the hand is looked for. */
   readonly printed: readonly string[];
 }
@@ -82,8 +84,23 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
     settled: [...settled.values()],
     unpayable: [...unpayable],
     unknown: unknownNumbers(read, used),
+    unread: hasUnread(read, used),
     printed: printedNumbers(read),
   };
+}
+
+/** Digits of the reference and remittance fields that named nothing and are no date, amount, phone, order or client. */
+function hasUnread(read: ReadLine, used: readonly (readonly boolean[])[]): boolean {
+  const decoys = read.mentions.filter(({ context, from }) => context === 'decoy' && from >= 0);
+  return [0, 1].some((field) =>
+    read.fields[field]!.some(
+      (atom, at) =>
+        atom.digits &&
+        !atom.mask &&
+        !used[field]![at] &&
+        !decoys.some((mention) => mention.field === field && mention.from <= at && at <= mention.to),
+    ),
+  );
 }
 
 function inOrder(mentions: readonly Mention[]): (Mention['keys'][number] & { readonly mention: Mention })[] {
@@ -91,6 +108,8 @@ function inOrder(mentions: readonly Mention[]): (Mention['keys'][number] & { rea
   const order = (form: MentionForm): number => FORM_ORDER.indexOf(form);
   return flat.sort((a, b) => order(a.form) - order(b.form) || b.mention.text.length - a.mention.text.length);
 }
+
+const YEAR_KEY = /:(?:19|20)\d\d$/;
 
 function rankOf(mention: Mention, form: MentionForm, key: string): ReferenceRank {
   const digits = key.replace(/\D/g, '').length;
@@ -101,6 +120,8 @@ function rankOf(mention: Mention, form: MentionForm, key: string): ReferenceRank
     case 'order':
       return lettered || digits >= 5 ? 4 : 2;
     case 'number':
+      // `2026` is a year before it is the number of an invoice.
+      if (YEAR_KEY.test(key)) return 0;
       return numberRank(mention.context, digits, lettered);
     case 'list':
       if (mention.context === 'decoy') return 0;
@@ -111,7 +132,7 @@ function rankOf(mention: Mention, form: MentionForm, key: string): ReferenceRank
     case 'year-sequence':
       return mention.context === 'decoy' ? 0 : 4;
     case 'sequence':
-      if (mention.context === 'decoy') return 0;
+      if (mention.context === 'decoy' || YEAR_KEY.test(key)) return 0;
       return mention.context === 'invoice' ? 3 : 2;
   }
 }

@@ -45,7 +45,7 @@ export interface Situation {
 }
 
 /** More items of one customer than this are not searched for sums. */
-const LARGEST_POOL = 20;
+export const LARGEST_POOL = 20;
 const LARGEST_SUBSET = 6;
 /** More open items of one customer than this are not tried one by one for residuals. */
 const MOST_UNITS = 400;

@@ -5,11 +5,13 @@ import {
   CHARGE_WORDS,
   DEPOSIT_WORDS,
   DISCOUNT_WORDS,
+  LEGAL_FORMS,
+  NAME_FILLERS,
   PARTIAL_WORDS,
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
 import { doubtfulResidual, isLittleShort } from './residual.js';
-import { saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
+import { LARGEST_POOL, saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
 
 /** The rule class an explanation falls under; automatic posting can be switched by class. */
 export function ruleOf(hypothesis: Hypothesis): string {
@@ -63,10 +65,15 @@ function textContradiction(best: Hypothesis, { found, book }: Situation): string
   if (found.unpayable.length > 0) return `the text names ${found.unpayable[0]!.number}, which is in another currency`;
   const settled = found.settled.find(({ rank, customer }) => rank >= 4 && !outweighed(customer, false));
   if (settled && best.rank < 4) return `the text names ${settled.number}, which is already settled`;
+  const paid = found.settled.find(({ customer }) => customer !== undefined && family.has(customer));
+  if (paid && best.rank === 0) return `the text may name ${paid.number}, which is already settled`;
   if (best.rank <= 1 && !best.slip) {
     const series = new Set(best.units.map((unit) => unit.shape.series).filter((letters) => letters !== ''));
     const stranger = found.unknown.find(
-      ({ text, context }) => looksLikeInvoice(text, context === 'invoice', series) && !isBeginning(text, best),
+      ({ text, context }) =>
+        (looksLikeInvoice(text, context === 'invoice', series) ||
+          (context === 'neutral' && isOfTheirKind(text, best))) &&
+        !isBeginning(text, best),
     );
     if (stranger) return `the text names ${stranger.text}, which is no open item`;
   }
@@ -76,6 +83,13 @@ function textContradiction(best: Hypothesis, { found, book }: Situation): string
 /** A number cut by the label may be the beginning of the item's. */
 function isBeginning(text: string, best: Hypothesis): boolean {
   return best.payer >= 2 && best.units.length === 1 && best.units[0]!.shape.compact.startsWith(text);
+}
+
+/** Digits alone, as many as the items' own numbers, where those are digits alone too. */
+function isOfTheirKind(text: string, best: Hypothesis): boolean {
+  return (
+    /^\d{3,}$/.test(text) && best.units.some(({ shape }) => shape.series === '' && shape.compact.length === text.length)
+  );
 }
 
 function looksLikeInvoice(text: string, called: boolean, series: ReadonlySet<string>): boolean {
@@ -120,7 +134,7 @@ function byKind(best: Hypothesis, situation: Situation): string | undefined {
     case 'over':
       if (best.rank < 5 || best.payer < 2 || found.open.size > best.units.length)
         return 'more was paid than the named items ask for';
-      if (mayBeCut(read) || best.units.length > 1 || saysSeveral(read))
+      if (mayBeCut(read) || found.unread || best.units.length > 1 || saysSeveral(read))
         return 'more was paid, and the text may have named more items';
       return best.onAccount * 2n <= amount.amount ? undefined : 'much more was paid than the named items ask for';
   }
@@ -151,11 +165,18 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
   if (best.payer === 1) return payers.thirdParty ? 'it is not clear for whom was paid' : 'the payer is not proven';
   if ([...read.words].some((word) => DEPOSIT_WORDS.has(word))) return 'the text speaks of an order or a deposit';
   if ([...read.words].some((word) => PARTIAL_WORDS.has(word))) return 'the text speaks of a part payment';
+  if (labelOnly && endsInside(best, situation, [PARTIAL_WORDS, DEPOSIT_WORDS, PREPAYMENT_WORDS, BALANCE_WORDS]))
+    return 'the label is cut in a word that may say a part, a deposit or the whole account is paid';
+  if (saysSeveral(read) && !best.subset && openPositive(best, situation) > LARGEST_POOL)
+    return 'several items may be paid, and too many are open to rule that out';
   if (labelOnly && book.family(best.customers[0]!).length > 1)
     return 'the label may be cut and the payer pays for others of its group';
+  const balance = [...read.words].some((word) => BALANCE_WORDS.has(word));
+  if (best.kind === 'netted' && !(best.subset && balance))
+    return 'an invoice less a credit note has the amount, and neither is named';
   if (!best.subset) return undefined;
   if (!best.subset.unique) return 'several sets of open items add up to the amount';
-  const whole = best.units.length >= best.subset.of && [...read.words].some((word) => BALANCE_WORDS.has(word));
+  const whole = best.units.length >= best.subset.of && balance;
   return whole || best.month || saysSeveral(read)
     ? undefined
     : 'open items add up to the amount, but nothing says that several are paid';
@@ -225,6 +246,21 @@ function againstUnnamed(
 /** A label without fields of its own, or a text as long as a field can be: the payer may have written more. */
 function mayBeCut({ line, text, payerName }: Situation['read']): boolean {
   return (payerName.length === 0 && line.counterparty?.iban === undefined) || text.length >= 138;
+}
+
+/** True if the last word of a label, outside the customer's name, may be the beginning of one of these words. */
+function endsInside(best: Hypothesis, { read, book }: Situation, words: readonly ReadonlySet<string>[]): boolean {
+  const last = /[A-Z0-9]+$/.exec(read.text)?.[0] ?? '';
+  if (last === '1ER' || last === '1' || last === '1E') return true;
+  if (last === '' || NAME_FILLERS.has(last) || LEGAL_FORMS.has(last)) return false;
+  if (best.customers.some((customer) => book.nameOf(customer).some((word) => word.startsWith(last)))) return false;
+  return words.some((set) => [...set].some((word) => word !== last && word.startsWith(last)));
+}
+
+/** Open items of the customer that ask for money. */
+function openPositive(best: Hypothesis, { book, read, amount }: Situation): number {
+  const units = book.openUnits(best.customers[0]!, read.line.currency, amount.day);
+  return units.filter((unit) => openOf(unit) > 0n).length;
 }
 
 /** Two customers of one name outside one family: the account that tells them apart decides. */

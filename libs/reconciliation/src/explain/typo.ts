@@ -19,7 +19,10 @@ export function numberSlip(printed: string, shape: NumberShape): NumberSlip {
   ] as const) {
     if (given === wanted) continue;
     const missing = wanted.length - given.length;
-    if (missing >= 1 && missing <= 2 && given.length >= 5 && wanted.startsWith(given)) return 'truncated';
+    // Of the running number enough must be left to say something: a year and two digits fit a hundred items.
+    const left = (shape.sequence?.length ?? 0) - missing;
+    if (missing >= 1 && missing <= 2 && given.length >= 5 && left > missing && wanted.startsWith(given))
+      return 'truncated';
     if (isSlip(given, wanted, shape.series.length)) return 'typo';
   }
   return undefined;

@@ -87,7 +87,8 @@ function SignedIn({ session, onLeave }: { readonly session: Session; readonly on
   }, [company, route.page, t]);
   useEffect(() => {
     // A new page starts at its top, for the keyboard too.
-    document.getElementById('content')?.focus();
+    document.getElementById('content')?.focus({ preventScroll: true });
+    scrollTo(0, 0);
   }, [route.page, route.objectId]);
   return (
     <>

@@ -110,7 +110,7 @@ function Queue({ company, tab, text, lineId }: QueueProps) {
         <p className="card empty">{t(tab === 'decide' && text === '' ? 'review.empty.decide' : 'review.empty')}</p>
       )}
       <div className="queue">
-        <div className="queue-list">
+        <div className="queue-list" aria-busy={list.busy}>
           <LineList lines={lines} selectedId={selected?.id} onSelect={select} {...(wide ? {} : { detail })} />
           <More list={list} />
         </div>

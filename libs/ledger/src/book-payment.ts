@@ -44,16 +44,15 @@ export function bookPaymentAllocated(booking: Booking, data: PaymentAllocated): 
   moveCredit(booking, payment, data.allocations, holder);
 }
 
-/** Allocations were taken back: the money returns to the place where the payment's credit lies. */
+/**
+ * Allocations were taken back: the money returns to the place where the payment's credit lies. What was paid before
+ * these books began becomes the customer's credit beside his open item, as if both had been brought forward.
+ */
 export function bookAllocationUndone(booking: Booking, data: AllocationUndone): void {
   const { payment } = data;
   if (!isBookable(booking, payment)) return;
-  moveCredit(
-    booking,
-    payment,
-    data.allocations,
-    booking.payment(payment.id)?.place ?? placeOf(booking.settings, 'opening'),
-  );
+  const holder = booking.payment(payment.id)?.place ?? creditPlace(booking.settings, payment.customer);
+  moveCredit(booking, payment, data.allocations, holder, 0n);
 }
 
 /** A payment typed in another system was seen at the bank: out of transit. */
@@ -198,19 +197,21 @@ function withoutReturnToSelf(postings: readonly Posting[]): readonly Posting[] {
 
 /**
  * Moves a payment's credit to items (or, with negative rows, back) and what is left of it to `holder`.
- * What stays on one account and auxiliary is not booked: there the allocation alone connects the lines.
+ * What stays on one account and auxiliary is not booked: there the allocation alone connects the lines. `restUnknown`
+ * is what a payment of history has to give.
  */
 function moveCredit(
   booking: Booking,
   payment: PaymentFact,
   allocations: readonly AllocationFact[],
   holder: Place,
+  restUnknown = sumOf(booking, allocations),
 ): void {
   const moved = sumOf(booking, allocations);
   // A payment these books do not know is history: what it still settles comes from the opening balance.
   const former = booking.payment(payment.id) ?? {
     place: placeOf(booking.settings, 'opening'),
-    rest: booking.write(moved),
+    rest: booking.write(restUnknown),
   };
   const restBefore = booking.read(former.rest);
   const restAfter = restBefore - moved;

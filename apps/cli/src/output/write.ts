@@ -64,11 +64,18 @@ async function toStandardOutput(pieces: Pieces): Promise<void> {
 
 async function* chunksOf(pieces: AsyncIterable<string> | Iterable<string>): AsyncIterable<string> {
   let chunk = '';
-  for await (const piece of pieces) {
-    chunk += piece;
-    if (chunk.length < CHUNK) continue;
-    yield chunk;
-    chunk = '';
+  try {
+    for await (const piece of pieces) {
+      chunk += piece;
+      if (chunk.length < CHUNK) continue;
+      const full = chunk;
+      chunk = '';
+      yield full;
+    }
+  } catch (error) {
+    // What was read before it went wrong is printed first.
+    if (chunk) yield chunk;
+    throw error;
   }
   if (chunk) yield chunk;
 }

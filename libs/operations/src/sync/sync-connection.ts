@@ -2,6 +2,7 @@ import type { InvoicePage, SourceInvoice, SourcePayment } from '@lettrage/adapte
 import { BillingRefusal, type ImportReport, type RecordPaymentOutcome } from '@lettrage/billing';
 import {
   AmountError,
+  DayError,
   InputError,
   parseDay,
   parseMinor,

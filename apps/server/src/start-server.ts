@@ -66,7 +66,7 @@ const PATIENCE_MS = 15_000;
 
 /** Stops listening, lets requests finish, and ends what takes longer: its transaction rolls back. */
 async function closeWithin(app: NestFastifyApplication): Promise<void> {
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   const timer = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
   try {
     await app.close();

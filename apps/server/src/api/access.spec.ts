@@ -98,6 +98,11 @@ describe('who may come in, and what a request may be', () => {
       body: 'name;siren\nX;1\n;\nX;\n',
     });
     expect(bad.status).toBe(422);
+    const latin = await api.call('POST', '/v1/companies/import', {
+      headers: session,
+      body: Buffer.from('name\nSociété\n', 'latin1'),
+    });
+    expect([latin.status, latin.json.problems[0].rule]).toEqual([422, 'encoding']);
     expect(bad.json.detail).toContain('firm.csv');
     expect(bad.json.problems.map((each: { location: string }) => each.location)).toEqual(['line 2', 'line 3']);
   });

@@ -28,6 +28,8 @@ const LINES: Line[] = [
   { day: '2026-02-05', amount: '-12.50', text: 'FRAIS DE TENUE DE COMPTE' },
   { day: '2026-02-06', amount: '80.00', text: 'VIREMENT', payer: 'Client D' },
   { day: '2026-02-07', amount: '33.00', text: 'VIREMENT', payer: 'Inconnu' },
+  { day: '2026-02-07', amount: '61.00', text: 'FA2026-0005', payer: 'Client E' },
+  { day: '2026-02-07', amount: '60.50', text: 'SOLDE FA2026-0005', payer: 'Client E' },
 ];
 
 describe('the work of an accountant over the API', () => {
@@ -75,12 +77,13 @@ describe('the work of an accountant over the API', () => {
         ['FA2026-0002', 'B', '300.00'],
         ['FA2026-0003', 'B', '300.00'],
         ['FA2026-0004', 'D', '100.00'],
+        ['FA2026-0005', 'E', '61.00'],
       ]);
       const dry = await post('/open-items?asOf=2026-01-31&dryRun=true', file);
-      expect([dry.status, dry.json.report.new]).toEqual([200, 4]);
+      expect([dry.status, dry.json.report.new]).toEqual([200, 5]);
       expect((await get('/items')).json.items).toEqual([]);
-      expect((await post('/open-items?asOf=2026-01-31', file)).json.report.new).toBe(4);
-      expect((await post('/open-items?asOf=2026-01-31', file)).json.report).toMatchObject({ new: 0, known: 4 });
+      expect((await post('/open-items?asOf=2026-01-31', file)).json.report.new).toBe(5);
+      expect((await post('/open-items?asOf=2026-01-31', file)).json.report).toMatchObject({ new: 0, known: 5 });
       expect((await post('/open-items?asOf=2026-02-30', file)).json.problems[0].location).toBe('asOf');
       expect((await post('/open-items?dryRun=yes', file)).json.problems[0].location).toBe('dryRun');
     });
@@ -93,15 +96,24 @@ describe('the work of an accountant over the API', () => {
         ['doctype', sound.replace('<Document', '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Document')],
         ['another format', 'Dear customer, please find attached'],
         ['a PDF called .xml', Buffer.from('%PDF-1.7\n1 0 obj')],
-        ['wrong encoding', Buffer.from(sound.replace('Client A', 'Société'), 'latin1')],
         ['bad amount', sound.replace('300.00', '3OO.00')],
         ['a bomb', gzipSync(Buffer.alloc(30_000_000))],
       ];
       for (const [what, bytes] of cases) {
         const { status, json } = await post('/statements?name=releve.xml', Buffer.from(bytes));
-        expect({ what, status, says: String(json.detail).includes('releve.xml') }).toEqual({ what, status: 422, says: true });
+        expect({ what, status, says: String(json.detail).includes('releve.xml') }).toEqual({
+          what,
+          status: 422,
+          says: true,
+        });
         expect({ what, stored: await stored() }).toEqual({ what, stored: [0, 0, 0] });
       }
+    });
+
+    it('says of a file in another encoding than it claims how it was read', async () => {
+      const bytes = Buffer.from(camt(LINES).replace('Client A', 'Société'), 'latin1');
+      const { json } = await post('/statements?dryRun=true', bytes);
+      expect(JSON.stringify(json)).toMatch(/encoding|UTF-8|windows-1252/i);
     });
 
     it('answers 413 to what is too large, said before or found on the way', async () => {
@@ -246,6 +258,27 @@ describe('the work of an accountant over the API', () => {
       const open = (await get('/items?number=FA2026-0001')).json.items as { open: string; id: string }[];
       expect(open[0]!.open).toBe('0.00');
       expect((await get(`/items/${open[0]!.id}`)).json.allocations).toHaveLength(1);
+    });
+
+    it('tells who accepts a proposal that others have overtaken to look again', async () => {
+      const [proposed, other] = [await line('61.00'), await line('60.50')];
+      expect(proposed.decision!.allocations).toHaveLength(1);
+      const beyond = await post(`/transactions/${proposed.id}/accept`, { choice: { kind: 'alternative', index: 99 } });
+      expect(beyond.status).toBe(404);
+      const [item] = (await get('/items?number=FA2026-0005')).json.items as { id: string }[];
+      const choice = { kind: 'custom', allocations: [{ itemId: item!.id, amount: '1.00' }] };
+      expect((await post(`/transactions/${other.id}/accept`, { choice })).status).toBe(200);
+      const late = await post(`/transactions/${proposed.id}/accept`, { choice: { kind: 'proposal' } });
+      expect([late.status, late.json.code]).toEqual([409, 'stale']);
+      expect((await line('61.00')).payment?.allocations ?? []).toEqual([]);
+    });
+
+    it('accepts an alternative', async () => {
+      const { id, decision } = await line('300.00');
+      expect(decision!.alternatives.length).toBeGreaterThan(0);
+      const done = await post(`/transactions/${id}/accept`, { choice: { kind: 'alternative', index: 0 } });
+      expect(done.json.outcome).toBe('applied');
+      expect((await post(`/decisions/${done.json.decisionId}/undo`, {})).status).toBe(200);
     });
 
     it('accepts allocations of one’s own, and names the field that is wrong', async () => {

@@ -3,7 +3,6 @@ import { HttpProblem } from './http-problem.js';
 /** Commands are flat; what nests deeper than this is an attack on whoever walks it recursively. */
 const DEEPEST = 32;
 /** PostgreSQL text holds neither NUL nor half a surrogate pair. */
-// eslint-disable-next-line no-control-regex -- NUL is what is looked for
 const UNSTORABLE = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /**

@@ -19,12 +19,17 @@ const JOURNAL = {
 const RATE = '^(0|[1-9][0-9]?)(\\.[0-9]*[1-9])?$';
 
 /** An object of accounts, one for each of the names the French chart knows. */
-function accountsFor(names: readonly string[], description: string): Record<string, unknown> {
+function accountsFor(usual: Readonly<Record<string, string>>, description: string): Record<string, unknown> {
   return {
     type: 'object',
     additionalProperties: false,
     description,
-    properties: Object.fromEntries(names.map((name) => [name, ACCOUNT])),
+    properties: Object.fromEntries(
+      Object.entries(usual).map(([name, account]) => [
+        name,
+        { ...ACCOUNT, description: 'Account number', default: account },
+      ]),
+    ),
   };
 }
 
@@ -45,9 +50,9 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
           type: 'object',
           additionalProperties: false,
           properties: {
-            roles: accountsFor(Object.keys(FRENCH_CHART.roles), 'The account that plays each role'),
+            roles: accountsFor(FRENCH_CHART.roles, 'The account that plays each role'),
             categories: accountsFor(
-              Object.keys(FRENCH_CHART.categories),
+              FRENCH_CHART.categories,
               'Counterpart of a bank line that pays no item, by category',
             ),
             vatCollectedByRate: {

@@ -38,7 +38,8 @@ export async function importCompanies(
   path: string,
   options: ImportCompaniesOptions = {},
 ): Promise<ImportCompaniesReport> {
-  const rows = readRows(await readFile(path, 'utf8'), options.name ?? basename(path));
+  const name = options.name ?? basename(path);
+  const rows = readRows(decoded(await readFile(path), name), name);
   const companies = await listCompanies(context, options.among);
   const known = new Map(companies.map((company) => [keyOf(company), company] as const));
   const report = { added: [] as { id: string; name: string }[], known: [] as { id: string; name: string }[] };
@@ -97,11 +98,22 @@ function readRows(text: string, name: string): Row[] {
   return rows;
 }
 
+/** Names must come as they are: a file in another encoding is refused, not guessed at. */
+function decoded(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError('bad-companies', `${name} is not UTF-8; save it as CSV UTF-8. No company was added.`, [
+      { severity: 'error', rule: 'encoding', message: 'the file is not UTF-8', location: 'line 1' },
+    ]);
+  }
+}
+
 function parsed(text: string, name: string): Row[] {
   const header = text.split(/\r?\n/, 1)[0] ?? '';
   const delimiter = header.includes(';') ? ';' : ',';
   try {
-    return parse(text, { bom: true, columns: true, delimiter, skip_empty_lines: true, trim: true }) as Row[];
+    return parse<Row>(text, { bom: true, columns: true, delimiter, skip_empty_lines: true, trim: true });
   } catch (error) {
     const { lines } = error as { lines?: number };
     const location = `line ${lines ?? 1}`;

@@ -55,6 +55,13 @@ describe('the books agree', () => {
     );
     await paid(life, 'FA1');
     await agrees(life);
+    // Half of the return was an error: the other half keeps its letter.
+    const given = (await life.world()).allocations.find((one) => one.number === 'FA2' && one.amount < 0n)!;
+    await life.command('undo', (billing) =>
+      billing.undo({ allocationIds: [given.id], day: parseDay('2026-05-01'), by: 'anna' }),
+    );
+    await agrees(life);
+    expect(life.told.filter((line) => line.includes('refused'))).toEqual([]);
   });
 
   it('when what was paid before the cut-over is taken back and used again', async () => {

@@ -89,6 +89,10 @@ export class LetteringStore {
     return { lines: lines.map(toLine), links, codes: await this.lastCodes([...lines, ...places]) };
   }
 
+  /**
+   * Lines connect as allocations do: the line of a payment that gives back several is of an item whose allocation
+   * another payment made, and without it a letter would be taken for broken.
+   */
   private async reach(seeds: LetteringSeeds): Promise<void> {
     await this.tx.query(`drop table if exists reached`);
     await this.tx.query(
@@ -101,6 +105,12 @@ export class LetteringStore {
            select 'payment' as kind, k.payment_id as id from books.ledger_link k where w.kind = 'item' and k.company_id = '${this.tx.companyId}' and k.item_id = w.id
            union all
            select 'item', k.item_id from books.ledger_link k where w.kind = 'payment' and k.company_id = '${this.tx.companyId}' and k.payment_id = w.id
+           union all
+           select 'payment', l.payment_id from books.entry_line l
+            where w.kind = 'item' and l.company_id = '${this.tx.companyId}' and l.item_id = w.id and l.payment_id is not null
+           union all
+           select 'item', l.item_id from books.entry_line l
+            where w.kind = 'payment' and l.company_id = '${this.tx.companyId}' and l.payment_id = w.id and l.item_id is not null
            union all
            select 'transaction', l.transaction_id from books.entry_line l
             where w.kind = 'payment' and l.company_id = '${this.tx.companyId}' and l.payment_id = w.id and l.transaction_id is not null

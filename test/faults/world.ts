@@ -9,7 +9,7 @@ import {
   releaseConnection,
   type OperationsContext,
 } from '@lettrage/operations';
-import { Database } from '@lettrage/persistence';
+import type { Database } from '@lettrage/persistence';
 import { createCompany } from '@lettrage/persistence/testing';
 import { builtInAdapters } from '@lettrage/server/built-in-adapters';
 import { pino } from 'pino';

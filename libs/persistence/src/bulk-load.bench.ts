@@ -4,7 +4,7 @@
  * which shows what the primitive itself costs. On the embedded server, which waits for the disk, or on that of
  * DATABASE_OWNER_URL.
  *
- *     node --conditions=@lettrage/source --import ./tools/ts/register.mjs libs/persistence/src/bulk-load.bench.ts [rows]
+ *     node --conditions=@lettrage/source --import ./tools/ts/register.mjs libs/persistence/src/bulk-load.bench.ts [rows] [folder]
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -87,7 +87,7 @@ function cpuSeconds(pid: number): number {
 }
 
 async function main(): Promise<void> {
-  const folder = join(fileURLToPath(import.meta.url), '../../../../var/bench');
+  const folder = process.argv[3] ?? join(fileURLToPath(import.meta.url), '../../../../var/bench');
   const server = await resolveDatabase(process.env, folder);
   if (!server.ownerUrl)
     throw new Error('The bench makes tables: set DATABASE_OWNER_URL, or neither it nor DATABASE_URL.');

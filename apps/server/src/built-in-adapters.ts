@@ -7,6 +7,7 @@ export const builtInAdapters: Readonly<Record<string, () => Promise<unknown>>> =
   'statement-cfonb': () => import('@lettrage/statement-cfonb'),
   'statement-csv': () => import('@lettrage/statement-csv'),
   'statement-mt940': () => import('@lettrage/statement-mt940'),
+  'statement-ofx': () => import('@lettrage/statement-ofx'),
   'ledger-fec': () => import('@lettrage/ledger-fec'),
   'invoice-facturx': () => import('@lettrage/invoice-facturx'),
   'status-webhook': () => import('@lettrage/status-webhook'),

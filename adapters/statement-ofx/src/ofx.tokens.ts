@@ -1,0 +1,81 @@
+/** A tag and the text behind it, up to the next tag. `line` is the tag's. */
+export interface OfxToken {
+  readonly name: string;
+  readonly close: boolean;
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Tags are in capitals; any other `<` belongs to a value, which OFX 1 writes raw. */
+const TAG = /<(\/?)([A-Z][A-Z0-9_.]*)\s*(\/?)>/g;
+const LONGEST_VALUE = 65_536;
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** Cuts OFX text that arrives in pieces into tags with their values; leaf tags need no end. */
+export class OfxTokens {
+  /** A value without end or a document type was met; nothing further is read. */
+  refused: 'endless' | 'doctype' | undefined;
+  /** What stands before the first tag: the header of OFX 1. */
+  header = '';
+  line = 1;
+  private rest = '';
+  private open: { name: string; close: boolean; line: number } | undefined;
+
+  /** Tokens that are complete with this piece. */
+  push(text: string): OfxToken[] {
+    if (this.refused) return [];
+    this.rest += text;
+    const tokens = this.take();
+    if (this.rest.length > LONGEST_VALUE) this.refused = 'endless';
+    return tokens;
+  }
+
+  /** The last token. */
+  end(): OfxToken[] {
+    return this.open && !this.refused ? [this.token(this.rest)] : [];
+  }
+
+  private take(): OfxToken[] {
+    const tokens: OfxToken[] = [];
+    let at = 0;
+    for (const match of this.rest.matchAll(TAG)) {
+      const text = this.rest.slice(at, match.index);
+      if (this.open) tokens.push(this.token(text));
+      else this.header += text;
+      if (/<!DOCTYPE|<!ENTITY/i.test(text)) {
+        this.refused = 'doctype';
+        break;
+      }
+      this.count(text);
+      this.open = { name: match[2]!, close: match[1] === '/' || match[3] === '/', line: this.line };
+      at = match.index + match[0].length;
+    }
+    this.rest = this.rest.slice(at);
+    return tokens;
+  }
+
+  private token(text: string): OfxToken {
+    return { ...this.open!, text: plain(text) };
+  }
+
+  private count(text: string): void {
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.line++;
+  }
+}
+
+/** The value as meant: sections and entities resolved once, blanks around it taken off. */
+function plain(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed.startsWith('<![CDATA[')) return trimmed.slice(9, trimmed.endsWith(']]>') ? -3 : undefined).trim();
+  if (!trimmed.includes('&')) return trimmed;
+  return trimmed
+    .replace(
+      /&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,6}));/g,
+      (whole, name: string | undefined, number: string | undefined) => {
+        if (name !== undefined) return ENTITIES[name]!;
+        const code = Number(number);
+        return code >= 32 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
+      },
+    )
+    .trim();
+}

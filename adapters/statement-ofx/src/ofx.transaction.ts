@@ -1,0 +1,101 @@
+import { formatMinor, isIban, type Counterparty, type TransactionLine } from '@lettrage/adapter-sdk';
+import { show, type LineReferences } from '@lettrage/formats';
+import { dayOf, minorOf, OfxProblem, type OfxFields } from './ofx.values.js';
+
+/** A `STMTTRN` with the aggregates inside it. */
+export interface OfxTransaction {
+  readonly line: number;
+  readonly pending: boolean;
+  readonly own: Map<string, string>;
+  readonly payee: Map<string, string>;
+  readonly to: Map<string, string>;
+  readonly currency: Map<string, string>;
+  readonly original: Map<string, string>;
+}
+
+/** Tags that have a field of their own; all others go to `additional`. */
+const USED = new Set(['TRNTYPE', 'DTPOSTED', 'DTTRAN', 'DTAVAIL', 'TRNAMT', 'FITID', 'NAME', 'MEMO', 'EXTDNAME']);
+
+/** Reads a transaction; throws {@link OfxProblem}. */
+export function transactionLine(
+  { line, pending, own, payee, to, currency: stated, original }: OfxTransaction,
+  account: string,
+  currency: string | undefined,
+  references: LineReferences,
+): { readonly line: TransactionLine; readonly minor: bigint } {
+  if (currency === undefined) throw new OfxProblem('no-currency', 'the statement names no currency', 'CURDEF');
+  const foreign = stated.get('CURSYM');
+  if (foreign !== undefined && foreign !== currency)
+    throw new OfxProblem(
+      'foreign-amount',
+      `the amount is in ${show(foreign)}, not in the account's ${currency}`,
+      'STMTTRN/CURRENCY',
+    );
+  const minor = minorOf(own.get('TRNAMT') ?? '', currency, 'STMTTRN/TRNAMT');
+  const posted = own.get('DTPOSTED') ?? own.get('DTTRAN') ?? '';
+  const bookingDate = dayOf(posted);
+  if (bookingDate === undefined)
+    throw new OfxProblem('bad-date', `"${show(posted)}" is not a day (expected YYYYMMDD)`, 'STMTTRN/DTPOSTED');
+  const valueDate = dayOf(own.get('DTAVAIL'));
+  const bankReference = own.get('FITID');
+  const name = payee.get('NAME') ?? own.get('NAME');
+  const remittance = remittanceOf(own);
+  const counterparty = counterpartyOf(name, to);
+  const additional = additionalOf(own, payee, to, original);
+  const amount = formatMinor(minor, currency);
+  const type = own.get('TRNTYPE');
+  const ref = references.next({
+    account,
+    bookingDate,
+    amount,
+    currency,
+    bankReference,
+    text: remittance,
+    counterparty,
+  });
+  return {
+    minor,
+    line: {
+      type: 'transaction',
+      ref,
+      bookingDate,
+      ...(valueDate === undefined ? {} : { valueDate }),
+      amount,
+      currency,
+      status: pending ? 'pending' : 'booked',
+      reversal: false,
+      ...(bankReference === undefined ? {} : { bankReference }),
+      ...(remittance === undefined ? {} : { remittance }),
+      ...(counterparty === undefined ? {} : { counterparty }),
+      ...(type === undefined ? {} : { code: { proprietary: type } }),
+      ...(additional === '' ? {} : { additional }),
+      origin: { line },
+    },
+  };
+}
+
+/** Banks put the label in `NAME` and go on, or begin again, in `MEMO`. */
+function remittanceOf(own: OfxFields): string | undefined {
+  const name = own.get('NAME') ?? '';
+  const memo = [own.get('EXTDNAME'), own.get('MEMO')].filter(Boolean).join(' ');
+  const text = memo.startsWith(name) ? memo : `${name} ${memo}`;
+  return text.trim() || undefined;
+}
+
+function counterpartyOf(name: string | undefined, to: OfxFields): Counterparty | undefined {
+  const iban = (to.get('ACCTID') ?? '').replace(/\s/g, '').toUpperCase();
+  if (!isIban(iban)) return name === undefined ? undefined : { name };
+  return { ...(name === undefined ? {} : { name }), iban };
+}
+
+function additionalOf(own: OfxFields, payee: OfxFields, to: OfxFields, original: OfxFields): string {
+  const told = (fields: OfxFields, label: string, used: (tag: string) => boolean): string[] =>
+    [...fields].filter(([tag]) => !used(tag)).map(([tag, value]) => `${label}${tag} ${value}`);
+  const iban = (to.get('ACCTID') ?? '').replace(/\s/g, '').toUpperCase();
+  return [
+    ...told(own, '', (tag) => USED.has(tag)),
+    ...told(payee, 'PAYEE ', (tag) => tag === 'NAME'),
+    ...told(to, 'TO ', (tag) => tag === 'ACCTID' && isIban(iban)),
+    ...told(original, 'ORIGINAL ', () => false),
+  ].join('; ');
+}

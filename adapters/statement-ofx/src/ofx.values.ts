@@ -1,0 +1,72 @@
+import {
+  AmountError,
+  decimalsOf,
+  ibanCheckDigits,
+  isDay,
+  isIban,
+  parseMinor,
+  type AccountIdentity,
+  type Day,
+} from '@lettrage/adapter-sdk';
+import { readAmount, show } from '@lettrage/formats';
+
+/** A value that cannot be read; `path` names its tag. */
+export class OfxProblem extends Error {
+  override readonly name = 'OfxProblem';
+
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly path: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Fields of an aggregate by tag. */
+export type OfxFields = ReadonlyMap<string, string>;
+
+/** Signed minor units; a point or, as French banks write it, a comma, and any sign. Throws {@link OfxProblem}. */
+export function minorOf(text: string, currency: string, path: string): bigint {
+  try {
+    const [, sign = '', whole = '', separator = '', fraction = ''] = /^([+-]?)(\d*)([.,]?)(\d*)$/.exec(text) ?? [];
+    // Three digits behind a comma may as well be thousands.
+    const unclear = separator === ',' && fraction.length === 3 && decimalsOf(currency) !== 3;
+    if ((whole === '' && fraction === '') || unclear) throw new AmountError('', text);
+    return parseMinor(readAmount(`${sign}${whole || '0'}${fraction === '' ? '' : `.${fraction}`}`), currency);
+  } catch (error) {
+    if (!(error instanceof AmountError)) throw error;
+    throw new OfxProblem('bad-amount', `"${show(text)}" is not an amount in ${currency}`, path);
+  }
+}
+
+/** The day of `YYYYMMDD[HHMMSS[.XXX]][[-5:EST]]` as written; a time zone never moves it. Undefined if it is none. */
+export function dayOf(text: string | undefined): Day | undefined {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})(?:\d{0,6}(?:\.\d*)?\s*(?:\[.*)?)?$/.exec(text ?? '') ?? [];
+  const written = `${year}-${month}-${day}`;
+  return isDay(written) ? written : undefined;
+}
+
+/** The account: its IBAN, also made of the French bank, branch and account, else its number. */
+export function accountOf(fields: OfxFields, currency: string | undefined): AccountIdentity {
+  const written = (fields.get('ACCTID') ?? '').replace(/\s/g, '').toUpperCase();
+  const iban = isIban(written) ? written : frenchIban(fields, written);
+  return {
+    ...(iban !== undefined ? { iban } : written === '' ? {} : { number: written }),
+    ...(currency === undefined ? {} : { currency }),
+  };
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LETTER_DIGITS = '12345678912345678923456789';
+
+function frenchIban(fields: OfxFields, account: string): string | undefined {
+  const [bank, branch] = [fields.get('BANKID') ?? '', fields.get('BRANCHID') ?? ''];
+  if (!/^\d{5}$/.test(bank) || !/^\d{5}$/.test(branch) || !/^[0-9A-Z]{11}$/.test(account)) return undefined;
+  const digits = account.replace(/[A-Z]/g, (letter) => LETTER_DIGITS[LETTERS.indexOf(letter)]!);
+  const key = String(97n - ((89n * BigInt(bank) + 15n * BigInt(branch) + 3n * BigInt(digits)) % 97n)).padStart(2, '0');
+  // A key that contradicts means that these are no French numbers.
+  if ((fields.get('ACCTKEY') ?? key) !== key) return undefined;
+  const bban = `${bank}${branch}${account}${key}`;
+  return `FR${ibanCheckDigits('FR', bban)}${bban}`;
+}

@@ -134,7 +134,7 @@ export const en = {
   'line.accept': 'Accept',
   'line.acceptCategory': 'Accept: {category}',
   'line.again': 'Apply again',
-  'line.takenBack': 'Taken back by a person; the money is on account of {customer}.',
+  'line.takenBack': 'Taken back by a person; {amount} is on account of {customer}.',
   'line.wasAllocated': 'It paid',
   'line.notInvoice': 'No customer payment',
   'line.onAccount': 'On account',

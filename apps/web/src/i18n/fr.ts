@@ -136,7 +136,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   'line.accept': 'Accepter',
   'line.acceptCategory': 'Accepter : {category}',
   'line.again': 'Appliquer à nouveau',
-  'line.takenBack': 'Annulée par une personne ; l’argent est en acompte de {customer}.',
+  'line.takenBack': 'Annulée par une personne ; {amount} est en acompte de {customer}.',
   'line.wasAllocated': 'Elle payait',
   'line.notInvoice': 'Hors clients',
   'line.onAccount': 'En acompte',

@@ -118,6 +118,14 @@ const FRENCH: readonly (readonly [RegExp, string])[] = [
     /^the bank gives a payment back, but the earlier payment is not known$/,
     'la banque rend un paiement, mais le paiement d’origine n’est pas connu',
   ],
+  // Why the books refuse.
+  [/^the line is decided already: undo that first\.$/i, 'la ligne est déjà décidée : annulez d’abord cette décision.'],
+  [
+    /^the line of (.+) is already decided: undo that first$/i,
+    'la ligne du $1 est déjà décidée : annulez d’abord cette décision',
+  ],
+  [/^nothing is proposed for this line\.?$/i, 'rien n’est proposé pour cette ligne'],
+  [/^the line is still pending at the bank\.?$/i, 'la banque n’a pas encore comptabilisé la ligne'],
 ];
 
 /** The sentence in the language, with a capital and a full stop. */

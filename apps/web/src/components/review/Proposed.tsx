@@ -4,7 +4,7 @@ import { useWording } from '../../i18n/language.js';
 import { Badge } from '../Feedback.js';
 import { Allocations } from './Allocations.js';
 import { Evidence, type PanelName } from './LineDetail.js';
-import { formerChoice, proposalOf } from './line-facts.js';
+import { proposalOf } from './line-facts.js';
 import type { ReviewCommands } from './use-review.js';
 
 interface ProposedProps {
@@ -70,13 +70,19 @@ function Proposal({ decision, line }: { readonly decision: Decision; readonly li
 
 /** Nothing is proposed: either nothing was found, or a person took the decision back. */
 function Former({ line }: { readonly line: Line }) {
-  const { t } = useWording();
+  const { t, amount } = useWording();
   const customer = line.payment?.customer;
-  if (!customer) return <p className="notice">{t(line.personOnly ? 'line.personOnly' : 'line.unread')}</p>;
+  if (!line.payment || !customer)
+    return <p className="notice">{t(line.personOnly ? 'line.personOnly' : 'line.unread')}</p>;
   return (
     <section>
-      <p className="notice">{t('line.takenBack', { customer: `${customer.name} (${customer.code})` })}</p>
-      {formerChoice(line) && (
+      <p className="notice">
+        {t('line.takenBack', {
+          amount: amount(line.payment.onAccount, line.currency),
+          customer: `${customer.name} (${customer.code})`,
+        })}
+      </p>
+      {line.payment.allocations.length > 0 && (
         <>
           <h3>{t('line.wasAllocated')}</h3>
           <Allocations

@@ -8,6 +8,7 @@ import { useWording } from '../../i18n/language.js';
 import { Amount, Failure, Loading, More } from '../Feedback.js';
 import { useList } from '../use-load.js';
 import { CustomerSearch } from './CustomerSearch.js';
+import { availableOf } from './line-facts.js';
 import { Panel } from './Panels.js';
 
 interface SplitPanelProps {
@@ -94,7 +95,7 @@ function SplitForm({ companyId, customerId, line, onApply }: SplitFormProps) {
   const [entries, setEntries] = useState<Entries>({});
   const items = list.items.filter(({ currency }) => currency === line.currency);
   const decimals = decimalsIn(line.amount);
-  const split = splitOf(line.amount, decimals, items, entries);
+  const split = splitOf(availableOf(line), decimals, items, entries);
   const change = (id: string, entry: SplitEntry<AdjustmentKind>): void =>
     setEntries((before) => ({ ...before, [id]: entry }));
   if (list.error) return <Failure error={list.error} retry={list.reload} />;

@@ -11,9 +11,14 @@ export function nameOf(line: Line): string | undefined {
   return line.counterparty?.name ?? line.remittance;
 }
 
+/** What of the line is still to be given out: all of it, or the rest of a payment that settles items already. */
+export function availableOf(line: Line): string {
+  return line.payment?.onAccount ?? line.amount;
+}
+
 /**
  * What a decision that was taken back had paid, to be applied again. Undefined where nothing was, or where several
- * decisions were taken back and their sum is more than the line.
+ * decisions were taken back and their sum is more than there is.
  */
 export function formerChoice(line: Line): Extract<Choice, { kind: 'custom' }> | undefined {
   const { payment } = line;
@@ -22,7 +27,7 @@ export function formerChoice(line: Line): Extract<Choice, { kind: 'custom' }> | 
   const byItem = new Map(payment.allocations.map((allocation) => [allocation.itemId, allocation]));
   const decimals = decimalsIn(line.amount);
   const sum = [...byItem.values()].reduce((total, { amount }) => total + toMinor(amount, decimals), 0n);
-  const whole = toMinor(line.amount, decimals);
+  const whole = toMinor(availableOf(line), decimals);
   if (whole > 0n ? sum > whole : sum < whole) return undefined;
   return {
     kind: 'custom',

@@ -26,7 +26,7 @@ export interface ReviewCommands {
 
 /** The lines of a tab (or the one line asked for), the one that is looked at, and what can be done. */
 export function useReview(companyId: string, states: readonly LineState[] | undefined, text: string, lineId?: string) {
-  const { t } = useWording();
+  const { t, sentence } = useWording();
   const list = useList(
     useCallback(
       async (cursor: string | undefined, signal?: AbortSignal) =>
@@ -69,13 +69,13 @@ export function useReview(companyId: string, states: readonly LineState[] | unde
         select(line.id);
         const reason = asError(error).message;
         const stale = error instanceof ApiProblem && error.status === 409;
-        setMessage({ tone: 'bad', text: stale ? t('stale', { reason }) : reason });
+        setMessage({ tone: 'bad', text: stale ? t('stale', { reason: sentence(reason) }) : reason });
         if (stale) await reread(line.id).catch(() => undefined);
       } finally {
         setExpected(({ [line.id]: _over, ...rest }) => rest);
       }
     },
-    [reread, t],
+    [reread, t, sentence],
   );
 
   const next = useCallback(

@@ -110,8 +110,8 @@ export class WorkingBook {
   }
 
   /** Customers that carry a key and are in the slice. */
-  customersWith(key: string): readonly string[] {
-    return [...(this.customersByKey.get(key) ?? [])];
+  customersWith(key: string): ReadonlySet<string> {
+    return this.customersByKey.get(key) ?? NOBODY;
   }
 
   /** The telling words of a customer's name. */
@@ -258,6 +258,8 @@ export class WorkingBook {
     }
   }
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Identical lines further apart than this are two payments. */
 const REPETITION_DAYS = 10;

@@ -110,7 +110,7 @@ function unitOf(item: Advice['items'][number], gross: bigint, read: ReadLine, bo
       : `the advice names ${item.invoice}, which is ${units.length === 0 ? 'no open item' : 'several open items'}`;
   }
   const words = nameWords(item.payer ?? '');
-  const customers = words.length > 0 ? book.customersWith(`full:${[...words].sort().join(' ')}`) : [];
+  const customers = words.length > 0 ? [...book.customersWith(`full:${[...words].sort().join(' ')}`)] : [];
   const units = customers
     .flatMap((customer) => book.openUnits(customer, currency, bookingDate))
     .filter((unit) => openOf(unit) === gross);

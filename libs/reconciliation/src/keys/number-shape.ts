@@ -1,4 +1,4 @@
-import { compactReference, normaliseText, stripZeros } from '../text/normalise.js';
+import { normaliseText, stripZeros } from '../text/normalise.js';
 
 /** How an invoice number is built: `"FA2026-000123"` → series FA, year 26, sequence "000123". */
 export interface NumberShape {
@@ -18,8 +18,8 @@ const FULL_YEAR = /^(?:19|20)\d\d$/;
 
 /** Reads the structure of an invoice number of any series: the last digit group is the running number. */
 export function numberShape(number: string): NumberShape {
-  const compact = compactReference(number);
   const groups = normaliseText(number).match(/[A-Z]+|\d+/g) ?? [];
+  const compact = groups.join('');
   const digitGroups = groups.filter((group) => group.charCodeAt(0) < 58);
   const series = groups[0] !== undefined && groups[0].charCodeAt(0) > 57 ? groups[0] : '';
   const digits = digitGroups.join('');

@@ -3,6 +3,7 @@ import type { MatchConfig } from '../config.js';
 import type { WorkingBook } from '../book/working-book.js';
 import { payerIban, type ReadLine } from '../line/read-line.js';
 import { fullNameKey } from '../keys/item-keys.js';
+import { KEY_CAP } from '../model.js';
 import { nameFit, nameInLabel, type NameFit } from './name.js';
 
 /** How surely a customer is the payer: 3 by account or rule, 2 by name, 1 by part of a name or by its group. */
@@ -119,12 +120,16 @@ function bestFits(
   return partial.map(({ customer }) => ({ customer, level: telling ? 2 : 1, kind: 'name-part' }));
 }
 
+/**
+ * Customers that share a word with the printed name. Words of very many customers ("TRANSPORTS") only bring in the
+ * whole book, so they are followed only where every word is one of them.
+ */
 function candidatesFor(words: readonly string[], book: WorkingBook): string[] {
+  const keys = words.flatMap((word) => [`name:${word}`, ...(word.length >= 4 ? [`abbr:${word.slice(0, 4)}`] : [])]);
+  const telling = keys.filter((key) => book.countOf(key) <= KEY_CAP && book.customersWith(key).size > 0);
   const candidates = new Set(book.customersWith(fullNameKey(words)));
-  for (const word of words) {
-    for (const customer of book.customersWith(`name:${word}`)) candidates.add(customer);
-    if (word.length >= 4)
-      for (const customer of book.customersWith(`abbr:${word.slice(0, 4)}`)) candidates.add(customer);
+  for (const key of telling.length > 0 ? telling : keys) {
+    for (const customer of book.customersWith(key)) candidates.add(customer);
   }
   return [...candidates].sort();
 }

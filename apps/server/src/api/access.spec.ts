@@ -35,7 +35,7 @@ describe('who may come in, and what a request may be', () => {
   it('a change with a session needs its CSRF token, a look does not', async () => {
     const { cookie } = session;
     expect((await api.call('GET', company(), { headers: { cookie } })).status).toBe(200);
-    for (const headers of [{ cookie }, { cookie, 'x-csrf-token': 'A'.repeat(43) }]) {
+    for (const headers of [{ cookie }, { cookie, 'x-csrf-token': 'A'.repeat(43) }] as Record<string, string>[]) {
       const refused = await api.call('PATCH', company(), { headers, body: { name: 'Autre' } });
       expect([refused.status, refused.json.code]).toEqual([403, 'csrf']);
     }

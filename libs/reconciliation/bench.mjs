@@ -1,14 +1,27 @@
-// Prints the matching benchmark: node libs/reconciliation/bench.mjs [--lines 5000] [--seeds 101,102] (after npm run build)
+// Prints the matching benchmark: npm run bench:matching -- [--lines 2500] [--seeds 101,102] [--details] [--write]
+// --details adds each seed's table by channel and scenario; --write puts the comparison into docs/matching.md.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { reportOf, runBenchmark } from './dist/bench/report.js';
+import { comparisonOf, reportOf, runBenchmark } from './dist/bench/report.js';
 
 const { values } = parseArgs({
-  options: { lines: { type: 'string', default: '5000' }, seeds: { type: 'string', default: '101,102' } },
+  options: {
+    lines: { type: 'string', default: '2500' },
+    seeds: { type: 'string', default: '101,102' },
+    details: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 });
-for (const seed of values.seeds.split(',').map(Number)) {
-  const started = performance.now();
-  const result = runBenchmark({ seed, lines: Number(values.lines) });
-  console.log(
-    `seed ${seed} (${((performance.now() - started) / 1000).toFixed(1)} s with generating)\n${reportOf(result)}\n`,
-  );
+const seeds = values.seeds.split(',').map(Number);
+const lines = Number(values.lines);
+const table = comparisonOf(seeds, lines);
+console.log(table);
+if (values.details) for (const seed of seeds) console.log(`\nseed ${seed}\n${reportOf(runBenchmark({ seed, lines }))}`);
+if (values.write) {
+  const page = new URL('../../docs/matching.md', import.meta.url);
+  const note = `Seeds ${seeds.join(', ')}, ${lines} lines each.\n\n`;
+  const text = readFileSync(page, 'utf8');
+  const [head, rest] = text.split('<!-- table -->\n');
+  const tail = rest.split('<!-- end of table -->')[1];
+  writeFileSync(page, `${head}<!-- table -->\n${note}${table}\n<!-- end of table -->${tail}`);
 }

@@ -1,5 +1,6 @@
 import { matchAll } from '../match-all.js';
 import { publicDecision } from '../public-decision.js';
+import { BASELINES, type Baseline } from './baselines.js';
 import { generateBenchmark } from './generate.js';
 import { lowerBound, score, type Figures, type Score } from './score.js';
 
@@ -49,4 +50,44 @@ function row(name: string, one: Figures): string {
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? '-' : ((part * 100) / whole).toFixed(2);
+}
+
+/** The engine and the baselines over the same worlds, as a Markdown table: one row an engine. */
+export function comparisonOf(seeds: readonly number[], lines: number): string {
+  const worlds = seeds.map((seed) => generateBenchmark({ seed, lines }));
+  const engines: readonly Baseline[] = [
+    ...BASELINES,
+    { name: 'Lettrage', match: (world) => matchAll(world).map(publicDecision) },
+  ];
+  const rows = engines.map(({ name, match }) => {
+    const all = worlds.map((world) => score(match(world), world.truth).all);
+    const sum = (pick: (one: Figures) => number): number => all.reduce((total, one) => total + pick(one), 0);
+    const [autos, wrong, correct] = [sum((one) => one.autos), sum((one) => one.wrong), sum((one) => one.correct)];
+    const cells = [
+      name,
+      `${percent(autos - wrong, autos)} % (≥ ${percent(lowerBound(autos, wrong), 1)} %)`,
+      `${wrong} of ${autos}`,
+      String(sum((one) => one.wrongWithoutAnswer)),
+      `${percent(
+        correct,
+        sum((one) => one.lines),
+      )} %`,
+      `${percent(
+        sum((one) => one.correct - one.lucky),
+        sum((one) => one.decidable),
+      )} %`,
+      `${percent(
+        sum((one) => one.top1),
+        sum((one) => one.reviewed),
+      )} / ${percent(
+        sum((one) => one.top3),
+        sum((one) => one.reviewed),
+      )} %`,
+      ((sum((one) => one.keystrokes) * 100) / sum((one) => one.lines)).toFixed(1),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const head =
+    '| engine | auto-precision (95 % bound) | wrong autos | on lines without answer | straight-through | recall on decidable | review top-1 / top-3 | keystrokes / 100 lines |';
+  return [head, '|---|---|---|---|---|---|---|---|', ...rows].join('\n');
 }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { performance } from 'node:perf_hooks';
 import { AdapterHost, AdapterRegistry } from '@lettrage/adapter-host';
 import { formatMinor, parseDay, type JournalEntry, type TransactionLine } from '@lettrage/domain';
 import { matchAll } from '@lettrage/reconciliation';
@@ -7,7 +6,7 @@ import { builtInAdapters } from '@lettrage/server/built-in-adapters';
 import { Random } from '../../libs/reconciliation/src/bench/random.js';
 import { buildWorld } from '../../libs/reconciliation/src/bench/world.js';
 import { camtFile } from './files.js';
-import { scaled, type Figure } from './report.js';
+import { scaled, startClock, type Figure } from './report.js';
 
 const LINES = scaled(10_000);
 const ITEMS = scaled(100_000);
@@ -40,13 +39,13 @@ function matching(): Figure {
     };
   });
   const openItems = items.map(({ item }) => item);
-  const begin = performance.now();
+  const clock = startClock();
   const decisions = matchAll({ items: openItems, lines });
-  const took = (performance.now() - begin) / 1000;
+  const speed = clock(LINES);
   const automatic = decisions.filter(({ decision }) => decision === 'auto').length;
   return {
     what: 'Matching in memory',
-    value: LINES / took,
+    ...speed,
     unit: 'lines/s',
     load: `${LINES.toLocaleString('en')} lines against ${openItems.length.toLocaleString('en')} open items of ${(ITEMS / 5).toLocaleString('en')} customers, the index included; ${automatic.toLocaleString('en')} automatic`,
   };
@@ -58,35 +57,35 @@ async function statements(): Promise<Figure> {
     bytes.subarray(n * 65_536, (n + 1) * 65_536),
   );
   const adapter = await host.open('statement-camt');
-  const begin = performance.now();
+  const clock = startClock();
   let read = 0;
   for await (const chunk of adapter.members.statementReader!.read(Readable.from(parts), { file: 'bench.xml' })) {
     for (const line of chunk) if (line.type === 'transaction') read++;
   }
-  const took = (performance.now() - begin) / 1000;
+  const size = bytes.length / 1_000_000;
+  const speed = clock(size);
   adapter.close();
   if (read !== CAMT_LINES) throw new Error(`${read} lines were read, not ${CAMT_LINES}`);
-  const size = bytes.length / 1_000_000;
   return {
     what: 'camt.053 read',
-    value: size / took,
+    ...speed,
     unit: 'MB/s',
-    load: `${size.toFixed(0)} MB with ${CAMT_LINES.toLocaleString('en')} lines: ${Math.round(read / took).toLocaleString('en')} lines/s`,
+    load: `${size.toFixed(0)} MB with ${CAMT_LINES.toLocaleString('en')} lines: ${Math.round((read / size) * speed.value).toLocaleString('en')} lines/s`,
   };
 }
 
 async function fec(): Promise<Figure> {
   const adapter = await host.open('ledger-fec');
   const options = { siren: '732829320', closing: '2026-12-31' };
-  const begin = performance.now();
+  const clock = startClock();
   let bytes = 0;
   for await (const part of adapter.members.ledgerExporter!.write(entries(), { format: 'fec', options }))
     bytes += part.length;
-  const took = (performance.now() - begin) / 1000;
+  const speed = clock(ENTRIES * 2);
   adapter.close();
   return {
     what: 'FEC written',
-    value: (ENTRIES * 2) / took,
+    ...speed,
     unit: 'lines/s',
     load: `${(ENTRIES * 2).toLocaleString('en')} lines, ${(bytes / 1_000_000).toFixed(0)} MB, checked while written`,
   };

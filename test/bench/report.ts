@@ -1,4 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os';
+import { performance } from 'node:perf_hooks';
 
 /** `BENCH_SCALE=0.1` measures on a tenth of the rows, for a machine that is busy or slow. */
 export const SCALE = Number.parseFloat(process.env['BENCH_SCALE'] ?? '1');
@@ -13,6 +14,8 @@ export interface Figure {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
+  /** The same per second of CPU this process used, which other work on the machine changes little. */
+  readonly perCpuSecond?: number;
   /** What was done, precisely enough to do it again. */
   readonly load: string;
 }
@@ -29,9 +32,24 @@ export function load(): string {
 }
 
 /** A figure as people read it: three digits are enough. */
-export function rounded({ value, unit }: Figure): string {
-  const text = value >= 100 ? Math.round(Number(value.toPrecision(3))).toLocaleString('en') : value.toPrecision(3);
-  return `${text} ${unit}`;
+export function rounded({ value, unit, perCpuSecond }: Figure): string {
+  const cpu = perCpuSecond === undefined ? '' : `, ${threeDigits(perCpuSecond)} per CPU second of Node`;
+  return `${threeDigits(value)} ${unit}${cpu}`;
+}
+
+/** Starts a clock; calling it gives the speed of `count` since then, by the wall and by this process's CPU. */
+export function startClock(): (count: number) => Pick<Figure, 'value' | 'perCpuSecond'> {
+  const begin = performance.now();
+  const before = process.cpuUsage();
+  return (count) => {
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (performance.now() - begin) / 1000;
+    return { value: count / seconds, perCpuSecond: count / ((user + system) / 1_000_000) };
+  };
+}
+
+function threeDigits(value: number): string {
+  return value >= 100 ? Math.round(Number(value.toPrecision(3))).toLocaleString('en') : value.toPrecision(3);
 }
 
 /** The page `docs/benchmarks.md`. */
@@ -48,7 +66,7 @@ other products' numbers.
 - Database: ${facts.postgres}, default settings, waiting for the disk at each commit, on the same machine
 - Day: ${facts.day}
 - Load average of the machine: ${facts.before} before the run, ${facts.after} after it. Above the number of cores means
-  that other work ran beside it and that the figures are floors.
+  that other work ran beside it: the speeds are floors then, and those per CPU second say more.
 
 | what | speed | load |
 |---|---|---|

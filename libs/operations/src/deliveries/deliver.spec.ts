@@ -200,9 +200,7 @@ describe('a receiver that misbehaves', () => {
     await releaseConnection(books.context, books.companyId, 'hook', parseDay('2026-01-01'));
     await untilQuiet(books, 14);
     expect(await states(books)).toEqual({ dead: 1, pending: 1 });
-    expect(await tasks(books)).toMatchObject([
-      { state: 'open', message: expect.stringContaining('not delivered') as string },
-    ]);
+    expect(await tasks(books)).toMatchObject([{ state: 'open', message: expect.stringContaining('not delivered') }]);
     down = false;
     await untilQuiet(books, 3);
     expect(receiver.effects).toEqual([]);

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { AdapterHost, AdapterRegistry } from '@lettrage/adapter-host';
-import { builtInAdapters } from '@lettrage/server/built-in-adapters';
+import type { AdapterHost } from '@lettrage/adapter-host';
 import { UsageError } from './output/errors.js';
 
 /** The optional configuration file of an installation, `lettrage.json` in the working folder or `LETTRAGE_CONFIG`. */
@@ -27,6 +26,9 @@ export async function installationConfig(): Promise<{ config: InstallationConfig
 
 /** The host with every built-in adapter and those the configuration names. */
 export async function adapterHost(): Promise<AdapterHost> {
+  // Loaded here, not above: every command imports this module, and help needs none of it.
+  const { AdapterHost: Host, AdapterRegistry } = await import('@lettrage/adapter-host');
+  const { builtInAdapters } = await import('@lettrage/server/built-in-adapters');
   const { config, folder } = await installationConfig();
   const registry = new AdapterRegistry({
     builtIn: builtInAdapters,
@@ -34,5 +36,5 @@ export async function adapterHost(): Promise<AdapterHost> {
       ? { packages: config.adapters, nodeModules: join(resolve(folder, config.adapterFolder ?? '.'), 'node_modules') }
       : {}),
   });
-  return new AdapterHost({ registry });
+  return new Host({ registry });
 }

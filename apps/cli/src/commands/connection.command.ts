@@ -118,6 +118,10 @@ function registerConnection(connection: Command, context: CommandContext): void 
         ]),
       );
     });
+  registerCare(connection, context);
+}
+
+function registerCare(connection: Command, context: CommandContext): void {
   connection
     .command('check')
     .description('says what is wrong with a connection; writes nothing')

@@ -7,6 +7,12 @@ import { withRuntime } from '../with-runtime.js';
 /** `lettrage inbox list|assign|delete`: statements of accounts nobody has added. */
 export function registerInbox(program: Command, _context: CommandContext): void {
   const inbox = program.command('inbox').description('statements that wait for their account');
+  registerList(inbox);
+  registerAssign(inbox);
+  registerDelete(inbox);
+}
+
+function registerList(inbox: Command): void {
   inbox
     .command('list')
     .description('lists what waits: account, period, lines and sum')
@@ -37,6 +43,9 @@ export function registerInbox(program: Command, _context: CommandContext): void 
             ]),
       );
     });
+}
+
+function registerAssign(inbox: Command): void {
   inbox
     .command('assign')
     .description('imports a waiting statement into an account of the company')
@@ -59,6 +68,9 @@ export function registerInbox(program: Command, _context: CommandContext): void 
           : `${assigned.account}: ${stored} lines stored, ${known} already known, ${held} held`,
       ]);
     });
+}
+
+function registerDelete(inbox: Command): void {
   inbox
     .command('delete')
     .description('deletes a waiting statement; its file can be imported again')

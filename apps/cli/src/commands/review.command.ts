@@ -12,6 +12,12 @@ const STATES: readonly TransactionState[] = ['new', 'history', 'proposed', 'matc
 
 /** `lettrage review`, `accept`, `undo`: what waits for a person, and his word on it. */
 export function registerReview(program: Command, _context: CommandContext): void {
+  registerList(program);
+  registerAccept(program);
+  registerUndo(program);
+}
+
+function registerList(program: Command): void {
   program
     .command('review')
     .description('lists the bank lines that wait for a person, with what is proposed and why')
@@ -35,6 +41,9 @@ export function registerReview(program: Command, _context: CommandContext): void
           : lines.flatMap((line) => shown(line, lang)),
       );
     });
+}
+
+function registerAccept(program: Command): void {
   program
     .command('accept')
     .description('accepts what is proposed for a bank line, or one of its alternatives')
@@ -64,6 +73,9 @@ export function registerReview(program: Command, _context: CommandContext): void
           : `Posted. To take it back: lettrage undo ${outcome.decisionId}`,
       ]);
     });
+}
+
+function registerUndo(program: Command): void {
   program
     .command('undo')
     .description('takes back what a decision allocated; the line waits for a person again')

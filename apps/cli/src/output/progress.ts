@@ -1,4 +1,4 @@
-import cliProgress from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
 
 /** Shown only where a person looks at it, and only for work that takes more than this many milliseconds. */
 const PATIENCE = 700;
@@ -9,7 +9,9 @@ export function progressBars(): {
   stop(): void;
 } {
   const started = Date.now();
-  let bar: cliProgress.SingleBar | undefined;
+  let bar: SingleBar | undefined;
+  let library: typeof import('cli-progress') | undefined;
+  if (process.stderr.isTTY) void import('cli-progress').then((loaded) => (library = loaded.default));
   let current = '';
   const stop = (): void => {
     bar?.stop();
@@ -18,12 +20,12 @@ export function progressBars(): {
   };
   return {
     onProgress({ what, done, total, unit }) {
-      if (!process.stderr.isTTY || Date.now() - started < PATIENCE) return;
+      if (!library || Date.now() - started < PATIENCE) return;
       if (what !== current) {
         stop();
         current = what;
         const format = total > 0 ? `${what} |{bar}| {value}/{total} ${unit} {percentage}%` : `${what} {value} ${unit}`;
-        bar = new cliProgress.SingleBar({
+        bar = new library.SingleBar({
           format,
           stream: process.stderr,
           clearOnComplete: true,

@@ -4,5 +4,9 @@ import type { OperationsContext } from './context.js';
 
 /** Billing inside one company transaction. */
 export function billingOf(context: OperationsContext, tx: CompanyTransaction): Billing {
-  return new Billing(new SqlBillingStore(tx), { newId, now: () => context.now().toISOString(), eventKey: context.eventKey });
+  return new Billing(new SqlBillingStore(tx), {
+    newId,
+    now: () => context.now().toISOString(),
+    eventKey: context.eventKey,
+  });
 }

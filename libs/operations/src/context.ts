@@ -15,4 +15,9 @@ export interface OperationsContext {
 }
 
 /** Progress of something that takes more than a second: `done` of `total` (0: not known yet) in `unit`s. */
-export type Progress = (step: { readonly what: string; readonly done: number; readonly total: number; readonly unit: string }) => void;
+export type Progress = (step: {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: string;
+}) => void;

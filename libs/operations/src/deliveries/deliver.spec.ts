@@ -242,6 +242,33 @@ describe('a receiver that misbehaves', () => {
   });
 });
 
+describe('a connection that cannot be used', () => {
+  it('asks a person at the first refusal, sends nothing more and loses nothing', async () => {
+    const { books, receiver } = await connected(() => 'ok');
+    process.env['DELIVER_SPEC_GONE'] = process.env['DELIVER_SPEC_SECRET'];
+    const config = { url: receiver.url, secret: 'env:DELIVER_SPEC_GONE' };
+    const later = { name: 'later', adapter: 'status-webhook', config };
+    await addConnection(books.context, books.companyId, later);
+    delete process.env['DELIVER_SPEC_GONE'];
+    await paidInHalves(books, 8);
+    await releaseConnection(books.context, books.companyId, 'later', parseDay('2026-01-01'));
+    await deliver(books.context, books.companyId, 'later');
+    const tasks = await books.query<{ message: string }>(
+      `select message from books.task where company_id = $1 and kind = 'connection'`,
+    );
+    expect(tasks).toHaveLength(1);
+    expect(tasks[0]!.message).toContain('DELIVER_SPEC_GONE');
+    const [tried] = await books.query<{ tried: bigint; waiting: bigint }>(
+      `select count(*) filter (where attempts > 0) as tried, count(*) filter (where d.state = 'pending') as waiting
+         from books.delivery d join books.connection c on c.company_id = d.company_id and c.id = d.connection_id
+        where d.company_id = $1 and c.name = 'later'`,
+    );
+    expect(tried!.waiting).toBe(16n);
+    expect(tried!.tried).toBeLessThan(16n);
+    expect(receiver.requests).toBe(0);
+  });
+});
+
 describe('leases', () => {
   it('an outcome that comes after the lease was taken over is not recorded', async () => {
     const { books } = await connected(() => 'ok');

@@ -1,6 +1,14 @@
 import type { StatusOutcome } from '@lettrage/adapter-sdk';
-import { delayBeforeRetry, type OpenAdapter } from '@lettrage/adapter-host';
-import { DeliveryStore, newId, type Delivery, type DeliveryState } from '@lettrage/persistence';
+import { delayBeforeRetry, reactionTo, type OpenAdapter } from '@lettrage/adapter-host';
+import {
+  type CompanyTransaction,
+  ConnectionStore,
+  type Delivery,
+  type DeliveryState,
+  DeliveryStore,
+  newId,
+  TaskStore,
+} from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { listConnections, openConnection, type Connection } from '../setup/connections.js';
 import { projectDeliveries } from './project-deliveries.js';
@@ -96,7 +104,7 @@ async function deliverConnection(
     state: connection.state,
     sent: count['done'] ?? 0,
     already: count['already'] ?? 0,
-    later: count['later'] ?? 0,
+    later: (count['later'] ?? 0) + (count['broken'] ?? 0),
     unsupported: count['unsupported'] ?? 0,
     rejected: count['rejected'] ?? 0,
     dead: count['dead'] ?? 0,
@@ -125,10 +133,12 @@ async function sendDue(
       );
       if (claimed.length === 0) return;
       const waiting = [...claimed];
+      let broken = false;
       const sender = async (): Promise<void> => {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          if (performance.now() > latestStart) return void waiting.push(next);
+          if (broken || performance.now() > latestStart) return void waiting.push(next);
           const status = await sendOne(context, companyId, connection, adapter, next, token);
+          if (status === 'broken') broken = true;
           count[status] = (count[status] ?? 0) + 1;
         }
       };
@@ -137,6 +147,8 @@ async function sendDue(
         const ids = waiting.map(({ id }) => id);
         await store((deliveries) => deliveries.giveBack(ids, token));
       }
+      // A person must mend it first; every other delivery would fail in the same way.
+      if (broken) return;
     }
   } finally {
     adapter.close();
@@ -151,8 +163,9 @@ async function sendOne(
   adapter: OpenAdapter,
   delivery: Delivery,
   token: string,
-): Promise<StatusOutcome['status'] | 'dead' | 'lost'> {
-  const { outcomes } = await adapter.push([delivery.payload]);
+): Promise<StatusOutcome['status'] | 'dead' | 'lost' | 'broken'> {
+  const { outcomes, error } = await adapter.push([delivery.payload]);
+  const broken = error !== undefined && ['configuration', 'credentials'].includes(reactionTo(error));
   const outcome = outcomes[0]!;
   const delay =
     outcome.status === 'later' ? delayBeforeRetry(delivery.attempts, Math.random(), outcome.retryAfter) : undefined;
@@ -167,9 +180,24 @@ async function sendOne(
       ...(delay === undefined ? {} : { retryInSeconds: delay }),
     });
     if (!kept) return 'lost';
+    if (broken) {
+      await askForConnection(tx, connection, error.message);
+      return 'broken';
+    }
     if (state === 'delivered') await store.settleTask(delivery.id);
     else if (state !== 'pending') await askPerson(store, connection, delivery, outcome, dead);
     return dead ? 'dead' : outcome.status;
+  });
+}
+
+/** A refused key or a wrong address is said once, at the first refusal, and not after twelve. */
+async function askForConnection(tx: CompanyTransaction, connection: Connection, why: string): Promise<void> {
+  await new ConnectionStore(tx).noteRun(connection.id, why);
+  await new TaskStore(tx).add({
+    kind: 'connection',
+    onceKey: `${connection.id} ${why}`,
+    message: `${connection.name} refuses statuses: ${why} Mend the connection; what is due waits.`,
+    data: { connection: connection.id },
   });
 }
 

@@ -112,7 +112,10 @@ const SELECT = /* sql */ `
                           'undone', exists (select 1 from books.allocation u where u.company_id = al.company_id and u.undoes = al.id))
                         order by al.event_position, al.id)
                    from books.allocation al join books.item i on i.company_id = al.company_id and i.id = al.item_id
-                  where al.company_id = p.company_id and al.payment_id = p.id and al.undoes is null), '[]')) as payment
+                  where al.company_id = p.company_id and al.payment_id = p.id
+                    -- An undo stands on the payment it took from; what a returned payment gives back is its own.
+                    and not exists (select 1 from books.allocation o where o.company_id = al.company_id and o.id = al.undoes
+                                       and o.payment_id = al.payment_id)), '[]')) as payment
         from books.payment p where p.company_id = t.company_id and p.transaction_id = t.id and not p.withdrawn limit 1) pay on true`;
 
 /** Bank lines as the review shows them, newest decision first in each; ordered by booking day and id. */

@@ -92,13 +92,15 @@ interface RawPayment {
   }[];
 }
 
-const SELECT = /* sql */ `
+/** `page` picks the lines first: what is joined to them is looked up for those alone. */
+const select = (page: string): string => /* sql */ `
+  with page as materialized (${page})
   select t.id, t.ref, t.booking_date as "bookingDate", t.value_date as "valueDate", t.amount, t.currency, t.state,
          t.person_only as "personOnly", a.id as "accountId", a.label as "accountLabel", a.iban, t.counterparty_name as name,
          t.counterparty_iban as "counterpartyIban", t.remittance, t.end_to_end_id as "endToEndId",
          d.id as "decisionId", d.state as "decisionState", d.decided_by as "decidedBy", d.detail,
          c.code as "customerCode", c.name as "customerName", pay.payment
-    from books.bank_transaction t
+    from page t
     join books.bank_account a on a.company_id = t.company_id and a.id = t.account_id
     left join books.decision d on d.company_id = t.company_id and d.transaction_id = t.id and d.state in ('proposed', 'applied')
     left join books.customer c on c.company_id = d.company_id and c.id = d.customer_id
@@ -124,11 +126,11 @@ export class TransactionQueries {
 
   async list(filter: TransactionFilter): Promise<TransactionView[]> {
     const rows = await this.tx.query<Row>(
-      `${SELECT}
+      `${select(`select * from books.bank_transaction t
         where t.company_id = $1 and ($2::text[] is null or t.state = any ($2)) and ($3::uuid is null or t.account_id = $3)
           and ($4::text is null or t.remittance ilike $4 or t.counterparty_name ilike $4 or (t.amount / 100.0)::text like $4)
           and ($5::date is null or (t.booking_date, t.id) > ($5::date, $6::uuid))
-        order by t.booking_date, t.id limit $7`,
+        order by t.booking_date, t.id limit $7`)} order by t.booking_date, t.id`,
       [
         this.tx.companyId,
         filter.states ?? null,
@@ -143,7 +145,10 @@ export class TransactionQueries {
   }
 
   async get(id: string): Promise<TransactionView | undefined> {
-    const rows = await this.tx.query<Row>(`${SELECT} where t.company_id = $1 and t.id = $2`, [this.tx.companyId, id]);
+    const rows = await this.tx.query<Row>(
+      select('select * from books.bank_transaction where company_id = $1 and id = $2'),
+      [this.tx.companyId, id],
+    );
     return rows[0] && viewOf(rows[0]);
   }
 }

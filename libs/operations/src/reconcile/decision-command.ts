@@ -1,5 +1,5 @@
 import type { AllocationInput, CreditInput, DecidedOn, DecisionCommand } from '@lettrage/billing';
-import type { Decision } from '@lettrage/domain';
+import { parseMinor, type Decision } from '@lettrage/domain';
 import { ENGINE_VERSION, publicDecision, type Explanation, type LineDecision } from '@lettrage/reconciliation';
 
 /** What a decision names in its own words, by the ids the books know. */
@@ -10,16 +10,18 @@ export interface BookIds {
   readonly customers: ReadonlyMap<string, string>;
   /** Ids of the slice's items that are credit on account: payments, not items. */
   readonly credits: ReadonlySet<string>;
-  /** Allocations still standing, by "transaction reference, item number", oldest first: what a return reopens. */
-  readonly standing: ReadonlyMap<string, readonly { readonly id: string; readonly amount: bigint }[]>;
-  readonly minor: (amount: string) => bigint;
+  /** Currency of the books. */
+  readonly currency: string;
 }
+
+/** Allocations still standing, by "transaction reference, item number", oldest first: what a return reopens. */
+export type Standing = ReadonlyMap<string, readonly { readonly id: string; readonly amount: bigint }[]>;
 
 /**
  * Puts an engine decision into billing's words. A line the engine can say nothing about has no command: it stays as it
  * is, with its reason.
  */
-export function commandOf(line: LineDecision, ids: BookIds): DecisionCommand | undefined {
+export function commandOf(line: LineDecision, ids: BookIds, standing: Standing): DecisionCommand | undefined {
   const transactionId = ids.transactions.get(line.transaction);
   if (transactionId === undefined) return undefined;
   const decision: Decision = publicDecision(line);
@@ -29,7 +31,7 @@ export function commandOf(line: LineDecision, ids: BookIds): DecisionCommand | u
       ...base,
       kind: 'return',
       basedOn: [],
-      reverses: line.reverses.flatMap((reverse) => reopened(reverse, ids)),
+      reverses: line.reverses.flatMap((reverse) => reopened(reverse, ids.currency, standing)),
     };
   }
   if (line.decision === 'none') return { ...base, kind: 'set-aside', basedOn: [], category: line.category ?? 'other' };
@@ -64,11 +66,12 @@ function payment(
 
 function reopened(
   reverse: { readonly transaction: string; readonly invoice: string; readonly amount: string },
-  ids: BookIds,
+  currency: string,
+  standing: Standing,
 ): { allocationId: string; amount: bigint }[] {
-  let left = ids.minor(reverse.amount);
+  let left = parseMinor(reverse.amount, currency);
   const taken: { allocationId: string; amount: bigint }[] = [];
-  for (const allocation of ids.standing.get(`${reverse.transaction} ${reverse.invoice}`) ?? []) {
+  for (const allocation of standing.get(`${reverse.transaction} ${reverse.invoice}`) ?? []) {
     if (left <= 0n) break;
     const amount = allocation.amount < left ? allocation.amount : left;
     taken.push({ allocationId: allocation.id, amount });

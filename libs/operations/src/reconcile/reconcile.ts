@@ -156,8 +156,7 @@ class Run {
       credits: new Set(
         slice.items.filter(({ item }) => item.kind === 'payment' || item.kind === 'on-account').map(({ id }) => id),
       ),
-      standing: new Map(),
-      minor: store.minor(this.company.currency),
+      currency: this.company.currency,
     };
     return { decisions, ids };
   }
@@ -177,7 +176,7 @@ class Run {
         const standing = await new ReconcileStore(tx).standingAllocations(
           part.flatMap((decision) => (decision.reverses ?? []).map((reverse) => reverse.transaction)),
         );
-        const named = part.map((decision) => ({ decision, command: commandOf(decision, { ...ids, standing }) }));
+        const named = part.map((decision) => ({ decision, command: commandOf(decision, ids, standing) }));
         commands.push(...named);
         applied.push(...(await this.applyOrPropose(billingOf(this.context, tx), named)));
       }

@@ -12,7 +12,7 @@ export function copyRow(values: readonly CopyValue[]): string {
   return `${row}\n`;
 }
 
-/** One value in the text format of COPY. NUL, which no PostgreSQL text can hold, is left out. */
+/** One value in the text format of COPY. NUL, which no PostgreSQL text can hold, is left out; half a surrogate pair is replaced. */
 export function copyValue(value: CopyValue): string {
   if (value === null || value === undefined) return '\\N';
   if (typeof value === 'string') return escaped(value);
@@ -22,15 +22,23 @@ export function copyValue(value: CopyValue): string {
   return escaped(jsonText(value));
 }
 
-/** JSON writes NUL as an escape, which jsonb refuses: leave it out, but not a backslash that only precedes `u0000`. */
+/**
+ * JSON writes NUL and half a surrogate pair as escapes, which jsonb refuses: the first is left out, the second replaced.
+ * A backslash that only precedes such letters is left alone.
+ */
 function jsonText(value: object): string {
   const text = JSON.stringify(value);
-  return text.includes('\\u0000')
-    ? text.replace(/\\(u0000|.)/g, (whole, rest: string) => (rest === 'u0000' ? '' : whole))
+  return /\\u(?:0000|d[89a-f])/.test(text)
+    ? text.replace(/\\(u0000|ud[89a-f][0-9a-f]{2}|.)/g, (whole, rest: string) =>
+        rest === 'u0000' ? '' : /^ud[89a-f]/.test(rest) ? '\ufffd' : whole,
+      )
     : text;
 }
 
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 function escaped(text: string): string {
-  const clean = text.includes('\u0000') ? text.replaceAll('\u0000', '') : text;
+  const whole = text.includes('\u0000') ? text.replaceAll('\u0000', '') : text;
+  const clean = /[\ud800-\udfff]/.test(whole) ? whole.replace(LONE_SURROGATES, '\ufffd') : whole;
   return SPECIAL.test(clean) ? clean.replace(SPECIALS, (c) => ESCAPED[c] ?? c) : clean;
 }

@@ -1,5 +1,5 @@
-import { parseMinor, type Day, type TransactionLine } from '@lettrage/domain';
-import { itemKeys } from '@lettrage/reconciliation';
+import type { Day, TransactionLine } from '@lettrage/domain';
+import { numberKeys } from '@lettrage/reconciliation';
 import type { CompanyTransaction } from '../company-transaction.js';
 
 /** A bank line that waits for a decision. */
@@ -136,28 +136,7 @@ export class ReconcileStore {
       line: byId.get(row.lineId)!,
       paymentId: row.paymentId,
       customerCode: row.customerCode,
-      settledKeys: row.settled.flatMap((item) => numberKeys(item.number)),
+      settledKeys: row.settled.flatMap((item) => numberKeys(item.number).filter((key) => /^(num|seq):/.test(key))),
     }));
   }
-
-  /** Reads decimal strings of the company's currency. */
-  minor(currency: string): (amount: string) => bigint {
-    return (amount) => parseMinor(amount, currency);
-  }
-}
-
-/** The lookup keys a number gives, without those of amount and customer: an item needs no more to be found by it. */
-function numberKeys(number: string): string[] {
-  const day = '2000-01-01' as Day;
-  const item = {
-    number,
-    kind: 'invoice',
-    customer: { id: '', name: '', ibans: [] },
-    issueDate: day,
-    dueDate: day,
-    currency: 'EUR',
-    total: 0n,
-    open: 0n,
-  } as const;
-  return itemKeys(item).filter((key) => /^(num|seq|ref):/.test(key));
 }

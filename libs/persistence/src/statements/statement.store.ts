@@ -1,4 +1,5 @@
 import { parseMinor, type Day, type TransactionLine } from '@lettrage/domain';
+import { copyRow, type CopyValue } from '../bulk/copy-text.js';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { newId } from '../new-id.js';
 
@@ -235,16 +236,16 @@ const DOUBLES = /* sql */ `double as (
 const NO_DOUBLES = `double as (select null::uuid as id where false)`;
 
 async function* copyRows(lines: AsyncIterable<TransactionLine> | Iterable<TransactionLine>): AsyncIterable<string> {
-  for await (const line of lines) yield `${copyRow(line)}\n`;
+  for await (const line of lines) yield copyRow(valuesOf(line));
 }
 
-function copyRow(line: TransactionLine): string {
+function valuesOf(line: TransactionLine): CopyValue[] {
   return [
     newId(),
     line.ref,
     line.bookingDate,
     line.valueDate,
-    parseMinor(line.amount, line.currency).toString(),
+    parseMinor(line.amount, line.currency),
     line.currency,
     line.status,
     line.endToEndId,
@@ -252,23 +253,6 @@ function copyRow(line: TransactionLine): string {
     line.counterparty?.name,
     line.counterparty?.iban,
     line.remittance,
-    JSON.stringify(line, (_key, value: unknown) => (typeof value === 'string' ? storableText(value) : value)),
-  ]
-    .map(copyValue)
-    .join('\t');
-}
-
-/** PostgreSQL text and jsonb hold neither NUL nor half a surrogate pair: the first is left out, the second replaced. */
-function storableText(text: string): string {
-  return text
-    .replaceAll('\u0000', '')
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
-}
-
-const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-/** One value in the text format of COPY. */
-function copyValue(value: string | undefined): string {
-  if (value === undefined) return '\\N';
-  return storableText(value).replace(/[\\\t\n\r]/g, (character) => COPY_ESCAPES[character]!);
+    line,
+  ];
 }

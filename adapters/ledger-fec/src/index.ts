@@ -14,6 +14,8 @@ export default defineAdapter({
         id: 'fec',
         title: 'FEC, 18 columns (LPF art. A47 A-1, VII)',
         options: FEC_OPTIONS_SCHEMA,
+        use: 'report',
+        omits: ['due-date'],
         describe: {
           kind: 'delimited',
           sep: '\t',

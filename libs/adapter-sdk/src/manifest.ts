@@ -25,7 +25,17 @@ export interface FormatDescription {
   readonly options?: JsonSchema;
   /** Machine-readable layout; see interfaces: Commands, `describe`. */
   readonly describe?: Readonly<Record<string, unknown>>;
+  /**
+   * Of an accounting format: a `report` shows the whole range each time (a FEC, SAF-T, hledger); a `transfer` is imported
+   * by another program, which gets each entry once. Absent means transfer: an entry too few is noticed, a double is not.
+   */
+  readonly use?: 'report' | 'transfer';
+  /** Of an accounting format: facts of an entry it has no field for. An export counts the lines that lose one. */
+  readonly omits?: readonly LedgerFact[];
 }
+
+/** A fact of an entry's line that not every accounting format has a field for. */
+export type LedgerFact = 'lettering' | 'due-date' | 'foreign' | 'auxiliary' | 'auxiliary-label' | 'piece-date';
 
 /** What an adapter says of itself; printable, checked when it is loaded. */
 export interface AdapterManifest {

@@ -12,7 +12,7 @@ const LINES_BEYOND_BYTES = 1000;
  */
 export function guardedMembers(members: Capabilities, guard: CallGuard): Capabilities {
   const { statementReader, statementSource, invoiceSource, statusSink } = members;
-  const { ledgerExporter, ledgerChecker, invoiceDocumentWriter, invoiceDocumentReader } = members;
+  const { ledgerExporter, ledgerChecker, ledgerSource, invoiceDocumentWriter, invoiceDocumentReader } = members;
   return {
     ...(statementReader ? { statementReader: guardedReader(statementReader, guard) } : {}),
     ...(statementSource
@@ -53,6 +53,13 @@ export function guardedMembers(members: Capabilities, guard: CallGuard): Capabil
       ? {
           ledgerChecker: {
             check: (chunks, options) => guardedStream(guard, () => ledgerChecker.check(chunks, options)),
+          },
+        }
+      : {}),
+    ...(ledgerSource
+      ? {
+          ledgerSource: {
+            read: (chunks, options) => guardedStream(guard, () => ledgerSource.read(chunks, options)),
           },
         }
       : {}),

@@ -4,6 +4,7 @@ export * from './capabilities/index.js';
 export * from './context.js';
 export * from './define-adapter.js';
 export * from './http-answer.js';
+export * from './ledger-entry.js';
 export * from './manifest.js';
 export * from './sniffing.js';
 export * from './version.js';

@@ -2,6 +2,7 @@ import type { InvoiceDocumentReader, InvoiceDocumentWriter } from './invoice-doc
 import type { InvoiceSource } from './invoice-source.js';
 import type { LedgerChecker } from './ledger-checker.js';
 import type { LedgerExporter } from './ledger-exporter.js';
+import type { LedgerSource } from './ledger-source.js';
 import type { AdapterDiagnostics } from './others.js';
 import type { StatementReader } from './statement-reader.js';
 import type { StatementSource } from './statement-source.js';
@@ -12,6 +13,7 @@ export * from './invoice-document.js';
 export * from './invoice-source.js';
 export * from './ledger-checker.js';
 export * from './ledger-exporter.js';
+export * from './ledger-source.js';
 export * from './others.js';
 export * from './statement-reader.js';
 export * from './statement-source.js';
@@ -24,6 +26,7 @@ export interface Capabilities extends AdapterDiagnostics {
   invoiceSource?: InvoiceSource;
   ledgerExporter?: LedgerExporter;
   ledgerChecker?: LedgerChecker;
+  ledgerSource?: LedgerSource;
   invoiceDocumentWriter?: InvoiceDocumentWriter;
   invoiceDocumentReader?: InvoiceDocumentReader;
   statusSink?: StatusSink;

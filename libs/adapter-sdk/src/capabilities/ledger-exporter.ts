@@ -16,4 +16,17 @@ export interface LedgerExporter {
 export interface LedgerWriteOptions {
   readonly format: string;
   readonly options: Readonly<Record<string, string>>;
+  /** Called once, after the last byte, with what the format could not carry as it was; not called where it is all. */
+  readonly report?: (losses: readonly LedgerLoss[]) => void;
+}
+
+/** What a format could not carry of the entries, counted by field. Amounts, dates and accounts are never among it. */
+export interface LedgerLoss {
+  /** `left-out`: the format has no field for it; `cut`: longer than its field; `changed`: signs the format lacks. */
+  readonly what: 'left-out' | 'cut' | 'changed';
+  /** Field of the entry, such as `lettering` or `line label`. */
+  readonly field: string;
+  readonly count: number;
+  /** The number of the first entry it happened to. */
+  readonly entry: string;
 }

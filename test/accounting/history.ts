@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fiscalYearStart, parseDay } from '@lettrage/domain';
-import { exportLedger, projectJournal, verifyCompany } from '@lettrage/operations';
+import { exportLedger, projectJournal, readExport, verifyCompany } from '@lettrage/operations';
 import { checkLedger } from '@lettrage/operations/pure';
 import type { TestDatabase } from '@lettrage/persistence/testing';
 import pg from 'pg';
@@ -98,7 +98,7 @@ async function exportDisagrees(fixture: CompanyFixture): Promise<string[]> {
       });
       if (report.debit !== report.credit) found.push(`FEC debit ${report.debit}, credit ${report.credit}`);
       const file = join(folder, report.fileName);
-      await writeFile(file, report.bytes!);
+      await writeFile(file, (await readExport(context, companyId, { id: report.id! })).bytes);
       const result = { errors: 0 };
       for await (const problem of checkLedger(context.adapters, file, 'fec', result)) {
         if (problem.severity !== 'warning') found.push(`FEC ${problem.rule}: ${problem.message}`);

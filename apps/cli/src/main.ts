@@ -4,6 +4,7 @@ import { registerBooks } from './commands/books.command.js';
 import { registerConnections } from './commands/connection.command.js';
 import { registerDemo } from './commands/demo.command.js';
 import { registerEinvoice } from './commands/einvoice.command.js';
+import { registerExport } from './commands/export.command.js';
 import { registerInbox } from './commands/inbox.command.js';
 import { registerImport } from './commands/import.command.js';
 import { registerLedger } from './commands/ledger.command.js';
@@ -12,6 +13,7 @@ import { registerReview } from './commands/review.command.js';
 import { registerServe } from './commands/serve.command.js';
 import { registerSetup } from './commands/setup.command.js';
 import { registerStatement } from './commands/statement.command.js';
+import { registerStatus } from './commands/status.command.js';
 import { exitCodeOf, report, UsageError } from './output/errors.js';
 
 /**
@@ -40,11 +42,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerInbox,
     registerReview,
     registerBooks,
+    registerExport,
     registerConnections,
     registerStatement,
     registerMatch,
     registerLedger,
     registerEinvoice,
+    registerStatus,
     registerAdapters,
   ]) {
     register(program, context);

@@ -1,10 +1,12 @@
 /** The stores of statements, journal, deliveries and what else is made of the books. */
 export { DeliveryStore, type Delivery, type DeliveryState } from './deliveries/delivery.store.js';
-export { ExportStore, type ExportBatch } from './journal/export.store.js';
-export { JournalStore, type EntryRange } from './journal/journal.store.js';
+export { ExportStore, type ExportBatch, type NewExportBatch } from './journal/export.store.js';
+export { EntryReader, type EntrySelection, type StoredEntry } from './journal/entry.reader.js';
+export { JournalStore } from './journal/journal.store.js';
 export { LedgerPositionStore } from './journal/ledger-position.store.js';
 export { LetteringStore, type LetteringSlice, type LetteringStep, type PlacedLine } from './journal/lettering.store.js';
 export { ReconcileStore, type LineToDecide, type RecordedCandidate } from './reconcile/reconcile.store.js';
+export { encodeStatementLines, StatementLineEncoder } from './statements/statement-line-encoder.js';
 export { StatementStore, type StatementRecord, type StoredLines } from './statements/statement.store.js';
 export { SummaryStore, type CompanySummary } from './summary/summary.store.js';
 export { SourceStore } from './sync/source.store.js';

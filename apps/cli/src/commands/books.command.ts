@@ -1,16 +1,13 @@
 import type { Command } from 'commander';
-import { dayOption, keyValues, several } from '../input.js';
 import type { CommandContext } from '../main.js';
-import { globals, people, print } from '../output/print.js';
+import { print } from '../output/print.js';
 import { progressBars } from '../output/progress.js';
 import { reconcileLines, summaryLines } from '../output/reports.js';
-import { toFile } from '../output/write.js';
 import { withRuntime } from '../with-runtime.js';
 
-/** `lettrage reconcile`, `status`, `export`, `migrate`, `verify`: the books of a company. */
+/** `lettrage reconcile`, `summary`, `migrate`, `verify`: the books of a company. */
 export function registerBooks(program: Command, context: CommandContext): void {
   registerReconcile(program);
-  registerExport(program);
   program
     .command('summary')
     .description('shows where a company stands')
@@ -89,69 +86,4 @@ function registerReconcile(program: Command): void {
       }).finally(bars.stop);
       print(command, report, (lang) => reconcileLines(report, currency, lang));
     });
-}
-
-function registerExport(program: Command): void {
-  program
-    .command('export')
-    .description('writes the entries of a period in an accounting format')
-    .requiredOption('--format <id>', 'such as fec; lettrage adapters lists them')
-    .requiredOption('--from <day>')
-    .requiredOption('--to <day>')
-    .option('--company <id>', 'id, SIREN or name')
-    .option('--journals <codes>', 'only these journals, separated by commas')
-    .option('--option <k=v>', 'option of the format, such as separator=pipe', several, [])
-    .option('--out <path>', 'file or folder', '.')
-    .option('--dry-run', 'counts and names the file, books and stores nothing')
-    .addHelpText('after', '\nExample:\n  lettrage export --format fec --from 2026-01-01 --to 2026-12-31 --out exports/')
-    .action(async (options: ExportCommandOptions, command: Command) => {
-      const { exportLedger, resolveCompany } = await import('@lettrage/operations');
-      const bars = progressBars();
-      const { report, currency } = await withRuntime(async (runtime) => {
-        const company = await resolveCompany(runtime, options.company);
-        const made = await exportLedger(runtime, company.id, {
-          format: options.format,
-          from: dayOption(options.from, '--from'),
-          to: dayOption(options.to, '--to'),
-          options: keyValues(options.option),
-          onProgress: bars.onProgress,
-          ...(options.journals ? { journals: options.journals.split(',') } : {}),
-          ...(options.dryRun ? { dryRun: true } : {}),
-        });
-        return { report: made, currency: company.currency };
-      }).finally(bars.stop);
-      const path = await pathFor(options.out, report.fileName);
-      if (report.bytes) await toFile([report.bytes], path);
-      const { json } = globals(command);
-      print(command, { ...report, path }, (lang) => [
-        `${report.bytes ? path : report.fileName}: ${report.entries} entries, ${report.lines} lines, debit ${people(report.debit, currency, lang)}, credit ${people(report.credit, currency, lang)}`,
-        ...(report.suspended > 0
-          ? [`${report.suspended} undecided bank lines were booked on the suspense account.`]
-          : []),
-      ]);
-      if (!json && !report.bytes) process.stderr.write('Dry run: nothing was written.\n');
-    });
-}
-
-interface ExportCommandOptions {
-  format: string;
-  from: string;
-  to: string;
-  company?: string;
-  journals?: string;
-  option: string[];
-  out: string;
-  dryRun?: boolean;
-}
-
-async function pathFor(out: string, fileName: string): Promise<string> {
-  const { stat } = await import('node:fs/promises');
-  const { join } = await import('node:path');
-  const isFolder =
-    out.endsWith('/') ||
-    (await stat(out).then(
-      (found) => found.isDirectory(),
-      () => false,
-    ));
-  return isFolder ? join(out, fileName) : out;
 }

@@ -1,24 +1,29 @@
+import { Readable } from 'node:stream';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { parseDay } from '@lettrage/domain';
-import { exportLedger, type OperationsContext } from '@lettrage/operations';
+import { exportLedger, handOverExport, readExport, type OperationsContext } from '@lettrage/operations';
 import { ExportStore, isUuid } from '@lettrage/persistence';
 import { ArrayMaxSize, IsArray, IsBoolean, IsObject, IsString, Length } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Route } from '../http/answer.js';
-import { DayField, Optional } from '../http/fields.js';
+import { DayField, Optional, OptionalDay } from '../http/fields.js';
 import { badField, notFound } from '../http/http-problem.js';
 import { limitOf, pageOf, placeOf } from '../http/page.js';
 import { OPERATIONS } from '../tokens.js';
 
 class ExportDto {
   @ApiProperty({ description: 'Format id, such as fec' }) @IsString() @Length(1, 50) format!: string;
-  @DayField() from!: string;
+  @OptionalDay('A report needs it; a transfer without it takes all that is new up to `to`') from?: string;
   @DayField() to!: string;
   @Optional({ type: [String] }) @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) journals?: string[];
   @Optional({ description: 'Options of the format', type: 'object', additionalProperties: { type: 'string' } })
   @IsObject()
   options?: Record<string, unknown>;
+  @Optional({ description: 'Of a transfer: which program or office takes the entries over; the format unless said' })
+  @IsString()
+  @Length(1, 50)
+  destination?: string;
   @Optional() @IsBoolean() dryRun?: boolean;
 }
 
@@ -36,17 +41,17 @@ export class ExportsController {
     once: true,
   })
   async add(@Param('companyId') companyId: string, @Body() body: ExportDto) {
-    const [from, to] = [parseDay(body.from), parseDay(body.to)];
-    if (to < from) throw badField('to', `must not be before from (${from})`);
-    const { bytes: _bytes, ...report } = await exportLedger(this.context, companyId, {
+    const [from, to] = [body.from === undefined ? undefined : parseDay(body.from), parseDay(body.to)];
+    if (from !== undefined && to < from) throw badField('to', `must not be before from (${from})`);
+    return exportLedger(this.context, companyId, {
       format: body.format,
-      from,
       to,
       options: optionsOf(body.options),
+      ...(from ? { from } : {}),
+      ...(body.destination ? { destination: body.destination } : {}),
       ...(body.journals ? { journals: body.journals } : {}),
       ...(body.dryRun ? { dryRun: true } : {}),
     });
-    return report;
   }
 
   @Get()
@@ -65,12 +70,13 @@ export class ExportsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const found = isUuid(id)
-      ? await this.context.database.withCompany(companyId, (tx) => new ExportStore(tx).content(id))
-      : undefined;
-    if (!found) throw notFound('This export');
-    void reply.header('content-disposition', `attachment; filename="${found.fileName.replace(/[^\w.-]/g, '_')}"`);
-    return new StreamableFile(found.content, { type: 'application/octet-stream' });
+    if (!isUuid(id)) throw notFound('This export');
+    const { batch, bytes } = await readExport(this.context, companyId, { id }).catch(() => {
+      throw notFound('This export');
+    });
+    void reply.header('content-disposition', `attachment; filename="${batch.fileName.replace(/[^\w.-]/g, '_')}"`);
+    await handOverExport(this.context, companyId, id);
+    return new StreamableFile(Readable.from(bytes), { type: 'application/octet-stream' });
   }
 }
 

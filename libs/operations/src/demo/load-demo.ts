@@ -6,6 +6,7 @@ import { ConnectionStore } from '@lettrage/persistence';
 import type { OperationsContext, Progress } from '../context.js';
 import { deliver } from '../deliveries/deliver.js';
 import { exportLedger } from '../export/export-ledger.js';
+import { handOverExport, readExport } from '../export/read-export.js';
 import { importOpenItems } from '../open-items/import-open-items.js';
 import { reconcile } from '../reconcile/reconcile.js';
 import { addBankAccount } from '../setup/accounts.js';
@@ -161,7 +162,11 @@ async function writeFiles(
   // A second run finds the file there; only its name is worked out again.
   const report = await exportLedger(context, companyId, { ...range, dryRun: !fresh });
   const fec = join(folders.out, report.fileName);
-  if (report.bytes) await writeFile(fec, report.bytes);
+  if (report.id !== undefined) {
+    const { bytes } = await readExport(context, companyId, { id: report.id });
+    await writeFile(fec, bytes);
+    await handOverExport(context, companyId, report.id);
+  }
   const draft = JSON.parse(await readFile(join(folders.data, described.invoice), 'utf8')) as InvoiceDraft;
   const invoice = draftInvoice(draft);
   const pdf = join(folders.out, `${draft.number}.pdf`);

@@ -1,40 +1,22 @@
-import { createHash } from 'node:crypto';
-import { AdapterError } from '@lettrage/adapter-sdk';
-import {
-  InputError,
-  fiscalYearEnd,
-  fiscalYearStart,
-  formatMinor,
-  parseMinor,
-  type Day,
-  type JournalEntry,
-} from '@lettrage/domain';
-import { ExportStore, JournalStore, newId, ReconcileStore, type CompanyTransaction } from '@lettrage/persistence';
+import type { Adapter, FormatDescription, LedgerChecker, LedgerExporter, LedgerFact } from '@lettrage/adapter-sdk';
+import { addDays, formatMinor, InputError, parseDay, type Day, type Problem } from '@lettrage/domain';
+import { EntryReader, ExportStore, newId, ReconcileStore, type CompanyTransaction } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
-import type { OperationsContext, Progress } from '../context.js';
-import { ledgerSettingsOf } from '../journal/ledger-settings.js';
+import type { OperationsContext } from '../context.js';
 import { projectJournal } from '../journal/project-journal.js';
-import { readCompany, type Company } from '../setup/companies.js';
-
-/** What is exported, and how. */
-export interface ExportOptions {
-  /** A format id of an adapter with `ledgerExporter`, such as `fec`. */
-  readonly format: string;
-  readonly from: Day;
-  readonly to: Day;
-  readonly journals?: readonly string[];
-  /** Options of the format; what the company knows (SIREN, closing day) is filled in. */
-  readonly options?: Readonly<Record<string, string>>;
-  /** Counts and names the file, books and stores nothing. */
-  readonly dryRun?: boolean;
-  readonly onProgress?: Progress;
-}
+import { readCompany } from '../setup/companies.js';
+import { numberedName, planExport, type ExportOptions, type ExportPlan } from './export-plan.js';
+import { ExportWriter, type ExportTotals } from './export-writer.js';
+import { storedPieces } from './read-export.js';
 
 /** An export that was made. */
 export interface ExportReport {
+  /** Absent: nothing was kept, because it was a dry run or the destination has had everything. */
   readonly id?: string;
   readonly number?: number;
   readonly format: string;
+  readonly use: 'report' | 'transfer';
+  readonly destination?: string;
   readonly fileName: string;
   readonly from: Day;
   readonly to: Day;
@@ -44,15 +26,28 @@ export interface ExportReport {
   readonly credit: string;
   /** Lines nobody had decided yet and that were booked in suspense so that the bank's balance is right. */
   readonly suspended: number;
+  /** Lines that lost a fact the format has no field for, by fact. */
+  readonly omitted: Readonly<Partial<Record<LedgerFact, number>>>;
+  /** Of a transfer: entries dated before `from` that the destination has not had; they are not in this one. */
+  readonly earlier?: number;
   readonly sha256?: string;
-  readonly bytes?: Uint8Array;
+}
+
+/** A format and what writes it. */
+interface Target {
+  readonly exporter: LedgerExporter;
+  /** Reads back what was written before it is handed over, where the adapter can. */
+  readonly checker?: LedgerChecker;
+  readonly format: FormatDescription;
 }
 
 /**
  * Writes the entries of a period in an accounting format and keeps the file as a numbered batch: the same bytes can be
- * had again. Bank lines of the period that nobody has decided yet are booked on the suspense account first.
+ * had again. A report shows the whole range; a transfer holds what its destination has not had, so what was booked or
+ * corrected after one export goes out with the next. The batch, its bytes and what the destination has now had are one
+ * transaction. Bank lines of the period that nobody has decided yet are booked on the suspense account first.
  *
- * @throws InputError if no adapter writes the format or it cannot carry an entry
+ * @throws InputError if no adapter writes the format, it cannot carry an entry, or what was written does not read back
  */
 export async function exportLedger(
   context: OperationsContext,
@@ -61,57 +56,127 @@ export async function exportLedger(
 ): Promise<ExportReport> {
   const adapterId = await context.adapters.registry.idOfFormat(options.format, 'ledgerExporter');
   if (adapterId === undefined) throw await unknownFormat(context, options.format);
-  const suspended = options.dryRun ? 0 : await suspendUndecided(context, companyId, options.to);
-  if (!options.dryRun) await projectJournal(context, companyId);
+  const { manifest } = await context.adapters.registry.load(adapterId);
   const adapter = await context.adapters.open(adapterId);
   try {
-    return await context.database.withCompany(companyId, async (tx) => {
-      const company = await readCompany(tx);
-      const written = { format: options.format, options: { ...defaultsOf(company, options), ...options.options } };
-      const count = { entries: 0, lines: 0, debit: 0n, credit: 0n };
-      const entries = counted(
-        new JournalStore(tx).entries({ ...rangeOf(company, options) }),
-        company.currency,
-        count,
-        options.onProgress,
-      );
-      const exporter = adapter.members.ledgerExporter!;
-      const parts: Uint8Array[] = [];
-      for await (const part of exporter.write(entries, written)) parts.push(part);
-      const bytes = Buffer.concat(parts);
-      const report = {
-        format: options.format,
-        fileName: exporter.fileName(written),
-        from: options.from,
-        to: options.to,
-        entries: count.entries,
-        lines: count.lines,
-        debit: formatMinor(count.debit, company.currency),
-        credit: formatMinor(count.credit, company.currency),
-        suspended,
-      };
-      return options.dryRun ? report : keep(tx, report, written.options, bytes);
-    });
+    const suspended = options.dryRun ? 0 : await suspendUndecided(context, companyId, options.to);
+    if (!options.dryRun) await projectJournal(context, companyId);
+    const target = targetOf(manifest, adapter.members, options.format);
+    const report = await context.database.withCompany(companyId, (tx) => makeBatch(tx, target, options));
+    return { ...report, suspended };
   } catch (error) {
-    if (error instanceof AdapterError || (error instanceof Error && error.name === 'AdapterError')) {
+    if (error instanceof Error && error.name === 'AdapterError')
       throw new InputError('export-refused', error.message, []);
-    }
     throw error;
   } finally {
     adapter.close();
   }
 }
 
-async function keep(
+async function makeBatch(
   tx: CompanyTransaction,
-  report: Omit<ExportReport, 'id' | 'number' | 'sha256' | 'bytes'>,
-  options: Readonly<Record<string, string>>,
-  bytes: Uint8Array,
-): Promise<ExportReport> {
+  target: Target,
+  options: ExportOptions,
+): Promise<Omit<ExportReport, 'suspended'>> {
+  const dryRun = options.dryRun ?? false;
+  const company = await readCompany(tx);
+  const store = new ExportStore(tx);
+  const destination = target.format.use === 'report' ? undefined : (options.destination ?? target.format.id);
+  // Before anything is looked at: what a rival is just giving the destination must not be given again.
+  if (destination !== undefined && !dryRun) await store.lockDestination(destination);
+  const plan = await planExport(tx, company, target.format, options);
   const id = newId();
-  const sha256 = createHash('sha256').update(bytes).digest();
-  const number = await new ExportStore(tx).add({ id, ...report, options, sha256, content: bytes });
-  return { ...report, id, number, sha256: sha256.toString('hex'), bytes };
+  const { currency } = company;
+  const omits = target.format.omits ?? [];
+  const writer = new ExportWriter(tx, {
+    id,
+    currency,
+    omits,
+    dryRun,
+    ...present({ destination, onProgress: options.onProgress }),
+  });
+  const fileName = target.exporter.fileName({ format: target.format.id, options: plan.options });
+  const empty = plan.use === 'transfer' && (await new EntryReader(tx).count(plan.selection)) === 0;
+  const sha256 = empty ? undefined : await write(tx, target, plan, writer);
+  const report = {
+    ...describe(plan, target.format, writer.totals, currency),
+    fileName,
+    ...(await earlierOf(tx, plan)),
+  };
+  if (sha256 === undefined || dryRun) return report;
+  await checkStored(tx, id, target, fileName);
+  const number = await store.nextNumber();
+  const named = plan.use === 'transfer' ? numberedName(fileName, number) : fileName;
+  const { journals } = plan.selection;
+  const { throughPosition } = plan.selection;
+  await store.add({
+    ...report,
+    ...present({ journals }),
+    ...writer.totals,
+    id,
+    number,
+    throughPosition,
+    fileName: named,
+    options: plan.options,
+    sha256,
+  });
+  return { ...report, id, number, fileName: named, sha256: Buffer.from(sha256).toString('hex') };
+}
+
+function write(
+  tx: CompanyTransaction,
+  { exporter, format }: Target,
+  { selection, options }: ExportPlan,
+  writer: ExportWriter,
+): Promise<Uint8Array> {
+  const entries = writer.entries(new EntryReader(tx).pages(selection));
+  return writer.keep(exporter.write(entries, { format: format.id, options }));
+}
+
+/** Reads back what lies in the archive, independently of what wrote it: a faulty file never leaves. */
+async function checkStored(tx: CompanyTransaction, id: string, target: Target, file: string): Promise<void> {
+  if (target.checker === undefined) return;
+  const problems: Problem[] = [];
+  for await (const problem of target.checker.check(storedPieces(tx, id), { format: target.format.id, file }))
+    if (problem.severity !== 'warning' && problems.length < 20) problems.push(problem);
+  if (problems.length === 0) return;
+  const [first] = problems;
+  throw new InputError(
+    'export-faulty',
+    `The ${target.format.id} file does not read back as it should (${first!.rule}, ${first!.location ?? 'whole file'}: ${first!.message}); it was not kept.`,
+    problems,
+  );
+}
+
+function targetOf(
+  manifest: Adapter['manifest'],
+  members: { ledgerExporter?: LedgerExporter; ledgerChecker?: LedgerChecker },
+  id: string,
+): Target {
+  const format = manifest.formats?.find((each) => each.id === id) ?? { id, title: manifest.title };
+  return { exporter: members.ledgerExporter!, format, ...present({ checker: members.ledgerChecker }) };
+}
+
+function describe(plan: ExportPlan, format: FormatDescription, totals: ExportTotals, currency: string) {
+  return {
+    format: format.id,
+    use: plan.use,
+    ...present({ destination: plan.destination }),
+    from: plan.from,
+    to: plan.to,
+    entries: totals.entries,
+    lines: totals.lines,
+    debit: formatMinor(totals.debit, currency),
+    credit: formatMinor(totals.credit, currency),
+    omitted: totals.omitted,
+  };
+}
+
+/** What a period that begins too late leaves behind, so that nothing is forgotten silently. */
+async function earlierOf(tx: CompanyTransaction, { use, selection }: ExportPlan): Promise<{ earlier?: number }> {
+  if (use === 'report') return {};
+  const before = { ...selection, from: parseDay('0001-01-01'), to: addDays(selection.from, -1) };
+  return { earlier: selection.from <= before.from ? 0 : await new EntryReader(tx).count(before) };
 }
 
 /** Books the undecided lines of the period on 471, so that the bank account in the books equals the statement. */
@@ -127,50 +192,15 @@ async function suspendUndecided(context: OperationsContext, companyId: string, t
   }
 }
 
-/** What the company itself says of a format's options: who it is, when its year closes, whether its books are whole. */
-function defaultsOf(company: Company, options: ExportOptions): Record<string, string> {
-  const closing = fiscalYearEnd(options.to, company.fiscalYearEnd);
-  const whole = company.booksComplete && options.journals === undefined && options.from <= fiscalYearStart(closing);
-  return {
-    ...(company.siren ? { siren: company.siren } : {}),
-    closing,
-    // Only whole books bear the legal name; an extract says what it is.
-    ...(whole ? {} : { from: options.from, to: options.to }),
-  };
-}
-
-function rangeOf(company: Company, options: ExportOptions) {
-  return {
-    from: options.from,
-    to: options.to,
-    ...(options.journals === undefined ? {} : { journals: options.journals }),
-    letteredThrough: fiscalYearEnd(options.to, company.fiscalYearEnd),
-    openingJournal: ledgerSettingsOf(company).scheme.journals.opening.code,
-  };
-}
-
-async function* counted(
-  entries: AsyncIterable<JournalEntry>,
-  currency: string,
-  count: { entries: number; lines: number; debit: bigint; credit: bigint },
-  onProgress: Progress | undefined,
-): AsyncIterable<JournalEntry> {
-  for await (const entry of entries) {
-    count.entries++;
-    for (const line of entry.lines) {
-      count.lines++;
-      count.debit += parseMinor(line.debit, currency);
-      count.credit += parseMinor(line.credit, currency);
-    }
-    if (count.entries % 500 === 0) onProgress?.({ what: 'exporting', done: count.entries, total: 0, unit: 'entries' });
-    yield entry;
-  }
-}
-
 async function unknownFormat(context: OperationsContext, format: string): Promise<InputError> {
   const manifests = (await context.adapters.registry.manifests()).filter((manifest) =>
     manifest.capabilities.includes('ledgerExporter'),
   );
   const known = manifests.flatMap((manifest) => manifest.formats?.map((each) => each.id) ?? [manifest.id]).join(', ');
   return new InputError('unknown-format', `There is no accounting format "${format}". Known: ${known}.`);
+}
+
+/** Leaves out the keys that have no value. */
+function present<T extends object>(value: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as never;
 }

@@ -20,7 +20,8 @@ import { readCompany } from '../setup/companies.js';
 import { ledgerSettingsOf } from './ledger-settings.js';
 import { PageLettering } from './page-lettering.js';
 
-const PROJECTOR = 'journal';
+/** Name of the projector that writes the journal. */
+export const JOURNAL_PROJECTOR = 'journal';
 /** Events booked in one transaction. */
 const PAGE = 200;
 
@@ -46,7 +47,7 @@ export async function projectJournal(
 
 async function projectPage(tx: CompanyTransaction, pageSize: number): Promise<{ events: number; entries: number }> {
   const journal = new JournalStore(tx);
-  const position = await journal.lockCursor(PROJECTOR);
+  const position = await journal.lockCursor(JOURNAL_PROJECTOR);
   const events = await journal.eventsAfter(position, pageSize);
   if (events.length === 0) return { events: 0, entries: 0 };
   const company = await readCompany(tx);
@@ -64,7 +65,7 @@ async function projectPage(tx: CompanyTransaction, pageSize: number): Promise<{ 
   await storeLettered(tx, events, booked, entries, settings);
   await journal.saveCounters(counters);
   await reportProblems(tx, events, booked);
-  await journal.moveCursor(PROJECTOR, events.at(-1)!.position);
+  await journal.moveCursor(JOURNAL_PROJECTOR, events.at(-1)!.position);
   return { events: events.length, entries: entries.length };
 }
 

@@ -2,6 +2,7 @@ import { parseDay } from '@lettrage/domain';
 import { numberEntries, type BookedEntry } from '@lettrage/ledger';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createCompany, createTestDatabase, type TestDatabase } from '../testing/index.js';
+import { EntryReader } from './entry.reader.js';
 import { JournalStore } from './journal.store.js';
 
 let test: TestDatabase;
@@ -44,7 +45,8 @@ it('reads balances brought forward first, then entries as they were booked, what
     await store.insertEntries(numberEntries(booked, {}, { closing: '12-31' }).entries, 'EUR');
     const range = { from: parseDay('2026-01-01'), to: parseDay('2026-12-31'), openingJournal: 'AN' };
     const numbers = [];
-    for await (const found of store.entries(range, 1)) numbers.push([found.number, found.validatedOn]);
+    for await (const page of new EntryReader(tx).pages(range, 1))
+      for (const { entry } of page) numbers.push([entry.number, entry.validatedOn]);
     return numbers;
   });
   expect(read).toEqual(

@@ -1,18 +1,7 @@
-import { formatMinor, parseMinor, type BillingEvent, type Day, type JournalEntry } from '@lettrage/domain';
-import { entryNumber, type EntryCounters, type NumberedEntry } from '@lettrage/ledger';
+import { parseMinor, type BillingEvent, type Day } from '@lettrage/domain';
+import { type EntryCounters, type NumberedEntry } from '@lettrage/ledger';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { newId } from '../new-id.js';
-
-/** Which entries to read. */
-export interface EntryRange {
-  readonly from: Day;
-  readonly to: Day;
-  readonly journals?: readonly string[];
-  /** Letters dated after this day are left out (the closing of the year, for a FEC). */
-  readonly letteredThrough?: Day;
-  /** Journal of the balances brought forward, which come first. */
-  readonly openingJournal?: string;
-}
 
 /** The journal of a company and the projector that writes it. */
 export class JournalStore {
@@ -29,6 +18,15 @@ export class JournalStore {
       [this.tx.companyId, name],
     );
     return Number(rows[0]!.position);
+  }
+
+  /** The position a projector has reached, without waiting for one that is at work. */
+  async position(name: string): Promise<number> {
+    const rows = await this.tx.query<{ position: bigint }>(
+      `select position from books.projector where company_id = $1 and name = $2`,
+      [this.tx.companyId, name],
+    );
+    return Number(rows[0]?.position ?? 0);
   }
 
   /** Moves the cursor; in the same transaction as the rows made of the events. */
@@ -113,58 +111,6 @@ export class JournalStore {
     );
     return ids;
   }
-
-  /**
-   * Reads entries with their lines and letters: the balances brought forward, then in the order they were booked, which
-   * is that of their validation and of each journal's numbers (days go back and forth: LPF A47 A-1 wants validation).
-   */
-  async *entries(range: EntryRange, page = 2_000): AsyncIterable<JournalEntry> {
-    let after = { rank: 0, position: '0', ordinal: 0 };
-    for (;;) {
-      const rows = await this.entryPage(range, after, page);
-      for (const row of rows) yield toEntry(row);
-      const last = rows.at(-1);
-      if (!last || rows.length < page) return;
-      after = { rank: last.rank, position: last.event_position.toString(), ordinal: last.ordinal };
-    }
-  }
-
-  private entryPage(
-    range: EntryRange,
-    after: { rank: number; position: string; ordinal: number },
-    page: number,
-  ): Promise<EntryRow[]> {
-    return this.tx.query<EntryRow>(
-      `select e.rank, e.event_position, e.ordinal, e.journal, e.journal_label, e.fiscal_year_end, e.number, e.day, e.piece, e.piece_day, e.label, e.validated_on, l.lines
-         from (select *, (journal is distinct from $10)::int as rank from books.journal_entry
-                where company_id = $1 and day between $2 and $3 and ($4::text[] is null or journal = any ($4))
-                  and ((journal is distinct from $10)::int, event_position, ordinal) > ($5::int, $6::bigint, $7::int)
-                order by rank, event_position, ordinal limit $8) e
-         cross join lateral (
-           select jsonb_agg(jsonb_build_object('account', l.account, 'accountLabel', l.account_label, 'auxiliary', l.auxiliary,
-                    'auxiliaryLabel', l.auxiliary_label, 'label', l.label, 'debit', l.debit::text, 'credit', l.credit::text,
-                    'currency', l.currency, 'foreignAmount', l.foreign_amount::text, 'foreignCurrency', l.foreign_currency,
-                    'dueDate', l.due_date, 'code', g.code, 'codeDay', g.day) order by l.ordinal) as lines
-             from books.entry_line l
-             left join books.lettering_line k on k.company_id = l.company_id and k.entry_id = l.entry_id and k.ordinal = l.ordinal
-               and exists (select 1 from books.lettering x where x.company_id = k.company_id and x.id = k.lettering_id and x.lifted_position is null)
-             left join books.lettering g on g.company_id = k.company_id and g.id = k.lettering_id and ($9::date is null or g.day <= $9)
-            where l.company_id = e.company_id and l.entry_id = e.id) l
-        order by e.rank, e.event_position, e.ordinal`,
-      [
-        this.tx.companyId,
-        range.from,
-        range.to,
-        range.journals ?? null,
-        after.rank,
-        after.position,
-        after.ordinal,
-        page,
-        range.letteredThrough ?? null,
-        range.openingJournal ?? null,
-      ],
-    );
-  }
 }
 
 function collect(id: string, entry: NumberedEntry, currency: string, heads: unknown[][], lines: unknown[][]): void {
@@ -209,65 +155,4 @@ function collect(id: string, entry: NumberedEntry, currency: string, heads: unkn
     ];
     values.forEach((value, column) => lines[column]!.push(value));
   }
-}
-
-interface EntryRow {
-  rank: number;
-  event_position: bigint;
-  ordinal: number;
-  journal: string;
-  journal_label: string;
-  fiscal_year_end: Day;
-  number: bigint;
-  day: Day;
-  piece: string;
-  piece_day: Day;
-  label: string;
-  validated_on: Day;
-  lines: readonly {
-    account: string;
-    accountLabel: string;
-    auxiliary: string | null;
-    auxiliaryLabel: string | null;
-    label: string | null;
-    debit: string;
-    credit: string;
-    currency: string;
-    foreignAmount: string | null;
-    foreignCurrency: string | null;
-    dueDate: Day | null;
-    code: string | null;
-    codeDay: Day | null;
-  }[];
-}
-
-function toEntry(row: EntryRow): JournalEntry {
-  return {
-    journal: row.journal,
-    journalLabel: row.journal_label,
-    number: entryNumber(row.journal, row.fiscal_year_end, Number(row.number)),
-    date: row.day,
-    piece: row.piece,
-    pieceDate: row.piece_day,
-    label: row.label,
-    validatedOn: row.validated_on,
-    lines: row.lines.map((line) => ({
-      account: line.account,
-      accountLabel: line.accountLabel,
-      ...(line.auxiliary ? { auxiliary: line.auxiliary, auxiliaryLabel: line.auxiliaryLabel ?? line.auxiliary } : {}),
-      ...(line.label ? { label: line.label } : {}),
-      debit: formatMinor(BigInt(line.debit), line.currency),
-      credit: formatMinor(BigInt(line.credit), line.currency),
-      ...(line.code && line.codeDay ? { lettering: { code: line.code, date: line.codeDay } } : {}),
-      ...(line.foreignAmount && line.foreignCurrency
-        ? {
-            foreign: {
-              amount: formatMinor(BigInt(line.foreignAmount), line.foreignCurrency),
-              currency: line.foreignCurrency,
-            },
-          }
-        : {}),
-      ...(line.dueDate ? { dueDate: line.dueDate } : {}),
-    })),
-  };
 }

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { LedgerFact } from '@lettrage/adapter-sdk';
+import { parseMinor, type JournalEntry, type JournalLine } from '@lettrage/domain';
+import { ExportStore, type CompanyTransaction, type StoredEntry } from '@lettrage/persistence';
+import type { Progress } from '../context.js';
+
+/** Bytes of a piece of the archive, before it is compressed. */
+const PIECE = 1 << 20;
+
+/** What was written, counted on the way. */
+export interface ExportTotals {
+  entries: number;
+  lines: number;
+  /** Minor units. */
+  debit: bigint;
+  credit: bigint;
+  readonly omitted: Partial<Record<LedgerFact, number>>;
+}
+
+/** Whether a line (or its entry) has the fact. */
+const HAS: Readonly<Record<LedgerFact, (line: JournalLine, entry: JournalEntry) => boolean>> = {
+  lettering: (line) => line.lettering !== undefined,
+  'due-date': (line) => line.dueDate !== undefined,
+  foreign: (line) => line.foreign !== undefined,
+  auxiliary: (line) => line.auxiliary !== undefined,
+  'auxiliary-label': (line) => line.auxiliaryLabel !== undefined,
+  'piece-date': (_line, entry) => entry.pieceDate !== entry.date,
+};
+
+/** One file on its way into the archive: entries are counted as they go into the format, bytes as they come out. */
+export class ExportWriter {
+  readonly totals: ExportTotals = { entries: 0, lines: 0, debit: 0n, credit: 0n, omitted: {} };
+  private readonly hash = createHash('sha256');
+  private readonly store: ExportStore;
+
+  constructor(
+    tx: CompanyTransaction,
+    private readonly batch: {
+      readonly id: string;
+      readonly destination?: string;
+      readonly currency: string;
+      readonly omits: readonly LedgerFact[];
+      readonly onProgress?: Progress;
+      /** Nothing is stored. */
+      readonly dryRun: boolean;
+    },
+  ) {
+    this.store = new ExportStore(tx);
+  }
+
+  /** Counts entries and notes each as had by the destination. */
+  async *entries(pages: AsyncIterable<readonly StoredEntry[]>): AsyncGenerator<JournalEntry> {
+    const { destination, dryRun, id, onProgress } = this.batch;
+    for await (const page of pages) {
+      if (destination !== undefined && !dryRun)
+        await this.store.addEntries(
+          destination,
+          id,
+          page.map((stored) => stored.id),
+        );
+      for (const { entry } of page) {
+        this.count(entry);
+        yield entry;
+      }
+      onProgress?.({ what: 'exporting', done: this.totals.entries, total: 0, unit: 'entries' });
+    }
+  }
+
+  /** Keeps the bytes in pieces and returns their SHA-256. */
+  async keep(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+    let parts: Uint8Array[] = [];
+    let size = 0;
+    let ordinal = 0;
+    const flush = async (): Promise<void> => {
+      if (!this.batch.dryRun) await this.store.addChunk(this.batch.id, ordinal++, Buffer.concat(parts));
+      parts = [];
+      size = 0;
+    };
+    for await (const part of bytes) {
+      this.hash.update(part);
+      parts.push(part);
+      size += part.length;
+      if (size >= PIECE) await flush();
+    }
+    if (size > 0) await flush();
+    return this.hash.digest();
+  }
+
+  private count(entry: JournalEntry): void {
+    const { totals } = this;
+    const { currency, omits } = this.batch;
+    totals.entries++;
+    for (const line of entry.lines) {
+      totals.lines++;
+      totals.debit += parseMinor(line.debit, currency);
+      totals.credit += parseMinor(line.credit, currency);
+      for (const fact of omits) if (HAS[fact](line, entry)) totals.omitted[fact] = (totals.omitted[fact] ?? 0) + 1;
+    }
+  }
+}

@@ -1,27 +1,87 @@
-// Prints the matching benchmark: npm run bench:matching -- [--lines 2500] [--seeds 101,102] [--details] [--write]
-// --details adds each seed's table by channel and scenario; --write puts the comparison into docs/matching.md.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Prints the matching benchmark: npm run bench:matching -- [--lines 2500] [--seeds 101,…] [--files] [--details] [--keep DIR] [--write]
+// --files goes through the statement files and the readers of `lettrage match`; --details adds channels and scenarios;
+// --keep leaves the files of each seed; --write puts the tables into docs/matching.md.
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { comparisonOf, reportOf, runBenchmark } from './dist/bench/report.js';
+import { decideThroughFiles } from './bench-files.mjs';
+import { filesOf } from './dist/bench/files.js';
+import { generateBenchmark } from './dist/bench/generate.js';
+import {
+  addRows,
+  BENCHMARK_CONFIG,
+  comparisonOf,
+  restOf,
+  scoreBaselines,
+  scoreOf,
+  slicesOf,
+} from './dist/bench/report.js';
+import { sumOfFigures } from './dist/bench/score.js';
+import { matchAll, publicDecision, readMatchConfig } from './dist/index.js';
+
+/** Seeds that are reported. Rules are tuned on seeds below 100. */
+const REPORTED = '101,102,103,104,105,106,107,108,109,110,111,112';
 
 const { values } = parseArgs({
   options: {
     lines: { type: 'string', default: '2500' },
-    seeds: { type: 'string', default: '101,102' },
+    seeds: { type: 'string', default: REPORTED },
+    files: { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
+    keep: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
 const seeds = values.seeds.split(',').map(Number);
 const lines = Number(values.lines);
-const table = comparisonOf(seeds, lines);
-console.log(table);
-if (values.details) for (const seed of seeds) console.log(`\nseed ${seed}\n${reportOf(runBenchmark({ seed, lines }))}`);
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'lettrage-bench-'));
+
+const rows = [];
+const channels = new Map();
+const scenarios = new Map();
+for (const seed of seeds) {
+  const world = generateBenchmark({ seed, lines });
+  const decisions =
+    values.files || values.keep
+      ? await throughFiles(world, seed)
+      : matchAll({ ...world, config: readMatchConfig(BENCHMARK_CONFIG) }).map(publicDecision);
+  const score = scoreOf(world, decisions);
+  rows.push(...scoreBaselines(world), { name: 'Lettrage', figures: score.all });
+  for (const [name, figures] of score.byChannel) channels.set(name, [...(channels.get(name) ?? []), figures]);
+  for (const [name, figures] of score.byScenario) scenarios.set(name, [...(scenarios.get(name) ?? []), figures]);
+  for (const { truth, decision } of score.wrong)
+    console.error(
+      `wrong: seed ${seed} ${JSON.stringify({ truth: { ...truth, amount: String(truth.amount), onAccount: String(truth.onAccount) }, decision })}`,
+    );
+}
+if (!values.keep) rmSync(folder, { recursive: true });
+
+const added = addRows(rows);
+const mine = added[added.length - 1].figures;
+const text = [
+  `Seeds ${seeds.join(', ')}; ${lines} lines each, ${mine.credits} of them money received.`,
+  comparisonOf(added),
+  restOf(mine),
+  slicesOf('channel', summed(channels)),
+  slicesOf('scenario', summed(scenarios)),
+];
+console.log((values.details ? text : text.slice(0, 4)).join('\n\n'));
 if (values.write) {
   const page = new URL('../../docs/matching.md', import.meta.url);
-  const note = `Seeds ${seeds.join(', ')}, ${lines} lines each.\n\n`;
-  const text = readFileSync(page, 'utf8');
-  const [head, rest] = text.split('<!-- table -->\n');
+  const old = readFileSync(page, 'utf8');
+  const [head, rest] = old.split('<!-- table -->\n');
   const tail = rest.split('<!-- end of table -->')[1];
-  writeFileSync(page, `${head}<!-- table -->\n${note}${table}\n<!-- end of table -->${tail}`);
+  writeFileSync(page, `${head}<!-- table -->\n${text.join('\n\n')}\n<!-- end of table -->${tail}`);
+}
+
+function summed(slices) {
+  const sorted = [...slices].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(sorted.map(([name, list]) => [name, sumOfFigures(list)]));
+}
+
+async function throughFiles(world, seed) {
+  const own = join(folder, `seed-${seed}`);
+  mkdirSync(own, { recursive: true });
+  return decideThroughFiles(filesOf(world), world, own, BENCHMARK_CONFIG);
 }

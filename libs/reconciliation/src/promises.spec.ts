@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, parseDay, type OpenItem, type TransactionLine } from '@lettrage/domain';
 import fc from 'fast-check';
-import { generateBenchmark } from './bench/generate.js';
-import { runBenchmark } from './bench/report.js';
-import { lowerBound } from './bench/score.js';
 import {
   decide,
   keysOf,
@@ -166,31 +163,5 @@ describe('hostile input', () => {
     const count = (text: string): number => keysOf([line('1.00', text)]).lines[0]!.items.length;
     const text = Array.from({ length: 400 }, (_, index) => `FA2026-${String(index).padStart(6, '0')}`).join(' ');
     expect(count(`${text} ${text.replaceAll('FA', 'FB')}`)).toBeLessThan(count(text) * 2.2);
-  });
-});
-
-describe('the benchmark', () => {
-  it('gives the same bytes for the same seed', () => {
-    const text = (seed: number): string =>
-      JSON.stringify(generateBenchmark({ seed, lines: 200 }), (_, value: unknown) =>
-        typeof value === 'bigint' ? String(value) : value,
-      );
-    expect(text(5)).toBe(text(5));
-    expect(text(5)).not.toBe(text(6));
-  });
-
-  it.each([101, 102])('is matched with precision on reporting seed %i', (seed) => {
-    const { all, byChannel } = runBenchmark({ seed, lines: 2000 });
-    expect(all.correct / all.autos).toBeGreaterThanOrEqual(0.999);
-    expect(all.wrongWithoutAnswer).toBe(0);
-    expect(all.correct / all.lines).toBeGreaterThanOrEqual(0.78);
-    const structured = byChannel.get('structured')!;
-    expect(structured.correct / structured.lines).toBeGreaterThanOrEqual(0.83);
-  });
-
-  it('computes the Clopper–Pearson bound: 2,995 autos without error prove 99.9 %', () => {
-    expect(lowerBound(2995, 0)).toBeCloseTo(0.999, 5);
-    expect(lowerBound(5990, 0)).toBeCloseTo(0.9995, 5);
-    expect(lowerBound(100, 2)).toBeCloseTo(0.9384, 3);
   });
 });

@@ -1,93 +1,115 @@
+import type { Decision } from '@lettrage/domain';
+import { readMatchConfig } from '../config.js';
 import { matchAll } from '../match-all.js';
 import { publicDecision } from '../public-decision.js';
-import { BASELINES, type Baseline } from './baselines.js';
-import { generateBenchmark } from './generate.js';
-import { lowerBound, score, type Figures, type Score } from './score.js';
+import { BASELINES, runBaseline } from './baselines/index.js';
+import { generateBenchmark, type Benchmark, type BenchmarkOptions } from './generate.js';
+import { lowerBound, score, sumOfFigures, type Figures, type Score } from './score.js';
 
 /** Runs the engine over one generated world and scores it (batch protocol: history first, then only its own autos). */
-export function runBenchmark(options: {
-  readonly seed: number;
-  readonly lines: number;
-  readonly linesPerCustomer?: number;
-}): Score {
-  const { items, history, lines, truth } = generateBenchmark(options);
-  return score(matchAll({ items, history, lines }).map(publicDecision), truth);
+export function runBenchmark(options: BenchmarkOptions): Score {
+  const world = generateBenchmark(options);
+  return scoreOf(world, matchAll({ ...world, config: readMatchConfig(BENCHMARK_CONFIG) }).map(publicDecision));
 }
 
-/** The table of one run as text: all lines, by channel, by scenario, then every wrong automatic decision. */
-export function reportOf(result: Score): string {
-  const head = 'slice                            lines  auto%  wrong  none/amb  precision  top-1  top-3  keys/100';
-  const rows = [row('all lines', result.all)];
-  for (const [channel, figures] of result.byChannel) rows.push(row(channel, figures));
-  for (const [scenario, figures] of [...result.byScenario].sort(([a], [b]) => (a < b ? -1 : 1)))
-    rows.push(row(`  ${scenario}`, figures));
-  const { autos, wrong, correct, lucky, decidable } = result.all;
-  rows.push(
-    `95 % lower bound of the precision ${percent(lowerBound(autos, wrong), 1)}; recall on decidable ${percent(correct - lucky, decidable)}; lucky ${lucky}`,
-  );
-  for (const { truth, decision } of result.wrong) {
-    rows.push(
-      `wrong: ${truth.transaction} ${truth.scenario} (${truth.channel}, ${truth.label}) rule ${decision.rule ?? ''} gave ${JSON.stringify(decision.allocations)} not ${JSON.stringify(truth.allocations)}`,
-    );
-  }
-  return [head, ...rows].join('\n');
+/** Scores decisions on a world. */
+export function scoreOf({ truth, history }: Benchmark, decisions: readonly Decision[]): Score {
+  return score(decisions, truth, new Set(history.map(({ transaction }) => transaction.ref)));
 }
 
-function row(name: string, one: Figures): string {
-  const cells = [
-    name.padEnd(30),
-    String(one.lines).padStart(7),
-    percent(one.correct, one.lines).padStart(7),
-    String(one.wrong).padStart(6),
-    String(one.wrongWithoutAnswer).padStart(9),
-    percent(one.autos - one.wrong, one.autos).padStart(10),
-    percent(one.top1, one.reviewed).padStart(7),
-    percent(one.top3, one.reviewed).padStart(7),
-    ((one.keystrokes * 100) / Math.max(1, one.lines)).toFixed(1).padStart(8),
+/** One engine's figures over several worlds, for the table. */
+export interface Row {
+  readonly name: string;
+  readonly figures: Figures;
+}
+
+/** The simple engines over one world, in the order of the table. */
+export function scoreBaselines(world: Benchmark): Row[] {
+  return BASELINES.map((baseline) => ({
+    name: baseline.name,
+    figures: scoreOf(world, runBaseline(baseline, world)).all,
+  }));
+}
+
+/** Adds up rows of the same name, in the order they first come. */
+export function addRows(rows: readonly Row[]): Row[] {
+  const names = [...new Set(rows.map(({ name }) => name))];
+  return names.map((name) => ({
+    name,
+    figures: sumOfFigures(rows.filter((row) => row.name === name).map(({ figures }) => figures)),
+  }));
+}
+
+/** The comparison as a Markdown table: one row an engine. */
+export function comparisonOf(rows: readonly Row[]): string {
+  const head = [
+    'engine',
+    'auto-precision (95 % bound)',
+    'wrong autos',
+    'on lines without answer',
+    'straight-through',
+    'recall on decidable',
+    'money precision / recall',
+    'invoices settled',
+    'review top-1 / top-3',
+    '… on decidable lines',
+    'keystrokes / 100 lines',
   ];
-  return cells.join(' ');
+  const lines = rows.map(({ name, figures }) => [name, ...cellsOf(figures)]);
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function percent(part: number, whole: number): string {
-  return whole === 0 ? '-' : ((part * 100) / whole).toFixed(2);
-}
-
-/** The engine and the baselines over the same worlds, as a Markdown table: one row an engine. */
-export function comparisonOf(seeds: readonly number[], lines: number): string {
-  const worlds = seeds.map((seed) => generateBenchmark({ seed, lines }));
-  const engines: readonly Baseline[] = [
-    ...BASELINES,
-    { name: 'Lettrage', match: (world) => matchAll(world).map(publicDecision) },
+function cellsOf(one: Figures): string[] {
+  return [
+    `${percent(one.correct, one.autos)} % (≥ ${percent(lowerBound(one.autos, one.wrong), 1, 3)} %)`,
+    `${one.wrong} of ${one.autos}`,
+    String(one.wrongWithoutAnswer),
+    `${percent(one.straight, one.credits)} %`,
+    `${percent(one.onDecidable, one.decidable)} %`,
+    `${percentOfMoney(one.moneyCorrect, one.moneyAuto)} / ${percentOfMoney(one.moneyCorrect, one.moneyDue)} %`,
+    `${percent(one.invoicesSettled, one.invoices)} %`,
+    `${percent(one.top1, one.reviewed, 1)} / ${percent(one.top3, one.reviewed, 1)} %`,
+    `${percent(one.top1Decidable, one.reviewedDecidable, 1)} / ${percent(one.top3Decidable, one.reviewedDecidable, 1)} %`,
+    ((one.keystrokes * 100) / Math.max(1, one.lines)).toFixed(1),
   ];
-  const rows = engines.map(({ name, match }) => {
-    const all = worlds.map((world) => score(match(world), world.truth).all);
-    const sum = (pick: (one: Figures) => number): number => all.reduce((total, one) => total + pick(one), 0);
-    const [autos, wrong, correct] = [sum((one) => one.autos), sum((one) => one.wrong), sum((one) => one.correct)];
-    const cells = [
-      name,
-      `${percent(autos - wrong, autos)} % (≥ ${percent(lowerBound(autos, wrong), 1)} %)`,
-      `${wrong} of ${autos}`,
-      String(sum((one) => one.wrongWithoutAnswer)),
-      `${percent(
-        correct,
-        sum((one) => one.lines),
-      )} %`,
-      `${percent(
-        sum((one) => one.correct - one.lucky),
-        sum((one) => one.decidable),
-      )} %`,
-      `${percent(
-        sum((one) => one.top1),
-        sum((one) => one.reviewed),
-      )} / ${percent(
-        sum((one) => one.top3),
-        sum((one) => one.reviewed),
-      )} %`,
-      ((sum((one) => one.keystrokes) * 100) / sum((one) => one.lines)).toFixed(1),
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
-  const head =
-    '| engine | auto-precision (95 % bound) | wrong autos | on lines without answer | straight-through | recall on decidable | review top-1 / top-3 | keystrokes / 100 lines |';
-  return [head, '|---|---|---|---|---|---|---|---|', ...rows].join('\n');
 }
+
+/** Figures by channel or scenario as a Markdown table. */
+export function slicesOf(title: string, slices: ReadonlyMap<string, Figures>): string {
+  const head = [title, 'lines', 'automatic', 'wrong', 'on decidable', 'top-1', 'top-3', 'keystrokes / 100'];
+  const lines = [...slices].map(([name, one]) => [
+    name,
+    String(one.lines),
+    `${percent(one.correct, one.lines)} %`,
+    String(one.wrong),
+    one.decidable === 0 ? '–' : `${percent(one.onDecidable, one.decidable)} %`,
+    percent(one.top1, one.reviewed, 1),
+    percent(one.top3, one.reviewed, 1),
+    ((one.keystrokes * 100) / Math.max(1, one.lines)).toFixed(1),
+  ]);
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** The figures that only the whole engine has, in one sentence each. */
+export function restOf(one: Figures): string {
+  return [
+    `Returned debits that reopen exactly the right items: ${one.returnsRight} of ${one.returns} whose payment was posted.`,
+    `Lines of a known category that got it, with the file they need: ${one.categoriesRight} of ${one.categories}.`,
+    `Payments of an item said to pay none: ${one.dismissed}. Right on lines not decidable by rule: ${one.lucky}.`,
+  ].join(' ');
+}
+
+function percent(part: number, whole: number, places = 2): string {
+  return whole === 0 ? '–' : ((part * 100) / whole).toFixed(places);
+}
+
+function percentOfMoney(part: bigint, whole: bigint): string {
+  if (whole === 0n) return '–';
+  const basis = (part * 100_000n) / whole;
+  return `${basis / 1000n}.${String(basis % 1000n)
+    .padStart(3, '0')
+    .slice(0, 2)}`;
+}
+
+/** The configuration (parsed JSON) the benchmark gives the engine, as a company would. */
+export const BENCHMARK_CONFIG = {};

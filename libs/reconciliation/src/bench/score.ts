@@ -1,21 +1,48 @@
 import type { Decision } from '@lettrage/domain';
-import type { Channel, Truth } from './generate.js';
+import type { Channel } from './scenario.js';
+import type { Truth } from './truth.js';
 
-/** Figures of one slice of the lines; see the definitions in `docs` of the matching benchmark. */
+/** Figures of one slice of the lines; definitions in `docs/matching.md`. Counts, and amounts in minor units. */
 export interface Figures {
   readonly lines: number;
+  readonly credits: number;
   readonly decidable: number;
   readonly autos: number;
   readonly correct: number;
-  /** Correct by allocation on a line labelled ambiguous or weak. */
+  /** Correct automatic decisions on credit lines: what the straight-through rate counts. */
+  readonly straight: number;
+  readonly onDecidable: number;
+  /** Correct by allocation on a line that is not labelled decidable. */
   readonly lucky: number;
   readonly wrong: number;
   /** Wrong on lines labelled none, side-data or ambiguous: the worst kind. */
   readonly wrongWithoutAnswer: number;
+  /** Lines that pay an item but were said to pay none. */
+  readonly dismissed: number;
+  readonly moneyAuto: bigint;
+  readonly moneyCorrect: bigint;
+  readonly moneyDue: bigint;
+  readonly invoices: number;
+  readonly invoicesSettled: number;
   readonly reviewed: number;
   readonly top1: number;
   readonly top3: number;
+  readonly reviewedDecidable: number;
+  readonly top1Decidable: number;
+  readonly top3Decidable: number;
   readonly keystrokes: number;
+  /** Lines whose category is known, and those that got it with what they need. */
+  readonly categories: number;
+  readonly categoriesRight: number;
+  /** Returns of payments that were posted before, and those that reopen exactly the right items. */
+  readonly returns: number;
+  readonly returnsRight: number;
+}
+
+/** A decision with its truth. */
+export interface Pair {
+  readonly truth: Truth;
+  readonly decision: Decision;
 }
 
 /** The score of a run, with its wrong decisions so that they can be looked at. */
@@ -23,87 +50,138 @@ export interface Score {
   readonly all: Figures;
   readonly byScenario: ReadonlyMap<string, Figures>;
   readonly byChannel: ReadonlyMap<Channel, Figures>;
-  readonly wrong: readonly { readonly truth: Truth; readonly decision: Decision }[];
+  readonly wrong: readonly Pair[];
+  readonly pairs: readonly Pair[];
 }
 
-type Allocations = readonly {
-  readonly invoice: string;
-  readonly amount: string;
-  readonly adjustment?: { readonly kind: string; readonly amount: string };
-}[];
+type Allocations = Truth['allocations'];
 
-/** Scores public decisions against the truth, line by line in the same order. */
-export function score(decisions: readonly Decision[], truths: readonly Truth[]): Score {
-  const wrong: { truth: Truth; decision: Decision }[] = [];
+/** Scores public decisions against the truth, line by line in the same order; `known` are the references of history. */
+export function score(decisions: readonly Decision[], truths: readonly Truth[], known: ReadonlySet<string>): Score {
   const pairs = truths.map((truth, index) => ({ truth, decision: decisions[index]! }));
-  for (const pair of pairs) if (isWrong(pair)) wrong.push(pair);
+  const posted = new Set(known);
+  for (const { decision } of pairs) if (decision.decision === 'auto') posted.add(decision.transaction);
   const groups = <K>(key: (truth: Truth) => K): Map<K, Figures> => {
     const map = new Map<K, Pair[]>();
     for (const pair of pairs) map.set(key(pair.truth), [...(map.get(key(pair.truth)) ?? []), pair]);
-    return new Map([...map].map(([name, list]) => [name, figures(list)]));
+    return new Map([...map].map(([name, list]) => [name, figures(list, posted)]));
   };
   return {
-    all: figures(pairs),
+    all: figures(pairs, posted),
     byScenario: groups((truth) => truth.scenario),
     byChannel: groups((truth) => truth.channel),
-    wrong,
+    wrong: pairs.filter(isWrong),
+    pairs,
   };
 }
 
-interface Pair {
-  readonly truth: Truth;
-  readonly decision: Decision;
+/** Adds the figures of several runs. */
+export function sumOfFigures(list: readonly Figures[]): Figures {
+  const [first, ...rest] = list;
+  return rest.reduce((sum, one) => {
+    const keys = Object.keys(sum) as (keyof Figures)[];
+    const add = (key: keyof Figures): number | bigint => {
+      const [a, b] = [sum[key], one[key]];
+      return typeof a === 'bigint' ? a + (b as bigint) : a + (b as number);
+    };
+    return Object.fromEntries(keys.map((key) => [key, add(key)])) as unknown as Figures;
+  }, first!);
 }
 
-function figures(pairs: readonly Pair[]): Figures {
+const UNANSWERED: ReadonlySet<string> = new Set(['none', 'side-data', 'ambiguous']);
+
+function figures(pairs: readonly Pair[], posted: ReadonlySet<string>): Figures {
   const autos = pairs.filter(({ decision }) => decision.decision === 'auto');
   const correct = autos.filter((pair) => !isWrong(pair));
-  const reviewed = pairs.filter(
-    ({ decision, truth }) => decision.decision === 'review' && truth.allocations.length > 0,
-  );
-  const positions = reviewed.map(proposedAt);
-  const unanswered = new Set(['none', 'side-data', 'ambiguous']);
+  const credits = pairs.filter(({ truth }) => truth.amount > 0n);
+  const paying = pairs.filter(({ truth }) => truth.allocations.length > 0);
+  const reviewed = paying.filter(({ decision }) => decision.decision === 'review');
+  const isDecidable = ({ truth }: Pair): boolean => truth.label === 'decidable';
+  const at = (list: readonly Pair[], most: number): number =>
+    list.filter((pair) => proposedAt(pair) >= 0 && proposedAt(pair) < most).length;
+  const categorised = pairs.filter(({ truth }) => truth.category !== undefined && truth.label !== 'decidable');
+  const returns = pairs.filter(({ truth }) => truth.reverses?.every(({ transaction }) => posted.has(transaction)));
   return {
     lines: pairs.length,
-    decidable: pairs.filter(({ truth }) => truth.label === 'decidable').length,
+    credits: credits.length,
+    decidable: credits.filter(isDecidable).length,
     autos: autos.length,
     correct: correct.length,
-    lucky: correct.filter(({ truth }) => truth.label !== 'decidable').length,
+    straight: correct.filter(({ truth }) => truth.amount > 0n).length,
+    onDecidable: correct.filter((pair) => pair.truth.amount > 0n && isDecidable(pair)).length,
+    lucky: correct.filter((pair) => !isDecidable(pair)).length,
     wrong: autos.length - correct.length,
-    wrongWithoutAnswer: autos.filter((pair) => isWrong(pair) && unanswered.has(pair.truth.label)).length,
+    wrongWithoutAnswer: autos.filter((pair) => isWrong(pair) && UNANSWERED.has(pair.truth.label)).length,
+    dismissed: paying.filter(({ decision, truth }) => decision.decision === 'none' && truth.label !== 'side-data')
+      .length,
+    moneyAuto: money(autos),
+    moneyCorrect: money(correct),
+    moneyDue: money(paying),
+    invoices: invoices(paying),
+    invoicesSettled: invoices(correct),
     reviewed: reviewed.length,
-    top1: positions.filter((position) => position === 0).length,
-    top3: positions.filter((position) => position >= 0 && position < 3).length,
+    top1: at(reviewed, 1),
+    top3: at(reviewed, 3),
+    reviewedDecidable: reviewed.filter(isDecidable).length,
+    top1Decidable: at(reviewed.filter(isDecidable), 1),
+    top3Decidable: at(reviewed.filter(isDecidable), 3),
     keystrokes: pairs.reduce((sum, pair) => sum + keystrokesOf(pair), 0),
+    categories: categorised.length,
+    categoriesRight: categorised.filter(isCategorised).length,
+    returns: returns.length,
+    returnsRight: returns.filter(reopensRight).length,
   };
 }
 
-/** Same invoices, same cash on each, same adjustments, same rest on account. */
-function isWrong({ truth, decision }: Pair): boolean {
+function money(pairs: readonly Pair[]): bigint {
+  return pairs.reduce((sum, { truth }) => sum + (truth.amount < 0n ? -truth.amount : truth.amount), 0n);
+}
+
+function invoices(pairs: readonly Pair[]): number {
+  return pairs.reduce((sum, { truth }) => sum + truth.allocations.length, 0);
+}
+
+function isCategorised({ truth, decision }: Pair): boolean {
+  return decision.decision === 'none' && decision.category === truth.category && decision.needs === truth.needs;
+}
+
+function reopensRight({ truth, decision }: Pair): boolean {
+  const text = (list: Decision['reverses'] = []): string =>
+    list
+      .map(({ transaction, invoice, amount }) => `${transaction} ${invoice} ${amount}`)
+      .sort()
+      .join('|');
+  return text(decision.reverses) === text(truth.reverses);
+}
+
+/** Same invoices, same cash on each, same adjustments, same rest on account of the same customer. */
+export function isWrong({ truth, decision }: Pair): boolean {
   if (decision.decision !== 'auto') return false;
-  if (truth.customer === undefined) return true;
   const credit = decision.onAccount ?? '0.00';
   const onAccount = truth.onAccount === 0n ? credit !== '0.00' : credit.replace('.', '') !== String(truth.onAccount);
   return (
     onAccount ||
     (truth.onAccount > 0n && decision.customer !== truth.customer) ||
+    (truth.onAccount === 0n && truth.allocations.length === 0) ||
     !sameAllocations(decision.allocations ?? [], truth.allocations)
   );
 }
 
 function sameAllocations(a: Allocations, b: Allocations): boolean {
-  const text = (list: Allocations): string =>
-    list
-      .map(
-        ({ invoice, amount, adjustment }) =>
-          `${invoice} ${amount} ${adjustment?.kind ?? ''} ${adjustment?.amount ?? ''}`,
-      )
-      .sort()
-      .join('|');
-  return text(a) === text(b);
+  return keyOf(a) === keyOf(b);
 }
 
-function proposedAt({ truth, decision }: Pair): number {
+function keyOf(list: Allocations): string {
+  return list
+    .map(
+      ({ invoice, amount, adjustment }) => `${invoice} ${amount} ${adjustment?.kind ?? ''} ${adjustment?.amount ?? ''}`,
+    )
+    .sort()
+    .join('|');
+}
+
+/** Where the truth stands among the proposals: 0 is the first; −1 if it is missing. */
+export function proposedAt({ truth, decision }: Pair): number {
   const proposals = [
     decision.allocations ?? [],
     ...(decision.alternatives ?? []).map(({ allocations }) => allocations),
@@ -111,10 +189,16 @@ function proposedAt({ truth, decision }: Pair): number {
   return proposals.findIndex((proposal) => sameAllocations(proposal, truth.allocations));
 }
 
-/** Correct auto 0, accept 1, second or third 2, dismiss 2, look up by hand 8, repair a wrong auto 25. */
+/** Correct auto 0, accept 1, second or third 2, dismiss 2, fetch the named file 2, look up by hand 8, repair 25. */
 function keystrokesOf(pair: Pair): number {
-  if (pair.decision.decision === 'auto') return isWrong(pair) ? 25 : 0;
-  if (pair.truth.allocations.length === 0) return pair.decision.decision === 'none' ? 0 : 2;
+  const { truth, decision } = pair;
+  if (decision.decision === 'auto') return isWrong(pair) ? 25 : 0;
+  if (truth.label === 'side-data' && decision.decision === 'none') return decision.needs === truth.needs ? 2 : 8;
+  if (truth.allocations.length === 0) {
+    if (truth.onAccount > 0n || truth.reverses)
+      return decision.decision === 'none' && reopensRight(pair) && truth.reverses ? 0 : 2;
+    return decision.decision === 'none' ? 0 : 2;
+  }
   const position = proposedAt(pair);
   return position === 0 ? 1 : position > 0 && position < 3 ? 2 : 8;
 }

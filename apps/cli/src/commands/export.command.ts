@@ -152,6 +152,12 @@ function reportLines(report: ExportReport, path: string, currency: string, lang:
         ? `${count} lignes perdent « ${fact} » : ce format n'a pas de champ pour cela.`
         : `${count} lines lose their ${fact}: the format has no field for it.`,
     );
+  for (const { what, field, count, entry } of report.losses ?? [])
+    lines.push(
+      fr
+        ? `${count} fois « ${field} » ${what === 'cut' ? 'a été coupé' : 'a été translittéré'} (d'abord ${entry}).`
+        : `${field} was ${what} ${count} times (first in ${entry}).`,
+    );
   if (earlier > 0)
     lines.push(
       fr

@@ -320,6 +320,7 @@ const work = {
       additionalProperties: count,
       description: 'Lines that lost a fact the format has no field for, by fact',
     },
+    'losses?': listOf(object({ what: oneOf('left-out', 'cut', 'changed'), field: text, count, entry: text })),
     'earlier?': count,
     'sha256?': text,
   }),

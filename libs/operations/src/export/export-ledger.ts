@@ -1,4 +1,11 @@
-import type { Adapter, FormatDescription, LedgerChecker, LedgerExporter, LedgerFact } from '@lettrage/adapter-sdk';
+import type {
+  Adapter,
+  FormatDescription,
+  LedgerChecker,
+  LedgerExporter,
+  LedgerFact,
+  LedgerLoss,
+} from '@lettrage/adapter-sdk';
 import { addDays, formatMinor, InputError, parseDay, type Day, type Problem } from '@lettrage/domain';
 import { EntryReader, ExportStore, newId, ReconcileStore, type CompanyTransaction } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
@@ -28,6 +35,8 @@ export interface ExportReport {
   readonly suspended: number;
   /** Lines that lost a fact the format has no field for, by fact. */
   readonly omitted: Readonly<Partial<Record<LedgerFact, number>>>;
+  /** Texts that were cut or changed for the format, by field. */
+  readonly losses?: readonly LedgerLoss[];
   /** Of a transfer: entries dated before `from` that the destination has not had; they are not in this one. */
   readonly earlier?: number;
   readonly sha256?: string;
@@ -130,7 +139,8 @@ function write(
   writer: ExportWriter,
 ): Promise<Uint8Array> {
   const entries = writer.entries(new EntryReader(tx).pages(selection));
-  return writer.keep(exporter.write(entries, { format: format.id, options }));
+  const report = (losses: readonly LedgerLoss[]): void => writer.lose(losses);
+  return writer.keep(exporter.write(entries, { format: format.id, options, report }));
 }
 
 /** Reads back what lies in the archive, independently of what wrote it: a faulty file never leaves. */
@@ -169,6 +179,7 @@ function describe(plan: ExportPlan, format: FormatDescription, totals: ExportTot
     debit: formatMinor(totals.debit, currency),
     credit: formatMinor(totals.credit, currency),
     omitted: totals.omitted,
+    ...(totals.losses.length === 0 ? {} : { losses: totals.losses }),
   };
 }
 

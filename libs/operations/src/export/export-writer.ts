@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LedgerFact } from '@lettrage/adapter-sdk';
+import type { LedgerFact, LedgerLoss } from '@lettrage/adapter-sdk';
 import { parseMinor, type JournalEntry, type JournalLine } from '@lettrage/domain';
 import { ExportStore, type CompanyTransaction, type StoredEntry } from '@lettrage/persistence';
 import type { Progress } from '../context.js';
@@ -15,6 +15,8 @@ export interface ExportTotals {
   debit: bigint;
   credit: bigint;
   readonly omitted: Partial<Record<LedgerFact, number>>;
+  /** Texts that were cut or changed. */
+  losses: readonly LedgerLoss[];
 }
 
 /** Whether a line (or its entry) has the fact. */
@@ -29,7 +31,7 @@ const HAS: Readonly<Record<LedgerFact, (line: JournalLine, entry: JournalEntry) 
 
 /** One file on its way into the archive: entries are counted as they go into the format, bytes as they come out. */
 export class ExportWriter {
-  readonly totals: ExportTotals = { entries: 0, lines: 0, debit: 0n, credit: 0n, omitted: {} };
+  readonly totals: ExportTotals = { entries: 0, lines: 0, debit: 0n, credit: 0n, omitted: {}, losses: [] };
   private readonly hash = createHash('sha256');
   private readonly store: ExportStore;
 
@@ -84,6 +86,11 @@ export class ExportWriter {
     }
     if (size > 0) await flush();
     return this.hash.digest();
+  }
+
+  /** Takes what the format says it cut or changed; what it has no field for is counted here, line by line. */
+  lose(losses: readonly LedgerLoss[]): void {
+    this.totals.losses = losses.filter((loss) => loss.what !== 'left-out');
   }
 
   private count(entry: JournalEntry): void {

@@ -7,7 +7,13 @@ import {
   type DecisionOutcome,
 } from '@lettrage/billing';
 import { formatMinor, parseDay, type Day } from '@lettrage/domain';
-import { BankAccountStore, newId, StatementStore, type CompanyTransaction } from '@lettrage/persistence';
+import {
+  BankAccountStore,
+  newId,
+  StatementStore,
+  type CompanyTransaction,
+  encodeStatementLines,
+} from '@lettrage/persistence';
 import type { TestDatabase } from '@lettrage/persistence/testing';
 import { bankLine, CompanyFixture } from '../../libs/operations/src/testing/company-fixture.js';
 import { Random } from './random.js';
@@ -166,7 +172,7 @@ export class CompanyLife {
       const line = bankLine(ref, day, formatMinor(amount, 'EUR'), `VIR ${ref}`, {
         ...(random.chance(60) ? { bankReference: `B${ref}` } : {}),
       });
-      await store.storeLines(statement, [line], parseDay(CUT_OVER));
+      await store.storeLines(statement, encodeStatementLines([line]), parseDay(CUT_OVER));
       const rows = await tx.query<{ id: string }>(
         `select id from books.bank_transaction where company_id = $1 and ref = $2`,
         [this.fixture.companyId, ref],

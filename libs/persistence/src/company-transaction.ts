@@ -4,9 +4,6 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
 
-/** Bytes handed to COPY at once: one chunk per row would cost more than the row. */
-const COPY_CHUNK = 64 * 1024;
-
 /**
  * An open transaction of one company: row-level security shows and accepts its rows alone. Made by
  * `Database.withCompany`, which is the only way to the tables of `books`; refuses to work once that has ended.
@@ -50,14 +47,18 @@ export class CompanyTransaction {
   }
 
   /**
-   * Streams rows into `copy … from stdin` (text format, each row ending with a line feed) on this connection.
+   * Streams what `copy … from stdin` reads on this connection: text with a line feed after each row, or the binary
+   * format with header and trailer. It should come in parts of some 64 KB.
    *
    * @returns the number of rows copied
    */
-  async copyIn(sql: string, rows: Iterable<string> | AsyncIterable<string>): Promise<number> {
+  async copyIn(
+    sql: string,
+    parts: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+  ): Promise<number> {
     this.assertOpen();
     const stream = this.connection.query(copyFrom(sql));
-    await pipeline(Readable.from(inChunks(rows), { objectMode: true, highWaterMark: 2 }), stream);
+    await pipeline(Readable.from(parts, { objectMode: true, highWaterMark: 2 }), stream);
     return stream.rowCount ?? 0;
   }
 
@@ -69,18 +70,4 @@ export class CompanyTransaction {
   private assertOpen(): void {
     if (!this.open) throw new Error('This company transaction has ended; something in it was not awaited.');
   }
-}
-
-async function* inChunks(rows: Iterable<string> | AsyncIterable<string>): AsyncIterable<Buffer> {
-  let parts: string[] = [];
-  let length = 0;
-  for await (const row of rows) {
-    parts.push(row);
-    length += row.length;
-    if (length < COPY_CHUNK) continue;
-    yield Buffer.from(parts.join(''), 'utf8');
-    parts = [];
-    length = 0;
-  }
-  if (length > 0) yield Buffer.from(parts.join(''), 'utf8');
 }

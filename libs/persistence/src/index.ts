@@ -1,5 +1,5 @@
 export { assertSafeRole } from './assert-safe-role.js';
-export { copyRow, copyValue, type CopyValue } from './bulk/copy-text.js';
+export type { CopyValue } from './bulk/copy-binary.js';
 export { mergeRows, type Merge, type Merged } from './bulk/merge-rows.js';
 export { CompanyTransaction } from './company-transaction.js';
 export { Database, type DatabaseHealth, type DatabaseOptions, type TransactionOptions } from './database.js';

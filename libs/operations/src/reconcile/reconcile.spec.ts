@@ -64,7 +64,7 @@ describe('a run of the matching', () => {
                select company_id, gen_random_uuid(), file_id, (select id from a), 2, 1, 8000 from books.statement where company_id = $1 returning id)
          insert into books.bank_transaction (company_id, id, account_id, statement_id, ref, booking_date, amount, currency, status, line, remittance)
          select company_id, gen_random_uuid(), (select id from a), (select id from s), ref, booking_date, 8000, currency, status,
-                line || '{"amount":"80.00","remittance":"VIR CLIENT C1 FA2026-000102"}', 'VIR CLIENT C1 FA2026-000102'
+                (line::jsonb || '{"amount":"80.00","remittance":"VIR CLIENT C1 FA2026-000102"}')::json, 'VIR CLIENT C1 FA2026-000102'
            from books.bank_transaction where company_id = $1`,
         [books.companyId],
       ),

@@ -8,6 +8,7 @@ import {
   type CompanyTransaction,
   type InboxStatement,
   type StoredLines,
+  encodeStatementLines,
 } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
@@ -75,7 +76,8 @@ async function store(
     statementId = newId();
     const record = recordOf(summaries[position - 1]!, statementId, fileId, account.id);
     await statements.insertStatement({ ...record, ordinal: ordinal++ });
-    const stored = await statements.storeLines({ id: statementId, fileId, accountId: account.id }, own, cutOverDay);
+    const encoded = encodeStatementLines(own);
+    const stored = await statements.storeLines({ id: statementId, fileId, accountId: account.id }, encoded, cutOverDay);
     for (const key of Object.keys(sum) as (keyof StoredLines)[]) sum[key] += stored[key];
   }
   if (statementId === '') throw new InputError('empty-statement', 'The waiting statement holds no line.');

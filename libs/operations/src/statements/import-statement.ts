@@ -5,6 +5,7 @@ import type { OperationsContext, Progress } from '../context.js';
 import { accountsOf } from '../setup/accounts.js';
 import { routeStatement, type Candidate } from './route-statement.js';
 import { NO_LINES, refusalOf, reportOf, type ImportedStatement, type RoutedStatement } from './statement-report.js';
+import { StatementSpool } from './statement-spool.js';
 import { counted, digestOf, statementFile, type StatementFile } from './statement-stream.js';
 import { summarise, type StatementSummary } from './statement-summary.js';
 import { keepInInbox, storeForCompany, type Incoming, type Results } from './store-statements.js';
@@ -37,9 +38,9 @@ export interface ImportStatementReport {
 /**
  * Imports a bank statement file of any supported format; archives are opened.
  *
- * The file is read twice: first for its sums, accounts and problems, so that nothing broken is stored, then into the
- * database, all statements of one company in one transaction. A statement is stored whole or not at all; one of an
- * unknown account waits in the inbox; the same bytes twice, also at the same time, are known.
+ * The file is read once, for its sums, accounts and problems, so that nothing broken is stored; its lines go through a
+ * temporary file into the database, all statements of one company in one transaction. A statement is stored whole or
+ * not at all; one of an unknown account waits in the inbox; the same bytes twice, also at the same time, are known.
  *
  * @throws InputError if the file is of no known format
  */
@@ -48,9 +49,25 @@ export async function importStatement(
   path: string,
   options: ImportStatementOptions,
 ): Promise<ImportStatementReport> {
+  const spool = await StatementSpool.open(context.folder);
+  try {
+    return await importThrough(spool, context, path, options);
+  } finally {
+    await spool.close();
+  }
+}
+
+async function importThrough(
+  spool: StatementSpool,
+  context: OperationsContext,
+  path: string,
+  options: ImportStatementOptions,
+): Promise<ImportStatementReport> {
   const name = options.name ?? basename(path);
   const file = statementFile(path, name, await statementReaders(context.adapters), options);
-  const { statements, problems } = await summarise(counted(file.lines(), `reading ${name}`, 0, options.onProgress));
+  const read = counted(file.lines(), `reading ${name}`, 0, options.onProgress);
+  const { statements, problems } = await summarise(read, (ordinal, line) => spool.add(ordinal, line));
+  await spool.finish();
   const format = statements[0]?.head.source.format ?? 'unknown';
 
   const candidates = await accountsOf(context, options.companies);
@@ -62,7 +79,8 @@ export async function importStatement(
     if (refusal) results.set(entry.summary.ordinal, reportOf(entry, 'refused', NO_LINES, { problems: refusal }));
   }
   const sound = routed.filter(({ summary }) => !results.has(summary.ordinal));
-  for (const [ordinal, result] of await storeSound(context, file, format, sound, options)) results.set(ordinal, result);
+  for (const [ordinal, result] of await storeSound(context, { file, spool, format }, sound, options))
+    results.set(ordinal, result);
 
   return {
     file: name,
@@ -84,17 +102,15 @@ function withRoute(
 
 async function storeSound(
   context: OperationsContext,
-  file: StatementFile,
-  format: string,
+  read: { readonly file: StatementFile; readonly spool: StatementSpool; readonly format: string },
   sound: readonly RoutedStatement[],
   options: ImportStatementOptions,
 ): Promise<Results> {
   const results: Results = new Map();
   if (sound.length === 0) return results;
   const incoming: Incoming = {
-    file,
-    format,
-    digest: await digestOf(file.path),
+    ...read,
+    digest: await digestOf(read.file.path),
     dryRun: options.dryRun ?? false,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   };

@@ -38,8 +38,14 @@ export interface FileSummary {
 
 type Draft = { -readonly [K in keyof StatementSummary]: StatementSummary[K] } & { problems: Problem[] };
 
+/** Takes each transaction with the position of its statement, from 1; a promise means it must be waited for. */
+export type TransactionSink = (ordinal: number, line: TransactionLine) => Promise<void> | undefined;
+
 /** Reads a whole file once, keeping only sums and problems: memory does not grow with the file. */
-export async function summarise(lines: AsyncIterable<readonly StatementLine[]>): Promise<FileSummary> {
+export async function summarise(
+  lines: AsyncIterable<readonly StatementLine[]>,
+  sink?: TransactionSink,
+): Promise<FileSummary> {
   const statements: StatementSummary[] = [];
   const problems: Problem[] = [];
   let open: Draft | undefined;
@@ -53,6 +59,8 @@ export async function summarise(lines: AsyncIterable<readonly StatementLine[]>):
         if (open && line.severity === 'error') open.broken = true;
       } else if (open && line.type === 'transaction') {
         add(open, line);
+        const full = sink?.(open.ordinal, line);
+        if (full) await full;
       } else if (open && line.type === 'statement-end') {
         open.end = line;
         statements.push(open);

@@ -4,12 +4,15 @@ import type { OperationsContext, Progress } from '../context.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
 import { readCompany } from '../setup/companies.js';
 import { inboxProblem, NO_LINES, reportOf, type ImportedStatement, type RoutedStatement } from './statement-report.js';
-import { counted, ndjsonOf, statementsOf, type FileDigest, type StatementFile } from './statement-stream.js';
+import type { StatementSpool } from './statement-spool.js';
+import { ndjsonOf, statementsOf, type FileDigest, type StatementFile } from './statement-stream.js';
 import { recordOf } from './statement-summary.js';
 
 /** A file that is being imported. */
 export interface Incoming {
   readonly file: StatementFile;
+  /** Its lines, as they were read when it was checked. */
+  readonly spool: StatementSpool;
   readonly digest: FileDigest;
   readonly format: string;
   /** Does everything in the database and takes it back: what the preview says is what an import would do. */
@@ -31,8 +34,7 @@ export async function storeForCompany(
   own: readonly RoutedStatement[],
 ): Promise<Results> {
   try {
-    // The lines stream from the file into the transaction: a retry would start with the stream half read.
-    return await context.database.withCompany(companyId, (tx) => store(tx, incoming, own), { retries: 0 });
+    return await context.database.withCompany(companyId, (tx) => store(tx, incoming, own));
   } catch (error) {
     if (error instanceof Preview) return error.results;
     throw error;
@@ -59,14 +61,23 @@ async function store(tx: CompanyTransaction, incoming: Incoming, own: readonly R
 
   let ordinal = await statements.nextOrdinal(fileId);
   const total = [...fresh.values()].reduce((sum, { summary }) => sum + summary.count, 0);
-  const chunks = counted(file.lines(), `storing ${file.name}`, total, incoming.onProgress);
-  for await (const { ordinal: position, lines } of statementsOf(chunks)) {
-    const entry = fresh.get(position);
-    if (entry?.route.kind !== 'account') continue;
+  let done = 0;
+  for (const [position, entry] of fresh) {
+    if (entry.route.kind !== 'account') continue;
+    const { count } = entry.summary;
+    const lines = incoming.spool.lines(position, (share) =>
+      incoming.onProgress?.({
+        what: `storing ${file.name}`,
+        done: done + Math.round(share * count),
+        total,
+        unit: 'lines',
+      }),
+    );
     const accountId = entry.route.account.id;
     const id = newId();
     await statements.insertStatement({ ...recordOf(entry.summary, id, fileId, accountId), ordinal: ordinal++ });
     const stored = await statements.storeLines({ id, fileId, accountId }, lines, company.cutOverDay);
+    done += count;
     results.set(position, reportOf(entry, dryRun ? 'preview' : 'stored', stored, { company: company.name }));
     await new InboxStore(tx).removeStatement(digest.sha256, [
       inboxAccount({ ...entry, identity: {} }),

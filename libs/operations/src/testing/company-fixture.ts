@@ -8,6 +8,7 @@ import {
   StatementStore,
   type CompanyTransaction,
   type StoredLines,
+  encodeStatementLines,
 } from '@lettrage/persistence';
 import { createCompany, type TestDatabase } from '@lettrage/persistence/testing';
 import { pino } from 'pino';
@@ -86,7 +87,7 @@ export class CompanyFixture {
       const fileId = (await store.claimFile({ sha256, name: `file ${this.files}`, format, size: 1n }))!;
       const statement = { id: newId(), fileId, accountId: this.accountId, ordinal: 1, count: lines.length, sum: 0n };
       await store.insertStatement(statement);
-      return store.storeLines(statement, lines, parseDay('2026-01-01'));
+      return store.storeLines(statement, encodeStatementLines(lines), parseDay('2026-01-01'));
     });
   }
 

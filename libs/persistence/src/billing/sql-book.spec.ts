@@ -76,7 +76,7 @@ describe('the book in SQL', () => {
     await books.import([openItem('FA2026-000123', '100.00')]);
     const first = await books.line('100.00');
     await books.query(
-      `update books.bank_transaction set counterparty_iban = $2, end_to_end_id = 'E2E7', line = line || '{"endToEndId":"E2E7","counterparty":{"name":"MARTIN SARL"}}' where id = $1`,
+      `update books.bank_transaction set counterparty_iban = $2, end_to_end_id = 'E2E7', line = (line::jsonb || '{"endToEndId":"E2E7","counterparty":{"name":"MARTIN SARL"}}')::json where id = $1`,
       [first, IBANS[0]],
     );
     await books.apply(await books.pays(first, { 'FA2026-000123': '100.00' }));

@@ -96,7 +96,7 @@ describe('a merge', () => {
       mergeRows(tx, {
         table: 'books.api_key',
         columns: ['id', 'name', 'secret_hash', 'scopes', 'expires_at', 'revoked_at'],
-        rows: [['k', 'n', Buffer.from([0, 255]), '{a,b}', at, undefined]],
+        rows: [['k', 'n', Buffer.from([0, 255]), ['a', 'b'], at, undefined]],
         returning: ['secret_hash', 'scopes', 'expires_at', 'revoked_at'],
       }),
     );

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import type { CompanyTransaction } from '../company-transaction.js';
-import { copyRow, type CopyValue } from './copy-text.js';
+import { COPY_HEADER, COPY_TRAILER, CopyEncoder, type CopyValue } from './copy-binary.js';
+import { insertNew } from './insert-new.js';
 
 export interface Merge {
   /** A table of `books`, such as `books.bank_transaction`. */
@@ -24,13 +25,12 @@ export interface Merged<Row> {
   readonly rows: Row[];
 }
 
-/** Characters of text handed over at once, and stored at once. */
-const PART_LENGTH = 64 * 1024;
+/** Bytes stored at once: they fit the database's buffer for temporary tables (8 MB). */
 const CHUNK_LENGTH = 4 * 1024 * 1024;
 
 /**
- * Stores many rows at once: COPY into a temporary table, then one INSERT that leaves out what is known. Columns left out
- * take their defaults. The fastest way that drops duplicates, and nothing is checked before it is inserted.
+ * Stores many rows at once: binary COPY into a temporary table, then one INSERT that leaves out what is known. Columns
+ * left out take their defaults. The fastest way that drops duplicates, and nothing is checked before it is inserted.
  */
 export async function mergeRows<Row extends object = Record<string, unknown>>(
   tx: CompanyTransaction,
@@ -43,20 +43,30 @@ export async function mergeRows<Row extends object = Record<string, unknown>>(
   const columns = quoted(merge.columns);
   const target = merge.conflict ? ` (company_id, ${quoted(merge.conflict)})` : '';
   const returning = merge.returning ? ` returning ${quoted(merge.returning)}` : '';
-  const insert = `insert into ${table} (company_id, ${columns}) select $1, ${columns} from incoming on conflict${target} do nothing${returning}`;
+  const insert = `insert into ${table} (company_id, ${columns}) select $1, ${columns} from incoming`;
   await tx.query('drop table if exists pg_temp.incoming');
   await tx.query(`create temporary table incoming on commit drop as select ${columns} from ${table} with no data`);
+  const types = await tx.query<{ type: string }>(
+    `select format_type(atttypid, null) as type from pg_attribute where attrelid = 'pg_temp.incoming'::regclass and attnum > 0 order by attnum`,
+  );
   const merged = { read: 0, stored: 0, rows: [] as Row[] };
-  const store = async (chunk: string[]): Promise<void> => {
+  let hasKnown = false;
+  const store = async (chunk: Uint8Array[]): Promise<void> => {
     if (merged.read > 0) await tx.query('truncate pg_temp.incoming');
-    merged.read += await tx.copyIn(`copy incoming (${columns}) from stdin`, chunk);
-    const done = await tx.client.query<Row>(insert, [tx.companyId]);
+    const whole = [COPY_HEADER, ...chunk, COPY_TRAILER];
+    merged.read += await tx.copyIn(`copy incoming (${columns}) from stdin (format binary)`, whole);
+    const done = await insertNew(tx, hasKnown, (onConflict) =>
+      tx.client.query<Row>(`${insert}${onConflict ? ` on conflict${target} do nothing` : ''}${returning}`, [
+        tx.companyId,
+      ]),
+    );
     merged.stored += done.rowCount ?? 0;
+    hasKnown = merged.stored < merged.read;
     for (const row of done.rows) merged.rows.push(row);
   };
   // While the database stores a chunk, the next is being made.
   let storing: Promise<void> = Promise.resolve();
-  for await (const chunk of inChunks(merge.rows)) {
+  for await (const chunk of inChunks(new CopyEncoder(types.map(({ type }) => type)), merge.rows)) {
     await storing;
     storing = store(chunk);
     // Awaited in a moment; until then a failure must not count as unhandled.
@@ -70,11 +80,11 @@ function quoted(columns: readonly string[]): string {
   return columns.map((column) => pg.escapeIdentifier(column)).join(', ');
 }
 
-/** Text of rows in chunks that fit the database's buffer for temporary tables (8 MB); lets other work run in between. */
-async function* inChunks(rows: Merge['rows']): AsyncIterable<string[]> {
-  let chunk: string[] = [];
+/** Rows as COPY reads them, in chunks to be stored at once; lets other work run in between. */
+async function* inChunks(encoder: CopyEncoder, rows: Merge['rows']): AsyncIterable<Uint8Array[]> {
+  let chunk: Uint8Array[] = [];
   let length = 0;
-  for await (const part of Symbol.asyncIterator in rows ? partsOfStream(rows) : partsOf(rows)) {
+  for await (const part of Symbol.asyncIterator in rows ? encodeStream(encoder, rows) : encodeAll(encoder, rows)) {
     chunk.push(part);
     length += part.length;
     await nextTurn();
@@ -86,25 +96,24 @@ async function* inChunks(rows: Merge['rows']): AsyncIterable<string[]> {
   if (chunk.length > 0) yield chunk;
 }
 
-async function* partsOfStream(rows: AsyncIterable<readonly CopyValue[]>): AsyncIterable<string> {
-  let part = '';
+async function* encodeStream(
+  encoder: CopyEncoder,
+  rows: AsyncIterable<readonly CopyValue[]>,
+): AsyncIterable<Uint8Array> {
   for await (const row of rows) {
-    part += copyRow(row);
-    if (part.length < PART_LENGTH) continue;
-    yield part;
-    part = '';
+    const part = encoder.add(row);
+    if (part) yield part;
   }
-  if (part !== '') yield part;
+  const rest = encoder.rest();
+  if (rest.length > 0) yield rest;
 }
 
 /** Apart from the stream, since waiting for each row costs more than writing it. */
-function* partsOf(rows: Iterable<readonly CopyValue[]>): Iterable<string> {
-  let part = '';
+function* encodeAll(encoder: CopyEncoder, rows: Iterable<readonly CopyValue[]>): Iterable<Uint8Array> {
   for (const row of rows) {
-    part += copyRow(row);
-    if (part.length < PART_LENGTH) continue;
-    yield part;
-    part = '';
+    const part = encoder.add(row);
+    if (part) yield part;
   }
-  if (part !== '') yield part;
+  const rest = encoder.rest();
+  if (rest.length > 0) yield rest;
 }

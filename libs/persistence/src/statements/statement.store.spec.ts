@@ -4,6 +4,7 @@ import { parseDay, type TransactionLine } from '@lettrage/domain';
 import { newId } from '../new-id.js';
 import { BankAccountStore } from '../setup/bank-account.store.js';
 import { createCompany, createTestDatabase, type TestDatabase } from '../testing/index.js';
+import { encodeStatementLines } from './statement-line-encoder.js';
 import { StatementStore, type StoredLines } from './statement.store.js';
 
 let test: TestDatabase;
@@ -29,7 +30,7 @@ async function account(): Promise<{
         const fileId = (await store.claimFile({ sha256, name: 'f', format, size: 1n }))!;
         const statement = { id: newId(), fileId, accountId, ordinal: 1, count: lines.length, sum: 0n };
         await store.insertStatement(statement);
-        return store.storeLines(statement, lines, parseDay('2026-01-01'));
+        return store.storeLines(statement, encodeStatementLines(lines), parseDay('2026-01-01'));
       }),
     rows: () =>
       test.database.withCompany(companyId, (tx) =>

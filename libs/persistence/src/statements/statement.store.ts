@@ -1,7 +1,9 @@
-import { parseMinor, type Day, type TransactionLine } from '@lettrage/domain';
-import { copyRow, type CopyValue } from '../bulk/copy-text.js';
+import type { Day } from '@lettrage/domain';
+import { COPY_HEADER, COPY_TRAILER } from '../bulk/copy-binary.js';
+import { insertNew } from '../bulk/insert-new.js';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { newId } from '../new-id.js';
+import { COPY_INCOMING_LINE, CREATE_INCOMING_LINE } from './statement-line-encoder.js';
 
 /** A statement as it is stored: its head and what its own end said. Amounts are minor units of the account's currency. */
 export interface StatementRecord {
@@ -35,22 +37,6 @@ export interface StoredLines {
   /** Suspected doubles of another channel, waiting for a person. */
   readonly held: number;
 }
-
-const COLUMNS = [
-  'id',
-  'ref',
-  'booking_date',
-  'value_date',
-  'amount',
-  'currency',
-  'status',
-  'end_to_end_id',
-  'bank_reference',
-  'counterparty_name',
-  'counterparty_iban',
-  'remittance',
-  'line',
-] as const;
 
 /** Statement files, statements and bank transactions of one company, written inside its transaction. */
 export class StatementStore {
@@ -141,19 +127,17 @@ export class StatementStore {
    * (account, ref). A known pending line that is now booked is updated; a line that another channel seems to have
    * delivered already is stored held.
    *
+   * @param lines as a `StatementLineEncoder` wrote them
    * @param cutOver lines booked before this day are history
    */
   async storeLines(
     statement: { id: string; fileId: string; accountId: string },
-    lines: AsyncIterable<TransactionLine> | Iterable<TransactionLine>,
+    lines: AsyncIterable<Uint8Array>,
     cutOver: Day,
   ): Promise<StoredLines> {
     await this.tx.query(`drop table if exists incoming_line`);
-    await this.tx.query(`create temporary table incoming_line (
-      id uuid, ref text, booking_date date, value_date date, amount bigint, currency text, status text,
-      end_to_end_id text, bank_reference text, counterparty_name text, counterparty_iban text, remittance text, line jsonb
-    ) on commit drop`);
-    const read = await this.tx.copyIn(`copy incoming_line (${COLUMNS.join(', ')}) from stdin`, copyRows(lines));
+    await this.tx.query(CREATE_INCOMING_LINE);
+    const read = await this.tx.copyIn(COPY_INCOMING_LINE, whole(lines));
     const { companyId } = this.tx;
     const booked = await this.tx.query(
       `update books.bank_transaction t set status = 'booked', line = i.line, value_date = i.value_date
@@ -162,19 +146,22 @@ export class StatementStore {
         returning t.id`,
       [companyId, statement.accountId],
     );
-    const stored = await this.tx.query<{ state: string; n: bigint }>(
-      `with ${await this.doubles(statement)}, inserted as (
+    const doubles = await this.doubles(statement);
+    const insert = (onConflict: boolean) =>
+      this.tx.query<{ state: string; n: bigint }>(
+        `with ${doubles}, inserted as (
          insert into books.bank_transaction (company_id, id, account_id, statement_id, ref, booking_date, value_date, amount,
            currency, status, end_to_end_id, bank_reference, counterparty_name, counterparty_iban, remittance, line, state)
          select $1, i.id, $2, $3, i.ref, i.booking_date, i.value_date, i.amount, i.currency, i.status, i.end_to_end_id,
                 i.bank_reference, i.counterparty_name, i.counterparty_iban, i.remittance, i.line,
                 case when i.booking_date < $4::date then 'history' when d.id is not null then 'held' else 'new' end
            from incoming_line i left join double d on d.id = i.id
-         on conflict (company_id, account_id, ref) do nothing
+         ${onConflict ? 'on conflict (company_id, account_id, ref) do nothing' : ''}
          returning state)
        select state, count(*) as n from inserted group by state`,
-      [companyId, statement.accountId, statement.id, cutOver],
-    );
+        [companyId, statement.accountId, statement.id, cutOver],
+      );
+    const stored = await insertNew(this.tx, booked.length > 0, insert);
     const by = new Map(stored.map((row) => [row.state, Number(row.n)]));
     const total = [...by.values()].reduce((a, b) => a + b, 0);
     return {
@@ -235,24 +222,8 @@ const DOUBLES = /* sql */ `double as (
 /** What stands for it where no other format was ever imported into the account: nothing to compare with. */
 const NO_DOUBLES = `double as (select null::uuid as id where false)`;
 
-async function* copyRows(lines: AsyncIterable<TransactionLine> | Iterable<TransactionLine>): AsyncIterable<string> {
-  for await (const line of lines) yield copyRow(valuesOf(line));
-}
-
-function valuesOf(line: TransactionLine): CopyValue[] {
-  return [
-    newId(),
-    line.ref,
-    line.bookingDate,
-    line.valueDate,
-    parseMinor(line.amount, line.currency),
-    line.currency,
-    line.status,
-    line.endToEndId,
-    line.bankReference,
-    line.counterparty?.name,
-    line.counterparty?.iban,
-    line.remittance,
-    line,
-  ];
+async function* whole(rows: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  yield COPY_HEADER;
+  yield* rows;
+  yield COPY_TRAILER;
 }

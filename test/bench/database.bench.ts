@@ -84,7 +84,7 @@ async function statementImport(context: OperationsContext): Promise<Figure> {
     what: 'Statement file into the database',
     ...speed,
     unit: 'lines/s',
-    load: `a camt.053 of ${LINES.toLocaleString('en')} lines: recognised, read twice, checked, stored with all keys`,
+    load: `a camt.053 of ${LINES.toLocaleString('en')} lines: recognised, read once, checked, stored with all keys`,
   };
 }
 

@@ -22,18 +22,34 @@ import { exitCodeOf, report, UsageError } from './output/errors.js';
  * database failed.
  */
 export async function main(argv: readonly string[]): Promise<number> {
+  const asJson = argv.includes('--json');
+  const context = { exitCode: 0 };
+  // As JSON an error is one object and nothing else.
+  const program = createProgram(context, asJson ? { writeErr: () => undefined } : {});
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return context.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (asJson) report(new UsageError(error.message.replace(/^error: /, '')), { json: true });
+      return 2;
+    }
+    report(error, { json: asJson });
+    return exitCodeOf(error);
+  }
+}
+
+/** The program with all its commands, ready to parse. */
+export function createProgram(context: CommandContext, output: OutputConfiguration = {}): Command {
   const program = new Command('lettrage')
     .description('Matches bank receipts to open invoices with proof, books them, and tells every connected system.')
     .version('0.1.0')
     .option('--lang <code>', 'language of messages and reports: en or fr (default en)')
     .option('--json', 'reports and errors as JSON')
     .showHelpAfterError('(add --help for the options and an example)')
-    .exitOverride();
-  const asJson = argv.includes('--json');
-  // As JSON an error is one object and nothing else.
-  const output = asJson ? { writeErr: () => undefined } : {};
-  program.configureOutput(output);
-  const context = { exitCode: 0 };
+    .exitOverride()
+    .configureOutput(output);
   for (const register of [
     registerDemo,
     registerServe,
@@ -55,18 +71,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   // Subcommands share what the program is told: --json and --lang may stand before or after them.
   inherit(program, output);
-  try {
-    await program.parseAsync([...argv], { from: 'user' });
-    return context.exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return 0;
-      if (asJson) report(new UsageError(error.message.replace(/^error: /, '')), { json: true });
-      return 2;
-    }
-    report(error, { json: asJson });
-    return exitCodeOf(error);
-  }
+  return program;
 }
 
 /** What a command tells the program beside throwing: an exit code with a complete output, such as problems found. */

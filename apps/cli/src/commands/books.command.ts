@@ -12,6 +12,7 @@ export function registerBooks(program: Command, context: CommandContext): void {
     .command('summary')
     .description('shows where a company stands')
     .option('--company <id>', 'id, SIREN or name')
+    .addHelpText('after', '\nExample:\n  lettrage summary')
     .action(async (options: { company?: string }, command: Command) => {
       const { companySummary, resolveCompany } = await import('@lettrage/operations');
       const summary = await withRuntime(async (runtime) =>

@@ -106,6 +106,7 @@ function registerConnection(connection: Command, context: CommandContext): void 
     .command('list')
     .description('lists the connections of a company')
     .option('--company <id>', 'id, SIREN or name')
+    .addHelpText('after', '\nExample:\n  lettrage connection list')
     .action(async (options: { company?: string }, command: Command) => {
       const { listConnections, resolveCompany } = await import('@lettrage/operations');
       const connections = await withRuntime(async (runtime) =>
@@ -127,6 +128,7 @@ function registerCare(connection: Command, context: CommandContext): void {
     .description('says what is wrong with a connection; writes nothing')
     .argument('<connection>', 'id or name')
     .option('--company <id>', 'id, SIREN or name')
+    .addHelpText('after', '\nExample:\n  lettrage connection check dolibarr')
     .action(async (name: string, options: { company?: string }, command: Command) => {
       const { checkConnection, resolveCompany } = await import('@lettrage/operations');
       const problems = await withRuntime(async (runtime) =>

@@ -67,6 +67,7 @@ function registerCompanies(company: Command): void {
   company
     .command('list')
     .description('lists the companies')
+    .addHelpText('after', '\nExample:\n  lettrage company list --json')
     .action(async (_options: unknown, command: Command) => {
       const { listCompanies } = await import('@lettrage/operations');
       const companies = await withRuntime((context) => listCompanies(context));
@@ -159,6 +160,7 @@ function registerAccount(account: Command): void {
     .command('list')
     .description('lists the bank accounts of a company')
     .option('--company <id>', 'id, SIREN or name')
+    .addHelpText('after', '\nExample:\n  lettrage account list --company 732829320')
     .action(async (options: { company?: string }, command: Command) => {
       const { accountsOf, resolveCompany } = await import('@lettrage/operations');
       const accounts = await withRuntime(async (context) =>

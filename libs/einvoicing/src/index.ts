@@ -9,3 +9,4 @@ export { packsFor, rulePacks } from './rules/packs.js';
 export type { BilingualText, Rule, RulePack, Violation } from './rules/rule.js';
 export { draftInvoice, EN16931_SPECIFICATION, frenchVatNumber } from './draft/draft-invoice.js';
 export type { DraftLine, DraftParty, InvoiceDraft } from './draft/draft-types.js';
+export * from './lifecycle/index.js';

@@ -7,4 +7,5 @@ export * from './convert-invoices.js';
 export * from './match-files.js';
 export * from './read-invoice.js';
 export * from './read-statement-files.js';
+export * from './status-files.js';
 export * from './write-ledger.js';

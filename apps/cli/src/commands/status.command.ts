@@ -1,0 +1,133 @@
+import type { Command } from 'commander';
+import type { Problem } from '@lettrage/domain';
+import type { CommandContext } from '../main.js';
+import { UsageError } from '../output/errors.js';
+import { globals } from '../output/print.js';
+import { toFile, writeOut } from '../output/write.js';
+
+/** `lettrage status read|write` (pure) and `status report`. */
+export function registerStatus(program: Command, context: CommandContext): void {
+  const status = program.command('status').description('life-cycle messages of electronic invoices');
+  registerRead(status, context);
+  registerWrite(status, context);
+}
+
+const ZONE = ['--zone <zone>', 'zone of the times in messages: utc or paris', 'utc'] as const;
+
+function registerRead(status: Command, context: CommandContext): void {
+  status
+    .command('read')
+    .description('reads a life-cycle message (CDAR) and prints it as JSON')
+    .argument('<file>', '- is standard input')
+    .option('--out <path>', 'file to write; standard output otherwise')
+    .option(...ZONE)
+    .addHelpText('after', '\nExample:\n  lettrage status read cdar.xml')
+    .action(async (file: string, options: { out?: string; zone: string }, command: Command) => {
+      const { hasErrors, InputError } = await import('@lettrage/domain');
+      const { readStatus } = await import('@lettrage/operations/pure');
+      const lang = globals(command).lang;
+      const { message, problems } = await readStatus(file, { lang, zone: zoneOf(options.zone) });
+      if (!message)
+        throw new InputError('unreadable-status', problems[0]?.message ?? `${file} holds no message.`, problems);
+      tell(problems);
+      if (hasErrors(problems)) context.exitCode = 1;
+      await writeOut([`${JSON.stringify(message, null, 2)}\n`], options.out);
+    });
+}
+
+interface WriteOptions {
+  readonly status: string;
+  readonly out: string;
+  readonly zone: string;
+  readonly from?: string;
+  readonly invoice?: string;
+  readonly cash?: string;
+  readonly deposited?: string;
+  readonly at?: string;
+  readonly force?: boolean;
+}
+
+function registerWrite(status: Command, context: CommandContext): void {
+  status
+    .command('write')
+    .description(
+      'writes a life-cycle message from the JSON that read prints, or status 212 of each receipt of an invoice',
+    )
+    .requiredOption('--status <code>', 'the status, such as 205; see the standard XP Z12-012')
+    .requiredOption('--out <path>', 'file to write; with --invoice a folder, one file per receipt')
+    .option('--from <file>', 'JSON that status read prints, or another message; - is standard input')
+    .option('--invoice <file>', 'invoice in any syntax that einvoice read knows (status 212)')
+    .option('--cash <file>', 'its receipts, NDJSON, oldest first (status 212)')
+    .option('--deposited <instant>', 'when the invoice was deposited, its status 200 (status 212)')
+    .option(
+      '--at <instant>',
+      "when the messages are made; by default the receipt's or the deposit's instant (status 212)",
+    )
+    .option('--force', 'writes what its own check calls fatal, and says so in the name')
+    .option(...ZONE)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  lettrage status write --status 205 --from status.json --out cdar.xml' +
+        '\n  lettrage status write --status 212 --invoice FA2026-000123.xml --cash cash.ndjson --deposited 2026-10-05T08:00:00Z --out statuses',
+    )
+    .action(async (options: WriteOptions, command: Command) => {
+      const lang = globals(command).lang;
+      if (options.from !== undefined && options.invoice !== undefined)
+        throw new UsageError('Give --from, or --invoice with --cash and --deposited; not both.');
+      const done = options.invoice === undefined ? await fromJson(options, lang) : await fromCash(options, lang);
+      if (!done) context.exitCode = 1;
+    });
+}
+
+async function fromJson(options: WriteOptions, lang: 'en' | 'fr'): Promise<boolean> {
+  if (options.from === undefined) throw new UsageError('--from is missing: the JSON that status read prints.');
+  const { writeStatus } = await import('@lettrage/operations/pure');
+  const { status, from, force } = options;
+  const request = { status, from, lang, zone: zoneOf(options.zone), ...(force === undefined ? {} : { force }) };
+  const { xml, forced, problems } = await writeStatus(request);
+  if (xml === undefined) throw await refused(`${options.out} was not written: the message breaks the rules.`, problems);
+  tell(problems);
+  const path = forced && options.out !== '-' ? options.out.replace(/(\.[^./]+)?$/, '.forced$1') : options.out;
+  await writeOut([xml], path);
+  return true;
+}
+
+async function fromCash(options: WriteOptions, lang: 'en' | 'fr'): Promise<boolean> {
+  const { invoice, cash, deposited, at, out } = options;
+  if (options.status !== '212') throw new UsageError('--invoice goes with --status 212 only.');
+  if (invoice === undefined || cash === undefined || deposited === undefined)
+    throw new UsageError('--status 212 from an invoice needs --invoice, --cash and --deposited.');
+  const { mkdir } = await import('node:fs/promises');
+  const { join } = await import('node:path');
+  const { adapterHost } = await import('../adapter-host.js');
+  const { writeCashStatuses } = await import('@lettrage/operations/pure');
+  const zone = zoneOf(options.zone);
+  const request = { invoice, cash, deposited, lang, zone, ...(at === undefined ? {} : { at }) };
+  const { files, excluded, problems } = await writeCashStatuses(await adapterHost(), request);
+  if (problems.some(({ severity }) => severity !== 'warning'))
+    throw await refused(problems.find(({ severity }) => severity !== 'warning')!.message, problems);
+  tell(problems);
+  if (excluded !== undefined) process.stderr.write(`No status 212 for ${invoice}: ${excluded}.\n`);
+  if (files.length) await mkdir(out, { recursive: true });
+  for (const { name, xml } of files) {
+    await toFile([Buffer.from(xml, 'utf8')], join(out, name));
+    process.stderr.write(`${join(out, name)}\n`);
+  }
+  return true;
+}
+
+async function refused(message: string, problems: readonly Problem[]): Promise<Error> {
+  const { InputError } = await import('@lettrage/domain');
+  return new InputError('status-refused', message, problems);
+}
+
+function zoneOf(text: string): 'UTC' | 'Europe/Paris' {
+  if (text.toLowerCase() === 'utc') return 'UTC';
+  if (['paris', 'europe/paris'].includes(text.toLowerCase())) return 'Europe/Paris';
+  throw new UsageError(`--zone ${text}: expected utc or paris.`);
+}
+
+/** Problems beside a result go to standard error, one JSON object a line. */
+function tell(problems: readonly Problem[]): void {
+  for (const problem of problems) process.stderr.write(`${JSON.stringify(problem)}\n`);
+}

@@ -2,22 +2,25 @@ import {
   absolute,
   AmountError,
   compact,
+  grown,
   isCurrency,
   isDay,
   isIban,
   isSiren,
+  PackedTextSet,
   parseMinor,
   type CustomerIdentity,
   type Day,
   type OpenItem,
   type OpenItemKind,
   type Problem,
-  type VatShare,
 } from '@lettrage/domain';
 import { REQUIRED_COLUMNS, type OpenItemColumn, type RawOpenItem } from './open-item-columns.js';
 import { problemAt, shown, type RecordPlace } from './problem-at.js';
 
-const KINDS: readonly OpenItemKind[] = ['invoice', 'credit-note', 'deposit', 'payment', 'on-account'];
+const KINDS = new Map(
+  (['invoice', 'credit-note', 'deposit', 'payment', 'on-account'] as const).map((kind) => [kind as string, kind]),
+);
 const POSITIVE: ReadonlySet<string> = new Set(['invoice', 'deposit']);
 
 /**
@@ -26,9 +29,13 @@ const POSITIVE: ReadonlySet<string> = new Set(['invoice', 'deposit']);
  * lines named.
  */
 export class OpenItemBuilder {
-  private readonly lines = new Map<string, number>();
-  private readonly customers = new Map<string, CustomerIdentity & { ibans: string[] }>();
+  private readonly documents = new PackedTextSet();
+  /** Line of the file by document, in the order of `documents`. */
+  private lines = new Uint32Array(1 << 10);
+  private read = 0;
+  private readonly customers = new Map<string, KnownCustomer>();
   private readonly words = new Map<string, string>();
+  private readonly days = new Map<string, Day>();
 
   constructor(private readonly file?: string) {}
 
@@ -37,40 +44,33 @@ export class OpenItemBuilder {
     const row = new Row(raw, { file: this.file, line }, problems);
     for (const column of REQUIRED_COLUMNS)
       if (raw[column] === '') row.refuse(column, 'missing', 'is empty', 'fill it in');
-    const currency = this.keep(raw.currency.toUpperCase());
+    const currency = this.currency(raw.currency);
     if (currency !== '' && !isCurrency(currency))
       row.refuse('currency', 'currency', `is "${shown(raw.currency)}"`, 'use an ISO 4217 code such as EUR');
-    const kind = KINDS.find((known) => known === raw.kind);
+    const kind = KINDS.get(raw.kind);
     if (raw.kind !== '' && !kind)
-      row.refuse('kind', 'kind', `is "${shown(raw.kind)}"`, `use one of ${KINDS.join(', ')}`);
-    const issueDate = row.day('issue_date');
-    const dueDate = row.day('due_date');
+      row.refuse('kind', 'kind', `is "${shown(raw.kind)}"`, `use one of ${[...KINDS.keys()].join(', ')}`);
+    const issueDate = this.day('issue_date', row);
+    const dueDate = this.day('due_date', row);
     const total = row.amount('total', currency);
-    const open = row.amount('open_amount', currency);
+    const open = raw.open_amount === raw.total && total !== undefined ? total : row.amount('open_amount', currency);
     if (kind && total !== undefined && open !== undefined) checkSigns(kind, total, open, row);
     if (row.refused || !kind || total === undefined || open === undefined || !issueDate || !dueDate) return undefined;
     const number = this.unique(raw, line, row);
     if (number === undefined) return undefined;
-    return {
-      number,
-      kind,
-      customer: this.customer(raw, row),
-      issueDate: this.keep(issueDate) as Day,
-      dueDate: this.keep(dueDate) as Day,
-      currency,
-      total,
-      open,
-      ...optionalText(raw),
-      ...discountOf(row),
-      ...vatOf(row, currency, total),
-    };
+    const item: Draft = { number, kind, customer: this.customer(raw, row), issueDate, dueDate, currency, total, open };
+    addTexts(item, raw);
+    if (raw.discount_percent !== '' || raw.discount_until !== '') addDiscount(item, row);
+    if (raw.vat !== '' || raw.vat_due !== '') addVat(item, row);
+    return item;
   }
 
   /** The document's number; refused if the same customer, number and due date stood on an earlier line. */
   private unique(raw: RawOpenItem, line: number, row: Row): string | undefined {
     const key = `${raw.number}\u0000${raw.customer_id}\u0000${raw.due_date}`;
-    const earlier = this.lines.get(key);
-    if (earlier !== undefined) {
+    const same = this.documents.add(key);
+    if (same !== undefined) {
+      const earlier = this.lines[same]!;
       row.refuse(
         'number',
         'duplicate',
@@ -79,26 +79,32 @@ export class OpenItemBuilder {
       );
       return undefined;
     }
-    this.lines.set(key, line);
+    if (this.read === this.lines.length) this.lines = grown(this.lines, this.read + 1);
+    this.lines[this.read++] = line;
     // A slice of the small key, not of the whole chunk of the file, which would stay in memory with it.
     return key.slice(0, raw.number.length);
   }
 
   private customer(raw: RawOpenItem, row: Row): CustomerIdentity {
     const known = this.customers.get(raw.customer_id);
-    const ibans = row.ibans();
     if (known) {
-      for (const iban of ibans) if (!known.ibans.includes(iban)) known.ibans.push(iban);
-      if (known.name !== raw.customer_name)
+      const { identity } = known;
+      if (known.soundIbans !== raw.customer_ibans) {
+        for (const iban of row.ibans()) if (!identity.ibans.includes(iban)) identity.ibans.push(iban);
+      }
+      if (identity.name !== raw.customer_name)
         row.warn(
           'customer_name',
           'customer-name',
-          `customer ${shown(raw.customer_id)} was named "${shown(known.name)}" before`,
+          `customer ${shown(raw.customer_id)} was named "${shown(identity.name)}" before`,
           'the first name is used',
         );
-      return known;
+      return identity;
     }
-    const customer = {
+    const warned = row.warnings;
+    const ibans = row.ibans();
+    const soundIbans = row.warnings === warned ? copy(raw.customer_ibans) : undefined;
+    const identity = {
       id: copy(raw.customer_id),
       name: copy(raw.customer_name),
       ibans,
@@ -106,8 +112,23 @@ export class OpenItemBuilder {
       ...(raw.customer_account !== '' && { account: copy(raw.customer_account) }),
       ...(raw.group_id !== '' && { groupId: copy(raw.group_id) }),
     };
-    this.customers.set(customer.id, customer);
-    return customer;
+    this.customers.set(identity.id, { identity, soundIbans });
+    return identity;
+  }
+
+  private currency(text: string): string {
+    const known = this.words.get(text);
+    return known ?? this.keep(text.toUpperCase());
+  }
+
+  /** A field's day, checked once for each of the few there are. */
+  private day(field: OpenItemColumn, row: Row): Day | undefined {
+    const text = row.raw[field];
+    const known = this.days.get(text);
+    if (known !== undefined) return known;
+    const day = row.day(field);
+    if (day !== undefined) this.days.set(copy(text), day);
+    return day;
   }
 
   /** One string for each of a few repeating values. */
@@ -120,14 +141,22 @@ export class OpenItemBuilder {
   }
 }
 
-/** A string of its own: V8 keeps the whole chunk alive behind a slice of it. */
+/** A customer as its rows give it. */
+interface KnownCustomer {
+  readonly identity: CustomerIdentity & { ibans: string[] };
+  /** The cell of accounts of its first row, if all of them were sound: rows that repeat it say nothing new. */
+  readonly soundIbans: string | undefined;
+}
+
+/** A string of its own: V8 keeps the whole chunk alive behind a slice of it, but joins pieces in a new place. */
 function copy(text: string): string {
-  return text.length < 13 ? text : `${text} `.trimEnd().split('').join('');
+  return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
 /** Reads the fields of one row and collects its problems. */
 class Row {
   refused = false;
+  warnings = 0;
 
   constructor(
     readonly raw: RawOpenItem,
@@ -141,6 +170,7 @@ class Row {
   }
 
   warn(field: OpenItemColumn, rule: string, what: string, remedy: string): void {
+    this.warnings++;
     this.problems.push(problemAt('warning', `open-item-${rule}`, `${field}: ${what}; ${remedy}`, this.place, field));
   }
 
@@ -203,6 +233,7 @@ class Row {
 
 function checkSigns(kind: OpenItemKind, total: bigint, open: bigint, row: Row): void {
   const positive = POSITIVE.has(kind);
+  if (positive && total === open && total >= 0n) return;
   for (const [field, amount] of [
     ['total', total],
     ['open_amount', open],
@@ -216,36 +247,38 @@ function checkSigns(kind: OpenItemKind, total: bigint, open: bigint, row: Row): 
     row.refuse('open_amount', 'open', 'is larger than total', 'give what is still open of the total');
 }
 
-function optionalText(raw: RawOpenItem): Partial<OpenItem> {
-  return {
-    ...(raw.payment_reference !== '' && { paymentReference: copy(raw.payment_reference) }),
-    ...(raw.order_reference !== '' && { orderReference: copy(raw.order_reference) }),
-    ...(raw.type_code !== '' && { typeCode: raw.type_code }),
-    ...(raw.external_id !== '' && { externalId: copy(raw.external_id) }),
-  };
+/** An item while its row is read. */
+type Draft = { -readonly [field in keyof OpenItem]: OpenItem[field] };
+
+function addTexts(item: Draft, raw: RawOpenItem): void {
+  if (raw.payment_reference !== '') item.paymentReference = copy(raw.payment_reference);
+  if (raw.order_reference !== '') item.orderReference = copy(raw.order_reference);
+  if (raw.type_code !== '') item.typeCode = raw.type_code;
+  if (raw.external_id !== '') item.externalId = copy(raw.external_id);
 }
 
-function discountOf(row: Row): Partial<OpenItem> {
+function addDiscount(item: Draft, row: Row): void {
   const { discount_percent: percent, discount_until: until } = row.raw;
-  if (percent === '' && until === '') return {};
-  if (/^\d{1,2}(?:\.\d{1,4})?$/.test(percent) && isDay(until)) return { discount: { percent, until } };
+  if (/^\d{1,2}(?:\.\d{1,4})?$/.test(percent) && isDay(until)) {
+    item.discount = { percent, until };
+    return;
+  }
   row.warn(
     'discount_percent',
     'discount',
     `"${shown(percent)}" until "${shown(until)}" is no discount`,
     'it is left out; give a percentage such as 2.00 and a day YYYY-MM-DD',
   );
-  return {};
 }
 
 /** `rate:base:tax` shares; a sum that differs from the total is said, the shares stay as the source gave them. */
-function vatOf(row: Row, currency: string, total: bigint): Partial<OpenItem> {
+function addVat(item: Draft, row: Row): void {
   const { vat, vat_due: due } = row.raw;
-  const result: { vat?: VatShare[]; vatDue?: 'debit' | 'receipt' } = {};
-  if (due === 'debit' || due === 'receipt') result.vatDue = due;
+  const { currency, total } = item;
+  if (due === 'debit' || due === 'receipt') item.vatDue = due;
   else if (due !== '')
     row.warn('vat_due', 'vat-due', `"${shown(due)}" is unknown`, 'it is left out; use debit or receipt');
-  if (vat === '') return result;
+  if (vat === '') return;
   try {
     const shares = vat.split(/\s+/).map((share) => {
       const [rate, base, tax, ...more] = share.split(':');
@@ -262,7 +295,7 @@ function vatOf(row: Row, currency: string, total: bigint): Partial<OpenItem> {
     const sum = shares.reduce((all, { base, tax }) => all + base + tax, 0n);
     if (sum !== total)
       row.warn('vat', 'vat-sum', 'bases and taxes do not add up to the total', 'check them; they are kept as given');
-    result.vat = shares;
+    item.vat = shares;
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;
     row.warn(
@@ -272,5 +305,4 @@ function vatOf(row: Row, currency: string, total: bigint): Partial<OpenItem> {
       'it is left out; write rate:base:tax, such as 20.00:1000.00:200.00',
     );
   }
-  return result;
 }

@@ -4,6 +4,7 @@ import { OpenItemBuilder } from './build-open-item.js';
 import {
   camelCase,
   OPEN_ITEM_COLUMNS,
+  rawOpenItem,
   REQUIRED_COLUMNS,
   type OpenItemColumn,
   type RawOpenItem,
@@ -151,12 +152,12 @@ function readHeader(row: DelimitedRow, file: string | undefined, problems: Probl
       );
     }
   }
-  const at = OPEN_ITEM_COLUMNS.map((column) => [column, names.indexOf(column)] as const);
-  const read = (cells: readonly string[]): RawOpenItem => {
-    const raw: Record<string, string> = {};
-    for (const [column, index] of at) raw[column] = index < 0 ? '' : unwrapFormula(cells[index]!).trim();
-    return raw as Record<OpenItemColumn, string>;
-  };
+  const at = OPEN_ITEM_COLUMNS.map((column) => names.indexOf(column));
+  const read = (cells: readonly string[]): RawOpenItem =>
+    rawOpenItem((column) => {
+      const index = at[column]!;
+      return index < 0 ? '' : unwrapFormula(cells[index]!).trim();
+    });
   return { width: names.length, read };
 }
 

@@ -1,0 +1,110 @@
+/**
+ * A list of many short texts in few bytes: a million invoice numbers take 20 MB, as strings of their own 50 and a place
+ * in every garbage collection. Texts of letters above U+00FF are kept as strings.
+ */
+export class PackedTexts {
+  private bytes = new Uint8Array(1 << 12);
+  private used = 0;
+  private ends = new Uint32Array(1 << 8);
+  private readonly others = new Map<number, string>();
+  private count = 0;
+
+  /** Number of texts. */
+  get size(): number {
+    return this.count;
+  }
+
+  /** Adds a text; its number, from 0. */
+  add(text: string): number {
+    const index = this.count++;
+    if (this.used + text.length > this.bytes.length) this.bytes = grown(this.bytes, this.used + text.length);
+    if (index === this.ends.length) this.ends = grown(this.ends, index + 1);
+    if (!this.write(text)) this.others.set(index, text);
+    this.ends[index] = this.used;
+    return index;
+  }
+
+  /** The text of a number that `add` gave. */
+  get(index: number): string {
+    const start = index === 0 ? 0 : this.ends[index - 1]!;
+    const end = this.ends[index]!;
+    if (start === end) return this.others.get(index) ?? '';
+    return String.fromCharCode.apply(null, this.bytes.subarray(start, end) as unknown as number[]);
+  }
+
+  /** True if the text of this number is `text`. */
+  is(index: number, text: string): boolean {
+    const start = index === 0 ? 0 : this.ends[index - 1]!;
+    if (this.ends[index]! - start !== text.length || text.length === 0) return this.get(index) === text;
+    for (let at = 0; at < text.length; at++) if (this.bytes[start + at] !== text.charCodeAt(at)) return false;
+    return true;
+  }
+
+  /** Appends the text as one byte a letter; false, with nothing appended, if it does not fit. */
+  private write(text: string): boolean {
+    if (text.length > LONGEST) return false;
+    for (let at = 0; at < text.length; at++) {
+      const letter = text.charCodeAt(at);
+      if (letter > 0xff) return false;
+      this.bytes[this.used + at] = letter;
+    }
+    this.used += text.length;
+    return true;
+  }
+}
+
+/** Longer texts are kept as they are: they would not fit on the stack when they are read. */
+const LONGEST = 10_000;
+
+/** Texts that are found again: the first number under which each was added. */
+export class PackedTextSet {
+  private readonly texts = new PackedTexts();
+  private slots = new Int32Array(1 << 8).fill(-1);
+  private hashes = new Int32Array(1 << 8);
+
+  /** Adds a text that is new and answers undefined, or answers the number of the equal one, counted from 0. */
+  add(text: string): number | undefined {
+    if (this.texts.size * 2 >= this.slots.length) this.spread();
+    const hash = hashOf(text);
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (; this.slots[slot] !== -1; slot = (slot + 1) & mask) {
+      const index = this.slots[slot]!;
+      if (this.hashes[index] === hash && this.texts.is(index, text)) return index;
+    }
+    const index = this.texts.add(text);
+    if (index === this.hashes.length) this.hashes = grown(this.hashes, index + 1);
+    this.hashes[index] = hash;
+    this.slots[slot] = index;
+    return undefined;
+  }
+
+  /** Doubles the table. */
+  private spread(): void {
+    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const mask = this.slots.length - 1;
+    for (let index = 0; index < this.texts.size; index++) {
+      let slot = this.hashes[index]! & mask;
+      while (this.slots[slot] !== -1) slot = (slot + 1) & mask;
+      this.slots[slot] = index;
+    }
+  }
+}
+
+/** FNV-1a over the letters, its bits mixed once more since running numbers differ in few of them. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}
+
+/** A typed array of at least this length with the same beginning, at least half as long again. */
+export function grown<T extends Uint8Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array>(
+  array: T,
+  least: number,
+): T {
+  const longer = new (array.constructor as new (length: number) => T)(Math.max(least, Math.ceil(array.length * 1.5)));
+  longer.set(array as never);
+  return longer;
+}

@@ -3,6 +3,7 @@ import { Controller, Get, Inject, Param, Post, Query, Req, StreamableFile } from
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { parseDay, isDay, type Problem } from '@lettrage/domain';
 import {
+  importCustomersFile,
   importOpenItems,
   importStatement,
   listStatements,
@@ -69,6 +70,32 @@ export class UploadsController {
       throw new HttpProblem(422, 'bad-open-items', `${report.file} has errors; nothing was stored.`, report.problems);
     }
     return report;
+  }
+
+  @Post('companies/:companyId/customers')
+  @ApiConsumes('text/csv', 'application/octet-stream', 'multipart/form-data')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Route({
+    summary: 'Imports customers (CSV: id, name, ibans, siren, group_id, account); what the file leaves out stays',
+    allow: 'write',
+    answer: 'CustomersImport',
+    query: {
+      name: 'Name of the file, for messages',
+      dryRun: 'true: reports what would change, changes nothing',
+    },
+  })
+  async customers(@Param('companyId') companyId: string, @Req() request: FastifyRequest, @Query() query: Parameters) {
+    const dryRun = flagOf(query, 'dryRun');
+    const outcome = await spooled(this.context, request, await this.limitOf(companyId), (file) =>
+      importCustomersFile(this.context, companyId, file.path, {
+        name: nameOf(query['name'] ?? file.name, 'customers'),
+        dryRun,
+      }),
+    );
+    if (outcome.refused) {
+      throw new HttpProblem(422, 'bad-customers', `${outcome.file} has errors; nothing was stored.`, outcome.problems);
+    }
+    return outcome;
   }
 
   @Get('companies/:companyId/statements')

@@ -1,32 +1,24 @@
+import {
+  anything,
+  count,
+  counts,
+  day,
+  flag,
+  instant,
+  listOf,
+  money,
+  object,
+  oneOf,
+  ref,
+  text,
+  uuid,
+  type Schema,
+} from './schema-parts.js';
+
 /**
  * Schemas of what the API answers, as the OpenAPI document has them. The specs hold every answer they get to its schema.
  * A field with `?` may be left out.
  */
-type Schema = Readonly<Record<string, unknown>>;
-
-const text: Schema = { type: 'string' };
-const uuid: Schema = { type: 'string', format: 'uuid' };
-const day: Schema = { type: 'string', format: 'date' };
-const instant: Schema = { type: 'string', format: 'date-time' };
-const money: Schema = { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$', description: 'Decimal string, exact' };
-const count: Schema = { type: 'integer', minimum: 0 };
-const flag: Schema = { type: 'boolean' };
-const anything: Schema = { type: 'object', additionalProperties: true };
-const oneOf = (...values: string[]): Schema => ({ type: 'string', enum: values });
-const listOf = (items: Schema): Schema => ({ type: 'array', items });
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-
-function object(fields: Readonly<Record<string, Schema>>, description?: string): Schema {
-  const names = Object.keys(fields);
-  return {
-    type: 'object',
-    ...(description ? { description } : {}),
-    required: names.filter((name) => !name.endsWith('?')),
-    properties: Object.fromEntries(names.map((name) => [name.replace(/\?$/, ''), fields[name]!])),
-  };
-}
-
-const counts = (...names: string[]): Schema => object(Object.fromEntries(names.map((name) => [name, count])));
 const party = object({ id: uuid, code: text, name: text });
 const adjustment = object({ kind: oneOf('discount', 'bank-fee', 'rounding', 'write-off', 'exchange'), amount: money });
 const tally = object({ count, amount: money });
@@ -244,6 +236,16 @@ const work = {
     refused: flag,
     problems: listOf(ref('Finding')),
     'report?': { ...anything, description: 'New, known, changed, gone, settled there, settled only here, conflicts' },
+  }),
+  CustomersImport: object({
+    file: text,
+    dryRun: flag,
+    refused: flag,
+    problems: listOf(ref('Finding')),
+    'report?': {
+      ...anything,
+      description: 'Read, new, known and changed customers, with the codes of new and changed',
+    },
   }),
   InboxStatement: object({
     id: uuid,

@@ -49,6 +49,7 @@ export interface Work {
 export function uploadScenarios(work: () => Work): void {
   describe('uploads', () => {
     openItemScenarios(work);
+    customerScenarios(work);
     refusedFileScenarios(work);
     storedFileScenarios(work);
     routedFileScenarios(work);
@@ -88,6 +89,24 @@ function openItemScenarios(work: () => Work): void {
     expect((await work().post('/open-items?asOf=2026-01-31', file)).json.report).toMatchObject({ new: 0, known: 5 });
     expect((await work().post('/open-items?asOf=2026-02-30', file)).json.problems[0].location).toBe('asOf');
     expect((await work().post('/open-items?dryRun=yes', file)).json.problems[0].location).toBe('dryRun');
+  });
+}
+
+/** Customers come as a file too, and are told apart by their code. */
+function customerScenarios(work: () => Work): void {
+  it('stores customers, brings known ones up to date, and refuses a file with errors whole', async () => {
+    const file = 'id;name;ibans;siren\nK1;Martin SARL;FR7630006000011234567890189;732829320\nK2;Durand SA;;\n';
+    const dry = await work().post('/customers?dryRun=true', file);
+    expect([dry.status, dry.json.report.new]).toEqual([200, 2]);
+    expect((await work().post('/customers', file)).json.report).toMatchObject({ new: 2, known: 0 });
+    const renamed = file.replace('Durand SA', 'Durand et fils');
+    expect((await work().post('/customers', renamed)).json.report).toMatchObject({ new: 0, changed: 1 });
+    const names = (await work().get('/customers')).json.items.map((one: { name: string }) => one.name);
+    expect(names).toEqual(expect.arrayContaining(['Martin SARL', 'Durand et fils']));
+    const { status, json } = await work().post('/customers?name=c.csv', 'id;name;siren\nK3;Petit;732829321\n');
+    expect([status, json.code]).toEqual([422, 'bad-customers']);
+    expect(json.problems[0].location).toMatch(/2/);
+    expect((await work().get('/customers')).json.items).toHaveLength(names.length);
   });
 }
 

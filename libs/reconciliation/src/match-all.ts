@@ -1,5 +1,6 @@
 import type { Advice, HistoryRecord, OpenItem, TransactionLine } from '@lettrage/domain';
 import { MemoryBook } from './book/memory-book.js';
+import type { PackedItems } from './book/packed-items.js';
 import type { MatchConfig } from './config.js';
 import { decide } from './decide/decide.js';
 import { keysOf } from './keys-of.js';
@@ -7,7 +8,7 @@ import type { LineDecision, MatchContext } from './model.js';
 
 /** What the pure command matches. */
 export interface MatchInput {
-  readonly items: readonly OpenItem[];
+  readonly items: readonly OpenItem[] | PackedItems;
   readonly lines: readonly TransactionLine[];
   /** Oldest first; learned before the first line, never applied to the open items, which are what is left after it. */
   readonly history?: readonly HistoryRecord[];
@@ -20,5 +21,5 @@ export function matchAll(input: MatchInput): LineDecision[] {
   const { items, lines, history, advice, config } = input;
   const book = new MemoryBook(items, history);
   const context: MatchContext = { ...(config && { config }), ...(advice && { advice }) };
-  return decide(lines, book.slice(keysOf(lines, advice)), context);
+  return decide(lines, book.view(keysOf(lines, advice)), context);
 }

@@ -5,98 +5,236 @@ import {
   type Book,
   type BookItem,
   type KeyHits,
+  type LearnedPayer,
   type MatchKeys,
   type PastPayment,
   type Slice,
 } from '../model.js';
 import { customersWanted, groupsOf } from './customers-wanted.js';
 import { learnPayers } from './learned.js';
+import { PackedItems } from './packed-items.js';
+import type { RowPlace, SliceRow, SliceView } from './slice-view.js';
+
+/** Rows or customers behind each key that was asked for, by their places; keys nobody carries have none. */
+type Postings = Map<string, number[] | undefined>;
 
 /**
- * A book in memory, for the pure command. It keeps no index: a slice is two passes over the items that remember only
- * what was asked for, so a million items cost no more memory than the items themselves.
+ * A book in memory, for the pure command. It keeps no index of all its keys: one pass over the packed items remembers
+ * what stands behind the keys that were asked for, and rows are made of the columns when a line looks at them.
  */
 export class MemoryBook implements Book {
+  private readonly items: PackedItems;
   private readonly past: readonly PastPayment[];
-  private readonly customers = new Map<string, CustomerIdentity>();
 
   /** `history`, oldest first, was confirmed; the open items are what is left after it. */
-  constructor(
-    private readonly items: readonly OpenItem[],
-    history: readonly HistoryRecord[] = [],
-  ) {
+  constructor(items: readonly OpenItem[] | PackedItems, history: readonly HistoryRecord[] = []) {
+    this.items = items instanceof PackedItems ? items : PackedItems.of(items);
     this.past = history.map((record) => ({ ...record, allocations: record.allocations ?? [] }));
-    for (const item of items)
-      if (!this.customers.has(item.customer.id)) this.customers.set(item.customer.id, item.customer);
   }
 
+  /** The slice as plain data. */
   slice(keys: MatchKeys): Slice {
-    const hits = this.lookUp(keys);
+    const view = this.view(keys);
+    const items = [...view.places()].map((at) => this.bookItem(at));
+    const { customers, hits, learned, past } = view;
+    return { items, customers, hits, customerCount: this.items.customers.length, learned, past };
+  }
+
+  /** The same slice, whose rows are made when they are asked for. */
+  view(keys: MatchKeys): MemoryView {
+    const { items } = this;
+    const rowsBehind = this.rowsBehind(keys);
+    const customersBehind = this.customersBehind(keys);
+    const hits = new Map<string, KeyHits>();
+    addHits(hits, rowsBehind, String);
+    addHits(hits, customersBehind, (number) => items.customers[number]!.id);
     const learned = learnPayers(this.past);
+    const wanted = this.wanted(keys, hits, learned);
+    return new MemoryView(items, { rowsBehind, customersBehind, hits, learned, past: this.past, wanted });
+  }
+
+  /** One pass over the open items: the rows behind each wanted key. */
+  private rowsBehind(keys: MatchKeys): Postings {
+    const postings: Postings = new Map();
+    for (const line of keys.lines) for (const key of line.items) postings.set(key, undefined);
+    for (let at = 0; at < this.items.size; at++) {
+      if (!this.items.isOpen(at)) continue;
+      for (const key of itemKeys(this.items.keyFields(at))) post(postings, key, at);
+    }
+    return postings;
+  }
+
+  private customersBehind(keys: MatchKeys): Postings {
+    const postings: Postings = new Map();
+    for (const line of keys.lines) for (const key of line.customers) postings.set(key, undefined);
+    this.items.customers.forEach((customer, number) => {
+      for (const key of customerKeys(customer)) post(postings, key, number);
+    });
+    return postings;
+  }
+
+  private wanted(
+    keys: MatchKeys,
+    hits: ReadonlyMap<string, KeyHits>,
+    learned: readonly LearnedPayer[],
+  ): ReadonlySet<string> {
+    const { items } = this;
     const learnedBy = new Map<string, string[]>();
     for (const { key, customer } of learned) learnedBy.set(key, [...(learnedBy.get(key) ?? []), customer]);
     const first = {
       hits,
-      ownerOf: (id: string) => this.items[Number(id)]?.customer.id,
-      customerCount: this.customers.size,
+      ownerOf: (id: string) => items.customers[items.ownerOf(Number(id))]?.id,
+      customerCount: items.customers.length,
       learned: (key: string) => learnedBy.get(key) ?? [],
     };
-    const wanted = new Set(keys.lines.flatMap((line) => customersWanted(line, first)));
-    const items = this.itemsBehind(hits, wanted);
-    const customers = new Map(items.map(({ item }) => [item.customer.id, this.customers.get(item.customer.id)!]));
-    for (const id of wanted) if (this.customers.has(id)) customers.set(id, this.customers.get(id)!);
-    return {
-      items,
-      customers: [...customers.values()],
-      hits,
-      customerCount: this.customers.size,
-      learned,
-      past: this.past,
-    };
+    const wanted = new Set<string>();
+    for (const line of keys.lines) for (const customer of customersWanted(line, first)) wanted.add(customer);
+    return wanted;
   }
 
-  /** One pass over items and customers: what stands behind each wanted key. */
-  private lookUp(keys: MatchKeys): Map<string, KeyHits> {
-    const found = new Map<string, { count: number; ids: string[] }>();
-    for (const line of keys.lines) {
-      for (const key of line.items) found.set(key, { count: 0, ids: [] });
-      for (const key of line.customers) found.set(key, { count: 0, ids: [] });
-    }
-    const add = (key: string, id: string): void => {
-      const hit = found.get(key);
-      if (!hit) return;
-      hit.count += 1;
-      if (hit.count <= KEY_CAP) hit.ids.push(id);
-    };
-    this.items.forEach((item, index) => {
-      if (item.open !== 0n) for (const key of itemKeys(item)) add(key, String(index));
-    });
-    for (const customer of this.customers.values()) for (const key of customerKeys(customer)) add(key, customer.id);
-    const hits = new Map<string, KeyHits>();
-    for (const [key, hit] of found) {
-      if (hit.count > 0) hits.set(key, hit.count > KEY_CAP ? { count: hit.count, ids: [] } : hit);
-    }
-    return hits;
-  }
-
-  private itemsBehind(hits: ReadonlyMap<string, KeyHits>, customers: ReadonlySet<string>): BookItem[] {
-    const ids = new Set<number>();
-    for (const [key, hit] of hits) if (isItemKey(key)) for (const id of hit.ids) ids.add(Number(id));
-    const known = [...customers].flatMap((id) => this.customers.get(id) ?? []);
-    const groups = groupsOf(known);
-    const items: BookItem[] = [];
-    this.items.forEach((item, index) => {
-      const { customer } = item;
-      const wanted =
-        ids.has(index) ||
-        customers.has(customer.id) ||
-        (customer.groupId !== undefined && groups.has(customer.groupId));
-      if (wanted && item.open !== 0n) items.push({ id: String(index), item, open: item.open });
-    });
-    return items;
+  private bookItem(at: number): BookItem {
+    const item = this.items.get(at);
+    return { id: String(at), item, open: item.open };
   }
 }
 
-function isItemKey(key: string): boolean {
-  return !/^(?:iban|full|name|abbr|cust|group):/.test(key);
+function post(postings: Postings, key: string, place: number): void {
+  const list = postings.get(key);
+  if (list) list.push(place);
+  else if (postings.has(key)) postings.set(key, [place]);
+}
+
+function addHits(hits: Map<string, KeyHits>, postings: Postings, nameOf: (place: number) => string): void {
+  for (const [key, places] of postings) {
+    if (places) hits.set(key, { count: places.length, ids: places.length > KEY_CAP ? [] : places.map(nameOf) });
+  }
+}
+
+interface Looked {
+  readonly rowsBehind: Postings;
+  readonly customersBehind: Postings;
+  readonly hits: ReadonlyMap<string, KeyHits>;
+  readonly learned: readonly LearnedPayer[];
+  readonly past: readonly PastPayment[];
+  readonly wanted: ReadonlySet<string>;
+}
+
+/**
+ * A slice of a book in memory: the open rows behind the telling keys, and all open rows of the wanted customers and of
+ * their groups.
+ */
+class MemoryView implements SliceView {
+  readonly customers: readonly CustomerIdentity[];
+  readonly hits: ReadonlyMap<string, KeyHits>;
+  readonly learned: readonly LearnedPayer[];
+  readonly past: readonly PastPayment[];
+  /** By row: 1 where a telling key leads to it. */
+  private readonly named: Uint8Array;
+  /** By customer: 1 where all its rows are in the slice. */
+  private readonly whole: Uint8Array;
+  /** By customer: its place among `customers`, -1 where it is not in the slice. */
+  private readonly order: Int32Array;
+  private readonly rowsByOwner: RowsByOwner;
+
+  constructor(
+    private readonly items: PackedItems,
+    private readonly looked: Looked,
+  ) {
+    this.hits = looked.hits;
+    this.learned = looked.learned;
+    this.past = looked.past;
+    this.named = new Uint8Array(items.size);
+    for (const rows of looked.rowsBehind.values()) {
+      if (rows && rows.length <= KEY_CAP) for (const at of rows) this.named[at] = 1;
+    }
+    this.whole = this.wholeCustomers();
+    this.rowsByOwner = new RowsByOwner(items);
+    this.order = new Int32Array(items.customers.length).fill(-1);
+    this.customers = this.customersInOrder();
+  }
+
+  /** The rows of the slice in the book's order. */
+  *places(): Iterable<number> {
+    for (let at = 0; at < this.items.size; at++) if (this.items.isOpen(at) && this.holds(at)) yield at;
+  }
+
+  rowsOf(customer: string): readonly SliceRow[] {
+    const number = this.items.numberOf(customer);
+    const rows: SliceRow[] = [];
+    if (number === undefined) return rows;
+    for (const at of this.rowsByOwner.of(number)) {
+      if (!this.holds(at)) continue;
+      const item = this.items.get(at);
+      rows.push({ id: String(at), item, open: item.open, at });
+    }
+    return rows;
+  }
+
+  *rowsBehind(key: string): Iterable<RowPlace> {
+    for (const at of this.looked.rowsBehind.get(key) ?? []) {
+      if (this.holds(at)) yield { id: String(at), customer: this.items.customers[this.items.ownerOf(at)]!.id };
+    }
+  }
+
+  customersBehind(key: string): readonly string[] {
+    const inSlice = (this.looked.customersBehind.get(key) ?? []).filter((number) => this.order[number]! >= 0);
+    inSlice.sort((a, b) => this.order[a]! - this.order[b]!);
+    return inSlice.map((number) => this.items.customers[number]!.id);
+  }
+
+  private holds(at: number): boolean {
+    return this.named[at] === 1 || this.whole[this.items.ownerOf(at)] === 1;
+  }
+
+  private wholeCustomers(): Uint8Array {
+    const { customers } = this.items;
+    const whole = new Uint8Array(customers.length);
+    for (const id of this.looked.wanted) {
+      const number = this.items.numberOf(id);
+      if (number !== undefined) whole[number] = 1;
+    }
+    const groups = groupsOf(customers.filter((_, number) => whole[number] === 1));
+    customers.forEach(({ groupId }, number) => {
+      if (groupId !== undefined && groups.has(groupId)) whole[number] = 1;
+    });
+    return whole;
+  }
+
+  /** Owners of the rows in the book's order, then wanted customers that have nothing open. */
+  private customersInOrder(): CustomerIdentity[] {
+    const found: CustomerIdentity[] = [];
+    const add = (number: number): void => {
+      if (this.order[number]! >= 0) return;
+      this.order[number] = found.push(this.items.customers[number]!) - 1;
+    };
+    for (const at of this.places()) add(this.items.ownerOf(at));
+    for (const id of this.looked.wanted) {
+      const number = this.items.numberOf(id);
+      if (number !== undefined) add(number);
+    }
+    return found;
+  }
+}
+
+/** The open rows of each customer, in the book's order. */
+class RowsByOwner {
+  private readonly ends: Int32Array;
+  private readonly rows: Int32Array;
+
+  constructor(items: PackedItems) {
+    // Counted first, then put in place: two arrays instead of one for each customer.
+    const ends = new Int32Array(items.customers.length + 1);
+    for (let at = 0; at < items.size; at++) if (items.isOpen(at)) ends[items.ownerOf(at) + 1]! += 1;
+    for (let owner = 0; owner < items.customers.length; owner++) ends[owner + 1]! += ends[owner]!;
+    this.rows = new Int32Array(ends[items.customers.length]!);
+    const next = ends.slice(0, -1);
+    for (let at = 0; at < items.size; at++) {
+      if (items.isOpen(at)) this.rows[next[items.ownerOf(at)]!++] = at;
+    }
+    this.ends = ends;
+  }
+
+  of(owner: number): Int32Array {
+    return this.rows.subarray(this.ends[owner], this.ends[owner + 1]);
+  }
 }

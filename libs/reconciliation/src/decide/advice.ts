@@ -1,5 +1,6 @@
 import { daysBetween, parseMinor, type Advice } from '@lettrage/domain';
-import { openOf, type Row, type Unit, type WorkingBook } from '../book/working-book.js';
+import { openOf, type Row, type Unit } from '../book/unit.js';
+import { type WorkingBook } from '../book/working-book.js';
 import { numberKeys } from '../keys/item-keys.js';
 import type { ReadLine } from '../line/read-line.js';
 import type { Allocation } from '../model.js';

@@ -1,5 +1,6 @@
 import { formatMinor, type Advice, type TransactionLine } from '@lettrage/domain';
 import { DEFAULT_CONFIG, type MatchConfig } from '../config.js';
+import { viewOf, type SliceView } from '../book/slice-view.js';
 import { WorkingBook } from '../book/working-book.js';
 import { readLine, type ReadLine } from '../line/read-line.js';
 import {
@@ -29,8 +30,13 @@ const MOST_ALTERNATIVES = 5;
  * the engine's own copy of the slice before the next line is looked at. Writes nothing; the same input gives the same
  * decisions. Returns one decision per line, in the order given.
  */
-export function decide(lines: readonly TransactionLine[], slice: Slice, context: MatchContext = {}): LineDecision[] {
-  const book = new WorkingBook(slice);
+export function decide(
+  lines: readonly TransactionLine[],
+  slice: Slice | SliceView,
+  context: MatchContext = {},
+): LineDecision[] {
+  const view = 'rowsOf' in slice ? slice : viewOf(slice);
+  const book = new WorkingBook(view);
   const config = context.config ?? DEFAULT_CONFIG;
   const decided = new Map<number, LineDecision>();
   const inOrder = lines.map((line, index) => ({ line, index }));

@@ -1,5 +1,7 @@
-import type { WorkingBook, Unit } from '../book/working-book.js';
-import { isPayable, openOf, type SettledItem } from '../book/working-book.js';
+import type { Unit } from '../book/unit.js';
+import type { WorkingBook } from '../book/working-book.js';
+import { isPayable, openOf } from '../book/unit.js';
+import { type SettledItem } from '../book/working-book.js';
 import { numberShape } from '../keys/number-shape.js';
 import type { Mention, MentionForm, NumberContext } from '../line/read-references.js';
 import type { ReadLine } from '../line/read-line.js';

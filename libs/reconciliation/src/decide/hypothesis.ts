@@ -1,6 +1,6 @@
 import type { Evidence } from '@lettrage/domain';
-import type { Unit, WorkingBook } from '../book/working-book.js';
-import { openOf } from '../book/working-book.js';
+import { openOf, type Unit } from '../book/unit.js';
+import type { WorkingBook } from '../book/working-book.js';
 import {
   discountOf,
   explainAmount,
@@ -11,6 +11,7 @@ import {
 } from '../explain/explain.js';
 import { subsetsOf } from '../explain/subset.js';
 import { numberSlip } from '../explain/typo.js';
+import { amountKey } from '../keys/item-keys.js';
 import type { ReadLine } from '../line/read-line.js';
 import type { PayerLevel, Payers } from '../payer/identify.js';
 import { SEVERAL_WORDS } from '../text/vocabulary.js';
@@ -49,6 +50,8 @@ export const LARGEST_POOL = 20;
 const LARGEST_SUBSET = 6;
 /** More open items of one customer than this are not tried one by one for residuals. */
 const MOST_UNITS = 400;
+/** Items of one amount, whosever they are, that are looked at: more than these cannot all be shown. */
+const MOST_OF_AMOUNT = 20;
 
 /** All explanations worth looking at, without repetition, in a fixed order. */
 export function hypotheses(situation: Situation): Hypothesis[] {
@@ -215,13 +218,14 @@ function settleSum(
 /** Items anywhere in the book with exactly this amount. */
 function byAmountAlone(situation: Situation): Hypothesis[] {
   const { read, book, amount } = situation;
-  const units = book.withKey(`amt:${read.line.currency}:${amount.amount}`);
-  const payable = units.filter((unit) => openOf(unit) === amount.amount && unit.issueDate <= amount.day);
-  return payable
-    .slice(0, 20)
-    .flatMap((unit) =>
-      explainAmount([unit], [], amount).map((explained) => hypothesis(situation, explained, slipOf(situation, unit))),
-    );
+  const payable: Unit[] = [];
+  for (const unit of book.eachWithKey(amountKey(read.line.currency, amount.amount))) {
+    if (openOf(unit) === amount.amount && unit.issueDate <= amount.day) payable.push(unit);
+    if (payable.length === MOST_OF_AMOUNT) break;
+  }
+  return payable.flatMap((unit) =>
+    explainAmount([unit], [], amount).map((explained) => hypothesis(situation, explained, slipOf(situation, unit))),
+  );
 }
 
 function openUnits(situation: Situation, customer: string): Unit[] {

@@ -1,5 +1,5 @@
 import { daysBetween, parseDay, type Evidence } from '@lettrage/domain';
-import type { KnownPayment } from '../book/working-book.js';
+import type { KnownPayment } from '../book/known-payment.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
 import { isPrepaymentText } from './prove.js';
 

@@ -1,4 +1,4 @@
-import { openOf } from '../book/working-book.js';
+import { openOf } from '../book/unit.js';
 import { fullNameKey } from '../keys/item-keys.js';
 import {
   BALANCE_WORDS,

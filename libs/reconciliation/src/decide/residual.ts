@@ -1,5 +1,5 @@
 import { parseMinor } from '@lettrage/domain';
-import type { Unit } from '../book/working-book.js';
+import type { Unit } from '../book/unit.js';
 import { agreedDiscount } from '../explain/explain.js';
 import { CHARGE_WORDS, PARTIAL_WORDS } from '../text/vocabulary.js';
 import type { Hypothesis, Situation } from './hypothesis.js';

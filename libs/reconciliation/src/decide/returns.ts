@@ -1,5 +1,6 @@
 import type { ReadLine } from '../line/read-line.js';
-import type { KnownPayment, WorkingBook } from '../book/working-book.js';
+import type { KnownPayment } from '../book/known-payment.js';
+import type { WorkingBook } from '../book/working-book.js';
 import { numberKeys } from '../keys/item-keys.js';
 
 const RETURN_WORDS =

@@ -1,6 +1,6 @@
 import { absolute, divideRounded, type AdjustmentKind, type Day } from '@lettrage/domain';
 import type { MatchConfig } from '../config.js';
-import { openOf, type Row, type Unit } from '../book/working-book.js';
+import { openOf, type Row, type Unit } from '../book/unit.js';
 import type { Allocation } from '../model.js';
 
 /** How an amount is explained by a set of items. */

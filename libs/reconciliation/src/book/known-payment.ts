@@ -1,0 +1,54 @@
+import { parseMinor, type Day, type TransactionLine } from '@lettrage/domain';
+import type { PastPayment } from '../model.js';
+import { payerKeysOf } from './learned.js';
+
+/** A payment this run or the history has settled something with. */
+export interface KnownPayment {
+  readonly transaction: string;
+  readonly customer?: string;
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly day: Day;
+  readonly text: string;
+  readonly payerKeys: readonly string[];
+  readonly endToEndId?: string;
+  readonly mandateId?: string;
+  readonly bankReference?: string;
+  readonly allocations: readonly { readonly invoice: string; readonly amount: string }[];
+  returned: boolean;
+}
+
+/** A past payment with what is needed to recognise its return or its repetition. */
+export function knownPayment(payment: PastPayment): KnownPayment {
+  const { transaction } = payment;
+  const { endToEndId, mandateId, bankReference } = transaction;
+  return {
+    transaction: transaction.ref,
+    ...(payment.customer !== undefined && { customer: payment.customer }),
+    amount: parseMinor(transaction.amount, transaction.currency),
+    currency: transaction.currency,
+    day: transaction.bookingDate,
+    text: `${transaction.remittance ?? ''} ${transaction.additional ?? ''}`.trim(),
+    payerKeys: payerKeysOf(payment),
+    ...(endToEndId !== undefined && { endToEndId }),
+    ...(mandateId !== undefined && { mandateId }),
+    ...(bankReference !== undefined && { bankReference }),
+    allocations: payment.allocations,
+    returned: false,
+  };
+}
+
+/** What two lines that may be one payment sent twice have in common. */
+export function lineIdentity(line: TransactionLine): string {
+  const { iban, name } = line.counterparty ?? {};
+  return [
+    line.amount,
+    line.currency,
+    line.remittance ?? '',
+    line.additional ?? '',
+    line.structuredReference ?? '',
+    line.endToEndId ?? '',
+    iban ?? '',
+    name ?? '',
+  ].join('\u0000');
+}

@@ -1,0 +1,180 @@
+import {
+  grown,
+  PackedTexts,
+  type CustomerIdentity,
+  type Day,
+  type OpenItem,
+  type OpenItemKind,
+} from '@lettrage/domain';
+
+/** What matching needs of an open item; VAT and the source's own fields play no part in it. */
+export type PackedItem = Pick<
+  OpenItem,
+  | 'number'
+  | 'kind'
+  | 'customer'
+  | 'issueDate'
+  | 'dueDate'
+  | 'currency'
+  | 'total'
+  | 'open'
+  | 'paymentReference'
+  | 'orderReference'
+  | 'discount'
+>;
+
+/**
+ * Open items in columns, about 80 bytes each: a million of them as objects would fill the memory that the whole command
+ * may take. Items of one customer id share its first identity.
+ */
+export class PackedItems {
+  private count = 0;
+  private readonly numbers = new PackedTexts();
+  private readonly paymentReferences = new PackedTexts();
+  private readonly orderReferences = new PackedTexts();
+  private readonly amounts = { total: new AmountColumn(), open: new AmountColumn() };
+  private readonly owners = new NumberColumn();
+  private readonly kinds = new ValueColumn<OpenItemKind>();
+  private readonly currencies = new ValueColumn<string>();
+  private readonly issued = new ValueColumn<Day>();
+  private readonly due = new ValueColumn<Day>();
+  /** Percentage and last day of a discount; `' '` where there is none. */
+  private readonly discounts = new ValueColumn<string>();
+  private readonly customerNumbers = new Map<string, number>();
+  /** In the order of their first items. */
+  readonly customers: CustomerIdentity[] = [];
+
+  static of(items: Iterable<OpenItem>): PackedItems {
+    const packed = new PackedItems();
+    for (const item of items) packed.add(item);
+    return packed;
+  }
+
+  /** Number of items. */
+  get size(): number {
+    return this.count;
+  }
+
+  add(item: OpenItem): void {
+    this.count += 1;
+    this.numbers.add(item.number);
+    this.paymentReferences.add(item.paymentReference ?? '');
+    this.orderReferences.add(item.orderReference ?? '');
+    this.amounts.total.add(item.total);
+    this.amounts.open.add(item.open);
+    this.kinds.add(item.kind);
+    this.currencies.add(item.currency);
+    this.issued.add(item.issueDate);
+    this.due.add(item.dueDate);
+    this.discounts.add(item.discount ? `${item.discount.percent} ${item.discount.until}` : ' ');
+    this.owners.add(this.customerNumber(item.customer));
+  }
+
+  /** The item at a place, from 0 in the order they were added. */
+  get(at: number): PackedItem {
+    const paymentReference = this.paymentReferences.get(at);
+    const orderReference = this.orderReferences.get(at);
+    const [percent, until] = this.discounts.get(at).split(' ') as [string, Day];
+    return {
+      number: this.numbers.get(at),
+      kind: this.kinds.get(at),
+      customer: this.customers[this.owners.get(at)]!,
+      issueDate: this.issued.get(at),
+      dueDate: this.due.get(at),
+      currency: this.currencies.get(at),
+      total: this.amounts.total.get(at),
+      open: this.amounts.open.get(at),
+      ...(paymentReference !== '' && { paymentReference }),
+      ...(orderReference !== '' && { orderReference }),
+      ...(percent !== '' && { discount: { percent, until } }),
+    };
+  }
+
+  /** The fields of an item that have keys. */
+  keyFields(at: number): Pick<OpenItem, 'number' | 'currency' | 'open' | 'paymentReference' | 'orderReference'> {
+    return {
+      number: this.numbers.get(at),
+      currency: this.currencies.get(at),
+      open: this.amounts.open.get(at),
+      paymentReference: this.paymentReferences.get(at),
+      orderReference: this.orderReferences.get(at),
+    };
+  }
+
+  isOpen(at: number): boolean {
+    return !this.amounts.open.isZero(at);
+  }
+
+  /** The number of an item's customer in `customers`. */
+  ownerOf(at: number): number {
+    return this.owners.get(at);
+  }
+
+  /** The number of a customer in `customers`. */
+  numberOf(customer: string): number | undefined {
+    return this.customerNumbers.get(customer);
+  }
+
+  private customerNumber(customer: CustomerIdentity): number {
+    const known = this.customerNumbers.get(customer.id);
+    if (known !== undefined) return known;
+    this.customerNumbers.set(customer.id, this.customers.length);
+    return this.customers.push(customer) - 1;
+  }
+}
+
+class NumberColumn {
+  private values = new Int32Array(1 << 8);
+  private size = 0;
+
+  add(value: number): void {
+    if (this.size === this.values.length) this.values = grown(this.values, this.size + 1);
+    this.values[this.size++] = value;
+  }
+
+  get(at: number): number {
+    return this.values[at]!;
+  }
+}
+
+/** A column of few different values. */
+class ValueColumn<T extends string> {
+  private readonly numbers = new NumberColumn();
+  private readonly values: T[] = [];
+  private readonly known = new Map<T, number>();
+
+  add(value: T): void {
+    let number = this.known.get(value);
+    if (number === undefined) {
+      number = this.values.push(value) - 1;
+      this.known.set(value, number);
+    }
+    this.numbers.add(number);
+  }
+
+  get(at: number): T {
+    return this.values[this.numbers.get(at)]!;
+  }
+}
+
+/** Amounts in minor units; the few beyond 64 bits are kept beside the column. */
+class AmountColumn {
+  private values = new BigInt64Array(1 << 8);
+  private readonly large = new Map<number, bigint>();
+  private size = 0;
+
+  add(value: bigint): void {
+    if (this.size === this.values.length) this.values = grown(this.values, this.size + 1);
+    if (BigInt.asIntN(64, value) === value) this.values[this.size] = value;
+    else this.large.set(this.size, value);
+    this.size += 1;
+  }
+
+  get(at: number): bigint {
+    return (this.large.size > 0 ? this.large.get(at) : undefined) ?? this.values[at]!;
+  }
+
+  isZero(at: number): boolean {
+    return this.values[at] === 0n && !this.large.has(at);
+  }
+}

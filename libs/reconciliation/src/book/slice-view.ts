@@ -1,0 +1,65 @@
+import type { CustomerIdentity } from '@lettrage/domain';
+import { customerKeys, itemKeys } from '../keys/item-keys.js';
+import type { BookItem, KeyHits, LearnedPayer, PastPayment, Slice } from '../model.js';
+
+/** A row of a slice and its place in the book: rows and what is made of them keep the book's order. */
+export interface SliceRow extends BookItem {
+  readonly at: number;
+}
+
+/** Where a row stands and whose it is, before it is made. */
+export interface RowPlace {
+  readonly id: string;
+  readonly customer: string;
+}
+
+/**
+ * A slice as a run reads it: rows are asked for customer by customer and key by key, so that a book of a million items
+ * need not make them all. The keys are those the book was asked for.
+ */
+export interface SliceView {
+  readonly customers: readonly CustomerIdentity[];
+  readonly hits: ReadonlyMap<string, KeyHits>;
+  readonly learned: readonly LearnedPayer[];
+  readonly past: readonly PastPayment[];
+  /** The rows of a customer that are in the slice, in the book's order. */
+  rowsOf(customer: string): readonly SliceRow[];
+  /** The rows in the slice that carry an item key, in the book's order. */
+  rowsBehind(key: string): Iterable<RowPlace>;
+  /** The customers in the slice that carry a customer key, in the order of `customers`. */
+  customersBehind(key: string): readonly string[];
+}
+
+/** A slice that is plain data, indexed. */
+export function viewOf(slice: Slice): SliceView {
+  const byCustomer = new Map<string, SliceRow[]>();
+  const byKey = new Map<string, RowPlace[]>();
+  slice.items.forEach((source, at) => {
+    const customer = source.item.customer.id;
+    append(byCustomer, customer, { ...source, at });
+    for (const key of itemKeys(source.item)) {
+      if (slice.hits.has(key)) append(byKey, key, { id: source.id, customer });
+    }
+  });
+  const customersByKey = new Map<string, string[]>();
+  for (const customer of slice.customers) {
+    for (const key of customerKeys(customer)) append(customersByKey, key, customer.id);
+  }
+  const { customers, hits, learned, past } = slice;
+  return {
+    customers,
+    hits,
+    learned,
+    past,
+    rowsOf: (customer) => byCustomer.get(customer) ?? [],
+    rowsBehind: (key) => byKey.get(key) ?? [],
+    customersBehind: (key) => customersByKey.get(key) ?? [],
+  };
+}
+
+/** Appends to the list behind a key. */
+export function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

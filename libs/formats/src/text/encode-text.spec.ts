@@ -17,3 +17,13 @@ describe('encodeText', () => {
     ]);
   });
 });
+
+it('writes every character a charset has as the byte that reads back as it', () => {
+  for (const charset of ['iso-8859-15', 'windows-1252'] as const) {
+    const bytes = Uint8Array.from({ length: 224 }, (_, i) => i + 32).filter((byte) => byte < 0x7f || byte > 0x9f);
+    const text = new TextDecoder(charset).decode(bytes);
+    expect([...encodeText(text, charset).bytes]).toEqual([...bytes]);
+    expect(encodeText('€Œ', charset).missing).toEqual([]);
+  }
+  expect([...encodeText('\u0080', 'windows-1252').missing]).toHaveLength(1);
+});

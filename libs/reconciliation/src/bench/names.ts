@@ -43,6 +43,11 @@ export function companyName(random: Random): CompanyName {
   return { own: `Groupe ${surname(random)} ${random.pick(PLACES)}`, form };
 }
 
+/** The name of another company of the same root: all its words and one more. */
+export function branchName(random: Random, { own }: CompanyName): CompanyName {
+  return { own: `${own} ${random.pick([...PLACES, 'Services', 'Holding', 'Distribution'])}`, form: random.pick(FORMS) };
+}
+
 function letters(random: Random, count: number): string {
   return Array.from({ length: count }, () => random.pick(words('B C D F G H L M N P R S T V'))).join('');
 }

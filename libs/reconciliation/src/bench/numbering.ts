@@ -36,7 +36,8 @@ export class NumberWriter {
   /** The next number of an invoice or credit note issued on `day`. */
   write(kind: 'invoice' | 'credit', day: Day, which: number): string {
     const numbering = this.series[which % 3 === 2 ? this.series.length - 1 : 0]!;
-    const counter = `${numbering.id} ${kind} ${numbering.monthly ? day.slice(0, 7) : ''}`;
+    const period = numbering.monthly ? day.slice(0, 7) : numbering.invoice.includes('{YY') ? day.slice(0, 4) : '';
+    const counter = `${numbering.id} ${kind} ${period}`;
     const count = this.next.get(counter) ?? (kind === 'invoice' ? numbering.start : 1);
     this.next.set(counter, count + 1);
     return numbering[kind]

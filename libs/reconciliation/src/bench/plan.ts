@@ -93,7 +93,7 @@ function afterwards(random: Random, first: Planned, invoice: BenchItem): Planned
     if (random.chance(0.5)) return [returned];
     const { item } = invoice;
     const text = `REGLEMENT ${item.number}`;
-    const transfer = full({ random, invoice } as Parameters<typeof full>[0], text, [item.number]);
+    const transfer = full({ invoice }, text, [item.number]);
     return [
       returned,
       { scenario: 'paid after a return', customer, day: addDays(day, random.whole(3, 12)), payment: transfer },

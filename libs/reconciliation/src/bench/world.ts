@@ -7,7 +7,7 @@ import {
   type Day,
   type OpenItem,
 } from '@lettrage/domain';
-import { companyName, type CompanyName } from './names.js';
+import { branchName, companyName, type CompanyName } from './names.js';
 import { NUMBERINGS, NumberWriter, type Numbering } from './numbering.js';
 import type { Random } from './random.js';
 
@@ -48,6 +48,8 @@ export interface World {
 const ROUND = [48n, 90n, 120n, 180n, 240n, 300n, 480n, 600n, 960n, 1200n, 1800n, 3000n];
 const SUBSCRIPTIONS = [4900n, 9900n, 12000n, 34800n, 60000n];
 const MONTHS_OF_SUBSCRIPTION = 9;
+/** A tenth of the documents are of the year before: their running numbers come again. */
+const FIRST_ISSUE = parseDay('2025-10-01');
 
 /** Builds customers and nine months of documents, numbers in the order of issue. The seed picks the numbering. */
 export function buildWorld(random: Random, customerCount: number, invoiceCount: number, seed: number): World {
@@ -84,7 +86,7 @@ function planIssues(random: Random, customers: readonly BenchCustomer[], count: 
       issues.push({ customer, day: parseDay(`2026-0${month}-01`), amount: customer.subscription, subscription: true });
   }
   while (issues.length < count) {
-    const day = addDays(parseDay('2026-01-02'), random.whole(0, 268));
+    const day = addDays(FIRST_ISSUE, random.chance(0.1) ? random.whole(0, 92) : random.whole(93, 360));
     issues.push({ customer: random.pick(customers), day, amount: amountOf(random), subscription: false });
   }
   return issues.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
@@ -115,7 +117,8 @@ function instalmentsOf({ total, dueDate }: OpenItem): { due: Day; amount: bigint
 
 function buildCustomer(random: Random, index: number, earlier: readonly BenchCustomer[]): BenchCustomer {
   const twin = earlier.length > 0 && random.chance(1 / 60) ? random.pick(earlier) : undefined;
-  const name = twin?.name ?? companyName(random);
+  const kin = earlier.length > 0 && random.chance(1 / 40) ? random.pick(earlier) : undefined;
+  const name = twin?.name ?? (kin ? branchName(random, kin.name) : companyName(random));
   const foreign = random.chance(0.08);
   const iban = foreign ? foreignIban(random) : frenchIban(random);
   const eligible = earlier.filter((one) => !one.parent && !one.foreign);

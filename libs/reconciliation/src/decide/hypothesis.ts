@@ -238,13 +238,12 @@ export function creditsOf(situation: Situation, customer: string): Unit[] {
 }
 
 function hypothesis(situation: Situation, explained: Explained, slip: { slip?: 'typo' | 'truncated' }): Hypothesis {
-  const { found, payers, read } = situation;
+  const { found, payers } = situation;
   const customers = [...new Set(explained.units.map((unit) => unit.customer.id))];
   const named = explained.units.flatMap((unit) => found.open.get(unit) ?? []);
   const positive = explained.units.filter((unit) => openOf(unit) > 0n);
   const asked = positive.length > 0 ? positive : explained.units;
   const rank = Math.min(...asked.map((unit) => found.open.get(unit)?.rank ?? 0), 5) as ReferenceRank;
-  const months = positive.map((unit) => Number(unit.issueDate.slice(5, 7)));
   return {
     ...explained,
     customers,
@@ -252,10 +251,21 @@ function hypothesis(situation: Situation, explained: Explained, slip: { slip?: '
     rank: rank === 0 && slip.slip ? 1 : rank,
     payer: Math.min(...customers.map((customer) => payers.marks.get(customer)?.level ?? 0)) as PayerLevel,
     ...(rank === 0 && slip),
-    month: read.months.length > 0 && months.every((month) => read.months.includes(month)),
+    month: positive.length > 0 && positive.every((unit) => isNamedMonth(unit, situation)),
     completed: false,
     found: named,
   };
+}
+
+/** The text names the month of issue, and the name of the customer is not made of it. */
+function isNamedMonth({ issueDate, customer }: Unit, { read, book }: Situation): boolean {
+  const [year, month] = [issueDate.slice(0, 4), Number(issueDate.slice(5, 7))];
+  return read.months.some(
+    (named) =>
+      named.month === month &&
+      (named.year === undefined || named.year === year) &&
+      !book.nameOf(customer.id).includes(named.word),
+  );
 }
 
 /** Readable evidence of a hypothesis. */

@@ -1,7 +1,7 @@
 import { parseMinor } from '@lettrage/domain';
 import type { Unit } from '../book/unit.js';
 import { agreedDiscount } from '../explain/explain.js';
-import { CHARGE_WORDS, PARTIAL_WORDS } from '../text/vocabulary.js';
+import { CHARGE_WORDS, DISCOUNT_WORDS, PARTIAL_WORDS } from '../text/vocabulary.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
 
 /**
@@ -17,14 +17,14 @@ export function doubtfulResidual(best: Hypothesis, { read, amount }: Situation):
   const leftOver = rows.find(({ open, source }) => open <= limit && open < source.item.total);
   if (leftOver)
     return `${leftOver.source.item.number} has a small rest open from before: the difference may not be one amount`;
+  if (best.units.some((unit) => agreedDiscount(unit) === residual) || (residual > 0n && says(DISCOUNT_WORDS)))
+    return 'the difference is that of a discount taken late';
   if (best.kind === 'rounding') {
     return best.allocations.length < rows.length
       ? 'a few cents differ from an instalment, and later ones may settle them'
       : undefined;
   }
   if (says(PARTIAL_WORDS)) return 'the text speaks of a part payment, and the amount is short by what a fee may be';
-  if (best.units.some((unit) => agreedDiscount(unit) === residual))
-    return 'the difference is that of a discount taken late';
   const stated = (read.line.charges ?? []).filter(({ currency }) => currency === read.line.currency);
   const charged = stated.some((charge) => parseMinor(charge.amount, charge.currency) === residual);
   if (charged || (stated.length === 0 && says(CHARGE_WORDS))) return undefined;

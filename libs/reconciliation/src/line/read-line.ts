@@ -7,6 +7,13 @@ import { atomsOf, compactReference, normaliseText, type Atom } from '../text/nor
 import { INVOICE_WORDS, MONTH_OF, NAME_FILLERS, LEGAL_FORMS, FILLER_WORDS } from '../text/vocabulary.js';
 import { readReferences, type Mention } from './read-references.js';
 
+/** A month the text names, 1 … 12, with its year if that follows. */
+export interface NamedMonth {
+  readonly word: string;
+  readonly month: number;
+  readonly year?: string;
+}
+
 /** A bank line, read once: what its text may refer to and who it says paid. */
 export interface ReadLine {
   readonly line: TransactionLine;
@@ -24,8 +31,8 @@ export interface ReadLine {
   readonly labelName: readonly string[];
   /** Telling words after "POUR", "P/C" or "OBO", or of the ultimate debtor. */
   readonly onBehalfOf?: readonly string[];
-  /** Months named in the text, 1 … 12. */
-  readonly months: readonly number[];
+  /** Months named in the text. */
+  readonly months: readonly NamedMonth[];
 }
 
 const ON_BEHALF =
@@ -49,7 +56,7 @@ export function readLine(line: TransactionLine): ReadLine {
       .filter((atom) => !atom.digits)
       .map((atom) => atom.text),
   );
-  const months = [...new Set([...words].flatMap((word) => MONTH_OF.get(word) ?? []))];
+  const months = monthsOf(fields.flat(), payerName.length === 0);
   return {
     line,
     amount: parseMinor(line.amount, line.currency),
@@ -62,6 +69,17 @@ export function readLine(line: TransactionLine): ReadLine {
     ...(onBehalfOf && { onBehalfOf }),
     months,
   };
+}
+
+/** Month names with the year after them. The last word of a label may be cut: `MAI` of MAINTENANCE is no month. */
+function monthsOf(atoms: readonly Atom[], label: boolean): NamedMonth[] {
+  return atoms.flatMap(({ text }, at) => {
+    const month = MONTH_OF.get(text);
+    const mayBeCut = label && at === atoms.length - 1 && text.length <= 4;
+    if (month === undefined || mayBeCut) return [];
+    const next = atoms[at + 1]?.text ?? '';
+    return [{ word: text, month, ...(/^20\d\d$/.test(next) && { year: next }) }];
+  });
 }
 
 /** References with check digits, also in printed groups: creditor references (RF), Swiss QR, Belgian structured. */

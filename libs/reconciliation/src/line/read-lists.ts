@@ -24,7 +24,8 @@ export function listKeysAfter(
     .join('');
   const mentions: Mention[] = [];
   let previous = atoms[to]!.text;
-  if (previous.length < 2) return [];
+  // `FACT 2026 2058` is a year and a running number, no list of two.
+  if (previous.length < 2 || /^(?:19|20)\d\d$/.test(previous)) return [];
   for (let at = to + 1; at < atoms.length && mentions.length < LONGEST_LIST; at++) {
     const range = !atoms[at]!.digits && RANGE_WORDS.has(atoms[at]!.text);
     const joined = !atoms[at]!.digits && LIST_WORDS.has(atoms[at]!.text);

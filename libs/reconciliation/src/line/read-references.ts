@@ -118,9 +118,16 @@ function keysOfWindow(
   ) {
     keys.push({ key: `seq:${stripZeros(compact)}`, form: 'sequence', sequence: compact });
   }
-  const glued = !single && /^(?:FACTURE|FACT|FAC|INV|REF|F)([A-Z]{1,4}\d.*)$/.exec(compact);
-  if (glued) keys.push({ key: `num:${glued[1]!}`, form: 'number' });
+  const glued = single ? undefined : seriesAfterWord(atoms[from]!);
+  if (glued !== undefined) keys.push({ key: `num:${compact.slice(glued)}`, form: 'number' });
   return keys;
+}
+
+/** Where the series begins in `FACTUREFA2026`: the whole invoice word is cut off, never a part of one (`FACT` is no FAC and T). */
+function seriesAfterWord({ text, digits }: Atom): number | undefined {
+  if (digits || INVOICE_WORDS.has(text)) return undefined;
+  const word = ['FACTURE', 'FACT', 'FAC', 'INV', 'REF'].find((start) => text.startsWith(start));
+  return word !== undefined && text.length > word.length && text.length <= word.length + 4 ? word.length : undefined;
 }
 
 /** `FA 2026 000123`, `000123/2026`, `2026/123`, `FA26-000123`, `FA2026123` → key of year and running number. */

@@ -75,11 +75,13 @@ function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
       mark(fit.customer, 1, 'name', `paid by "${read.payerName.join(' ')}"`);
     return;
   }
-  for (const fit of bestFits(read.payerName, book, nameFit))
-    mark(fit.customer, fit.level, fit.kind, `payer's name "${read.payerName.join(' ')}"`);
+  const fits = bestFits(read.payerName, book, nameFit);
+  for (const fit of fits) mark(fit.customer, fit.level, fit.kind, `payer's name "${read.payerName.join(' ')}"`);
   const learned = book.learnedFor(fullNameKey(read.payerName));
+  // Whoever bears the printed name may pay for itself, though it has paid for another so far.
+  const contested = fits.some(({ customer }) => !learned.has(customer));
   for (const customer of learned.keys()) {
-    const telling = learned.size <= MOST_LEARNED && read.payerName.length > 1;
+    const telling = learned.size <= MOST_LEARNED && read.payerName.length > 1 && !contested;
     if (read.payerName.length > 0)
       mark(customer, telling ? 2 : 1, 'alias', `"${read.payerName.join(' ')}" has paid for ${customer}`);
   }

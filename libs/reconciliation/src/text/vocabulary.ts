@@ -29,7 +29,7 @@ export const SEVERAL_WORDS = set('FACTURES FACTS INVOICES RECHNUNGEN SOLDE COMPT
 /** The whole account is settled. */
 export const BALANCE_WORDS = set('SOLDE RELEVE');
 /** Paid before there is an invoice. */
-export const PREPAYMENT_WORDS = set('DEVIS ARRHES PROFORMA COMMANDE CDE ACPT PREPAYMENT ANZAHLUNG');
+export const PREPAYMENT_WORDS = set('DEVIS ARRHES PROFORMA COMMANDE CDE PREPAYMENT ANZAHLUNG');
 /** Paid before there is an invoice, whatever the amount. */
 export const DEPOSIT_WORDS = set('DEVIS ARRHES PROFORMA PREPAYMENT ANZAHLUNG');
 /** Paid in part. */

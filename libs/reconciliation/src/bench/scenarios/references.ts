@@ -53,6 +53,8 @@ export const REFERENCES: readonly Scenario[] = [
       ),
   },
   { id: 'decoy number', weight: 2, build: decoy },
+  { id: 'slip on a live number', weight: 1, build: slipOnLive },
+  { id: 'settled number named', weight: 0.7, build: settledNamed },
   {
     id: 'subscription',
     weight: 3,
@@ -153,6 +155,23 @@ function broken(input: ScenarioInput): BenchPayment {
 function subscriptionMonth(input: ScenarioInput): BenchPayment {
   const text = `ABONNEMENT ${MONTHS[Number.parseInt(input.invoice.item.issueDate.slice(5, 7), 10) - 1]!}`;
   return full(input, text, [text]);
+}
+
+/** The payer writes the number of somebody else's open invoice: its own is meant, and only a person could say so. */
+function slipOnLive(input: ScenarioInput): BenchPayment | undefined {
+  const same = input.strangers(8).find(({ item }) => item.open === input.invoice.item.open);
+  const other = same ?? input.strangers(1)[0];
+  return other && { ...full(input, other.item.number, []), label: 'ambiguous' };
+}
+
+/** The payer copies last month's number, which is paid. */
+function settledNamed(input: ScenarioInput): BenchPayment | undefined {
+  const { world, customer, invoice, day } = input;
+  const earlier = world.byCustomer
+    .get(customer)!
+    .filter((one) => one.paid && one !== invoice && one.item.dueDate < day);
+  const last = earlier[earlier.length - 1];
+  return last && { ...full(input, `REGLEMENT ${last.item.number}`, []), label: 'ambiguous' };
 }
 
 /** A number after COMMANDE, BL or CLIENT that is a live invoice's by accident. */

@@ -19,6 +19,8 @@ export const RESIDUALS: readonly Scenario[] = [
   },
   { id: 'rounding', weight: 1.5, build: rounded },
   { id: 'partial', weight: 3, build: partial },
+  { id: 'partial, without a word', weight: 1, build: (input) => partOf(input, '') },
+  { id: 'paid without VAT', weight: 0.4, build: withoutVat },
   {
     id: 'instalment',
     weight: 1,
@@ -92,10 +94,19 @@ function rounded(input: ScenarioInput): BenchPayment | undefined {
 }
 
 function partial(input: ScenarioInput): BenchPayment {
+  return partOf(input, input.random.pick(['ACOMPTE ', '1ER VERSEMENT ', 'ACPTE ', 'PAIEMENT PARTIEL ']));
+}
+
+function partOf(input: ScenarioInput, word: string): BenchPayment {
   const { item } = input.invoice;
   const amount = (item.open * BigInt(input.random.whole(25, 50))) / 100n;
-  const word = input.random.pick(['ACOMPTE', '1ER VERSEMENT', 'ACPTE', 'PAIEMENT PARTIEL']);
-  return short(input, `${word} ${item.number}`, amount);
+  return short(input, `${word}${item.number}`, amount);
+}
+
+/** The payer has overlooked the VAT: a sixth stays open. */
+function withoutVat(input: ScenarioInput): BenchPayment | undefined {
+  const { item } = input.invoice;
+  return item.open % 6n === 0n ? short(input, `FACTURE ${item.number}`, (item.open / 6n) * 5n) : undefined;
 }
 
 /** The oldest due part of an invoice that is paid in three. */

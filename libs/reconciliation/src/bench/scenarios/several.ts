@@ -2,6 +2,7 @@ import { formatMinor, type Advice } from '@lettrage/domain';
 import { sequenceOf } from '../numbering.js';
 import type { BenchPayment, Scenario, ScenarioInput } from '../scenario.js';
 import type { BenchItem } from '../world.js';
+import { typo } from './references.js';
 import { inFull, MONTHS, totalOf } from './texts.js';
 
 /** One payment for several items, and credit notes. */
@@ -11,6 +12,7 @@ export const SEVERAL: readonly Scenario[] = [
   { id: 'several, range', weight: 1, build: range },
   { id: 'several, unlisted', weight: 4, build: unlisted },
   { id: 'several, list cut', weight: 1, build: listCut },
+  { id: 'several, one mistyped', weight: 1, build: oneMistyped },
   { id: 'several, with advice', weight: 1, build: advised },
   { id: 'credit note, listed', weight: 2, build: (input) => credited(input, true) },
   { id: 'credit note, not listed', weight: 1, build: (input) => credited(input, false) },
@@ -83,6 +85,14 @@ function listCut(input: ScenarioInput): BenchPayment | undefined {
     allocations: inFull(items),
     telling: [],
   };
+}
+
+/** One of the numbers has a slip. */
+function oneMistyped(input: ScenarioInput): BenchPayment | undefined {
+  const items = chosen(input, 4);
+  if (!items) return undefined;
+  const numbers = items.map(({ item }, index) => (index === 1 ? typo(input.random, item.number) : item.number));
+  return { text: numbers.join(' '), amount: totalOf(items), allocations: inFull(items), telling: numbers };
 }
 
 /** The list came by mail: an advice explains the line. */

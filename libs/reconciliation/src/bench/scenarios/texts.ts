@@ -1,7 +1,8 @@
 import { formatMinor } from '@lettrage/domain';
 import type { Random } from '../random.js';
 import type { BenchPayment, ScenarioInput, TrueAllocation } from '../scenario.js';
-import type { BenchItem } from '../world.js';
+import { shortOf } from '../numbering.js';
+import { frenchIban, type BenchItem } from '../world.js';
 
 const PREFIXES = [
   '',
@@ -24,7 +25,7 @@ const PREFIXES = [
 export const MONTHS = 'JANVIER FEVRIER MARS AVRIL MAI JUIN JUILLET AOUT SEPTEMBRE OCTOBRE NOVEMBRE DECEMBRE'.split(' ');
 
 /** The invoice paid in full with this text. */
-export function full(input: ScenarioInput, text: string, telling: readonly string[]): BenchPayment {
+export function full(input: Pick<ScenarioInput, 'invoice'>, text: string, telling: readonly string[]): BenchPayment {
   const { item } = input.invoice;
   return { text, amount: item.open, allocations: [{ item: input.invoice, amount: item.open }], telling };
 }
@@ -45,8 +46,12 @@ export function prefix(random: Random): string {
 }
 
 /** What payers write after a number: their own reference, dates, amounts, customer codes, phone and company numbers. */
-export function noise({ random, invoice }: ScenarioInput): string {
+export function noise({ random, invoice, strangers }: ScenarioInput): string {
   const kind = random.next();
+  if (random.chance(0.05)) {
+    const [other] = strangers(1);
+    if (other) return ` ${random.pick(['CDE', 'BL', 'CLIENT', 'DOSSIER', 'COMMANDE'])} ${shortOf(other.item.number)}`;
+  }
   const { item } = invoice;
   const [year, month, day] = item.issueDate.split('-') as [string, string, string];
   if (kind < 0.2) return ` VOTRE REF ${random.digits(6)}`;
@@ -61,7 +66,13 @@ export function noise({ random, invoice }: ScenarioInput): string {
   if (kind < 0.59) return ` N/REF ${random.digits(5)}`;
   if (kind < 0.61) return ` CHANTIER ${random.digits(3)}`;
   if (kind < 0.63) return ` ID ${random.digits(10)}`;
-  return kind < 0.66 ? ' MERCI' : '';
+  if (kind < 0.66) return ' MERCI';
+  if (kind < 0.68) return ` SIRET ${random.digits(14)}`;
+  if (kind < 0.7) return ` ${frenchIban(random)}`;
+  if (kind < 0.72) return ` PERIODE ${month}/${year}`;
+  if (kind < 0.74) return ` ${day}${month}${year}`;
+  if (kind < 0.76) return ` RUM ${random.digits(9)} ICS FR12ZZZ${random.digits(6)}`;
+  return kind < 0.79 ? ` MONTANT ${formatMinor(item.open, 'EUR')}` : '';
 }
 
 /** Every item in full, credit notes too. */

@@ -4,9 +4,7 @@ import {
   isCurrency,
   isDay,
   parseMinor,
-  type Day,
   type JournalEntry,
-  type JournalLine,
   type Problem,
 } from '@lettrage/domain';
 
@@ -34,8 +32,58 @@ export async function* readJournalEntries(
     if (line.trim() === '') continue;
     yield parseJournalEntry(line, number, options);
   }
-  if (number === 0)
-    throw fail('empty', `${where(options, 1)}: the file is empty; expected one journal entry per line`, 'line 1');
+  if (number === 0) throw emptyFile(options);
+}
+
+/**
+ * Reads journal entries from the bytes of an NDJSON file; see {@link readJournalEntries}.
+ *
+ * Lines are cut from whole chunks: a million lines handed on one by one cost more than reading them. Bytes that are no
+ * UTF-8 are refused, naming the line. `onFailure` is told what is thrown, for a caller whose consumer hides it.
+ */
+export async function* readJournalFile(
+  chunks: AsyncIterable<Uint8Array>,
+  options: JournalEntryReaderOptions & { readonly onFailure?: (error: unknown) => void } = {},
+): AsyncIterable<JournalEntry> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let number = 0;
+  let rest = '';
+  try {
+    for await (const chunk of chunks) {
+      const lines = (rest + decode(decoder, chunk, options, number + 1)).split('\n');
+      rest = lines.pop()!;
+      for (const line of lines) {
+        number++;
+        if (line !== '' && line.trim() !== '') yield parseJournalEntry(line, number, options);
+      }
+    }
+    rest += decode(decoder, undefined, options, number + 1);
+    if (rest !== '') {
+      number++;
+      if (rest.trim() !== '') yield parseJournalEntry(rest, number, options);
+    }
+    if (number === 0) throw emptyFile(options);
+  } catch (error) {
+    options.onFailure?.(error);
+    throw error;
+  }
+}
+
+function decode(
+  decoder: InstanceType<typeof TextDecoder>,
+  chunk: Uint8Array | undefined,
+  options: JournalEntryReaderOptions,
+  number: number,
+): string {
+  try {
+    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
+  } catch {
+    throw fail(
+      'encoding',
+      `${where(options, number)}: the bytes here or shortly after are not UTF-8; write the file in UTF-8`,
+      `line ${number}`,
+    );
+  }
 }
 
 /** Reads one line; `number` is its line number, for the messages. Throws {@link InputError}. */
@@ -51,9 +99,8 @@ export function parseJournalEntry(text: string, number: number, options: Journal
     );
   }
   const reader = new FieldReader(options, number);
-  const entry = readEntry(reader, value);
-  requireBalance(reader, entry);
-  return entry;
+  checkEntry(reader, value);
+  return value as JournalEntry;
 }
 
 /** Debit less credit of an entry, minor units of `currency`. */
@@ -64,62 +111,51 @@ export function entryBalance(entry: JournalEntry, currency: string): bigint {
   );
 }
 
-function readEntry(reader: FieldReader, value: unknown): JournalEntry {
-  const entry = reader.object(value, '');
-  const validatedOn = reader.optionalDay(entry, 'validatedOn', '');
+/** Checks every field of an entry in place: what JSON gave is handed on as it is, nothing is copied or repaired. */
+function checkEntry(reader: FieldReader, value: unknown): void {
+  const entry = reader.object(value, ENTRY);
+  reader.text(entry, 'journal', ENTRY);
+  reader.text(entry, 'journalLabel', ENTRY);
+  reader.text(entry, 'number', ENTRY);
+  reader.day(entry, 'date', ENTRY);
+  reader.text(entry, 'piece', ENTRY);
+  reader.day(entry, 'pieceDate', ENTRY);
+  reader.text(entry, 'label', ENTRY);
+  reader.optionalDay(entry, 'validatedOn', ENTRY);
   const lines = entry['lines'];
   if (!Array.isArray(lines) || lines.length === 0) {
     reader.fail('lines', 'lines', 'must be a list of at least one line');
   }
-  return {
-    journal: reader.text(entry, 'journal', ''),
-    journalLabel: reader.text(entry, 'journalLabel', ''),
-    number: reader.text(entry, 'number', ''),
-    date: reader.day(entry, 'date', ''),
-    piece: reader.text(entry, 'piece', ''),
-    pieceDate: reader.day(entry, 'pieceDate', ''),
-    label: reader.text(entry, 'label', ''),
-    ...(validatedOn === undefined ? {} : { validatedOn }),
-    lines: lines.map((line: unknown, i) => readLine(reader, line, `lines[${i}]`)),
-  };
+  for (let i = 0; i < lines.length; i++) checkLine(reader, lines[i], { line: i });
+  requireBalance(reader, entry as unknown as JournalEntry);
 }
 
-function readLine(reader: FieldReader, value: unknown, path: string): JournalLine {
-  const line = reader.object(value, path);
-  const [debit, credit] = reader.sides(line, path);
-  const auxiliary = reader.optionalText(line, 'auxiliary', path);
-  const auxiliaryLabel = reader.optionalText(line, 'auxiliaryLabel', path);
-  const label = reader.optionalText(line, 'label', path);
-  const dueDate = reader.optionalDay(line, 'dueDate', path);
-  const lettering = line['lettering'] === undefined ? undefined : reader.object(line['lettering'], `${path}.lettering`);
-  const foreign = line['foreign'] === undefined ? undefined : reader.object(line['foreign'], `${path}.foreign`);
-  return {
-    account: reader.text(line, 'account', path),
-    accountLabel: reader.text(line, 'accountLabel', path),
-    ...(auxiliary === undefined ? {} : { auxiliary }),
-    ...(auxiliaryLabel === undefined ? {} : { auxiliaryLabel }),
-    ...(label === undefined ? {} : { label }),
-    debit,
-    credit,
-    ...(lettering === undefined
-      ? {}
-      : {
-          lettering: {
-            code: reader.text(lettering, 'code', `${path}.lettering`),
-            date: reader.day(lettering, 'date', `${path}.lettering`),
-          },
-        }),
-    ...(foreign === undefined ? {} : { foreign: readForeign(reader, foreign, `${path}.foreign`) }),
-    ...(dueDate === undefined ? {} : { dueDate }),
-  };
-}
-
-function readForeign(reader: FieldReader, foreign: Fields, path: string): { amount: string; currency: string } {
-  const currency = reader.text(foreign, 'currency', path);
-  if (!isCurrency(currency)) {
-    reader.fail('currency', `${path}.currency`, `"${currency}" is not an ISO 4217 code such as USD`);
+function checkLine(reader: FieldReader, value: unknown, place: Place): void {
+  const line = reader.object(value, place);
+  reader.sides(line, place);
+  reader.optionalText(line, 'auxiliary', place);
+  reader.optionalText(line, 'auxiliaryLabel', place);
+  reader.optionalText(line, 'label', place);
+  reader.optionalDay(line, 'dueDate', place);
+  reader.text(line, 'account', place);
+  reader.text(line, 'accountLabel', place);
+  const { lettering, foreign } = line;
+  if (lettering !== undefined) {
+    const part = { ...place, part: 'lettering' };
+    const fields = reader.object(lettering, part);
+    reader.text(fields, 'code', part);
+    reader.day(fields, 'date', part);
   }
-  return { amount: reader.amount(foreign, 'amount', path, currency), currency };
+  if (foreign !== undefined) checkForeign(reader, foreign, { ...place, part: 'foreign' });
+}
+
+function checkForeign(reader: FieldReader, value: unknown, place: Place): void {
+  const foreign = reader.object(value, place);
+  const currency = reader.text(foreign, 'currency', place);
+  if (!isCurrency(currency)) {
+    reader.fail('currency', pathOf(place, 'currency'), `"${currency}" is not an ISO 4217 code such as USD`);
+  }
+  reader.amount(foreign, 'amount', place, currency);
 }
 
 function requireBalance(reader: FieldReader, entry: JournalEntry): void {
@@ -130,6 +166,31 @@ function requireBalance(reader: FieldReader, entry: JournalEntry): void {
     'lines',
     `entry ${entry.number} of journal ${entry.journal} is not balanced: debits ${reader.write(debits)}, credits ${reader.write(credits)}; correct the entry`,
   );
+}
+
+/** Where a field stands: of the entry, of a line, or of a part of a line. Its path is made only for a message. */
+interface Place {
+  readonly line?: number;
+  readonly part?: string;
+}
+
+const ENTRY: Place = {};
+
+function pathOf({ line, part }: Place, name?: string): string {
+  const parts = [line === undefined ? undefined : `lines[${line}]`, part, name];
+  return parts.filter((each) => each !== undefined).join('.');
+}
+
+/** Days that were looked at: a file has few different ones. */
+const KNOWN_DAYS = new Set<string>();
+const KNOWN_DAYS_LIMIT = 10_000;
+
+function isKnownDay(text: string): boolean {
+  if (KNOWN_DAYS.has(text)) return true;
+  if (!isDay(text)) return false;
+  if (KNOWN_DAYS.size >= KNOWN_DAYS_LIMIT) KNOWN_DAYS.clear();
+  KNOWN_DAYS.add(text);
+  return true;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -148,64 +209,63 @@ class FieldReader {
     this.currency = options.currency ?? 'EUR';
   }
 
-  object(value: unknown, path: string): Fields {
+  object(value: unknown, place: Place): Fields {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-    return this.fail('object', path || 'the line', 'must be a JSON object');
+    return this.fail('object', pathOf(place) || 'the line', 'must be a JSON object');
   }
 
-  text(fields: Fields, name: string, path: string): string {
-    return this.optionalText(fields, name, path) ?? this.fail('required', join(path, name), 'is missing');
+  text(fields: Fields, name: string, place: Place): string {
+    return this.optionalText(fields, name, place) ?? this.fail('required', pathOf(place, name), 'is missing');
   }
 
-  optionalText(fields: Fields, name: string, path: string): string | undefined {
+  optionalText(fields: Fields, name: string, place: Place): string | undefined {
     const value = fields[name];
-    if (value === undefined) return undefined;
-    if (typeof value !== 'string' || value === '') {
-      this.fail('text', join(path, name), 'must be a text that is not empty (leave the key out where there is none)');
-    }
-    return value;
+    if (value === undefined || (typeof value === 'string' && value !== '')) return value;
+    return this.fail(
+      'text',
+      pathOf(place, name),
+      'must be a text that is not empty (leave the key out where there is none)',
+    );
   }
 
-  day(fields: Fields, name: string, path: string): Day {
-    const text = this.text(fields, name, path);
-    if (!isDay(text)) this.fail('day', join(path, name), `"${text}" is not a calendar day (expected YYYY-MM-DD)`);
-    return text;
+  day(fields: Fields, name: string, place: Place): string {
+    const text = this.text(fields, name, place);
+    if (isKnownDay(text)) return text;
+    return this.fail('day', pathOf(place, name), `"${text}" is not a calendar day (expected YYYY-MM-DD)`);
   }
 
-  optionalDay(fields: Fields, name: string, path: string): Day | undefined {
-    return fields[name] === undefined ? undefined : this.day(fields, name, path);
+  optionalDay(fields: Fields, name: string, place: Place): void {
+    if (fields[name] !== undefined) this.day(fields, name, place);
   }
 
-  /** Debit and credit of a line as written, added to the sums. */
-  sides(line: Fields, path: string): readonly [string, string] {
-    const debit = this.minor(line, 'debit', path, this.currency);
-    const credit = this.minor(line, 'credit', path, this.currency);
+  /** Debit and credit of a line, added to the sums. */
+  sides(line: Fields, place: Place): void {
+    const debit = this.minor(line, 'debit', place, this.currency);
+    const credit = this.minor(line, 'credit', place, this.currency);
     if (debit !== 0n && credit !== 0n) {
-      this.fail('debit-and-credit', path, 'has a debit and a credit; make two lines of it');
+      this.fail('debit-and-credit', pathOf(place), 'has a debit and a credit; make two lines of it');
     }
     this.debits += debit;
     this.credits += credit;
-    return [line['debit'] as string, line['credit'] as string];
   }
 
-  /** The amount as written, once it is known to be exact in the currency. */
-  amount(fields: Fields, name: string, path: string, currency: string): string {
-    this.minor(fields, name, path, currency);
-    return fields[name] as string;
+  /** Checks that an amount is exact in its currency. */
+  amount(fields: Fields, name: string, place: Place, currency: string): void {
+    this.minor(fields, name, place, currency);
   }
 
-  private minor(fields: Fields, name: string, path: string, currency: string): bigint {
+  private minor(fields: Fields, name: string, place: Place, currency: string): bigint {
     const value = fields[name];
     // Half of all amounts are the zero of the other side.
     if (value === '0.00') return 0n;
     if (typeof value === 'number') {
-      this.fail('amount', join(path, name), 'is a JSON number; write amounts as text, such as "1200.50"');
+      this.fail('amount', pathOf(place, name), 'is a JSON number; write amounts as text, such as "1200.50"');
     }
-    const text = this.text(fields, name, path);
+    const text = this.text(fields, name, place);
     try {
       return parseMinor(text, currency);
     } catch (error) {
-      return this.fail('amount', join(path, name), error instanceof Error ? error.message : 'is not an amount');
+      return this.fail('amount', pathOf(place, name), error instanceof Error ? error.message : 'is not an amount');
     }
   }
 
@@ -220,12 +280,12 @@ class FieldReader {
   }
 }
 
-function join(path: string, name: string): string {
-  return path === '' ? name : `${path}.${name}`;
-}
-
 function where(options: JournalEntryReaderOptions, number: number): string {
   return options.file === undefined ? `line ${number}` : `${options.file}:${number}`;
+}
+
+function emptyFile(options: JournalEntryReaderOptions): InputError {
+  return fail('empty', `${where(options, 1)}: the file is empty; expected one journal entry per line`, 'line 1');
 }
 
 function fail(rule: string, message: string, location: string): InputError {

@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import type { LedgerLoss } from '@lettrage/adapter-sdk';
 import type { AdapterHost } from '@lettrage/adapter-host';
-import { InputError } from '@lettrage/domain';
-import { readJournalEntries } from '@lettrage/ledger';
+import { InputError, type JournalEntry } from '@lettrage/domain';
+import { readJournalFile } from '@lettrage/ledger';
 import { sourceOf } from './read-statement-files.js';
 
 /** What `lettrage ledger write` is asked. */
@@ -14,6 +13,8 @@ export interface WriteLedgerRequest {
   /** A file, or a folder in which the format's rules name the file. */
   readonly out: string;
   readonly options: Readonly<Record<string, string>>;
+  /** Called when all is written with what the format could not carry as it was. */
+  readonly onLosses?: (losses: readonly LedgerLoss[]) => void;
 }
 
 /**
@@ -33,42 +34,38 @@ export async function writeLedger(
       `There is no accounting format "${request.format}". Known: ${(await formatsOf(host)).join(', ')}.`,
     );
   const { members } = await host.open(id);
-  const options = { format: request.format, options: request.options };
+  const { format, options, onLosses } = request;
+  const asked = { format, options, ...(onLosses === undefined ? {} : { report: onLosses }) };
   const folder = await stat(request.out).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  const lines = createInterface({ input: Readable.from(sourceOf(request.entries).chunks), crlfDelay: Infinity });
-  const source = rememberingError(readJournalEntries(lines, { file: request.entries }));
   return {
-    path: folder ? join(request.out, members.ledgerExporter!.fileName(options)) : request.out,
-    bytes: source.through((entries) => members.ledgerExporter!.write(entries, options)),
+    path: folder ? join(request.out, members.ledgerExporter!.fileName({ format, options })) : request.out,
+    bytes: written(sourceOf(request.entries).chunks, request.entries, (entries) =>
+      members.ledgerExporter!.write(entries, asked),
+    ),
   };
 }
 
 /**
- * Lets what is wrong with the input come out of the adapter as it went in: the host takes an error it does not know
- * for the adapter's own fault.
+ * What `write` makes of the entries. What is wrong with the input comes out of the adapter as it went in: the host takes
+ * an error it does not know for the adapter's own fault.
  */
-function rememberingError<T>(input: AsyncIterable<T>) {
+async function* written(
+  chunks: AsyncIterable<Uint8Array>,
+  file: string,
+  write: (entries: AsyncIterable<JournalEntry>) => AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   let failure: { readonly error: unknown } | undefined;
-  async function* remembering(): AsyncGenerator<T> {
-    try {
-      yield* input;
-    } catch (error) {
-      failure = { error };
-      throw error;
-    }
-  }
-  return {
-    async *through<Out>(work: (input: AsyncIterable<T>) => AsyncIterable<Out>): AsyncGenerator<Out> {
-      try {
-        yield* work(remembering());
-      } catch (error) {
-        throw failure === undefined ? error : failure.error;
-      }
-    },
+  const onFailure = (error: unknown): void => {
+    failure = { error };
   };
+  try {
+    yield* write(readJournalFile(chunks, { file, onFailure }));
+  } catch (error) {
+    throw failure === undefined ? error : failure.error;
+  }
 }
 
 async function formatsOf(host: AdapterHost): Promise<string[]> {

@@ -31,6 +31,7 @@ export function parseMinor(text: string, currency: string): bigint {
     throw new AmountError(`"${text}" is not an amount (expected digits with a decimal point, such as 1200.50)`, text);
   const decimals = decimalsOf(currency);
   const fraction = match[3] ?? '';
+  if (fraction.length === decimals && match[1] === '') return BigInt(match[2]! + fraction);
   const kept = fraction.slice(0, decimals).padEnd(decimals, '0');
   if (/[1-9]/.test(fraction.slice(decimals))) {
     throw new AmountError(`"${text}" has more decimals than ${currency} has (${decimals})`, text);

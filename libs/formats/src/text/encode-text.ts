@@ -37,7 +37,7 @@ export function encodeText(
   return { bytes: iconv.encode(kept, charset), missing };
 }
 
-/** A single-byte charset beside ISO 8859-1: what is at the same place there, and the byte of every other character. */
+/** A single-byte charset beside ISO 8859-1: characters that are not at the same place there, and their bytes. */
 interface SingleByte {
   readonly elsewhere: RegExp;
   readonly byteOf: ReadonlyMap<string, string>;
@@ -64,14 +64,14 @@ function singleByte(charset: Exclude<OutputCharset, 'utf-8'>): SingleByte {
   const known = SINGLE_BYTES.get(charset);
   if (known !== undefined) return known;
   const byteOf = new Map<string, string>();
-  let same = '';
+  let other = '';
   for (let byte = 0; byte < 256; byte++) {
     const character = iconv.decode(Buffer.from([byte]), charset);
-    const code = `\\x${byte.toString(16).padStart(2, '0')}`;
-    if (character.charCodeAt(0) === byte) same += code;
-    else if (character !== '\uFFFD') byteOf.set(character, String.fromCharCode(byte));
+    if (character.charCodeAt(0) === byte) continue;
+    other += `\\x${byte.toString(16).padStart(2, '0')}`;
+    if (character !== '\uFFFD') byteOf.set(character, String.fromCharCode(byte));
   }
-  const made = { elsewhere: new RegExp(`[^${same}]`, 'gu'), byteOf };
+  const made = { elsewhere: new RegExp(`[${other}\\u0100-\\uffff]`, 'g'), byteOf };
   SINGLE_BYTES.set(charset, made);
   return made;
 }

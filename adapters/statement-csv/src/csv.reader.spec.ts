@@ -24,7 +24,7 @@ describe('rows that are wrong', () => {
     ['an amount', '2026-01-03;x;12..34;EUR;', 'bad-amount', 'Montant'],
     ['an exponent', '2026-01-03;x;1e400;EUR;', 'bad-amount', 'Montant'],
     ['a day that does not exist', '31/02/2026;x;1,00;EUR;', 'bad-date', 'Date'],
-    ['a currency', '2026-01-03;x;1,00;EURO;', 'bad-currency', 'Devise'],
+    ['a currency', '2026-01-03;x;1,00;EUX;', 'bad-currency', 'Devise'],
     ['a row cut short', '2026-01-03;x', 'bad-amount', 'Montant'],
   ])('are reported with line and column, the others read: %s', async (_, row, code, column) => {
     const result = await read(`${HEADER}2026-01-02;a;1,00;EUR;\n${row}\n2026-01-04;b;2,50;EUR;\n`);

@@ -1,28 +1,25 @@
-import type { ProblemLine, ReadStatementOptions, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
+import type { ReadStatementOptions, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
+import { decodeText, DelimitedError, DelimitedReader, StreamDecoder } from '@lettrage/formats';
 import {
-  decodeText,
-  DelimitedError,
-  DelimitedReader,
-  LineReferences,
-  StreamDecoder,
-  type DelimitedRow,
-} from '@lettrage/formats';
-import type { CsvLayout } from './csv.layout.js';
-import { MovementReader } from './csv.movement.js';
-import { formatId } from './csv.profile.js';
-import { recogniseCsv } from './csv.recognise.js';
-import { CsvStatements } from './csv.statements.js';
+  recogniseTable,
+  TableFile,
+  tableProblem,
+  type LayoutRefusal,
+  type TableLayout,
+} from '@lettrage/statement-tables/reading';
+import { candidateTables } from './csv.tables.js';
 
 const HEAD = 65_536;
+const PREFIX = 'csv';
 /** Starts of formats that also hold commas and semicolons. */
-const OTHER_FORMATS = /^\s*(?:<|OFXHEADER|:20:|\{1:|!Type:|%PDF|PK)/i;
+const OTHER_FORMATS = /^\s*(?:<|OFXHEADER|:20:|\{1:|![A-Z]+:|!Option|%PDF|PK|0[14]\d{5}.{4}\d{5}|UNA|UNB\+|\{|\[)/i;
 
-/** Reads CSV statements of known banks and of headers in plain words; see `profiles/`. */
+/** Reads CSV statements of known banks and of headers in plain words; see `@lettrage/statement-tables`. */
 export const csvReader: StatementReader = {
   sniff(head) {
     const { text } = decodeText(head);
     if (text.trim() === '' || text.includes('\u0000') || OTHER_FORMATS.test(text)) return 0;
-    const layout = recogniseCsv(text);
+    const layout = recogniseTable(candidateTables(text, head.length < HEAD), PREFIX);
     if ('profile' in layout) return layout.profile.recognise.length > 0 ? 0.95 : 0.7;
     // Known columns whose days or decimals prove nothing: still ours, to say so.
     return layout.code === 'unknown-layout' ? (/[;,\t|]/.test(text) ? 0.1 : 0) : 0.6;
@@ -32,137 +29,45 @@ export const csvReader: StatementReader = {
     const input = chunks[Symbol.asyncIterator]();
     const { head, ended } = await readHead(input);
     // Exactly the same bytes decide, however the chunks are cut.
-    const start = decodeText(head.subarray(0, HEAD)).text;
-    const layout =
-      start.trim() === ''
-        ? undefined
-        : recogniseCsv(ended && head.length <= HEAD && !start.endsWith('\n') ? `${start}\n` : start, options.profile);
-    if (layout === undefined || !('profile' in layout)) {
-      const refusal = layout ?? { code: 'empty-file', message: 'the file is empty', line: 1 };
-      yield [problem(options, 'error', refusal.code, refusal.message, refusal.line)];
+    const layout = layoutOf(decodeText(head.subarray(0, HEAD)).text, ended && head.length <= HEAD, options.profile);
+    if (!('profile' in layout)) {
+      yield [tableProblem({ prefix: PREFIX, file: options.file }, 'error', layout.code, layout.message, layout.line)];
       return;
     }
-    const file = new CsvFile(layout, options);
-    yield* file.read(withHead(head, ended ? undefined : input));
+    yield* readFile(layout, withHead(head, ended ? undefined : input), options);
   },
 };
 
-/** Reads one file whose layout is known. */
-class CsvFile {
-  private lines: StatementLine[] = [];
-  private readonly decoder: StreamDecoder;
-  private readonly rows: DelimitedReader;
-  private readonly statements: CsvStatements;
-  private movements: MovementReader | undefined;
-  private unread = 0;
-
-  constructor(
-    private readonly layout: CsvLayout,
-    private readonly options: ReadStatementOptions,
-  ) {
-    this.decoder = new StreamDecoder({ fallback: layout.profile.encoding });
-    this.rows = new DelimitedReader({ delimiter: layout.delimiter });
-    this.statements = new CsvStatements({
-      format: formatId(layout.profile),
-      file: options.file,
-      above: layout.above,
-      newestFirst: layout.profile.newestFirst ?? false,
-      references: new LineReferences(),
-      emit: (line) => this.lines.push(line),
-      warn: (code, message, line) => this.problem('warning', code, message, line),
-    });
-  }
-
-  async *read(chunks: AsyncIterable<Uint8Array>): AsyncIterable<readonly StatementLine[]> {
-    try {
-      for await (const chunk of chunks) {
-        this.options.signal?.throwIfAborted();
-        this.take(this.rows.push(this.decoder.push(chunk)));
-        if (this.lines.length > 0) yield this.takeLines();
-      }
-      this.take(this.rows.push(this.decoder.end()));
-      this.take(this.rows.end());
-    } catch (error) {
-      if (!(error instanceof DelimitedError)) throw error;
-      this.problem('error', 'bad-table', error.message, error.line);
-    }
-    this.finish();
-    yield this.takeLines();
-  }
-
-  private take(rows: readonly DelimitedRow[]): void {
-    const { headerLine, header } = this.layout;
-    for (const row of rows) {
-      if (row.line === headerLine) this.movements = new MovementReader(this.layout, header.length > 0 ? row.cells : []);
-      if (row.line <= headerLine) continue;
-      const result = this.movements!.read(row);
-      if ('movement' in result) this.statements.add(result.movement);
-      else if ('problem' in result) {
-        this.unread++;
-        const { code, message, column, line } = result.problem;
-        this.problem('error', code, `${column}: ${message}`, line, column);
-      }
-    }
-  }
-
-  private finish(): void {
-    const { above, profile, optional } = this.layout;
-    this.statements.end();
-    const { count } = this.statements;
-    if (above.count !== undefined && /^\d{1,9}$/.test(above.count) && Number(above.count) !== count) {
-      this.problem('warning', 'totals-differ', `the file says ${above.count} lines, ${count} were read`, 1);
-    }
-    if (
-      count > 0 &&
-      optional.currencyColumn === undefined &&
-      profile.currency === undefined &&
-      above.currency === undefined
-    ) {
-      this.problem(
-        'warning',
-        'currency-assumed',
-        'the file names no currency; its amounts are read as EUR',
-        this.layout.headerLine,
-      );
-    }
-    if (count === 0 && this.unread === 0) {
-      this.problem(
-        'warning',
-        'no-transaction',
-        `a file of ${profile.title} without a single movement`,
-        this.layout.headerLine,
-      );
-    }
-    for (const text of this.decoder.warnings) this.problem('warning', 'encoding', text, 1);
-  }
-
-  private problem(severity: 'error' | 'warning', code: string, message: string, line: number, path?: string): void {
-    this.lines.push(problem(this.options, severity, code, message, line, path));
-  }
-
-  private takeLines(): readonly StatementLine[] {
-    const { lines } = this;
-    this.lines = [];
-    return lines;
-  }
+function layoutOf(start: string, whole: boolean, profile: string | undefined): TableLayout | LayoutRefusal {
+  if (start.trim() === '') return { code: 'empty-file', message: 'the file is empty', line: 1 };
+  return recogniseTable(candidateTables(start, whole), PREFIX, profile);
 }
 
-function problem(
+/** Reads one file whose layout is known. */
+async function* readFile(
+  layout: TableLayout,
+  chunks: AsyncIterable<Uint8Array>,
   options: ReadStatementOptions,
-  severity: 'error' | 'warning',
-  code: string,
-  message: string,
-  line: number,
-  path?: string,
-): ProblemLine {
-  const where = `${options.file ? `${options.file}, ` : ''}line ${line}`;
-  return {
-    type: 'problem',
-    severity,
-    code,
-    message: `${where}: ${message}`,
-    origin: { line, ...(path ? { path } : {}) },
-  };
+): AsyncIterable<readonly StatementLine[]> {
+  const decoder = new StreamDecoder({ fallback: layout.profile.encoding });
+  const rows = new DelimitedReader({ delimiter: layout.delimiter });
+  const file = new TableFile(layout, { prefix: PREFIX, file: options.file });
+  try {
+    for await (const chunk of chunks) {
+      options.signal?.throwIfAborted();
+      file.take(rows.push(decoder.push(chunk)));
+      const lines = file.takeLines();
+      if (lines.length > 0) yield lines;
+      if (file.stopped) break;
+    }
+    file.take(rows.push(decoder.end()));
+    file.take(rows.end());
+  } catch (error) {
+    if (!(error instanceof DelimitedError)) throw error;
+    file.problem('error', 'bad-table', error.message, error.line);
+  }
+  file.end(decoder.warnings);
+  yield file.takeLines();
 }
 
 /** The first 64 KiB, or all if there is less. What was read beyond stays in `head`. */

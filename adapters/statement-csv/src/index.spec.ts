@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { checkAdapter } from '@lettrage/adapter-sdk/conformance';
 import iconv from 'iconv-lite';
+import { formatsOf } from '@lettrage/statement-tables';
 import adapter from './index.js';
 
 const BNP =
@@ -23,4 +24,8 @@ it('keeps the promises of the adapter contract', async () => {
     },
   });
   expect(broken).toEqual([]);
+});
+
+it('lists every profile there is', () => {
+  expect(adapter.manifest.formats).toEqual(formatsOf('csv'));
 });

@@ -10,9 +10,9 @@ export class FingerprintCounter {
 
   /** Counts `hash` (at least 16 hexadecimal digits) and says the how manieth it is, from 1. */
   count(hash: string): number {
-    const high = Number.parseInt(hash.slice(0, 8), 16);
+    const high = eightDigits(hash, 0);
     // Zero marks an empty slot.
-    const low = Number.parseInt(hash.slice(8, 16), 16) || 1;
+    const low = eightDigits(hash, 8) || 1;
     if (this.add(high, low)) return 1;
     const times = (this.repeats.get(hash) ?? 1) + 1;
     this.repeats.set(hash, times);
@@ -34,6 +34,17 @@ export class FingerprintCounter {
     }
     this.slots = larger;
   }
+}
+
+/** The number of eight hexadecimal digits, 0…2³²-1. Written out, because every bank line is counted. */
+function eightDigits(hash: string, from: number): number {
+  let number = 0;
+  for (let at = from; at < from + 8; at++) {
+    const code = hash.charCodeAt(at);
+    // '0'…'9' are 0x30…0x39, letters of either case lie above 0x40 and count from 10 on.
+    number = (number << 4) | ((code & 15) + (code >> 6) * 9);
+  }
+  return number >>> 0;
 }
 
 /** Open addressing with linear probing; true if the pair is new. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { factsHash, LineReferences, type LineFacts } from './line-references.js';
@@ -24,6 +25,29 @@ describe('LineReferences', () => {
   it('does not depend on blanks, case or the composition of accents', () => {
     expect(factsHash({ ...FACTS, text: 'FACTURE\n  12' })).toBe(factsHash(FACTS));
     expect(factsHash({ ...FACTS, text: 'réglé' })).toBe(factsHash({ ...FACTS, text: 're\u0301gle\u0301' }));
+  });
+
+  it('is the same for plain and for accented text, short and long: SHA-256 of the facts without blanks, in capitals', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'Z', ' ', '\t', '\n', '\u001f', '\u007f', 'é', '/', '~'),
+      maxLength: 40,
+    });
+    const expected = (facts: LineFacts): string =>
+      createHash('sha256')
+        .update(
+          [facts.account, facts.bookingDate, facts.amount, facts.currency, '', '', facts.text, '', '', '']
+            .join('\u001f')
+            .replace(/\s+/g, '')
+            .toUpperCase(),
+        )
+        .digest('hex')
+        .slice(0, 32);
+    fc.assert(
+      fc.property(text, fc.constantFrom(1, 300), (part, times) => {
+        const facts = { ...FACTS, text: part.repeat(times) };
+        expect(factsHash(facts)).toBe(expected(facts));
+      }),
+    );
   });
 
   it.each<Partial<LineFacts>>([

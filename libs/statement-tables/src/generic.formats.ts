@@ -1,9 +1,11 @@
+import type { AmountFormat } from '@lettrage/formats';
+
 /** A generic reading; where a file does not prove the order of its days or its decimal sign, the user says it. */
 export interface GenericFormat {
   readonly id: string;
   readonly title: string;
   readonly dayFirst?: boolean;
-  readonly decimal?: '.' | ',';
+  readonly decimal?: AmountFormat['decimal'];
 }
 
 const ORDERS = [

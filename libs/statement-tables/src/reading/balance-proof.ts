@@ -1,5 +1,5 @@
-import type { Day } from '@lettrage/adapter-sdk';
-import type { Movement } from './csv.movement.js';
+import type { Day } from '@lettrage/domain';
+import type { Movement } from './movement.js';
 
 /** A balance on a day. */
 export interface ProvenBalance {

@@ -1,0 +1,30 @@
+import { normalise } from '../profile.js';
+
+/** Whole labels (days, amounts and blanks apart) of lines that state a balance. */
+const BALANCE = new Set(
+  [
+    'solde|ancien solde|nouveau solde|solde initial|solde final|solde precedent|solde reporte|report a nouveau|solde crediteur|solde debiteur',
+    'solde crediteur au|solde debiteur au|solde au|solde initial au|solde final au|ancien solde au|nouveau solde au|solde en date du|solde comptable au|solde comptable',
+    'ancien solde crediteur au|ancien solde debiteur au|nouveau solde crediteur au|nouveau solde debiteur au|solde en debut de periode|solde en fin de periode|solde precedent au',
+    'opening balance|closing balance|balance brought forward|balance carried forward|brought forward|carried forward|start balance|end balance|starting balance|ending balance|current balance|beginning balance',
+    'anfangssaldo|endsaldo|saldovortrag|kontostand|alter kontostand|neuer kontostand|anfangsbestand|endbestand|kontostand am|saldo per|schlusssaldo',
+    'saldo inicial|saldo final|saldo anterior|saldo iniziale|saldo finale|saldo contabile|beginsaldo|eindsaldo|oud saldo|nieuw saldo',
+  ]
+    .join('|')
+    .split('|')
+    .map(normalise),
+);
+const TOTAL = /^(?:sous[- ]?)?(?:total|totaux|totals|summe|gesamt|totaal|totale)\b/i;
+const CANDIDATE = /sold|balanc|forward|saldo|kontostand|bestand/i;
+
+/** True for a label that only states a balance: `SOLDE AU 31/01/2026`, not `SOLDE DE TOUT COMPTE DUPONT`. */
+export function isBalanceLabel(text: string): boolean {
+  if (text.length > 80 || text.length < 5 || !CANDIDATE.test(text)) return false;
+  const words = text.replace(/[-+]?\d[\d\s./,'-]*(?:€|EUR\b)?/g, ' ');
+  return BALANCE.has(normalise(words));
+}
+
+/** True for the caption of a total or a balance. */
+export function isTotalLabel(text: string): boolean {
+  return TOTAL.test(text.trim()) || isBalanceLabel(text);
+}

@@ -1,0 +1,47 @@
+import type { Counterparty, Day } from '@lettrage/domain';
+
+/** A row read; `minor` is signed, what leaves the account in all (a fee beside the amount included). */
+export interface Movement {
+  readonly line: number;
+  readonly minor: bigint;
+  readonly currency: string;
+  readonly bookingDate: Day;
+  readonly valueDate?: Day;
+  readonly status: 'booked' | 'pending';
+  label?: string;
+  readonly additional?: string;
+  readonly counterparty?: Counterparty;
+  readonly bankReference?: string;
+  readonly endToEndId?: string;
+  readonly mandateId?: string;
+  readonly paymentInformationId?: string;
+  readonly structuredReference?: string;
+  readonly returnReason?: string;
+  readonly code?: string;
+  readonly original?: { readonly amount: string; readonly currency: string; readonly rate?: string };
+  /** IBAN or number, and product. */
+  readonly account?: string;
+  readonly fee?: bigint;
+  readonly balance?: bigint;
+}
+
+/** What a row is: movements, a balance, a caption, nothing of interest, or wrong. */
+export type RowResult =
+  | { readonly kind: 'movements'; readonly movements: readonly Movement[]; readonly warning?: RowProblem }
+  /** A line that states a balance and moves nothing. */
+  | { readonly kind: 'balance'; readonly minor: bigint; readonly date?: Day; readonly line: number }
+  /** More text of the movement before. */
+  | { readonly kind: 'continuation'; readonly text: string }
+  /** A text between movements: a section's account, a total. */
+  | { readonly kind: 'caption' }
+  | { readonly kind: 'skipped' }
+  | { readonly kind: 'problem'; readonly problem: RowProblem };
+
+/** Why a row, or a cell of it, was refused. */
+export interface RowProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly line: number;
+  /** Column, as a person counts it or by its header. */
+  readonly column: string;
+}

@@ -1,0 +1,3 @@
+export function proposeProfile(): undefined {
+  return undefined;
+}

@@ -1,0 +1,283 @@
+import type { AmountFormat, DayFormat } from '@lettrage/formats';
+import { unwrapFormula } from '@lettrage/formats';
+import { normalise, type AmountRule, type Columns, type TableProfile, type TransferSide } from '../profile.js';
+import { currencyNamed } from './cell-amount.js';
+import { proveDays, proveNumbers, type Proof } from './proof.js';
+import type { CandidateTable, TableRow } from './table-row.js';
+
+/** A side of a transfer with positions in place of names. */
+export interface SideColumns {
+  readonly amount: number;
+  readonly currency: number;
+  readonly fee?: number;
+  readonly name?: number;
+}
+
+/** The amount rule with positions in place of names. */
+export type AmountColumns =
+  | { readonly kind: 'signed'; readonly column: number }
+  | {
+      readonly kind: 'debit-credit';
+      readonly debit: number;
+      readonly credit: number;
+      readonly debitSign: 'negative' | 'positive' | 'either';
+    }
+  | {
+      readonly kind: 'absolute';
+      readonly column: number;
+      readonly direction: number;
+      readonly received: readonly string[];
+      readonly paid: readonly string[];
+    }
+  | {
+      readonly kind: 'sided';
+      readonly direction: number;
+      readonly received: readonly string[];
+      readonly paid: readonly string[];
+      readonly exchanged: readonly string[];
+      readonly source: SideColumns;
+      readonly target: SideColumns;
+    };
+
+/** Columns a row may or may not have. */
+const OPTIONAL = [
+  'counterpartyName',
+  'counterpartyIban',
+  'counterpartyBic',
+  'ultimateName',
+  'bankReference',
+  'endToEndId',
+  'mandateId',
+  'paymentInformationId',
+  'structuredReference',
+  'returnReason',
+  'code',
+  'account',
+  'product',
+  'currencyColumn',
+  'fee',
+  'balance',
+] as const;
+export type OptionalColumn = (typeof OPTIONAL)[number];
+
+/** A state column by position. */
+export interface StateColumn {
+  readonly column: number;
+  readonly rule: NonNullable<TableProfile['states']>[number];
+}
+
+/** A profile applied to one file: columns by position, formats proven. */
+export interface TableLayout {
+  readonly profile: TableProfile;
+  readonly delimiter: string;
+  /** Line of the header; rows up to it are not movements. Without a header, the line before the first movement. */
+  readonly headerLine: number;
+  /** Normalised header cells, to know a repeated header. */
+  readonly header: readonly string[];
+  readonly headerCells: readonly string[];
+  /** Cells a row has at most; more would mean that a separator inside a text moved the amounts. */
+  readonly width: number;
+  readonly bookingDate: number;
+  readonly valueDate?: number;
+  readonly label: readonly number[];
+  readonly additional: readonly number[];
+  readonly optional: Readonly<Partial<Record<OptionalColumn, number>>>;
+  readonly original?: { readonly amount: number; readonly currency: number; readonly rate?: number };
+  readonly states: readonly StateColumn[];
+  readonly amount: AmountColumns;
+  readonly numbers: AmountFormat;
+  readonly balanceNumbers: AmountFormat;
+  readonly dates: readonly DayFormat[];
+  /** Currency that the header of the amount column names: `Amount (GBP)`. */
+  readonly headerCurrency?: string;
+  /** Rows above the header (or the first line, where there is none): they may hold account, period and balance. */
+  readonly aboveRows: readonly TableRow[];
+}
+
+/** A layout that cannot be used, with the reason for a person. */
+export interface LayoutRefusal {
+  readonly code: string;
+  readonly message: string;
+  readonly line: number;
+}
+
+/** How a profile meets a file: under which delimiter, and where its header stands. */
+export interface Placement {
+  readonly table: CandidateTable;
+  /** Index of the header among the rows; of the first line where there is no header. */
+  readonly at: number;
+  /** `headless`: no header, the line tells facts; `data`: no header, the line is a movement. */
+  readonly kind: 'header' | 'headless' | 'data';
+  /** What the user said of the file, where he did. */
+  readonly dayFirst?: boolean;
+  /** `csv` or `xlsx`, for messages that name a profile. */
+  readonly prefix?: string;
+}
+
+/**
+ * Applies a profile to a file: finds the columns, proves what the profile leaves open on the rows below. Refuses what
+ * cannot be proven.
+ */
+export function applyProfile(profile: TableProfile, placement: Placement): TableLayout | LayoutRefusal {
+  const { table, at, kind } = placement;
+  const { rows } = table;
+  const headerRow = rows[at]!;
+  const header = kind === 'header' ? trimmedHeader(headerRow) : [];
+  const first = (columns: Columns | undefined): number | undefined => {
+    for (const column of columns ?? []) {
+      const index = typeof column === 'number' ? column : header.indexOf(normalise(column));
+      if (index >= 0) return index;
+    }
+    return undefined;
+  };
+  const bookingDate = first(profile.bookingDate);
+  const amount = amountColumns(profile.amount, first);
+  if (bookingDate === undefined || amount === undefined) {
+    const message = `the header of profile ${profile.id} has no column for the ${bookingDate === undefined ? 'date' : 'amount'}`;
+    return { code: 'missing-column', message, line: headerRow.line };
+  }
+  const below = rows.slice(kind === 'data' ? at : at + 1);
+  const valueDate = first(profile.valueDate);
+  const numbers = proveNumbers(textCells(below, amountPositions(amount)), profile.numbers);
+  if ('unclear' in numbers) return unclear('unclear-decimals', numbers.unclear, ['comma', 'point'], placement);
+  const days = textCells(below, present([bookingDate, valueDate]));
+  const dates = provenDays(profile, placement, days);
+  if ('unclear' in dates) return unclear('unclear-dates', dates.unclear, ['dmy', 'mdy'], placement);
+  const balance = first(profile.balance);
+  const balanceNumbers = proveNumbers(textCells(below, present([balance])), profile.balanceNumbers ?? numbers.value);
+  return {
+    profile,
+    delimiter: table.delimiter,
+    headerLine: kind === 'data' ? headerRow.line - 1 : headerRow.line,
+    header,
+    headerCells: kind === 'header' ? headerRow.cells : [],
+    width: widthOf(header, below),
+    bookingDate,
+    valueDate,
+    label: present(profile.label.map(first)),
+    additional: present((profile.additional ?? []).map(first)),
+    optional: Object.fromEntries(OPTIONAL.map((name) => [name, first(profile[name])])),
+    original: originalColumns(profile, first),
+    states: (profile.states ?? []).flatMap((rule) => {
+      const column = first(rule.column);
+      return column === undefined ? [] : [{ column, rule }];
+    }),
+    amount,
+    numbers: numbers.value,
+    balanceNumbers: 'value' in balanceNumbers ? balanceNumbers.value : numbers.value,
+    dates: dates.value,
+    headerCurrency: headerCurrency(headerRow, amount, kind),
+    aboveRows: rows.slice(0, kind === 'headless' ? at + 1 : at),
+  };
+}
+
+/** Normalised cells of a header, empty ones at the end (trailing separators) left out. */
+export function trimmedHeader(row: TableRow): readonly string[] {
+  const cells = row.cells.map((cell) => normalise(unwrapFormula(cell.trim())));
+  while (cells.length > 0 && cells.at(-1) === '') cells.pop();
+  return cells;
+}
+
+/** Positions of the cells an amount is read from. */
+export function amountPositions(amount: AmountColumns): readonly number[] {
+  if (amount.kind === 'debit-credit') return [amount.debit, amount.credit];
+  return amount.kind === 'sided' ? [amount.source.amount, amount.target.amount] : [amount.column];
+}
+
+function amountColumns(rule: AmountRule, first: (columns?: Columns) => number | undefined): AmountColumns | undefined {
+  if (rule.kind === 'debit-credit') {
+    const [debit, credit] = [first(rule.debit), first(rule.credit)];
+    return debit === undefined || credit === undefined
+      ? undefined
+      : { kind: rule.kind, debit, credit, debitSign: rule.debitSign };
+  }
+  if (rule.kind === 'signed') {
+    const column = first(rule.column);
+    return column === undefined ? undefined : { kind: rule.kind, column };
+  }
+  const direction = first(rule.direction);
+  if (direction === undefined) return undefined;
+  if (rule.kind === 'sided') {
+    const [source, target] = [sideColumns(rule.source, first), sideColumns(rule.target, first)];
+    return source && target ? { ...rule, direction, source, target } : undefined;
+  }
+  const column = first(rule.column);
+  return column === undefined ? undefined : { ...rule, column, direction };
+}
+
+function sideColumns(side: TransferSide, first: (columns?: Columns) => number | undefined): SideColumns | undefined {
+  const [amount, currency] = [first(side.amount), first(side.currency)];
+  return amount === undefined || currency === undefined
+    ? undefined
+    : { amount, currency, fee: first(side.fee), name: first(side.name) };
+}
+
+function originalColumns(
+  { original }: TableProfile,
+  first: (columns?: Columns) => number | undefined,
+): TableLayout['original'] {
+  const [amount, currency] = [first(original?.amount), first(original?.currency)];
+  return amount === undefined || currency === undefined ? undefined : { amount, currency, rate: first(original?.rate) };
+}
+
+/** Cells of some columns that are text: a spreadsheet's numbers prove nothing of how texts are written. */
+function textCells(rows: readonly TableRow[], columns: readonly number[]): string[] {
+  return columns.flatMap((column) =>
+    rows.filter((row) => row.typed?.[column] !== true).map((row) => unwrapFormula((row.cells[column] ?? '').trim())),
+  );
+}
+
+/** What is known of the bank is the hint; a user's own formats are taken as they are. */
+function provenDays(
+  profile: TableProfile,
+  placement: Placement,
+  cells: readonly string[],
+): Proof<readonly DayFormat[]> {
+  if (placement.dayFirst !== undefined) return proveDays(cells, placement.dayFirst, true);
+  const { dates } = profile;
+  if (dates === undefined) return proveDays(cells, undefined);
+  if (profile.datesFixed) return { value: dates };
+  return proveDays(cells, !dates.some((format) => format.startsWith('MM')));
+}
+
+/** The header's cells, or the rows' own where most of them have more. */
+function widthOf(header: readonly string[], rows: readonly TableRow[]): number {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const width = filledWidth(row.cells);
+    counts.set(width, (counts.get(width) ?? 0) + 1);
+  }
+  const [usual] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0];
+  return Math.max(header.length, usual);
+}
+
+/** Cells of a row without the empty ones at its end. */
+export function filledWidth(cells: readonly string[]): number {
+  let width = cells.length;
+  while (width > 0 && cells[width - 1]!.trim() === '') width--;
+  return width;
+}
+
+function headerCurrency(row: TableRow, amount: AmountColumns, kind: Placement['kind']): string | undefined {
+  if (kind !== 'header') return undefined;
+  for (const position of amountPositions(amount)) {
+    const text = row.cells[position] ?? '';
+    const name = /[([]\s*([A-Z]{3}|€|£|\$|EUROS?)\s*[)\]]|\b(?:en|in|im)\s+([A-Z]{3}|€|£)\s*$|\s([A-Z]{3})\s*$/i.exec(
+      text,
+    );
+    const currency = currencyNamed((name?.[1] ?? name?.[2] ?? name?.[3] ?? '').toUpperCase());
+    if (currency !== undefined) return currency;
+    if (/\beuros?\b|€/i.test(text)) return 'EUR';
+  }
+  return undefined;
+}
+
+function unclear(code: string, reason: string, choices: readonly string[], placement: Placement): LayoutRefusal {
+  const profiles = choices.map((choice) => `${placement.prefix ?? 'csv'}.generic-${choice}`).join(' or ');
+  const { line } = placement.table.rows[placement.at]!;
+  return { code, message: `${reason}; nothing is guessed: read it again with --profile ${profiles}`, line };
+}
+
+function present(columns: readonly (number | undefined)[]): readonly number[] {
+  return columns.filter((column) => column !== undefined);
+}

@@ -1,0 +1,13 @@
+/** A row of a table: cells as text. `typed` marks cells a spreadsheet holds as numbers: a decimal point, no groups. */
+export interface TableRow {
+  readonly cells: readonly string[];
+  /** Line of the file (row of the sheet) on which it starts, from 1. */
+  readonly line: number;
+  readonly typed?: readonly boolean[];
+}
+
+/** The start of a file cut in one way. */
+export interface CandidateTable {
+  readonly delimiter: string;
+  readonly rows: readonly TableRow[];
+}

@@ -1,11 +1,18 @@
 import { codes } from './code-list.js';
 
-/** UNTDID 1001 subset for invoices and credit notes: BT-3. */
+/** UNTDID 1001 subset for invoices: BT-3 where UBL writes an Invoice. */
 export const INVOICE_TYPES = codes(`
-  71 80 81 82 83 84 102 130 202 203 204 211 218 219 261 262 295 296 308 325 326 331 380 381 382 383 384 385 386
-  387 388 389 390 393 394 395 396 420 456 457 458 471 472 473 500 501 502 503 527 532 553 575 623 633 751 780 817
-  870 875 876 877 935
+  71 80 82 84 102 130 202 203 204 211 218 219 295 325 326 331 380 382 383 384 385 386 387 388 389 390 393 394 395 456
+  457 471 472 473 500 501 527 553 575 623 633 751 780 817 870 875 876 877 935
 `);
+
+/** UNTDID 1001 subset for credit notes: BT-3 where UBL writes a CreditNote. */
+export const CREDIT_NOTE_TYPES = codes(`
+  81 83 261 262 296 308 381 396 420 458 502 503 532
+`);
+
+/** Every document type of an invoice or credit note: BT-3. */
+export const DOCUMENT_TYPES: ReadonlySet<string> = new Set([...INVOICE_TYPES, ...CREDIT_NOTE_TYPES]);
 
 /** ISO 3166-1 alpha-2, with 1A (Kosovo) and XI (Northern Ireland). */
 export const COUNTRIES = codes(`

@@ -1,10 +1,13 @@
-import { SaxesParser } from 'saxes';
+import { SaxesParser, type SaxesAttributeNS } from 'saxes';
 import type { Problem } from '@lettrage/domain';
+import { canonicalName } from './xml-names.js';
 
 /** An element of a parsed document, by namespace URI and local name. */
 export interface XmlElement {
   readonly uri: string;
   readonly local: string;
+  /** Prefixed by our own prefix of a known namespace (`cac:Party`), whatever prefix the document uses; else `{uri}local`. */
+  readonly name: string;
   /** Prefix as written, for messages only. */
   readonly prefix: string;
   readonly attributes: ReadonlyMap<string, string>;
@@ -69,12 +72,12 @@ function buildTree(text: string, limits: XmlLimits): XmlElement | undefined {
       throw new Refusal(fatal('xml-depth', `Elements are nested deeper than ${limits.depth}.`, parser.line));
     if (++count > limits.elements)
       throw new Refusal(fatal('xml-size', `The document has more than ${limits.elements} elements.`, parser.line));
-    const attributes = new Map(Object.values(tag.attributes).map((attribute) => [attribute.local, attribute.value]));
     const element: XmlElement = {
       uri: tag.uri,
       local: tag.local,
+      name: canonicalName(tag.uri, tag.local),
       prefix: tag.prefix,
-      attributes,
+      attributes: attributesOf(tag.attributes),
       children: [],
       ...(current ? { parent: current } : {}),
       line: parser.line,
@@ -97,6 +100,19 @@ function buildTree(text: string, limits: XmlLimits): XmlElement | undefined {
   });
   parser.write(text.startsWith('\ufeff') ? text.slice(1) : text).close();
   return root;
+}
+
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+
+/** Attributes by local name, without namespace declarations. */
+function attributesOf(attributes: Readonly<Record<string, SaxesAttributeNS>>): ReadonlyMap<string, string> {
+  let found: Map<string, string> | undefined;
+  for (const key in attributes) {
+    const { uri, local, value } = attributes[key]!;
+    if (uri !== XMLNS && local !== 'xmlns') (found ??= new Map()).set(local, value);
+  }
+  return found ?? NO_ATTRIBUTES;
 }
 
 function fatal(rule: string, message: string, line: number): Problem {

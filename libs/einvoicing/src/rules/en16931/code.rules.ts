@@ -1,4 +1,4 @@
-import { ATTACHMENT_TYPES, COUNTRIES, CURRENCIES, INVOICE_TYPES, PAYMENT_MEANS } from '../../codes/document.codes.js';
+import { ATTACHMENT_TYPES, COUNTRIES, CURRENCIES, DOCUMENT_TYPES, PAYMENT_MEANS } from '../../codes/document.codes.js';
 import { ELECTRONIC_ADDRESS_SCHEMES, IDENTIFIER_SCHEMES } from '../../codes/identifier.codes.js';
 import { ITEM_CLASSIFICATIONS, NOTE_SUBJECTS, REFERENCE_QUALIFIERS } from '../../codes/reference.codes.js';
 import { UNITS } from '../../codes/unit.codes.js';
@@ -36,7 +36,7 @@ const TAX_POINT_CODES = new Set(['3', '35', '432']);
 const linesOf = (facts: InvoiceFacts) => facts.lines;
 
 const DOCUMENT: readonly Rule[] = [
-  inList('BR-CL-01', 'BT-3', INVOICE_TYPES, 'The invoice type', 'Le type de facture', (f) => [
+  inList('BR-CL-01', 'BT-3', DOCUMENT_TYPES, 'The invoice type', 'Le type de facture', (f) => [
     ['/BT-3', f.invoice.invoiceTypeCode],
   ]),
   inList('BR-CL-04', 'BT-5', CURRENCIES, 'The invoice currency', 'La devise de facturation', (f) => [

@@ -1,0 +1,98 @@
+import type { XmlElement } from '../../xml/xml-tree.js';
+
+/** A place in the shape of the document: the first element there, and the places below it. */
+interface Place {
+  readonly first: XmlElement;
+  readonly below: Map<string, Place>;
+}
+
+/**
+ * A written document as the official rule sheets see it: every element by name, and what several rules ask is worked
+ * out once. Building it is linear in the number of elements.
+ */
+export class SheetDocument {
+  private readonly byName = new Map<string, XmlElement[]>();
+  private readonly shape: Place;
+  private readonly attributes = new Map<string, number>();
+  private readonly facts = new Map<unknown, unknown>();
+  private readonly positions = new Map<XmlElement, Map<XmlElement, number>>();
+
+  constructor(readonly root: XmlElement) {
+    this.shape = { first: root, below: new Map() };
+    this.visit(root, this.shape);
+  }
+
+  /** All elements of a name, anywhere, in document order. */
+  named(name: string): readonly XmlElement[] {
+    return this.byName.get(name) ?? [];
+  }
+
+  /** Names of the elements there are. */
+  names(): string[] {
+    return [...this.byName.keys()];
+  }
+
+  /** Elements of a name below a parent of another name (`cac:TaxTotal`, `cac:TaxSubtotal`). */
+  namedBelow(parent: string, name: string): XmlElement[] {
+    return this.named(name).filter((element) => element.parent?.name === parent);
+  }
+
+  /** The first element at a path below the root, such as `cac:InvoicePeriod/cbc:StartTime`. */
+  atPath(path: string): XmlElement | undefined {
+    let place: Place | undefined = this.shape;
+    for (const step of path.split('/')) place = place?.below.get(step);
+    return place?.first;
+  }
+
+  /** How often an attribute occurs in the whole document. */
+  attributeCount(name: string): number {
+    return this.attributes.get(name) ?? 0;
+  }
+
+  /** A fact computed once per document, however many rules ask for it. */
+  fact<T>(compute: (document: SheetDocument) => T): T {
+    if (!this.facts.has(compute)) this.facts.set(compute, compute(this));
+    return this.facts.get(compute) as T;
+  }
+
+  /** XPath of an element with prefixes as written; positions are looked up in a table, so that many problems stay cheap. */
+  xpathOf(element: XmlElement): string {
+    const name = element.prefix ? `${element.prefix}:${element.local}` : element.local;
+    if (!element.parent) return `/${name}`;
+    const position = this.positionOf(element, element.parent);
+    return `${this.xpathOf(element.parent)}/${name}${position === undefined ? '' : `[${position}]`}`;
+  }
+
+  private positionOf(element: XmlElement, parent: XmlElement): number | undefined {
+    let table = this.positions.get(parent);
+    if (!table) this.positions.set(parent, (table = positionsAmongEqualNames(parent)));
+    return table.get(element);
+  }
+
+  private visit(element: XmlElement, place: Place): void {
+    const same = this.byName.get(element.name);
+    if (same) same.push(element);
+    else this.byName.set(element.name, [element]);
+    for (const name of element.attributes.keys()) this.attributes.set(name, (this.attributes.get(name) ?? 0) + 1);
+    for (const child of element.children) {
+      let next = place.below.get(child.name);
+      if (!next) place.below.set(child.name, (next = { first: child, below: new Map() }));
+      this.visit(child, next);
+    }
+  }
+}
+
+/** Position from 1 of each child that has brothers of its name. */
+function positionsAmongEqualNames(parent: XmlElement): Map<XmlElement, number> {
+  const groups = new Map<string, XmlElement[]>();
+  for (const child of parent.children) {
+    const group = groups.get(child.name);
+    if (group) group.push(child);
+    else groups.set(child.name, [child]);
+  }
+  const positions = new Map<XmlElement, number>();
+  for (const group of groups.values()) {
+    if (group.length > 1) group.forEach((child, index) => positions.set(child, index + 1));
+  }
+  return positions;
+}

@@ -1,0 +1,114 @@
+import { Decimal } from '../../arithmetic/decimal.js';
+import type { XmlElement } from '../../xml/xml-tree.js';
+
+const steps = new Map<string, readonly string[]>();
+
+function stepsOf(path: string): readonly string[] {
+  let known = steps.get(path);
+  if (!known) steps.set(path, (known = path.split('/')));
+  return known;
+}
+
+/** All elements at a path of child steps, such as `cac:Party/cbc:EndpointID`, in document order. */
+export function all(element: XmlElement, path: string): XmlElement[] {
+  let found: XmlElement[] = [element];
+  for (const step of stepsOf(path)) {
+    const next: XmlElement[] = [];
+    for (const parent of found) for (const child of parent.children) if (child.name === step) next.push(child);
+    found = next;
+    if (found.length === 0) break;
+  }
+  return found;
+}
+
+/** The first element at a path. */
+export function first(element: XmlElement, path: string): XmlElement | undefined {
+  return descend(element, stepsOf(path), 0);
+}
+
+function descend(element: XmlElement, path: readonly string[], depth: number): XmlElement | undefined {
+  if (depth === path.length) return element;
+  const step = path[depth];
+  for (const child of element.children) {
+    if (child.name !== step) continue;
+    const found = descend(child, path, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** True if there is an element at one of the paths, be it empty. */
+export function has(element: XmlElement, ...paths: string[]): boolean {
+  return paths.some((path) => first(element, path) !== undefined);
+}
+
+/** True if the first element at a path says something. */
+export function filled(element: XmlElement, path: string): boolean {
+  return normal(first(element, path)) !== '';
+}
+
+/** Text of an element with blanks collapsed (`normalize-space`); empty if there is none. */
+export function normal(element: XmlElement | undefined): string {
+  return element === undefined ? '' : collapse(element.text);
+}
+
+/** `normalize-space` of a text. */
+export function collapse(text: string | undefined): string {
+  return text === undefined ? '' : text.trim().replace(/[ \t\r\n]+/g, ' ');
+}
+
+/** Text of the first element at a path as it is written; undefined if there is none. */
+export function raw(element: XmlElement, path: string): string | undefined {
+  return first(element, path)?.text;
+}
+
+/** An attribute of the first element at a path; undefined if there is none. */
+export function attribute(element: XmlElement, path: string, name: string): string | undefined {
+  return first(element, path)?.attributes.get(name);
+}
+
+/** True if one of the elements at a path has the attribute. */
+export function hasAttribute(element: XmlElement, path: string, name: string): boolean {
+  return all(element, path).some((found) => found.attributes.has(name));
+}
+
+/** The decimal number in an element (`xs:decimal`); undefined if there is none or it is no number. */
+export function number(element: XmlElement | undefined): Decimal | undefined {
+  const text = element?.text.trim();
+  return text !== undefined && /^[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})$/.test(text)
+    ? new Decimal(text.replace(/^\+/, ''))
+    : undefined;
+}
+
+/** The decimal number in the first element at a path. */
+export function numberAt(element: XmlElement, path: string): Decimal | undefined {
+  return number(first(element, path));
+}
+
+/** True or false of an XML boolean (`true`, `1`, `false`, `0`); undefined if it is none. */
+export function truth(element: XmlElement | undefined): boolean | undefined {
+  const text = element?.text.trim();
+  if (text === 'true' || text === '1') return true;
+  return text === 'false' || text === '0' ? false : undefined;
+}
+
+/** At most so many digits after the point as written; nothing written has none. */
+export function decimalsAtMost(element: XmlElement, path: string, most: number): boolean {
+  return decimalsIn(raw(element, path) ?? '') <= most;
+}
+
+/** Characters after the first point of a text. */
+export function decimalsIn(text: string): number {
+  const point = text.indexOf('.');
+  return point < 0 ? 0 : text.length - point - 1;
+}
+
+/** Rounds to cents as XPath does: halves towards positive infinity. */
+export function cents(value: Decimal): Decimal {
+  return value.times(100).plus('0.5').floor().dividedBy(100);
+}
+
+/** Rounds to a whole number as XPath does. */
+export function whole(value: Decimal): Decimal {
+  return value.plus('0.5').floor();
+}

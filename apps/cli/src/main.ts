@@ -15,6 +15,7 @@ import { registerSetup } from './commands/setup.command.js';
 import { registerStatement } from './commands/statement.command.js';
 import { registerStatus } from './commands/status.command.js';
 import { exitCodeOf, report, UsageError } from './output/errors.js';
+import { speak } from './output/language.js';
 
 /**
  * The `lettrage` command: parses first and imports the rest on demand, so that help answers at once and the pure
@@ -23,6 +24,7 @@ import { exitCodeOf, report, UsageError } from './output/errors.js';
  */
 export async function main(argv: readonly string[]): Promise<number> {
   const asJson = argv.includes('--json');
+  await speak(argv);
   const context = { exitCode: 0 };
   // As JSON an error is one object and nothing else.
   const program = createProgram(context, asJson ? { writeErr: () => undefined } : {});

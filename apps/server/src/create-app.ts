@@ -13,6 +13,7 @@ import type { OperationsContext } from '@lettrage/operations';
 import { AppModule } from './app.module.js';
 import { fieldProblem } from './http/fields.js';
 import { harden } from './http/harden.js';
+import { answerInLanguage } from './http/language.js';
 import { openApiOf } from './open-api.js';
 
 /** Where the built web page lies. */
@@ -58,6 +59,7 @@ export async function createApp(context: OperationsContext, options: AppOptions 
     (_request: unknown, payload: unknown, done: (error: Error | null, body?: unknown) => void) => done(null, payload),
   );
   harden(fastify, { hosts: options.hosts ?? [] });
+  answerInLanguage(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(context), adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,

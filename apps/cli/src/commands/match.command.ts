@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { several } from '../input.js';
 import type { CommandContext } from '../main.js';
+import { said } from '../output/language.js';
 import { ndjson, writeOut } from '../output/write.js';
 
 /** `lettrage match` (pure). */
@@ -44,7 +45,7 @@ export function registerMatch(program: Command, _context: CommandContext): void 
         });
         await writeOut(ndjson(decisions), options.out);
         for (const warning of warnings)
-          process.stderr.write(`${warning.location ? `${warning.location}: ` : ''}${warning.message}\n`);
+          process.stderr.write(`${warning.location ? `${warning.location}: ` : ''}${said(warning.message)}\n`);
       },
     );
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '@lettrage/domain';
+import { jsonSaid, said } from './language.js';
 
 /** The command was used in a wrong way: exit code 2. */
 export class UsageError extends Error {
@@ -30,13 +31,13 @@ export function exitCodeOf(error: unknown): 1 | 2 | 3 {
 export function report(error: unknown, options: { json: boolean }): void {
   const { name, code, message, problems } = facts(error);
   if (options.json) {
-    process.stderr.write(`${JSON.stringify({ error: { code: code ?? kebab(name), message, problems } })}\n`);
+    process.stderr.write(`${jsonSaid({ error: { code: code ?? kebab(name), message, problems } })}\n`);
     return;
   }
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${message.split('\n').map(said).join('\n')}\n`);
   for (const problem of problems) {
     if (problem.message !== message)
-      process.stderr.write(`  ${problem.location ? `${problem.location}: ` : ''}${problem.message}\n`);
+      process.stderr.write(`  ${problem.location ? `${problem.location}: ` : ''}${said(problem.message)}\n`);
   }
   if (process.env['LETTRAGE_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { reportJson } from './language.js';
 
 /** What every command is told besides its own options. */
 export interface GlobalOptions {
@@ -15,10 +16,7 @@ export function globals(command: Command): GlobalOptions {
 /** Prints a report: as JSON where that is asked for, else as the lines a person reads. */
 export function print(command: Command, value: unknown, lines: (lang: 'en' | 'fr') => readonly string[]): void {
   const { json, lang } = globals(command);
-  if (json)
-    process.stdout.write(
-      `${JSON.stringify(value, (_key, each: unknown) => (each instanceof Uint8Array ? undefined : each), 2)}\n`,
-    );
+  if (json) process.stdout.write(`${reportJson(value, 2)}\n`);
   else process.stdout.write(`${lines(lang).join('\n')}\n`);
 }
 

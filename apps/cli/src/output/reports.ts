@@ -7,6 +7,7 @@ import type {
   ReconcileReport,
 } from '@lettrage/operations';
 import { people } from './print.js';
+import { said } from './language.js';
 
 type Lang = 'en' | 'fr';
 
@@ -36,7 +37,7 @@ export function openItemsLines(outcome: ImportOpenItemsReport, lang: Lang): stri
     `${outcome.file}${outcome.dryRun ? pick(lang, ' (dry run, nothing stored)', ' (à blanc, rien enregistré)') : ''}: ${shown.map(([count, en, fr]) => `${count} ${pick(lang, en, fr)}`).join(', ')}`,
     ...[...report.conflicts, ...report.refused]
       .slice(0, 20)
-      .map((finding) => `  ${finding.customer} ${finding.number}: ${finding.message}`),
+      .map((finding) => `  ${finding.customer} ${finding.number}: ${said(finding.message)}`),
     ...report.missing.map((one) => `  ${one.count} × ${one.what}: ${one.consequence}`),
     ...problemLines(outcome.problems),
   ];
@@ -159,6 +160,6 @@ export function summaryLines(summary: CompanySummary, lang: Lang): string[] {
 /** Problems, each on a line, with where it stands. */
 export function problemLines(problems: readonly Problem[]): string[] {
   return problems.map(
-    (problem) => `  ${problem.severity}: ${problem.location ? `${problem.location}: ` : ''}${problem.message}`,
+    (problem) => `  ${problem.severity}: ${problem.location ? `${problem.location}: ` : ''}${said(problem.message)}`,
   );
 }

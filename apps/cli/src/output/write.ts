@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { jsonSaid } from './language.js';
 
 /** Bytes collected before they are written: one system call a line would be the slowest part of reading a statement. */
 const CHUNK = 64 * 1024;
@@ -46,7 +47,7 @@ async function writeAll(bytes: Pieces, path: string, flags: string): Promise<voi
 
 /** One JSON value a line. */
 export async function* ndjson(values: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterable<string> {
-  for await (const value of values) yield `${JSON.stringify(value)}\n`;
+  for await (const value of values) yield `${jsonSaid(value)}\n`;
 }
 
 async function toStandardOutput(pieces: Pieces): Promise<void> {

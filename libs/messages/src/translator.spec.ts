@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createTranslator } from './translator.js';
+
+const french = createTranslator([
+  ['{0} does not exist.', "{0} n'existe pas."],
+  ['{0} of {1} lines', '{0} lignes sur {1}'],
+  ['line {0}: {1}', 'ligne {0} : {1}'],
+  ['the amount {0} cannot be read', 'le montant {0} est illisible'],
+  ['Nothing to do.', 'Rien à faire.'],
+]);
+
+describe('a translated sentence', () => {
+  it('keeps what was filled in, wherever the other language puts it', () => {
+    expect(french('a.csv does not exist.')).toBe("a.csv n'existe pas.");
+    expect(french('3 of 10 lines')).toBe('3 lignes sur 10');
+    expect(french('Nothing to do.')).toBe('Rien à faire.');
+  });
+
+  it('has the sentences within it translated too', () => {
+    expect(french('line 4: the amount 1,2x cannot be read')).toBe('ligne 4 : le montant 1,2x est illisible');
+  });
+
+  it('stays as it is where nobody translated it', () => {
+    expect(french('No such thing.')).toBe('No such thing.');
+  });
+
+  it('never changes a value, whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        const sentence = french(`the amount ${value} cannot be read`);
+        expect(sentence).toBe(`le montant ${value} est illisible`);
+      }),
+    );
+  });
+
+  it('answers at once to a sentence made to be slow', () => {
+    expect(french(`line ${': '.repeat(20_000)}`)).toContain('ligne');
+  });
+});
+
+describe('a list of translations', () => {
+  it('is refused when it says two things, fills in what is not there, or would match anything', () => {
+    expect(() => createTranslator([['yes', 'oui'], ['yes', 'si']])).toThrow('translated twice'); // prettier-ignore
+    expect(() => createTranslator([['{0} lines', '{1} lignes']])).toThrow('does not have');
+    expect(() => createTranslator([['{0}: {1}', '{0} : {1}']])).toThrow('too few words');
+  });
+});

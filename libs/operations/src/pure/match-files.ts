@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { AdapterHost } from '@lettrage/adapter-host';
-import { InputError, type Decision, type OpenItem, type Problem, type TransactionLine } from '@lettrage/domain';
+import { InputError, type Decision, type Problem, type TransactionLine } from '@lettrage/domain';
 import { readAdvice, readHistory, readOpenItems } from '@lettrage/formats';
-import { matchAll, publicDecision, readMatchConfig } from '@lettrage/reconciliation';
+import { matchAll, PackedItems, publicDecision, readMatchConfig } from '@lettrage/reconciliation';
 import { problemOf } from '../statements/statement-summary.js';
 import { readStatementFiles, sourceOf } from './read-statement-files.js';
 
@@ -26,10 +26,10 @@ export async function matchFiles(
   files: MatchFiles,
 ): Promise<{ decisions: Decision[]; warnings: Problem[] }> {
   const warnings: Problem[] = [];
-  const items: OpenItem[] = [];
+  const items = new PackedItems();
   const problems: Problem[] = [];
   for await (const batch of readOpenItems(sourceOf(files.openItems).chunks, { file: files.openItems })) {
-    for (const { item } of batch.items) items.push(item);
+    for (const { item } of batch.items) items.add(item);
     problems.push(...batch.problems);
   }
   refuseErrors(problems, files.openItems, warnings);

@@ -1,5 +1,6 @@
 import type { CustomerIdentity, HistoryRecord, OpenItem } from '@lettrage/domain';
-import { customerKeys, itemKeys } from '../keys/item-keys.js';
+import { customerKeys, eachItemKey } from '../keys/item-keys.js';
+import { KeyFilter } from '../keys/key-filter.js';
 import {
   KEY_CAP,
   type Book,
@@ -57,10 +58,13 @@ export class MemoryBook implements Book {
   private rowsBehind(keys: MatchKeys): Postings {
     const postings: Postings = new Map();
     for (const line of keys.lines) for (const key of line.items) postings.set(key, undefined);
-    for (let at = 0; at < this.items.size; at++) {
-      if (!this.items.isOpen(at)) continue;
-      for (const key of itemKeys(this.items.keyFields(at))) post(postings, key, at);
-    }
+    const asked = new KeyFilter(postings.size);
+    for (const key of postings.keys()) asked.add(key);
+    let at = 0;
+    const take = (kind: string, text: string): void => {
+      if (asked.mayHold(kind, text)) post(postings, kind + text, at);
+    };
+    for (; at < this.items.size; at++) if (this.items.isOpen(at)) eachItemKey(this.items.keyFields(at), take);
     return postings;
   }
 

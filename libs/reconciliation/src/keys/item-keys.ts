@@ -1,7 +1,7 @@
 import type { CustomerIdentity, OpenItem } from '@lettrage/domain';
 import { compactReference, stripZeros } from '../text/normalise.js';
 import { nameWords } from '../payer/name.js';
-import { numberShape, yearSequenceKey } from './number-shape.js';
+import { numberShape } from './number-shape.js';
 
 /**
  * The look-up keys of an open item, plain strings with a kind prefix. Billing keeps exactly these in its key table.
@@ -11,26 +11,38 @@ import { numberShape, yearSequenceKey } from './number-shape.js';
  * - `ref:` the payment reference · `order:` the order reference
  * - `amt:EUR:12000` the open amount in minor units (it changes with every allocation)
  */
-export function itemKeys(
-  item: Pick<OpenItem, 'number' | 'currency' | 'open' | 'paymentReference' | 'orderReference'>,
-): string[] {
-  const keys = numberKeys(item.number);
-  if (item.paymentReference) keys.push(...referenceKeys('ref', item.paymentReference));
-  if (item.orderReference) keys.push(...referenceKeys('order', item.orderReference));
-  keys.push(amountKey(item.currency, item.open));
+export function itemKeys(item: KeyFields): string[] {
+  const keys: string[] = [];
+  eachItemKey(item, (kind, text) => keys.push(kind + text));
   return keys;
+}
+
+/** The fields of an item that have keys. */
+export type KeyFields = Pick<OpenItem, 'number' | 'currency' | 'open' | 'paymentReference' | 'orderReference'>;
+
+/** Gives each key of an item in its two parts, kind and text: a book that asks for few of them need not join them. */
+export function eachItemKey(item: KeyFields, take: (kind: string, text: string) => void): void {
+  eachNumberKey(item.number, take);
+  if (item.paymentReference) takeReference('ref:', item.paymentReference, take);
+  if (item.orderReference) takeReference('order:', item.orderReference, take);
+  take('amt:', `${item.currency}:${item.open}`);
 }
 
 /** The keys that follow from an invoice number alone; see {@link itemKeys}. */
 export function numberKeys(number: string): string[] {
-  const shape = numberShape(number);
-  const keys = [`num:${shape.compact}`];
-  if (shape.digits.length >= 4 && shape.digits !== shape.compact) keys.push(`dig:${shape.digits}`);
-  if (shape.sequence !== undefined) {
-    if (shape.year !== undefined) keys.push(yearSequenceKey(shape.year, shape.sequence));
-    keys.push(`seq:${stripZeros(shape.sequence)}`);
-  }
+  const keys: string[] = [];
+  eachNumberKey(number, (kind, text) => keys.push(kind + text));
   return keys;
+}
+
+function eachNumberKey(number: string, take: (kind: string, text: string) => void): void {
+  const { compact, digits, year, sequence } = numberShape(number);
+  take('num:', compact);
+  if (digits.length >= 4 && digits !== compact) take('dig:', digits);
+  if (sequence === undefined) return;
+  const running = stripZeros(sequence);
+  if (year !== undefined) take('ys:', `${year.slice(-2)}:${running}`);
+  take('seq:', running);
 }
 
 /** Key of an amount in minor units. */
@@ -38,9 +50,9 @@ export function amountKey(currency: string, minor: bigint): string {
   return `amt:${currency}:${minor}`;
 }
 
-function referenceKeys(kind: 'ref' | 'order', reference: string): string[] {
+function takeReference(kind: string, reference: string, take: (kind: string, text: string) => void): void {
   const compact = compactReference(reference);
-  return compact.length >= 4 && /\d/.test(compact) ? [`${kind}:${compact}`] : [];
+  if (compact.length >= 4 && /\d/.test(compact)) take(kind, compact);
 }
 
 /**

@@ -18,18 +18,49 @@ const FULL_YEAR = /^(?:19|20)\d\d$/;
 
 /** Reads the structure of an invoice number of any series: the last digit group is the running number. */
 export function numberShape(number: string): NumberShape {
-  const groups = normaliseText(number).match(/[A-Z]+|\d+/g) ?? [];
-  const compact = groups.join('');
-  const digitGroups = groups.filter((group) => group.charCodeAt(0) < 58);
-  const series = groups[0] !== undefined && groups[0].charCodeAt(0) > 57 ? groups[0] : '';
-  const digits = digitGroups.join('');
-  const base = { compact, series, digits };
-  if (digitGroups.length === 0) return base;
-  if (digitGroups.length === 1) return { ...base, ...gluedYear(digitGroups[0]!) };
+  const groups = runsOf(normaliseText(number));
+  const digitGroups: string[] = [];
+  let compact = '';
+  let digits = '';
+  for (const group of groups) {
+    compact += group;
+    if (!isDigits(group)) continue;
+    digitGroups.push(group);
+    digits += group;
+  }
+  const series = groups[0] !== undefined && !isDigits(groups[0]) ? groups[0] : '';
+  if (digitGroups.length === 0) return { compact, series, digits };
+  if (digitGroups.length === 1) return { compact, series, digits, ...gluedYear(digitGroups[0]!) };
   const yearAt = yearGroup(groups, digitGroups);
-  const rest = digitGroups.filter((_, index) => index !== yearAt);
-  const sequence = rest[rest.length - 1]!;
-  return yearAt < 0 ? { ...base, sequence } : { ...base, year: digitGroups[yearAt]!.slice(-2), sequence };
+  if (yearAt < 0) return { compact, series, digits, sequence: digitGroups.at(-1)! };
+  const sequence = yearAt === digitGroups.length - 1 ? digitGroups.at(-2)! : digitGroups.at(-1)!;
+  return { compact, series, digits, year: digitGroups[yearAt]!.slice(-2), sequence };
+}
+
+/** The runs of letters and of digits in a normalised text. */
+function runsOf(text: string): string[] {
+  const runs: string[] = [];
+  let start = 0;
+  let kind: RunKind = 'gap';
+  for (let at = 0; at <= text.length; at++) {
+    const now = at < text.length ? kindOf(text.charCodeAt(at)) : 'end';
+    if (now === kind) continue;
+    if (kind !== 'gap') runs.push(text.slice(start, at));
+    start = at;
+    kind = now;
+  }
+  return runs;
+}
+
+type RunKind = 'letters' | 'digits' | 'gap' | 'end';
+
+function kindOf(letter: number): RunKind {
+  if (letter >= 48 && letter <= 57) return 'digits';
+  return letter >= 65 && letter <= 90 ? 'letters' : 'gap';
+}
+
+function isDigits(run: string): boolean {
+  return run.charCodeAt(0) < 58;
 }
 
 /** `2026000123` → year 26, sequence 000123; other single groups are a running number. */

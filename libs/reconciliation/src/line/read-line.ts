@@ -3,7 +3,7 @@ import type { TransactionLine } from '@lettrage/domain';
 import { amountKey, fullNameKey } from '../keys/item-keys.js';
 import type { LineKeys } from '../model.js';
 import { nameWords } from '../payer/name.js';
-import { atomsOf, compactReference, normaliseText, type Atom } from '../text/normalise.js';
+import { atomsOf, compactReference, eachHit, normaliseText, type Atom } from '../text/normalise.js';
 import { INVOICE_WORDS, MONTH_OF, NAME_FILLERS, LEGAL_FORMS, FILLER_WORDS } from '../text/vocabulary.js';
 import { readReferences, type Mention } from './read-references.js';
 
@@ -97,20 +97,23 @@ function checkedReferences(texts: readonly string[]): Mention[] {
     });
   };
   texts.forEach((text, field) => {
-    for (const start of text.matchAll(/(?<![A-Z0-9])RF ?\d\d/g)) {
-      const run = compactReference(text.slice(start.index, start.index + 60)).slice(0, 25);
+    eachHit(CREDITOR_REFERENCE, text, (_, at) => {
+      const run = compactReference(text.slice(at, at + 60)).slice(0, 25);
       for (let length = 5; length <= run.length; length++) {
         const candidate = run.slice(0, length);
         if (isCreditorReference(candidate)) add(candidate, field);
       }
-    }
-    for (const run of text.matchAll(/(?<!\d)\d[\d /.+]{10,40}\d(?!\d)/g)) {
-      const digits = run[0].replace(/\D/g, '');
+    });
+    eachHit(DIGITS_IN_GROUPS, text, (run) => {
+      const digits = run.replace(/\D/g, '');
       if (isBelgianReference(digits) || isQrReference(digits)) add(digits, field);
-    }
+    });
   });
   return mentions;
 }
+
+const CREDITOR_REFERENCE = /(?<![A-Z0-9])RF ?\d\d/g;
+const DIGITS_IN_GROUPS = /(?<!\d)\d[\d /.+]{10,40}\d(?!\d)/g;
 
 /** A payer's name stands among the first words of a label. */
 const MOST_WORDS = 80;

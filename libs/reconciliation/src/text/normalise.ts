@@ -71,21 +71,30 @@ const MASKS: readonly (readonly [NonNullable<Atom['mask']>, RegExp])[] = [
 
 /** Cuts a normalised text into runs of letters and digits; dates, amounts and phone numbers are marked. */
 export function atomsOf(text: string): Atom[] {
+  if (text === '') return [];
   const masks: { from: number; to: number; mask: NonNullable<Atom['mask']> }[] = [];
   for (const [mask, pattern] of MASKS) {
-    for (const hit of text.matchAll(pattern)) masks.push({ from: hit.index, to: hit.index + hit[0].length, mask });
+    eachHit(pattern, text, (hit, from) => masks.push({ from, to: from + hit.length, mask }));
   }
   masks.sort((a, b) => a.from - b.from);
   const atoms: Atom[] = [];
   let end = 0;
   let next = 0;
-  for (const run of text.matchAll(/[A-Z]+|\d+/g)) {
-    while (next < masks.length && masks[next]!.to <= run.index) next += 1;
-    const digits = run[0].charCodeAt(0) < 58;
-    const covered = digits && next < masks.length && masks[next]!.from <= run.index ? masks[next]!.mask : undefined;
-    const gap = text.slice(end, run.index);
-    atoms.push({ text: run[0], digits, gap, at: run.index, ...(covered && { mask: covered }) });
-    end = run.index + run[0].length;
-  }
+  eachHit(RUN, text, (run, at) => {
+    while (next < masks.length && masks[next]!.to <= at) next += 1;
+    const digits = run.charCodeAt(0) < 58;
+    const covered = digits && next < masks.length && masks[next]!.from <= at ? masks[next]!.mask : undefined;
+    const gap = text.slice(end, at);
+    atoms.push(covered ? { text: run, digits, gap, at, mask: covered } : { text: run, digits, gap, at });
+    end = at + run.length;
+  });
   return atoms;
+}
+
+const RUN = /[A-Z]+|\d+/g;
+
+/** Gives every place where a global pattern fits. `matchAll` does the same but compiles a copy of the pattern each time. */
+export function eachHit(pattern: RegExp, text: string, take: (hit: string, at: number) => void): void {
+  pattern.lastIndex = 0;
+  for (let hit = pattern.exec(text); hit; hit = pattern.exec(text)) take(hit[0], hit.index);
 }

@@ -27,6 +27,7 @@ export class DelimitedError extends Error {
 }
 
 const RECORD_LIMIT = 1_000_000;
+const CR = 13;
 
 /**
  * Cuts delimited text that arrives in pieces into records (RFC 4180, cells over several lines included, and what banks
@@ -91,12 +92,24 @@ export class DelimitedReader {
     const newline = this.newline ?? '\n';
     const end = text.indexOf(newline, start);
     if (end === -1 && !last) return -1;
-    const line = text.slice(start, end === -1 ? text.length : end);
-    if (!line.includes(this.quote)) {
-      this.take(withoutCr(line).split(this.delimiter), 1, rows);
-      return end === -1 ? text.length : end + 1;
-    }
-    return this.quotedRecord(text, start, newline, last, rows);
+    const to = end === -1 ? text.length : end;
+    const line = text.slice(start, text.charCodeAt(to - 1) === CR && to > start ? to - 1 : to);
+    const cells = line.includes(this.quote) ? this.wholeQuoted(line) : line.split(this.delimiter);
+    if (cells === undefined) return this.quotedRecord(text, start, newline, last, rows);
+    this.take(cells, 1, rows);
+    return end === -1 ? text.length : end + 1;
+  }
+
+  /**
+   * The cells of a line all of whose cells are quoted and none holds a quote or a line end: how many banks write, and
+   * quickly cut. Undefined for any other line.
+   */
+  private wholeQuoted(line: string): string[] | undefined {
+    const { quote } = this;
+    if (line.length < 2 || !line.startsWith(quote) || !line.endsWith(quote)) return undefined;
+    const cells = line.slice(1, -1).split(quote + this.delimiter + quote);
+    for (const cell of cells) if (cell.includes(quote)) return undefined;
+    return cells;
   }
 
   private quotedRecord(text: string, start: number, newline: string, last: boolean, rows: DelimitedRow[]): number {

@@ -64,24 +64,19 @@ export class TableFile {
     const { count } = this.statements;
     if (facts.count !== undefined && /^\d{1,9}$/.test(facts.count) && Number(facts.count) !== count)
       this.problem('warning', 'totals-differ', `the file says ${facts.count} lines, ${count} were read`, 1);
-    if (
-      count > 0 &&
-      layout.optional.currencyColumn === undefined &&
-      this.currency() === undefined &&
-      layout.amount.kind !== 'sided'
-    )
+    if (this.currency() === undefined && this.movements.assumed)
       this.problem(
         'warning',
         'currency-assumed',
         'the file names no currency; amounts without one are read as EUR',
-        layout.headerLine,
+        Math.max(1, layout.headerLine),
       );
     if (count === 0 && this.errors === 0)
       this.problem(
         'warning',
         'no-transaction',
         `a file of ${layout.profile.title} without a single movement`,
-        layout.headerLine,
+        Math.max(1, layout.headerLine),
       );
     for (const text of warnings) this.problem('warning', 'encoding', text, 1);
   }

@@ -151,7 +151,7 @@ export function applyProfile(profile: TableProfile, placement: Placement): Table
     headerLine: kind === 'data' ? headerRow.line - 1 : headerRow.line,
     header,
     headerCells: kind === 'header' ? headerRow.cells : [],
-    width: widthOf(header, below),
+    width: widthOf(kind === 'header' ? headerRow : undefined, below, table.delimiter),
     bookingDate,
     valueDate,
     label: present(profile.label.map(first)),
@@ -240,15 +240,19 @@ function provenDays(
   return proveDays(cells, !dates.some((format) => format.startsWith('MM')));
 }
 
-/** The header's cells, or the rows' own where most of them have more. */
-function widthOf(header: readonly string[], rows: readonly TableRow[]): number {
+/**
+ * The header's cells, or the rows' own where most of them have more; not where the comma parts the cells, since it may
+ * as well part an amount from its cents.
+ */
+function widthOf(header: TableRow | undefined, rows: readonly TableRow[], delimiter: string): number {
   const counts = new Map<number, number>();
   for (const row of rows) {
     const width = filledWidth(row.cells);
     counts.set(width, (counts.get(width) ?? 0) + 1);
   }
   const [usual] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0];
-  return Math.max(header.length, usual);
+  if (header === undefined) return usual;
+  return delimiter === ',' ? header.cells.length : Math.max(header.cells.length, usual);
 }
 
 /** Cells of a row without the empty ones at its end. */

@@ -1,0 +1,128 @@
+import { AmountError, decimalsOf, isCurrency, parseMinor, type Day } from '@lettrage/domain';
+import { DayFormatError, POINT, show, unwrapFormula, type AmountFormat } from '@lettrage/formats';
+import { currencyNamed, readCellAmount } from './cell-amount.js';
+import { readCellDay } from './cell-day.js';
+import type { TableLayout } from './table-layout.js';
+import type { TableRow } from './table-row.js';
+
+/** A cell that spoils its row. `column` counts from 0. */
+export class CellError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly column: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Days remembered; a file has thousands of lines and some dozen days. */
+const DAYS_KEPT = 1_000;
+const CURRENCY = /€|£|US\$|\$|¥|zł|Kč|\b[A-Z]{3}\b|[A-Z]{3}$/;
+const [BLANK, EQUALS, DELETE, NO_BREAK, POINT_SIGN, DOLLAR, COLON] = [32, 61, 127, 160, 46, 36, 58];
+
+/** The cells of the row in hand, as text, day, currency and amount. */
+export class RowCells {
+  /** True if nothing in the file names the currency of the row in hand. */
+  unnamed = false;
+  line = 0;
+  /** Every cell, as the file has it. */
+  all: readonly string[] = [];
+  private typed: readonly boolean[] | undefined;
+  private readonly days = new Map<string, Day>();
+  private readonly decimals = new Map<string, number>();
+
+  constructor(
+    private readonly layout: TableLayout,
+    private readonly amounts: readonly number[],
+    /** Currency of rows that name none. */
+    readonly currency: string,
+  ) {}
+
+  /** Goes on to another row. */
+  use(row: TableRow): void {
+    this.all = row.cells;
+    this.typed = row.typed;
+    this.line = row.line;
+    this.unnamed = false;
+  }
+
+  /** The text of a cell without outer blanks; `''` for a column there is not. */
+  text(index: number | undefined): string {
+    if (index === undefined) return '';
+    const text = this.all[index];
+    if (text === undefined || text === '') return '';
+    // Trimming and unwrapping every cell costs more than looking at its ends.
+    const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+    const plain = first > BLANK && first < DELETE && first !== EQUALS && last > BLANK && last !== NO_BREAK;
+    return plain ? text : unwrapFormula(text.trim());
+  }
+
+  /** Signed minor units of an amount; throws {@link CellError}. */
+  minor(text: string, column: number, currency: string, numbers: AmountFormat = this.layout.numbers): bigint {
+    try {
+      const amount = readCellAmount(text, this.formatOf(column, numbers));
+      if (amount.currency !== undefined && amount.currency !== currency)
+        throw new AmountError(`"${show(text)}" is in ${amount.currency}, the row in ${currency}`, text);
+      return this.toMinor(amount.text, currency);
+    } catch (error) {
+      if (!(error instanceof AmountError)) throw error;
+      throw new CellError('bad-amount', error.message, column);
+    }
+  }
+
+  /** A spreadsheet's own numbers have a decimal point, whatever its texts have. */
+  formatOf(column: number, numbers: AmountFormat): AmountFormat {
+    return this.typed?.[column] === true ? POINT : numbers;
+  }
+
+  /** A day; throws {@link CellError}. */
+  day(text: string, column: number): Day {
+    const known = this.days.get(text);
+    if (known !== undefined) return known;
+    try {
+      const day = readCellDay(text, this.layout.dates);
+      if (this.days.size >= DAYS_KEPT) this.days.clear();
+      this.days.set(text, day);
+      return day;
+    } catch (error) {
+      if (!(error instanceof DayFormatError)) throw error;
+      throw new CellError('bad-date', error.message, column);
+    }
+  }
+
+  /** The currency of a currency cell, or of the amount beside it, or of the file. Throws {@link CellError}. */
+  currencyOf(text: string, column: number | undefined): string {
+    if (text === '') return this.unnamedCurrency();
+    const code = this.decimals.has(text) ? text : currencyNamed(text);
+    if (code !== undefined && isCurrency(code)) return code;
+    const message = `"${show(text).slice(0, 20)}" is not a currency (expected an ISO 4217 code such as EUR)`;
+    throw new CellError('bad-currency', message, column ?? 0);
+  }
+
+  /** Where no column names the currency, the amount may: `£12.00`. */
+  private unnamedCurrency(): string {
+    for (const index of this.amounts) {
+      const text = this.text(index);
+      if (text === '') continue;
+      const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+      const digitsOnly = first < COLON && first !== DOLLAR && last < COLON && last !== DOLLAR;
+      const name = digitsOnly && !text.includes('€') ? undefined : CURRENCY.exec(text)?.[0];
+      const code = name === undefined ? undefined : currencyNamed(name);
+      if (code !== undefined) return code;
+      break;
+    }
+    this.unnamed = true;
+    return this.currency;
+  }
+
+  /** As {@link parseMinor}, with a short way for an amount that has just the currency's decimals. */
+  private toMinor(text: string, currency: string): bigint {
+    let decimals = this.decimals.get(currency);
+    if (decimals === undefined) this.decimals.set(currency, (decimals = decimalsOf(currency)));
+    const point = text.length - decimals - 1;
+    return decimals > 0 && point > 0 && text.charCodeAt(point) === POINT_SIGN
+      ? BigInt(text.slice(0, point) + text.slice(point + 1))
+      : parseMinor(text, currency);
+  }
+}

@@ -52,6 +52,7 @@ export async function openRuntime(
       now: () => new Date(),
       log,
       folder: home,
+      ...(process.env['LETTRAGE_ANCHORS'] ? { anchorFolder: resolve(process.env['LETTRAGE_ANCHORS']) } : {}),
     };
     return {
       context,

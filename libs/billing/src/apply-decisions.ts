@@ -37,6 +37,7 @@ export function applyDecision(
   context: DecisionContext,
 ): DecisionOutcome {
   const { transactionId } = command;
+  books.actor = command.by ?? 'engine';
   try {
     return books.attempt(() => {
       const transaction = decidable(books, command);

@@ -1,3 +1,4 @@
+import type { EventTexts } from './event-texts.js';
 import type { AdjustmentKind, BillingEvent, Day, PaymentFact, VatShare } from '@lettrage/domain';
 
 /**
@@ -287,6 +288,8 @@ export interface TaskRow {
 export interface EventHead {
   readonly position: bigint;
   readonly hash: Uint8Array;
+  /** Last locked day of the company, read under the same lock. */
+  readonly lockedThrough?: Day;
 }
 
 export interface EventRow {
@@ -297,7 +300,14 @@ export interface EventRow {
   readonly time: string;
   readonly day: Day;
   readonly reverses?: string;
+  /** Who did it: a user, a key, `engine`, `import`; absent on events of before it was recorded. */
+  readonly actor?: string;
+  /** Last locked day when it was appended: its entries are dated after it, also in a replay years later. */
+  readonly lockedThrough?: Day;
+  /** With tokens in place of personal texts. */
   readonly data: BillingEvent['data'];
+  /** Those texts, less what was erased; absent on events of before they were kept apart. */
+  readonly texts?: EventTexts;
   readonly previousHash: Uint8Array;
   readonly hash: Uint8Array;
 }

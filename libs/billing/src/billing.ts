@@ -43,7 +43,7 @@ export class Billing implements BillingCommands {
   ) {}
 
   importOpenItems(items: readonly OpenItem[], options: ImportOptions): Promise<ImportReport> {
-    return importOpenItems(this.store, this.environment, items, options);
+    return importOpenItems(this.store, { ...this.environment, actor: options.origin }, items, options);
   }
 
   importCustomers(
@@ -86,7 +86,7 @@ export class Billing implements BillingCommands {
   }
 
   recordPayment(command: RecordPaymentCommand): Promise<RecordPaymentOutcome> {
-    return recordPayment(this.store, this.environment, command);
+    return recordPayment(this.store, { ...this.environment, actor: 'source' }, command);
   }
 
   knowPayment(paymentId: string, connectionId: string, externalId: string): Promise<void> {

@@ -14,6 +14,7 @@ export async function dispute(
   command: DisputeCommand,
 ): Promise<void> {
   const books = await WorkingBooks.lock(store, environment, { items: [command.itemId] });
+  books.actor = command.by;
   const item = books.item(command.itemId);
   if (item.disputed === command.disputed) return;
   const { disputeReason: _old, ...rest } = item;
@@ -37,6 +38,7 @@ export async function cancelByCreditNote(
   command: CancelByCreditNoteCommand,
 ): Promise<{ paymentId: string; cancelled: boolean }> {
   const books = await WorkingBooks.lock(store, environment, { items: [command.invoiceId, command.creditNoteId] });
+  books.actor = command.by;
   const invoice = books.item(command.invoiceId);
   const note = books.item(command.creditNoteId);
   if (invoice.kind === 'credit-note' || note.kind !== 'credit-note')

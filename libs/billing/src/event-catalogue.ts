@@ -180,7 +180,11 @@ export function eventSchema(type: BillingEventType): JsonSchema {
         day: { ...DAY, description: 'The day it counts for: issue day, bank booking day, day of the undo.' },
         data,
       },
-      { reverses: { ...ID, description: 'The event this one undoes.' } },
+      {
+        reverses: { ...ID, description: 'The event this one undoes.' },
+        actor: { ...TEXT, description: 'Who did it: a user, a key, engine, import, system.' },
+        lockedThrough: { ...DAY, description: 'Last locked day when it was appended: its entries are dated after it.' },
+      },
     ),
     $defs: Object.fromEntries(definitionsIn(data).map((name) => [name, DEFINITIONS[name]])),
   };

@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EventHead, EventRow } from './billing-store.js';
 import { canonicalJson } from './canonical-json.js';
+import { alteredText } from './event-texts.js';
 
 /** An event before it is chained. */
-export type UnchainedEvent = Omit<EventRow, 'previousHash' | 'hash'>;
+export type UnchainedEvent = Omit<EventRow, 'previousHash' | 'hash' | 'texts'>;
 
 /** Result of {@link verifyChain}: how many events were read, and the first one that does not hold. */
 export interface ChainReport {
@@ -17,29 +18,38 @@ export interface ChainReport {
  * write its rows cannot chain them again.
  */
 export function chainHash(key: Uint8Array, companyId: string, previous: Uint8Array, event: UnchainedEvent): Uint8Array {
-  const row = canonicalJson({
-    company: companyId,
-    data: event.data,
-    day: event.day,
-    id: event.id,
-    position: event.position.toString(),
-    reverses: event.reverses,
-    time: event.time,
-    type: event.type,
-    version: event.version,
-  });
+  return sealHash(key, previous, sealedRow(companyId, event, canonicalJson(event.data)));
+}
+
+/** Hash of a row whose canonical spelling is known already, as the database keeps it. */
+export function sealHash(key: Uint8Array, previous: Uint8Array, row: string): Uint8Array {
   return createHmac('sha256', key).update(previous).update(row, 'utf8').digest();
+}
+
+/** The canonical row of an event: keys in order, absent ones left out. `data` is canonical JSON. */
+function sealedRow(companyId: string, event: UnchainedEvent, data: string): string {
+  const { actor, day, id, lockedThrough, position, reverses, time, type, version } = event;
+  const head = canonicalJson({ actor, company: companyId });
+  const tail = canonicalJson({ day, id, lockedThrough, position: position.toString(), reverses, time, type, version });
+  return `${head.slice(0, -1)},"data":${data},${tail.slice(1)}`;
 }
 
 /** Before the first event. */
 export const CHAIN_START: EventHead = { position: 0n, hash: new Uint8Array() };
+
+/** An event as it was sealed: its canonical row as text, which is all that verifying needs. */
+export interface SealedEvent extends Pick<EventRow, 'position' | 'id' | 'previousHash' | 'hash' | 'texts'> {
+  readonly sealed: string;
+  /** The event itself, for those of before their canonical text was kept. */
+  whole(): UnchainedEvent;
+}
 
 /**
  * Reads a company's events in order and names the first that was changed, removed or slipped in.
  * `head` is what the company row says the end is: a cut tail shows there.
  */
 export async function verifyChain(
-  events: AsyncIterable<EventRow> | Iterable<EventRow>,
+  events: AsyncIterable<EventRow | SealedEvent> | Iterable<EventRow | SealedEvent>,
   expected: { readonly key: Uint8Array; readonly companyId: string; readonly head: EventHead },
 ): Promise<ChainReport> {
   let head = CHAIN_START;
@@ -58,15 +68,25 @@ export async function verifyChain(
 }
 
 function fault(
-  event: EventRow,
+  event: EventRow | SealedEvent,
   before: EventHead,
   expected: { key: Uint8Array; companyId: string },
 ): string | undefined {
   if (event.position !== before.position + 1n) return `position ${before.position + 1n} is missing`;
   if (!same(event.previousHash, before.hash)) return 'it does not follow the event before it';
-  if (!same(event.hash, chainHash(expected.key, expected.companyId, before.hash, event)))
-    return 'its content was changed';
+  if (!isAuthentic(event, before, expected)) return 'its content was changed';
+  if (event.texts !== undefined && alteredText(event.texts) !== undefined) return 'a text of it was changed';
   return undefined;
+}
+
+function isAuthentic(
+  event: EventRow | SealedEvent,
+  before: EventHead,
+  { key, companyId }: { key: Uint8Array; companyId: string },
+): boolean {
+  if (!('sealed' in event)) return same(event.hash, chainHash(key, companyId, before.hash, event));
+  if (same(event.hash, sealHash(key, before.hash, event.sealed))) return true;
+  return same(event.hash, chainHash(key, companyId, before.hash, event.whole()));
 }
 
 function same(a: Uint8Array, b: Uint8Array): boolean {

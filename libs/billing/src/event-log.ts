@@ -1,6 +1,7 @@
 import type { BillingEvent, BillingEventType, Day } from '@lettrage/domain';
 import type { BillingStore, EventHead, EventRow } from './billing-store.js';
 import { chainHash } from './event-chain.js';
+import { hideTexts } from './event-texts.js';
 
 /** Time, ids and the key of the chain: what a pure library is given instead of taking. */
 export interface BillingEnvironment {
@@ -10,6 +11,10 @@ export interface BillingEnvironment {
   now(): string;
   /** Key of the event chain; never in the database. */
   readonly eventKey: Uint8Array;
+  /** Who acts, where no command says; `system` otherwise. */
+  readonly actor?: string;
+  /** A salt nobody can guess, for the digests of personal texts; a new id where this is absent. */
+  newSalt?(): string;
 }
 
 /** An event as a use case states it. */
@@ -19,6 +24,7 @@ export type EventDraft = {
     readonly type: Type;
     readonly day: Day;
     readonly reverses?: string;
+    readonly actor?: string;
     readonly data: Extract<BillingEvent, { type: Type }>['data'];
   };
 }[BillingEventType];
@@ -45,6 +51,7 @@ export class EventLog {
     const time = this.environment.now();
     const rows: EventRow[] = [];
     for (const draft of drafts) {
+      const { data, texts } = hideTexts(draft.data, () => this.environment.newSalt?.() ?? this.environment.newId());
       const event = {
         position: this.head.position + 1n,
         id: draft.id ?? this.environment.newId(),
@@ -53,11 +60,13 @@ export class EventLog {
         time,
         day: draft.day,
         ...(draft.reverses === undefined ? {} : { reverses: draft.reverses }),
-        data: draft.data,
+        actor: draft.actor ?? this.environment.actor ?? 'system',
+        ...(this.head.lockedThrough === undefined ? {} : { lockedThrough: this.head.lockedThrough }),
+        data,
       };
       const hash = chainHash(this.environment.eventKey, this.companyId, this.head.hash, event);
-      rows.push({ ...event, previousHash: this.head.hash, hash });
-      this.head = { position: event.position, hash };
+      rows.push({ ...event, texts, previousHash: this.head.hash, hash });
+      this.head = { ...this.head, position: event.position, hash };
     }
     await this.store.insertEvents(rows);
     return rows.map((row) => row.position);

@@ -23,6 +23,7 @@ export async function useOnAccount(
     payments: [command.paymentId],
     items: command.allocations.map((allocation) => allocation.itemId),
   });
+  books.actor = command.by;
   if (command.allocations.length === 0) refuse('nothing-to-do', 'name the items the credit settles');
   checkStill(books, command.basedOn ?? []);
   const allocationIds = useCredit(books, command.paymentId, command.allocations, { day: command.day });
@@ -176,6 +177,7 @@ export async function confirmPayment(
     transactions: [command.transactionId],
     payments: [command.paymentId],
   });
+  books.actor = command.by;
   const transaction = books.transaction(command.transactionId);
   const payment = books.payment(command.paymentId);
   if (payment.kind !== 'recorded')

@@ -176,6 +176,7 @@ export async function reopen(
   command: Actor & { readonly transactionId: string },
 ): Promise<void> {
   const books = await WorkingBooks.lock(store, environment, { transactions: [command.transactionId] });
+  books.actor = command.by;
   const transaction = books.transaction(command.transactionId);
   if (transaction.state !== 'set-aside') refuse('wrong-kind', `the line is ${transaction.state}, not set aside`);
   const decision = (await store.liveDecisions([transaction.id]))[0];

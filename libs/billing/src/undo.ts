@@ -32,6 +32,7 @@ export async function undo(
     payments: wanted.map((row) => row.paymentId),
     items: wanted.map((row) => row.itemId),
   });
+  books.actor = command.by;
   // Read again under the locks: another undo may have been quicker.
   const rows = await undoable(store, wanted);
   const events = await store.eventsOfAllocations(rows.map((row) => row.id));

@@ -42,6 +42,8 @@ interface State {
  * other, each seeing what the ones before it did; {@link flush} then writes everything in a few statements, events last.
  */
 export class WorkingBooks {
+  /** Who does what is being done; the events say it. */
+  actor: string | undefined;
   private before: Pick<State, 'items' | 'payments' | 'transactions'>;
   private state: State;
 
@@ -160,7 +162,7 @@ export class WorkingBooks {
   }
 
   addEvent(draft: EventDraft, allocations: AllocationDraft[] = []): void {
-    this.state.events.push({ draft, allocations });
+    this.state.events.push({ draft: this.actor === undefined ? draft : { ...draft, actor: this.actor }, allocations });
   }
 
   /**

@@ -36,6 +36,10 @@ export interface EventOf<Type extends string, Data> {
   readonly day: Day;
   /** The event this one undoes. */
   readonly reverses?: string;
+  /** Who did it: a user, a key, `engine`, `import`; absent on events of before it was recorded. */
+  readonly actor?: string;
+  /** Last locked day when it was appended; only events with an actor say it. */
+  readonly lockedThrough?: Day;
   readonly data: Data;
 }
 

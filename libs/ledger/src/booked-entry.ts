@@ -7,6 +7,8 @@ export interface BookedEntry extends Omit<JournalEntry, 'number' | 'lines'> {
   readonly ordinal: number;
   /** The day of the event; `date` is later where that day is locked. */
   readonly eventDay: Day;
+  /** Last locked day when its event was appended; absent: none, or an event of before that was recorded. */
+  readonly lock?: { readonly through?: Day };
   readonly lines: readonly BookedLine[];
 }
 

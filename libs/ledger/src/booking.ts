@@ -56,6 +56,10 @@ function dayOfTime(time: string): Day {
   return parseDay(time.slice(0, 10));
 }
 
+function lockOf(through: Day | undefined): BookedEntry['lock'] {
+  return through === undefined ? {} : { through };
+}
+
 /** The account that plays a role, as a place without auxiliary. */
 export function placeOf(settings: LedgerSettings, role: AccountRole): Place {
   return { account: settings.chart.roles[role] };
@@ -168,6 +172,7 @@ export class Booking {
       event: { id: this.event.id, position: this.event.position },
       ordinal: this.entries.length + 1,
       eventDay: this.event.day,
+      ...(this.event.actor === undefined ? {} : { lock: lockOf(this.event.lockedThrough) }),
       lines: lines.map((posting, i) => this.line(posting, i + 1, head.label)),
     });
   }

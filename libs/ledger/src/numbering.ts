@@ -18,7 +18,7 @@ export function firstOpenDay(day: Day, lockedThrough: Day | undefined): Day {
 export interface NumberingRules {
   /** Month and day the financial year closes, `"12-31"`. */
   readonly closing: string;
-  /** Last locked day; nothing is booked on it or before. */
+  /** Last locked day now, for events that do not say themselves what it was; nothing is booked on it or before. */
   readonly lockedThrough?: Day;
 }
 
@@ -33,7 +33,8 @@ export function numberEntries(
 ): { entries: NumberedEntry[]; counters: EntryCounters } {
   const next: Record<string, number> = { ...counters };
   const numbered = entries.map((entry) => {
-    const date = firstOpenDay(entry.date, rules.lockedThrough);
+    // What its event knew of locks, so that a replay after a later lock dates it as at first.
+    const date = firstOpenDay(entry.date, entry.lock === undefined ? rules.lockedThrough : entry.lock.through);
     const fiscalYear = fiscalYearEnd(date, rules.closing);
     const key = counterKey(entry.journal, fiscalYear);
     const sequence = (next[key] ?? 0) + 1;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Billing } from '@lettrage/billing';
 import { newId, SqlBillingStore, type CompanyTransaction } from '@lettrage/persistence';
 import type { OperationsContext } from './context.js';
@@ -8,5 +9,6 @@ export function billingOf(context: OperationsContext, tx: CompanyTransaction): B
     newId,
     now: () => context.now().toISOString(),
     eventKey: context.eventKey,
+    newSalt: () => randomBytes(16).toString('base64url'),
   });
 }

@@ -12,6 +12,8 @@ export interface OperationsContext {
   readonly log: Logger;
   /** Folder for spooled uploads and written files; exists. */
   readonly folder: string;
+  /** Folder of the signed anchors of the event chains; `anchors` in `folder` where absent. */
+  readonly anchorFolder?: string;
 }
 
 /** Progress of something that takes more than a second: `done` of `total` (0: not known yet) in `unit`s. */

@@ -24,6 +24,7 @@ export * from './statements/held-lines.js';
 export * from './statements/list-statements.js';
 export * from './summary/company-summary.js';
 export * from './sync/sync-connection.js';
+export { anchorFolder, writeAnchor } from './verify/anchors.js';
 export * from './verify/verify.js';
 export * from './setup/import-companies.js';
 export * from './setup/people.js';

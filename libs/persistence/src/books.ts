@@ -10,6 +10,7 @@ export { encodeStatementLines, StatementLineEncoder } from './statements/stateme
 export { StatementStore, type StatementRecord, type StoredLines } from './statements/statement.store.js';
 export { SummaryStore, type CompanySummary } from './summary/summary.store.js';
 export { SourceStore } from './sync/source.store.js';
+export { readSealedEvents } from './verify/sealed-events.js';
 export { verifyStoredInvariants, type Violation } from './verify/verify-invariants.js';
 export { CustomerQueries, type CustomerView } from './queries/customer.queries.js';
 export { ItemQueries, type ItemAllocationView, type ItemFilter, type ItemView } from './queries/item.queries.js';

@@ -49,11 +49,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     const applied = await applyMigrations(runner, options.onMigration);
     await secureBooks(runner);
     await createAddJob(runner);
-    await grantRights(
-      runner,
-      app.role,
-      migrations.flatMap((migration) => migration.appendOnly ?? []),
-    );
+    await grantRights(runner, app.role, migrations);
     await runner.commitTransaction();
     return { appUrl: app.url, applied };
   } catch (error) {

@@ -43,22 +43,27 @@ export function registerBooks(program: Command, context: CommandContext): void {
     .command('verify')
     .description('checks every stored invariant with SQL of its own, and the event chain; prints violations')
     .option('--company <id>', 'one company; all otherwise')
+    .option('--anchor', 'then writes the signed anchor of the day, where everything agrees (the server does it daily)')
     .addHelpText('after', '\nExample:\n  lettrage verify')
-    .action(async (options: { company?: string }, command: Command) => {
-      const { listCompanies, resolveCompany, verifyCompany } = await import('@lettrage/operations');
+    .action(async (options: { company?: string; anchor?: boolean }, command: Command) => {
+      const { listCompanies, resolveCompany, verifyCompany, writeAnchor } = await import('@lettrage/operations');
       const reports = await withRuntime(async (runtime) => {
         const companies = options.company
           ? [await resolveCompany(runtime, options.company)]
           : await listCompanies(runtime);
         const all = [];
-        for (const company of companies)
-          all.push({ name: company.name, ...(await verifyCompany(runtime, company.id)) });
+        for (const company of companies) {
+          const report = await verifyCompany(runtime, company.id);
+          const sound = report.violations.length === 0;
+          const anchor = options.anchor && sound ? { anchor: await writeAnchor(runtime, company.id) } : {};
+          all.push({ name: company.name, ...report, ...anchor });
+        }
         return all;
       });
       if (reports.some((report) => report.violations.length > 0)) context.exitCode = 1;
       print(command, reports, () =>
         reports.flatMap((report) => [
-          `${report.name}: ${report.events} events, ${report.violations.length === 0 ? 'everything agrees' : `${report.violations.length} violations`}`,
+          `${report.name}: ${report.events} events, ${report.anchors} anchors, ${report.violations.length === 0 ? 'everything agrees' : `${report.violations.length} violations`}`,
           ...report.violations.map((one) => `  ${one.invariant} ${one.subject}: ${one.detail}`),
         ]),
       );

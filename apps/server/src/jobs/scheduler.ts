@@ -1,7 +1,7 @@
 import { Injectable, Module, type DynamicModule, Inject } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Interval, ScheduleModule } from '@nestjs/schedule';
-import { LANE, type OperationsContext } from '@lettrage/operations';
+import { LANE, writeAnchor, type OperationsContext } from '@lettrage/operations';
 import { IdempotencyStore, Lanes } from '@lettrage/persistence';
 import { OPERATIONS } from '../tokens.js';
 
@@ -28,6 +28,16 @@ export class Ticks {
       await database.system.prune(30);
       for (const { companyId } of await database.system.companies()) {
         await database.withCompany(companyId, (tx) => new IdempotencyStore(tx).prune(30));
+      }
+    });
+  }
+
+  /** Once a day: the anchor of every company's event log is written, which `lettrage verify` compares the log with. */
+  @Interval(600_000)
+  async anchor(): Promise<void> {
+    await this.once('anchor', 86_400, async () => {
+      for (const { companyId } of await this.context.database.system.companies()) {
+        await writeAnchor(this.context, companyId);
       }
     });
   }

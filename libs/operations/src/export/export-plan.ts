@@ -1,5 +1,5 @@
 import { validateAgainst } from '@lettrage/adapter-host';
-import type { FormatDescription, JsonSchema } from '@lettrage/adapter-sdk';
+import type { FormatDescription } from '@lettrage/adapter-sdk';
 import { fiscalYearEnd, fiscalYearStart, InputError, parseDay, type Day } from '@lettrage/domain';
 import {
   BankAccountStore,

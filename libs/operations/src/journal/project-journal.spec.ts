@@ -120,6 +120,33 @@ describe('the journal', () => {
     expect(event).toEqual({ day: '2026-02-10' });
   });
 
+  it('dates entries in a replay as at first, though the books were locked since', async () => {
+    const books = await CompanyFixture.open(test);
+    const lock = (day: string) =>
+      books.run((tx) =>
+        tx.query(`update books.company set locked_through = $2 where company_id = $1`, [books.companyId, day]),
+      );
+    await books.items({ number: 'FA2026-000101', total: '120.00' });
+    await lock('2026-01-31');
+    await books.statement([bankLine('l1', '2026-01-10', '120.00', 'VIR FA2026-000101')]);
+    await reconcile(books.context, books.companyId);
+    const lived = await journalOf(books);
+    const days = await books.query('select day from books.journal_entry where company_id = $1 order by event_position');
+    expect(days).toEqual([{ day: '2026-01-05' }, { day: '2026-02-01' }]);
+    await lock('2026-12-31');
+    await forget(books.companyId);
+    await projectJournal(books.context, books.companyId);
+    expect(await journalOf(books)).toEqual(lived);
+  });
+
+  it('says who took an allocation back', async () => {
+    const books = await lively();
+    const actors = await books.query(
+      `select distinct actor from books.event where company_id = $1 and type = 'allocation.undone'`,
+    );
+    expect(actors).toEqual([{ actor: 'anna' }]);
+  });
+
   it('shows an opening settlement under the number of its document', async () => {
     const books = await CompanyFixture.open(test);
     await books.items({ number: 'FA2026-000200', total: '300.00', open: '180.00' });

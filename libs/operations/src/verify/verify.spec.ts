@@ -47,7 +47,7 @@ describe('verify finds what somebody with the database alone has changed', () =>
     const books = await sound();
     await tamper(
       books,
-      `update books.event set data = jsonb_set(data, '{open}', '"999.00"') where company_id = $1 and position = 2`,
+      `update books.event set data = jsonb_set(data::jsonb, '{open}', '"999.00"')::json where company_id = $1 and position = 2`,
     );
     expect(await found(books)).toEqual(['I6 event 2']);
   });

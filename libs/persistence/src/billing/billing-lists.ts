@@ -1,3 +1,4 @@
+import { EVENT_COLUMNS } from './event-table.js';
 import type { ListDefinition } from './keyset-page.js';
 
 /** The lists of the books: their columns, filters and order. `?` stands for the value of a filter. */
@@ -46,7 +47,7 @@ export const DECISIONS = {
 } satisfies ListDefinition;
 
 export const EVENTS = {
-  select: `select e.position, e.id, e.type, e.version, e.time, e.day, e.reverses, e.data, e.previous_hash, e.hash from books.event e where e.company_id = $1`,
+  select: `select ${EVENT_COLUMNS} from books.event e where e.company_id = $1`,
   filters: {
     type: 'e.type = ?',
     from: 'e.day >= ?::date',

@@ -3,7 +3,7 @@ import { formatMinor } from '@lettrage/domain';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { DECISIONS, EVENTS, PAYMENTS } from './billing-lists.js';
 import { known } from './billing-rows.js';
-import { eventOf, type EventColumns } from './event-table.js';
+import { billingEventOf, type EventColumns } from './event-table.js';
 import { keysetPage, type ListRequest, type Page } from './keyset-page.js';
 
 /** A customer as a list names it. */
@@ -155,8 +155,7 @@ function decision(row: DecisionColumns): ListedDecision {
 }
 
 function event(row: EventColumns): BillingEvent {
-  const { position, previousHash: _before, hash: _own, ...shown } = eventOf(row);
-  return { ...shown, position: Number(position) } as BillingEvent;
+  return billingEventOf(row);
 }
 
 function customer(row: CustomerColumns): CustomerName | null {

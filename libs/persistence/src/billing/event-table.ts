@@ -1,4 +1,11 @@
-import type { EventHead, EventRow } from '@lettrage/billing';
+import {
+  canonicalJson,
+  revealTexts,
+  tokensAbout,
+  type EventHead,
+  type EventRow,
+  type EventTexts,
+} from '@lettrage/billing';
 import type { BillingEvent, Day } from '@lettrage/domain';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { known } from './billing-rows.js';
@@ -9,12 +16,16 @@ export class EventTable {
   constructor(private readonly tx: CompanyTransaction) {}
 
   async lockHead(): Promise<EventHead> {
-    const [row] = await this.tx.query<{ head_position: bigint; head_hash: Buffer }>(
-      'select head_position, head_hash from books.company where company_id = $1 for no key update',
+    const [row] = await this.tx.query<{ head_position: bigint; head_hash: Buffer; locked_through: Day | null }>(
+      'select head_position, head_hash, locked_through from books.company where company_id = $1 for no key update',
       [this.tx.companyId],
     );
     if (!row) throw new Error(`Company ${this.tx.companyId} does not exist.`);
-    return { position: row.head_position, hash: row.head_hash };
+    return {
+      position: row.head_position,
+      hash: row.head_hash,
+      ...(row.locked_through === null ? {} : { lockedThrough: row.locked_through }),
+    };
   }
 
   async insert(rows: readonly EventRow[]): Promise<void> {
@@ -27,6 +38,24 @@ export class EventTable {
       head.position.toString(),
       Buffer.from(head.hash),
     ]);
+  }
+
+  /**
+   * Takes a customer's name, and what his bank lines say, out of every event that names him, and returns how many lost a
+   * text. The digests stay, so the chain still holds.
+   */
+  async eraseTexts(customerId: string): Promise<number> {
+    const rows = await this.tx.query<{ position: bigint; data: unknown }>(
+      `select position, data from books.event where company_id = $1 and texts <> '{}' and data::text like $2`,
+      [this.tx.companyId, `%"${customerId}"%`],
+    );
+    const erased = rows.map(({ position, data }) => ({ position, tokens: tokensAbout(data, customerId) }));
+    for (const { position, tokens } of erased)
+      await this.tx.execute(
+        `update books.event set texts = texts - $3::text[] where company_id = $1 and position = $2`,
+        [this.tx.companyId, position.toString(), tokens],
+      );
+    return erased.length;
   }
 
   async ofAllocations(allocationIds: readonly string[]): Promise<Map<string, string>> {
@@ -60,7 +89,11 @@ const EVENT: Column<EventRow>[] = [
   ['time', 'timestamptz', (row) => row.time],
   ['day', 'date', (row) => row.day],
   ['reverses', 'uuid', (row) => row.reverses],
-  ['data', 'jsonb', (row) => row.data],
+  // The text as it was sealed: json keeps it letter by letter.
+  ['data', 'json', (row) => canonicalJson(row.data)],
+  ['actor', 'text', (row) => row.actor],
+  ['locked_through', 'date', (row) => row.lockedThrough],
+  ['texts', 'jsonb', (row) => row.texts],
   ['previous_hash', 'bytea', (row) => row.previousHash],
   ['hash', 'bytea', (row) => row.hash],
 ];
@@ -73,7 +106,7 @@ export async function* readEvents(
   const size = range.pageSize ?? 1_000;
   for (let after = range.after ?? 0n; ;) {
     const rows = await tx.query<EventColumns>(
-      `select position, id, type, version, time, day, reverses, data, previous_hash, hash from books.event
+      `select ${EVENT_COLUMNS} from books.event e
         where company_id = $1 and position > $2 order by position limit $3`,
       [tx.companyId, after.toString(), size],
     );
@@ -84,6 +117,10 @@ export async function* readEvents(
   }
 }
 
+/** Columns of an event, of `e`. */
+export const EVENT_COLUMNS =
+  'e.position, e.id, e.type, e.version, e.time, e.day, e.reverses, e.data, e.actor, e.locked_through, e.texts, e.previous_hash, e.hash';
+
 export interface EventColumns {
   position: bigint;
   id: string;
@@ -93,8 +130,27 @@ export interface EventColumns {
   day: Day;
   reverses: string | null;
   data: BillingEvent['data'];
+  actor: string | null;
+  locked_through: Day | null;
+  texts: EventTexts | null;
   previous_hash: Buffer;
   hash: Buffer;
+}
+
+/** An event as the projectors and readers see it: personal texts in their places. */
+export function billingEventOf(row: Omit<EventColumns, 'previous_hash' | 'hash'>): BillingEvent {
+  return known<BillingEvent>({
+    id: row.id,
+    position: Number(row.position),
+    type: row.type,
+    version: row.version,
+    time: row.time.toISOString(),
+    day: row.day,
+    reverses: row.reverses!,
+    actor: row.actor!,
+    lockedThrough: row.locked_through!,
+    data: revealTexts(row.data, row.texts),
+  } as BillingEvent);
 }
 
 /** An event from its columns; times are ISO 8601 UTC again, as they were hashed. */
@@ -108,6 +164,9 @@ export function eventOf(row: EventColumns): EventRow {
     day: row.day,
     reverses: row.reverses!,
     data: row.data,
+    actor: row.actor!,
+    lockedThrough: row.locked_through!,
+    texts: row.texts!,
     previousHash: row.previous_hash,
     hash: row.hash,
   });

@@ -1,5 +1,5 @@
 export * from './billing-queries.js';
-export { readEvents } from './event-table.js';
+export { EventTable, readEvents } from './event-table.js';
 export { keysetPage, type ListDefinition, type ListRequest, type Page } from './keyset-page.js';
 export { SqlBillingStore } from './sql-billing.store.js';
 export { SqlBook } from './sql-book.js';

@@ -19,8 +19,8 @@ export async function insertRows<Row>(
   conflict = '',
 ): Promise<number> {
   const names = columns.map(([name]) => name).join(', ');
-  // jsonb travels as text: an array literal of jsonb would need its quotes escaped twice.
-  const values = columns.map(([name, type]) => (type === 'jsonb' ? `r.${name}::jsonb` : `r.${name}`)).join(', ');
+  // JSON travels as text: an array literal of jsonb would need its quotes escaped twice.
+  const values = columns.map(([name, type]) => (isJson(type) ? `r.${name}::${type}` : `r.${name}`)).join(', ');
   const arrays = columns.map(([, type], index) => `$${index + 2}::${arrayType(type)}`).join(', ');
   const sql = `insert into ${table} (company_id, ${names}) select $1::uuid, ${values} from unnest(${arrays}) as r(${names}) ${conflict}`;
   let inserted = 0;
@@ -49,7 +49,7 @@ export async function updateRows<Row extends { readonly id: string }>(
   const names = sent.map(([name]) => name).join(', ');
   const arrays = sent.map(([, type], index) => `$${index + 2}::${arrayType(type)}`).join(', ');
   const set = columns
-    .map(([name, type]) => `${name} = ${type === 'jsonb' ? `r.${name}::jsonb` : `r.${name}`}`)
+    .map(([name, type]) => `${name} = ${isJson(type) ? `r.${name}::${type}` : `r.${name}`}`)
     .join(', ');
   const sql =
     `update ${table} t set ${set} from unnest(${arrays}) as r(${names}) ` +
@@ -73,7 +73,12 @@ export function inChunks<T>(values: readonly T[], size = 20_000): T[][] {
 }
 
 function arrayType(type: string): string {
-  return type === 'jsonb' ? 'text[]' : `${type}[]`;
+  return isJson(type) ? 'text[]' : `${type}[]`;
+}
+
+/** `json` comes as text already: its letters are kept. */
+function isJson(type: string): boolean {
+  return type === 'jsonb' || type === 'json';
 }
 
 function literal(type: string, value: unknown): unknown {

@@ -120,7 +120,9 @@ describe('the books under any history', () => {
       };
       expect(await chainOf(books)).toMatchObject({ count: 4n });
       expect(
-        await spoil(`update books.event set data = jsonb_set(data, '{open}', '"1.00"') where position = 3`),
+        await spoil(
+          `update books.event set data = jsonb_set(data::jsonb, '{open}', '"1.00"')::json where position = 3`,
+        ),
       ).toMatchObject({
         count: 2n,
         firstBad: { position: 3n, why: 'its content was changed' },

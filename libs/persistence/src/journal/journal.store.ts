@@ -1,5 +1,6 @@
-import { parseMinor, type BillingEvent, type Day } from '@lettrage/domain';
+import { parseMinor, type BillingEvent } from '@lettrage/domain';
 import { type EntryCounters, type NumberedEntry } from '@lettrage/ledger';
+import { billingEventOf, EVENT_COLUMNS, type EventColumns } from '../billing/event-table.js';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { newId } from '../new-id.js';
 
@@ -40,33 +41,11 @@ export class JournalStore {
 
   /** The next events after a position, oldest first. */
   async eventsAfter(position: number, limit: number): Promise<BillingEvent[]> {
-    const rows = await this.tx.query<{
-      id: string;
-      position: bigint;
-      type: string;
-      version: number;
-      time: Date;
-      day: Day;
-      reverses: string | null;
-      data: unknown;
-    }>(
-      `select id, position, type, version, time, day, reverses, data from books.event
-        where company_id = $1 and position > $2 order by position limit $3`,
+    const rows = await this.tx.query<EventColumns>(
+      `select ${EVENT_COLUMNS} from books.event e where company_id = $1 and position > $2 order by position limit $3`,
       [this.tx.companyId, position, limit],
     );
-    return rows.map(
-      (row) =>
-        ({
-          id: row.id,
-          position: Number(row.position),
-          type: row.type,
-          version: row.version,
-          time: row.time.toISOString(),
-          day: row.day,
-          ...(row.reverses === null ? {} : { reverses: row.reverses }),
-          data: row.data,
-        }) as BillingEvent,
-    );
+    return rows.map(billingEventOf);
   }
 
   /** Last entry numbers by counter key (journal and financial year), locked until the transaction ends. */

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import type { SqlMigration } from './sql-migration.js';
 
 /** Name of the one policy every table of `books` has. */
 const POLICY = 'company';
@@ -32,14 +33,21 @@ export async function secureBooks(runner: QueryRunner): Promise<void> {
  *
  * @param role already quoted
  */
-export async function grantRights(runner: QueryRunner, role: string, appendOnly: readonly string[]): Promise<void> {
+export async function grantRights(
+  runner: QueryRunner,
+  role: string,
+  migrations: readonly Pick<SqlMigration, 'appendOnly' | 'changeable'>[],
+): Promise<void> {
   await runner.query(`
     revoke all on all tables in schema books, system from ${role};
     grant usage on schema books, system to ${role};
     grant select, insert, update, delete on all tables in schema books, system to ${role};
     revoke insert, update, delete on system.migration from ${role};
     grant execute on function system.add_job(text, json, text, timestamptz) to ${role}`);
-  for (const table of appendOnly) await runner.query(`revoke update, delete on ${table} from ${role}`);
+  for (const table of migrations.flatMap((migration) => migration.appendOnly ?? []))
+    await runner.query(`revoke update, delete on ${table} from ${role}`);
+  for (const [table, columns] of migrations.flatMap((migration) => Object.entries(migration.changeable ?? {})))
+    await runner.query(`grant update (${columns.join(', ')}) on ${table} to ${role}`);
 }
 
 /**

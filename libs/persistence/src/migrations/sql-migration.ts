@@ -4,4 +4,6 @@ export interface SqlMigration {
   readonly name: string;
   readonly up: string;
   readonly appendOnly?: readonly string[];
+  /** Columns of append-only tables that it may change nevertheless, by table. */
+  readonly changeable?: Readonly<Record<string, readonly string[]>>;
 }

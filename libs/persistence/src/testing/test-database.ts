@@ -83,7 +83,8 @@ function testRoleUrl(ownerUrl: string): string {
 
 async function ensureTemplate({ ownerUrl, appUrl }: ServerUrls): Promise<string> {
   const hash = createHash('sha256');
-  for (const { name, up, appendOnly } of migrations) hash.update(JSON.stringify([name, up, appendOnly]));
+  for (const { name, up, appendOnly, changeable } of migrations)
+    hash.update(JSON.stringify([name, up, appendOnly, changeable]));
   hash.update(RIGHTS_VERSION).update(new URL(appUrl).username);
   const template = `lettrage_template_${hash.digest('hex').slice(0, 16)}`;
   await onServer(ownerUrl, async (client) => {
@@ -102,7 +103,7 @@ async function ensureTemplate({ ownerUrl, appUrl }: ServerUrls): Promise<string>
 }
 
 /** Raised when the rights that `migrate` gives change, so that templates made before are not used. */
-const RIGHTS_VERSION = '1';
+const RIGHTS_VERSION = '2';
 
 async function exists(client: pg.Client, database: string): Promise<boolean> {
   const found = await client.query('select 1 from pg_database where datname = $1', [database]);

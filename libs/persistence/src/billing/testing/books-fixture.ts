@@ -5,6 +5,8 @@ import {
   type BillingEnvironment,
   type DecisionCommand,
   type PayDecision,
+  revealTexts,
+  type EventTexts,
 } from '@lettrage/billing';
 import { parseDay, parseMinor, type BillingEventType, type Day, type OpenItem } from '@lettrage/domain';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -173,10 +175,11 @@ export class BooksFixture {
 
   /** The event log; throws if an event does not keep to the catalogue. */
   async events(): Promise<StoredEvent[]> {
-    const rows = await this.query<StoredEvent & { version: number; time: Date }>(
-      'select position, id, type, version, time, day, reverses, data from books.event where company_id = $1 order by position',
+    const stored = await this.query<StoredEvent & { version: number; time: Date; texts: EventTexts | null }>(
+      'select position, id, type, version, time, day, reverses, actor, data, texts from books.event where company_id = $1 order by position',
       [this.companyId],
     );
+    const rows = stored.map(({ texts, ...row }) => ({ ...row, data: revealTexts(row.data, texts) }));
     for (const { position, reverses, time, ...row } of rows) {
       const event = { ...row, position: Number(position), time: time.toISOString(), ...(reverses ? { reverses } : {}) };
       const validate = schemas.get(row.type)!;

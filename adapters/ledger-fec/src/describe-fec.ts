@@ -7,28 +7,31 @@ export interface FecNotice {
   readonly company: string;
   readonly options: FecOptions;
   readonly journals: readonly { readonly code: string; readonly label: string }[];
+  /** The XML form instead of the flat file. */
+  readonly isXml?: boolean;
 }
 
 /**
  * The descriptive notice that must accompany every file (LPF art. A47 A-1, XI): names and meaning of the fields, codes,
  * character set, structure, separators. French, plain text, lines ended by CR LF.
  */
-export function describeFec({ company, options, journals }: FecNotice): string {
-  const columns = fecColumns(options.amounts);
+export function describeFec({ company, options, journals, isXml = false }: FecNotice): string {
+  const columns = fecColumns(options.amounts, options.variant);
   const lines = [
     'DESCRIPTION DU FICHIER DES ÉCRITURES COMPTABLES (article A47 A-1 du livre des procédures fiscales)',
     '',
     `Entreprise : ${company}${options.siren === undefined ? '' : ` (SIREN ${options.siren})`}`,
-    ...(options.siren === undefined ? [] : [`Fichier : ${fecFileName(options)}`]),
+    ...(options.siren === undefined ? [] : [`Fichier : ${fecFileName(options, isXml ? 'xml' : 'txt')}`]),
     ...(options.closing === undefined || options.opening === undefined
       ? []
       : [`Exercice : du ${compactDay(options.opening)} au ${compactDay(options.closing)}`]),
     '',
     'STRUCTURE',
-    'Fichier à plat, un enregistrement par ligne d’écriture, de longueur variable, terminé par CR LF.',
-    `La première ligne contient les noms des ${columns.length} champs. Séparateur : ${options.separator === '\t' ? 'tabulation' : 'barre verticale « | »'}.`,
+    ...(isXml ? xmlStructure(options) : flatStructure(options, columns.length)),
     `Jeu de caractères : ${options.encoding === 'utf-8' ? 'UTF-8, sans marque d’ordre des octets' : 'ISO 8859-15'}.`,
-    'Nombres : virgule décimale, sans séparateur de milliers ; le signe éventuel précède. Dates : AAAAMMJJ.',
+    isXml
+      ? 'Nombres : point décimal (type float du schéma), virgule dans Montantdevise. Dates : AAAA-MM-JJ.'
+      : 'Nombres : virgule décimale, sans séparateur de milliers ; le signe éventuel précède. Dates : AAAAMMJJ.',
     `Textes : ${TEXT_RULE}`,
     '',
     'CHAMPS',
@@ -44,7 +47,33 @@ export function describeFec({ company, options, journals }: FecNotice): string {
     '',
     'VALIDATION',
     'ValidDate est la date de validation de l’écriture ; à défaut, sa date de comptabilisation.',
-    `Les champs ${CASH_COLUMNS.join(', ')} des comptabilités de trésorerie ne sont pas servis.`,
+    ...(columns.some((column) => CASH_COLUMNS.includes(column))
+      ? []
+      : [`Les champs ${CASH_COLUMNS.join(', ')} des comptabilités de trésorerie ne sont pas servis.`]),
   ];
   return `${lines.join('\r\n')}\r\n`;
+}
+
+const VARIANTS: Readonly<Record<FecOptions['variant'], string>> = {
+  'vii-1': 'VII-1° (BIC, IS)',
+  'viii-3': 'VIII-3° (BNC ou BA, comptabilité selon le droit commercial)',
+  'viii-5': 'VIII-5° (BA, comptabilité de trésorerie)',
+  'viii-7': 'VIII-7° (BNC, comptabilité de trésorerie)',
+};
+
+function flatStructure({ separator, variant }: FecOptions, count: number): readonly string[] {
+  return [
+    `Article A47 A-1, ${VARIANTS[variant]}.`,
+    'Fichier à plat, un enregistrement par ligne d’écriture, de longueur variable, terminé par CR LF.',
+    `La première ligne contient les noms des ${count} champs. Séparateur : ${separator === '\t' ? 'tabulation' : 'barre verticale « | »'}.`,
+  ];
+}
+
+function xmlStructure({ variant }: FecOptions): readonly string[] {
+  return [
+    `Article A47 A-1, ${VARIANTS[variant]}.`,
+    `Fichier XML selon le schéma formatA47A-I-${variant.toUpperCase()}.xsd. Les écritures restent dans leur ordre : un journal`,
+    'peut paraître plusieurs fois. Le lettrage est porté par l’écriture ; si ses lignes portent des codes différents,',
+    'EcritureLet et DateLet suivent sur chaque ligne. Un libellé propre à une ligne suit de même (EcritureLib).',
+  ];
 }

@@ -46,10 +46,24 @@ export const CASH_COLUMNS: readonly FecColumn[] = ['DateRglt', 'ModeRglt', 'NatO
 /** How a file states amounts. */
 export type AmountColumns = 'debit-credit' | 'montant-sens';
 
-/** The 18 columns every variant begins with. */
-export function fecColumns(amounts: AmountColumns): readonly FecColumn[] {
+/**
+ * The variants of the text: VII-1 (BIC, IS), VIII-3 (BNC or BA kept under commercial law), VIII-5 (BA on a cash basis)
+ * and VIII-7 (BNC on a cash basis).
+ */
+export type FecVariant = 'vii-1' | 'viii-3' | 'viii-5' | 'viii-7';
+
+/** Columns a variant has beside the 18. */
+export const VARIANT_COLUMNS: Readonly<Record<FecVariant, readonly FecColumn[]>> = {
+  'vii-1': [],
+  'viii-3': [],
+  'viii-5': ['DateRglt', 'ModeRglt', 'NatOp'],
+  'viii-7': CASH_COLUMNS,
+};
+
+/** The columns of a variant; all begin with the same 18. */
+export function fecColumns(amounts: AmountColumns, variant: FecVariant = 'vii-1'): readonly FecColumn[] {
   const pair: readonly FecColumn[] = amounts === 'debit-credit' ? ['Debit', 'Credit'] : ['Montant', 'Sens'];
-  return [...BEFORE_AMOUNT, ...pair, ...AFTER_AMOUNT];
+  return [...BEFORE_AMOUNT, ...pair, ...AFTER_AMOUNT, ...VARIANT_COLUMNS[variant]];
 }
 
 /** What each column holds, for the descriptive notice. */
@@ -68,14 +82,14 @@ export const COLUMN_MEANINGS: Readonly<Record<FecColumn, string>> = {
   Debit: 'Montant au débit, virgule décimale, sans séparateur de milliers',
   Credit: 'Montant au crédit, virgule décimale, sans séparateur de milliers',
   Montant: 'Montant, virgule décimale, sans séparateur de milliers',
-  Sens: "Sens de l'écriture : D pour débit, C pour crédit",
+  Sens: "Sens de l'écriture : D ou +1 pour débit, C ou -1 pour crédit",
   EcritureLet: 'Code de lettrage ; vide si la ligne n’est pas lettrée',
   DateLet: 'Date du lettrage : celle de la ligne la plus récente du groupe (AAAAMMJJ)',
   ValidDate: "Date de validation de l'écriture (AAAAMMJJ)",
   Montantdevise: 'Montant en devise, virgule décimale ; vide en euros',
   Idevise: 'Code ISO 4217 de la devise',
-  DateRglt: 'Date de règlement (AAAAMMJJ)',
-  ModeRglt: 'Mode de règlement',
-  NatOp: "Nature de l'opération",
-  IdClient: 'Identification du client',
+  DateRglt: 'Date de règlement (AAAAMMJJ) : celle du lettrage de la ligne, sinon celle de l’écriture',
+  ModeRglt: 'Mode de règlement : espèces (comptes 53), chèque (5112), prélèvement (5113, 5114), sinon virement',
+  NatOp: "Nature de l'opération ; non servie",
+  IdClient: 'Identification du client : libellé du compte auxiliaire de l’écriture',
 };

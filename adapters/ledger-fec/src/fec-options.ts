@@ -1,5 +1,5 @@
 import { AdapterError, fiscalYearStart, isDay, isSiren, type Day } from '@lettrage/adapter-sdk';
-import type { AmountColumns } from './fec-columns.js';
+import type { AmountColumns, FecVariant } from './fec-columns.js';
 
 /** Options of the format, read and checked. */
 export interface FecOptions {
@@ -13,6 +13,11 @@ export interface FecOptions {
   readonly separator: '\t' | '|';
   readonly encoding: 'iso-8859-15' | 'utf-8';
   readonly amounts: AmountColumns;
+  /** What Sens says: `D` and `C`, or `+1` and `-1`. */
+  readonly directions: readonly [debit: string, credit: string];
+  readonly variant: FecVariant;
+  /** Number of this part, where the administration agreed to take the file in parts. */
+  readonly part?: number;
 }
 
 /** JSON Schema of the options, for the manifest. */
@@ -44,6 +49,24 @@ export const FEC_OPTIONS_SCHEMA = {
     separator: { type: 'string', enum: ['tab', 'pipe'], default: 'tab' },
     encoding: { type: 'string', enum: ['iso-8859-15', 'utf-8'], default: 'iso-8859-15' },
     columns: { type: 'string', enum: ['debit-credit', 'montant-sens'], default: 'debit-credit' },
+    sens: {
+      type: 'string',
+      enum: ['letters', 'signs'],
+      default: 'letters',
+      description: 'With columns=montant-sens: D and C, or +1 and -1.',
+    },
+    variant: {
+      type: 'string',
+      enum: ['vii-1', 'viii-3', 'viii-5', 'viii-7'],
+      default: 'vii-1',
+      description:
+        'Variant of the text: BIC and IS; BNC or BA of commercial law; BA on a cash basis; BNC on a cash basis.',
+    },
+    part: {
+      type: 'string',
+      pattern: '^[1-9][0-9]?$',
+      description: 'Number of this part, where the file is handed over in parts.',
+    },
   },
 } as const;
 
@@ -59,6 +82,13 @@ export function readFecOptions(options: Readonly<Record<string, string>>): FecOp
   const to = dayOption(options, 'to');
   if ((from === undefined) !== (to === undefined))
     fail(from === undefined ? 'from' : 'to', 'an extract needs both from and to');
+  const { part } = options;
+  if (part !== undefined && !/^[1-9]\d?$/.test(part)) fail('part', `"${part}" is not a number from 1 to 99`);
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(FEC_OPTIONS_SCHEMA.properties, name)) {
+      fail(name, `is not known (known: ${Object.keys(FEC_OPTIONS_SCHEMA.properties).join(', ')})`);
+    }
+  }
   const year = closing === undefined ? undefined : (opening ?? fiscalYearStart(closing));
   return {
     ...(siren === undefined ? {} : { siren }),
@@ -73,21 +103,32 @@ export function readFecOptions(options: Readonly<Record<string, string>>): FecOp
       { 'debit-credit': 'debit-credit', 'montant-sens': 'montant-sens' } as const,
       'debit-credit',
     ),
+    directions: oneOf(options, 'sens', { letters: ['D', 'C'], signs: ['+1', '-1'] } as const, ['D', 'C'] as const),
+    variant: oneOf<FecVariant>(
+      options,
+      'variant',
+      { 'vii-1': 'vii-1', 'viii-3': 'viii-3', 'viii-5': 'viii-5', 'viii-7': 'viii-7' },
+      'vii-1',
+    ),
+    ...(part === undefined ? {} : { part: Number(part) }),
   };
 }
 
 /**
- * The file's name: `<SIREN>FEC<YYYYMMDD of the closing>.txt` for the whole books of a year, and
+ * The file's name: `<SIREN>FEC<YYYYMMDD of the closing>.txt` for the whole books of a year (parts with `_1`), and
  * `<SIREN>_extract_<from>_<to>.txt` for part of them, which must not pass for a FEC.
  */
-export function fecFileName(options: FecOptions): string {
+export function fecFileName(options: FecOptions, extension = 'txt'): string {
   const siren = options.siren ?? fail('siren', 'is needed for the name of the file; give --option siren=<9 digits>');
   if (!isSiren(siren)) fail('siren', `"${siren}" has a wrong check digit; see the company's registration`);
-  if (options.extract !== undefined)
-    return `${siren}_extract_${compactDay(options.extract.from)}_${compactDay(options.extract.to)}.txt`;
+  const part = options.part === undefined ? '' : `_${options.part}`;
+  if (options.extract !== undefined) {
+    const { from, to } = options.extract;
+    return `${siren}_extract_${compactDay(from)}_${compactDay(to)}${part}.${extension}`;
+  }
   const closing =
     options.closing ?? fail('closing', 'is needed for the name of the file; give --option closing=YYYY-MM-DD');
-  return `${siren}FEC${compactDay(closing)}.txt`;
+  return `${siren}FEC${compactDay(closing)}${part}.${extension}`;
 }
 
 /** `2026-12-31 → 20261231`. */

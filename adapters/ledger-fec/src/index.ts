@@ -1,6 +1,10 @@
 import { defineAdapter, type LedgerChecker, type LedgerExporter } from '@lettrage/adapter-sdk';
 import { FEC_OPTIONS_SCHEMA } from './fec-options.js';
 
+const TEXTS =
+  'NUL and invisible characters go; typographic signs their plain form; emoji, and in ISO 8859-15 what the set lacks, ' +
+  'the base letter or ?.';
+
 /** The French accounting file (fichier des écritures comptables, LPF art. L47 A-I): written and checked. */
 export default defineAdapter({
   manifest: {
@@ -12,7 +16,7 @@ export default defineAdapter({
     formats: [
       {
         id: 'fec',
-        title: 'FEC, 18 columns (LPF art. A47 A-1, VII)',
+        title: 'FEC, flat file (LPF art. A47 A-1, VII and VIII)',
         options: FEC_OPTIONS_SCHEMA,
         use: 'report',
         omits: ['due-date'],
@@ -20,12 +24,29 @@ export default defineAdapter({
           kind: 'delimited',
           sep: '\t',
           decimal: ',',
-          header: true,
+          amount: [12, 13],
+          header: 1,
           enc: 'single',
+          charset: 'iso-8859-15',
           eol: 'CRLF',
-          text:
-            'TAB, CR, LF and control characters become a blank; NUL and invisible characters go; | becomes /; typographic ' +
-            'signs their plain form; emoji, and in ISO 8859-15 what the set lacks, the base letter or ?.',
+          text: `TAB, CR, LF and control characters become a blank; | becomes /; ${TEXTS}`,
+        },
+      },
+      {
+        id: 'fec-xml',
+        title: 'FEC, XML (schemas formatA47A-I-VII-1, VIII-3, VIII-5, VIII-7)',
+        options: FEC_OPTIONS_SCHEMA,
+        use: 'report',
+        omits: ['due-date'],
+        describe: {
+          kind: 'xml',
+          decimal: '.',
+          debit: 'ligne/Debit',
+          credit: 'ligne/Credit',
+          enc: 'single',
+          charset: 'iso-8859-15',
+          eol: 'LF',
+          text: `TAB, CR, LF and control characters become a blank; ${TEXTS}`,
         },
       },
     ],

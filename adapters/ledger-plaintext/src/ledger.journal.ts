@@ -13,6 +13,8 @@ const plain = new PlainText({
 
 const clean = (text: string): string => plain.clean(text).replace(/ {2,}/g, ' ').trim();
 
+const TAGS = ['journal', 'number', 'piece-date', 'validated-on', 'label', 'due', 'lettering', 'lettering-date', 'foreign'];
+
 /** Tags of a line, name and value. */
 function tagsOf(line: JournalLine, entry: JournalEntry): readonly (readonly [string, string])[] {
   const label = ownLabel(line, entry);
@@ -60,7 +62,8 @@ export const hledgerJournal: Journal = {
 /** ledger: the same with a metadata line for each fact. */
 export const ledgerJournal: Journal = {
   fileName: 'books.ledger',
-  begin: () => 'commodity EUR\n    format 1000.00 EUR\n\n',
+  // Tags are declared for `--strict` and `--pedantic`.
+  begin: () => `commodity EUR\n    format 1000.00 EUR\n\n${TAGS.map((name) => `tag ${name}\n`).join('')}\n`,
   account: (name, line) => `account ${name}\n    note ${labelOf(line)}\n`,
   head: (entry) => `${head(entry)}\n${ledgerTags(entryTags(entry))}`,
   posting: (name, amount, line, entry) => `    ${name}  ${amount} EUR\n${ledgerTags(tagsOf(line, entry))}`,

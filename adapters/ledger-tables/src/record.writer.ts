@@ -126,7 +126,8 @@ export class RecordWriter {
 }
 
 function filled(value: string, { width = 0, align, pad }: Field): string {
-  return align === 'right' ? value.padStart(width, pad ?? ' ') : value.padEnd(width);
+  // What is absent stays blank: zeros would be an amount or a day.
+  return align === 'right' && value !== '' ? value.padStart(width, pad ?? ' ') : value.padEnd(width);
 }
 
 function shown(value: string): string {

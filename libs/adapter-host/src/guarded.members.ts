@@ -46,6 +46,7 @@ export function guardedMembers(members: Capabilities, guard: CallGuard): Capabil
                 guardedStream(guard, () => ledgerExporter.write(entries, options)),
                 guard,
               ),
+            ...(ledgerExporter.notice ? { notice: (options, facts) => ledgerExporter.notice!(options, facts) } : {}),
           },
         }
       : {}),

@@ -40,7 +40,7 @@ export const quadra: f.Layout = {
     f.piece('piece', 10), // 149-158
     f.blank('filler 2', 10), // 159-168
     f.code('currency sign', 1, ({ line }) => (line.foreign === undefined ? '' : '+')), // 169
-    f.foreignAmount('currency amount', 12, { align: 'right', cents: true }), // 170-181
+    f.foreignAmount('currency amount', 12, { align: 'right', pad: '0', cents: true }), // 170-181
     f.blank('attachment', 12), // 182-193
     f.blank('filler 3', 38), // 194-231
   ],

@@ -10,6 +10,21 @@ export interface LedgerExporter {
 
   /** The name the format's rules give the file, such as `732829320FEC20261231.txt`. */
   fileName(options: LedgerWriteOptions): string;
+
+  /** The document the rules want beside the file, such as the description of a FEC; left out where none is wanted. */
+  notice?(options: LedgerWriteOptions, facts: LedgerNoticeFacts): LedgerNotice;
+}
+
+/** What a notice tells of the books. */
+export interface LedgerNoticeFacts {
+  readonly company: string;
+  readonly journals: readonly { readonly code: string; readonly label: string }[];
+}
+
+/** A document that goes beside the file. */
+export interface LedgerNotice {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Format and its options, already checked against the manifest's schema. */

@@ -1,4 +1,4 @@
-import { AmountError, formatMinor, isCurrency, parseMinor } from '@lettrage/adapter-sdk';
+import { AmountError, decimalsOf, formatMinor, isCurrency, parseMinor } from '@lettrage/adapter-sdk';
 import { readAmount, show } from '@lettrage/formats';
 import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
 
@@ -21,13 +21,27 @@ export function amountOf(element: CamtElement, path: string, fallback?: string):
     throw new CamtProblem('bad-currency', message, element.line, path);
   }
   try {
-    const text = readAmount(element.text);
+    if (CENTS.test(element.text) && decimalsOf(currency) === 2) return { minor: cents(element.text), currency };
+    const text = readAmount(whole(element.text.trim()));
     if (text.startsWith('-')) throw new AmountError(`"${show(text)}" has a sign, which belongs in CdtDbtInd`, text);
     return { minor: parseMinor(text, currency), currency };
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;
     throw new CamtProblem('bad-amount', error.message, element.line, path);
   }
+}
+
+/** What nearly every amount looks like; read without the general reader's checks, which it passes. */
+const CENTS = /^\d{1,16}\.\d\d$/;
+
+function cents(text: string): bigint {
+  return BigInt(text.slice(0, -3) + text.slice(-2));
+}
+
+/** `xs:decimal` also allows `.5` and `5.`, which are plain amounts. */
+function whole(text: string): string {
+  if (/^\.\d+$/.test(text)) return `0${text}`;
+  return /^\d+\.$/.test(text) ? text.slice(0, -1) : text;
 }
 
 /** +1 for a credit, -1 for a debit, from `CdtDbtInd` of `element`; undefined if it has none. Throws {@link CamtProblem}. */

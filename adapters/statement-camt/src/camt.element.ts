@@ -1,10 +1,12 @@
-/** Most elements are leaves; they share one empty list. */
-const NONE: readonly CamtElement[] = [];
-
-/** An element of a statement, kept only while its entry is read. Names are local names. */
+/**
+ * An element of a statement, kept only while its entry is read. Names are local names. Children are a chain, not an
+ * array: an entry has some forty elements, and an array for each costs more than reading them.
+ */
 export class CamtElement {
   text = '';
-  children: readonly CamtElement[] = NONE;
+  first: CamtElement | undefined;
+  next: CamtElement | undefined;
+  private last: CamtElement | undefined;
 
   constructor(
     readonly name: string,
@@ -15,36 +17,57 @@ export class CamtElement {
   ) {}
 
   append(child: CamtElement): void {
-    if (this.children === NONE) this.children = [child];
-    else (this.children as CamtElement[]).push(child);
+    if (this.last === undefined) this.first = child;
+    else this.last.next = child;
+    this.last = child;
   }
+}
+
+/** The first child of a name. */
+export function child(element: CamtElement | undefined, name: string): CamtElement | undefined {
+  if (element === undefined) return undefined;
+  for (let each = element.first; each !== undefined; each = each.next) if (each.name === name) return each;
+  return undefined;
 }
 
 /** The first element down a path of names, such as `find(entry, 'BkTxCd', 'Prtry', 'Cd')`. */
-export function find(element: CamtElement | undefined, ...path: readonly string[]): CamtElement | undefined {
-  let found = element;
-  for (const name of path) {
-    if (found === undefined) return undefined;
-    found = childOf(found, name);
-  }
-  return found;
-}
-
-function childOf(element: CamtElement, name: string): CamtElement | undefined {
-  const { children } = element;
-  for (let index = 0; index < children.length; index++) if (children[index]!.name === name) return children[index];
-  return undefined;
+export function find(
+  element: CamtElement | undefined,
+  first: string,
+  second?: string,
+  third?: string,
+  fourth?: string,
+): CamtElement | undefined {
+  // Written out: a rest parameter would make an array for each of some hundred look-ups an entry takes.
+  let found = child(element, first);
+  if (second !== undefined) found = child(found, second);
+  if (third !== undefined) found = child(found, third);
+  return fourth === undefined ? found : child(found, fourth);
 }
 
 /** All children of a name, in document order. */
 export function all(element: CamtElement | undefined, name: string): readonly CamtElement[] {
-  return element === undefined ? [] : element.children.filter((child) => child.name === name);
+  const found: CamtElement[] = [];
+  for (let each = element?.first; each !== undefined; each = each.next) if (each.name === name) found.push(each);
+  return found;
+}
+
+/** Trimmed text of an element; undefined if it is missing or empty. */
+export function textOf(element: CamtElement | undefined): string | undefined {
+  if (element === undefined) return undefined;
+  const text = element.text.trim();
+  return text === '' ? undefined : text;
 }
 
 /** Trimmed text down a path; undefined if the element is missing or empty. */
-export function textAt(element: CamtElement | undefined, ...path: readonly string[]): string | undefined {
-  const text = find(element, ...path)?.text.trim();
-  return text === '' ? undefined : text;
+export function textAt(
+  element: CamtElement | undefined,
+  first: string,
+  second?: string,
+  third?: string,
+  fourth?: string,
+): string | undefined {
+  return textOf(find(element, first, second, third, fourth));
 }
 
 /** The batch information of an entry; version 01 has it directly below. */

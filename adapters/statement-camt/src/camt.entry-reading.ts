@@ -177,7 +177,7 @@ export class EntryReading {
 
   /** The batch's own number and total against its details; a batch without details has nothing to compare. */
   private checkBatch(facts: EntryFacts, split: Split): void {
-    if (this.seen === 0 || batchOf(this.entry) === undefined) return;
+    if (this.seen === 0 || facts.batch === undefined) return;
     const declared = declaredInAll(this.entry);
     if (declared !== undefined && declared !== this.seen) {
       const text = `the batch declares ${declared} details and has ${this.seen}`;

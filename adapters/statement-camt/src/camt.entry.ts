@@ -1,7 +1,7 @@
 import { xmlDay } from '@lettrage/formats';
 import type { Day } from '@lettrage/adapter-sdk';
 import { amountOf, directionOf, type CamtAmount } from './camt.amount.js';
-import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
+import { batchOf, CamtProblem, child, find, textAt, textOf, type CamtElement } from './camt.element.js';
 import { chargesOf, isTrue, type CamtCharge } from './camt.fields.js';
 
 /** What all transactions of one `Ntry` share. `minor` is signed. */
@@ -10,6 +10,8 @@ export interface EntryFacts extends CamtAmount {
   readonly bookingDate: Day;
   readonly valueDate?: Day;
   readonly reversal: boolean;
+  /** The batch information, if the entry has one. */
+  readonly batch?: CamtElement;
 }
 
 /** Reads the amount with its sign; throws {@link CamtProblem}. */
@@ -29,7 +31,8 @@ export function entryAmount(entry: CamtElement, accountCurrency: string | undefi
 
 /** `BOOK`, `PDNG`, `INFO`…: a text to version 07, a choice of code and own word from 08. */
 export function entryStatus(entry: CamtElement): string | undefined {
-  return textAt(entry, 'Sts') ?? textAt(entry, 'Sts', 'Cd') ?? textAt(entry, 'Sts', 'Prtry');
+  const status = child(entry, 'Sts');
+  return textOf(status) ?? textAt(status, 'Cd') ?? textAt(status, 'Prtry');
 }
 
 /**
@@ -60,37 +63,49 @@ export function entryFacts(entry: CamtElement, accountCurrency: string | undefin
     bookingDate,
     valueDate: value,
     reversal: isTrue(textAt(entry, 'RvslInd')),
+    batch: batchOf(entry),
   };
 }
 
 /** Day of a `Dt`/`DtTm` choice, as written; undefined if the element is missing. Throws {@link CamtProblem}. */
 export function dayAt(parent: CamtElement, name: string): Day | undefined {
-  const text = textAt(parent, name, 'Dt') ?? textAt(parent, name, 'DtTm');
+  const choice = child(parent, name);
+  const text = textAt(choice, 'Dt') ?? textAt(choice, 'DtTm');
   if (text === undefined) return undefined;
   const day = xmlDay(text);
   if (day === undefined) {
-    throw new CamtProblem('bad-date', `"${text.slice(0, 40)}" is not a calendar day`, find(parent, name)!.line, name);
+    throw new CamtProblem('bad-date', `"${text.slice(0, 40)}" is not a calendar day`, choice!.line, name);
   }
   return day;
 }
 
-const DETAIL_AMOUNTS = [
-  ['Amt'],
-  ['AmtDtls', 'TxAmt', 'Amt'],
-  ['AmtDtls', 'CntrValAmt', 'Amt'],
-  ['AmtDtls', 'InstdAmt', 'Amt'],
-];
+const DETAIL_AMOUNTS = ['TxAmt', 'CntrValAmt', 'InstdAmt'] as const;
 
 /** A detail's own amount in the account's currency, signed; undefined if it has none. Throws {@link CamtProblem}. */
 export function detailAmount(detail: CamtElement, entry: EntryFacts, index = 1): bigint | undefined {
-  const at = `NtryDtls/TxDtls[${index}]/`;
-  for (const path of DETAIL_AMOUNTS) {
-    const element = find(detail, ...path);
+  try {
+    const amount = amountInCurrency(detail, entry.currency);
+    if (amount === undefined) return undefined;
+    return (directionOf(detail, '') ?? (entry.minor < 0n ? -1n : 1n)) * amount;
+  } catch (error) {
+    if (!(error instanceof CamtProblem)) throw error;
+    throw new CamtProblem(error.code, error.message, error.line, `NtryDtls/TxDtls[${index}]/${error.path}`);
+  }
+}
+
+function amountInCurrency(detail: CamtElement, currency: string): bigint | undefined {
+  const own = child(detail, 'Amt');
+  if (own !== undefined) {
+    const amount = amountOf(own, 'Amt', currency);
+    if (amount.currency === currency) return amount.minor;
+  }
+  const details = child(detail, 'AmtDtls');
+  if (details === undefined) return undefined;
+  for (const name of DETAIL_AMOUNTS) {
+    const element = find(details, name, 'Amt');
     if (element === undefined) continue;
-    const amount = amountOf(element, at + path.join('/'), entry.currency);
-    if (amount.currency !== entry.currency) continue;
-    const direction = directionOf(detail, at) ?? (entry.minor < 0n ? -1n : 1n);
-    return direction * amount.minor;
+    const amount = amountOf(element, `AmtDtls/${name}/Amt`, currency);
+    if (amount.currency === currency) return amount.minor;
   }
   return undefined;
 }

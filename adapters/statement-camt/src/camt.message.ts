@@ -1,5 +1,5 @@
 import type { StatementLine } from '@lettrage/adapter-sdk';
-import { LineReferences, type XmlEvents } from '@lettrage/formats';
+import { LineReferences, NO_ATTRIBUTES, type XmlAttributes, type XmlEvents } from '@lettrage/formats';
 import { CamtElement } from './camt.element.js';
 import { CamtStatement } from './camt.statement.js';
 
@@ -41,9 +41,9 @@ export class CamtMessages implements XmlEvents {
     private readonly line: () => number,
   ) {}
 
-  open(name: string, attributes: Readonly<Record<string, string>>): void {
+  open(name: string, attributes: XmlAttributes): void {
     if (this.statement) {
-      const element = new CamtElement(name, this.line(), attributes['Ccy']);
+      const element = new CamtElement(name, this.line(), attributes === NO_ATTRIBUTES ? undefined : attributes['Ccy']);
       const parent = this.stack[this.stack.length - 1];
       // Details are handed over one by one, other children of the statement too: neither stays in the tree.
       if (parent && name !== 'TxDtls') parent.append(element);
@@ -54,7 +54,7 @@ export class CamtMessages implements XmlEvents {
 
   text(text: string): void {
     const element = this.stack[this.stack.length - 1];
-    if (element !== undefined && element.children.length === 0)
+    if (element !== undefined && element.first === undefined)
       element.text = element.text === '' ? text : element.text + text;
   }
 
@@ -76,7 +76,7 @@ export class CamtMessages implements XmlEvents {
     this.statement = undefined;
   }
 
-  private openOutside(name: string, attributes: Readonly<Record<string, string>>): void {
+  private openOutside(name: string, attributes: XmlAttributes): void {
     for (const [attribute, value] of Object.entries(attributes)) {
       if (attribute === 'xmlns' || attribute.startsWith('xmlns:'))
         this.version = VERSION.exec(value)?.[0] ?? this.version;

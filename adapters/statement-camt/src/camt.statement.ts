@@ -5,7 +5,8 @@ import { balanceOf, closingOf, EntryTotals, openingOf, writtenBalance, type Camt
 import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
 import { entryAmount, entryStatus } from './camt.entry.js';
 import { EntryReading, type EntryResult } from './camt.entry-reading.js';
-import { defined, type AccountHolder } from './camt.fields.js';
+import { defined } from './camt.fields.js';
+import type { AccountHolder } from './camt.party.js';
 
 /** What a statement is told by the file around it. */
 export interface StatementContext {
@@ -149,7 +150,11 @@ export class CamtStatement {
     if (this.started) return;
     this.started = true;
     this.account = this.identity(entry);
-    this.holder = { iban: this.account.iban, name: textAt(this.head.get('Acct'), 'Ownr', 'Nm') };
+    this.holder = {
+      iban: this.account.iban,
+      number: this.account.number,
+      name: textAt(this.head.get('Acct'), 'Ownr', 'Nm'),
+    };
     const period = this.head.get('FrToDt');
     const opening = openingOf(this.balances, entry !== undefined);
     this.context.emit(

@@ -1,21 +1,20 @@
 import type { TransactionLine } from '@lettrage/adapter-sdk';
 import type { LineReferences } from '@lettrage/formats';
 import { written } from './camt.amount.js';
-import { find, textAt, type CamtElement, batchOf } from './camt.element.js';
+import { child, textAt, type CamtElement } from './camt.element.js';
 import type { EntryFacts } from './camt.entry.js';
+import { addDetail, addEntry, AdditionalText } from './camt.additional.js';
 import {
-  additionalOf,
   chargesOf,
   codeOf,
-  counterpartyOf,
   defined,
   originalOf,
   remittanceOf,
   returnOf,
   structuredReferenceOf,
   writtenCharges,
-  type AccountHolder,
 } from './camt.fields.js';
+import { partySides, type AccountHolder, type PartySides } from './camt.party.js';
 
 /** The account an entry belongs to and the references given out so far in the file. */
 export interface TransactionContext {
@@ -38,18 +37,25 @@ export interface TransactionPart {
   readonly remittance?: string;
 }
 
+type Building<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** Builds the public line of an entry or of one of its details. Throws `CamtProblem`. */
 export function transactionLine(part: TransactionPart, context: TransactionContext): TransactionLine {
   const { entry, facts, detail, minor, batch } = part;
-  const references = find(detail, 'Refs');
-  const bankReference = textAt(references, 'AcctSvcrRef') ?? textAt(entry, 'AcctSvcrRef');
+  const references = child(detail, 'Refs');
+  const entryReference = textAt(entry, 'AcctSvcrRef');
+  const bankReference = textAt(references, 'AcctSvcrRef') ?? entryReference;
   const endToEndId = provided(textAt(references, 'EndToEndId'));
+  const mandateId = provided(textAt(references, 'MndtId'));
+  const paymentInformationId = provided(textAt(references, 'PmtInfId') ?? textAt(facts.batch, 'PmtInfId'));
   const remittance = part.remittance ?? remittanceOf(detail);
   const structuredReference = structuredReferenceOf(detail);
-  const counterparty = counterpartyOf(detail, minor >= 0n, context.holder);
+  const sides = partySides(detail, minor >= 0n, context.holder);
+  const { counterparty } = sides;
   // The bank's text on an entry tells of one movement; on several it would be told several times over.
-  const additional = additionalOf(entry, detail, batch === undefined);
+  const words = wordsOf(entry, detail, batch === undefined);
   const amount = written(minor, facts.currency);
+  const text = remittance ?? identityText(facts, detail, words);
   const ref = context.references.next({
     account: context.account,
     bookingDate: facts.bookingDate,
@@ -57,48 +63,113 @@ export function transactionLine(part: TransactionPart, context: TransactionConte
     currency: facts.currency,
     bankReference,
     endToEndId,
-    text: structuredReference === undefined ? (remittance ?? additional) : `${structuredReference} ${remittance ?? ''}`,
+    text: structuredReference === undefined ? text : `${structuredReference} ${remittance ?? ''}`,
     counterparty,
     index: batch?.index,
   });
-  const charges = chargesOf(detail);
-  return defined<TransactionLine>({
+  // Key by key and in the order of the interface: a copy without the undefined ones costs more than reading the entry.
+  const line: Building<TransactionLine> = {
     type: 'transaction',
     ref,
     bookingDate: facts.bookingDate,
-    valueDate: facts.valueDate,
-    amount,
-    currency: facts.currency,
-    status: facts.status,
-    reversal: facts.reversal,
-    bankReference: bankReference ?? textAt(entry, 'NtryRef'),
-    endToEndId,
-    mandateId: provided(textAt(references, 'MndtId')),
-    paymentInformationId: provided(textAt(references, 'PmtInfId') ?? textAt(batchOf(entry), 'PmtInfId')),
-    structuredReference,
-    remittance,
-    counterparty,
-    code: codeOf(detail, entry),
-    original: originalOf(detail, facts.currency) ?? (batch ? undefined : originalOf(entry, facts.currency)),
-    charges: writtenCharges(charges.length > 0 || batch ? charges : chargesOf(entry)),
-    return: returnOf(detail),
-    batch:
-      batch &&
-      defined({ ref: batchReference(entry, bankReference), ...batch, total: written(facts.minor, facts.currency) }),
-    additional,
-    origin: {
-      line: (detail ?? entry).line,
-      path: batch && detail ? `${context.path}/TxDtls[${batch.index}]` : context.path,
-    },
-  });
+  } as TransactionLine;
+  if (facts.valueDate !== undefined) line.valueDate = facts.valueDate;
+  line.amount = amount;
+  line.currency = facts.currency;
+  line.status = facts.status;
+  line.reversal = facts.reversal;
+  const named = bankReference ?? textAt(entry, 'NtryRef');
+  if (named !== undefined) line.bankReference = named;
+  if (endToEndId !== undefined) line.endToEndId = endToEndId;
+  if (mandateId !== undefined) line.mandateId = mandateId;
+  if (paymentInformationId !== undefined) line.paymentInformationId = paymentInformationId;
+  if (structuredReference !== undefined) line.structuredReference = structuredReference;
+  if (remittance !== undefined) line.remittance = remittance;
+  if (counterparty !== undefined) line.counterparty = counterparty;
+  addMoney(line, part);
+  addBatch(line, part, bankReference);
+  const additional = additionalOf(part, words, sides, named, bankReference);
+  if (additional !== undefined) line.additional = additional;
+  line.origin = {
+    line: (detail ?? entry).line,
+    path: batch && detail ? `${context.path}/TxDtls[${batch.index}]` : context.path,
+  };
+  return line;
+}
+
+/** Code, original amount, charges and return. */
+function addMoney(line: Building<TransactionLine>, { entry, facts, detail, batch }: TransactionPart): void {
+  const code = codeOf(detail, entry);
+  if (code !== undefined) line.code = code;
+  const original = originalOf(detail, facts.currency) ?? (batch ? undefined : originalOf(entry, facts.currency));
+  if (original !== undefined) line.original = original;
+  const own = chargesOf(detail);
+  const charges = writtenCharges(own.length > 0 || batch ? own : chargesOf(entry));
+  if (charges !== undefined) line.charges = charges;
+  const returned = returnOf(detail);
+  if (returned !== undefined) line.return = returned;
+}
+
+function addBatch(
+  line: Building<TransactionLine>,
+  { entry, facts, batch }: TransactionPart,
+  bankReference: string | undefined,
+): void {
+  if (batch === undefined) return;
+  const ref =
+    textAt(facts.batch, 'PmtInfId') ??
+    textAt(facts.batch, 'MsgId') ??
+    textAt(entry, 'AcctSvcrRef') ??
+    bankReference ??
+    textAt(entry, 'NtryRef');
+  line.batch = defined({ ref, ...batch, total: written(facts.minor, facts.currency) });
+}
+
+function additionalOf(
+  { entry, facts, detail, batch }: TransactionPart,
+  words: readonly string[],
+  sides: PartySides,
+  named: string | undefined,
+  bankReference: string | undefined,
+): string | undefined {
+  const additional = new AdditionalText();
+  for (const word of words) additional.add(word);
+  // The references of the entry that gave way to the detail's tie the line to other messages of the same money.
+  const number = textAt(entry, 'NtryRef');
+  if (number !== named) additional.add(number, 'NtryRef');
+  const entryReference = textAt(entry, 'AcctSvcrRef');
+  if (entryReference !== bankReference) additional.add(entryReference, 'AcctSvcrRef');
+  addEntry(additional, entry, facts.batch, detail === undefined && batch === undefined);
+  if (detail !== undefined) addDetail(additional, detail, sides);
+  return additional.empty ? undefined : additional.toString();
+}
+
+/** What the bank says in words. */
+function wordsOf(entry: CamtElement, detail: CamtElement | undefined, single: boolean): readonly string[] {
+  const own = single ? textAt(entry, 'AddtlNtryInf') : undefined;
+  const told = textAt(detail, 'AddtlTxInf');
+  if (own === undefined) return told === undefined ? NO_WORDS : [told];
+  return told === undefined ? [own] : [own, told];
+}
+
+const NO_WORDS: readonly string[] = [];
+
+/** References that tell two movements apart which have no text; never the entry's number, which is the statement's. */
+const TELLING = ['MsgId', 'InstrId', 'TxId', 'UETR', 'ChqNb', 'ClrSysRef', 'AcctOwnrTxId', 'AcctSvcrTxId', 'PrcgId'];
+
+function identityText(
+  facts: EntryFacts,
+  detail: CamtElement | undefined,
+  words: readonly string[],
+): string | undefined {
+  const references = child(detail, 'Refs');
+  const told = TELLING.map((name) => textAt(references, name));
+  const batch = detail === undefined ? textAt(facts.batch, 'MsgId') : undefined;
+  const parts = [...words, batch, ...told].filter((part) => provided(part) !== undefined);
+  return parts.length === 0 ? undefined : parts.join(' ');
 }
 
 /** `NOTPROVIDED` is the filler agreed where a reference is mandatory and there is none. */
 function provided(text: string | undefined): string | undefined {
   return text === 'NOTPROVIDED' ? undefined : text;
-}
-
-function batchReference(entry: CamtElement, bankReference: string | undefined): string | undefined {
-  const batch = batchOf(entry);
-  return textAt(batch, 'PmtInfId') ?? textAt(batch, 'MsgId') ?? textAt(entry, 'AcctSvcrRef') ?? bankReference;
 }

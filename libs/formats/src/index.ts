@@ -2,7 +2,7 @@ export * from './text/stream-decoder.js';
 export * from './text/encode-text.js';
 export * from './text/plain-text.js';
 export { XmlError } from './xml/xml-error.js';
-export type { XmlAttributes } from './xml/xml-attributes.js';
+export { NO_ATTRIBUTES, type XmlAttributes } from './xml/xml-attributes.js';
 export * from './xml/xml-stream.js';
 export * from './xml/xml-tree.js';
 export * from './table/delimited-reader.js';

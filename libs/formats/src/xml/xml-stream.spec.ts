@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { XmlError, XmlStream } from './xml-stream.js';
+import { XmlError } from './xml-error.js';
+import { XmlStream } from './xml-stream.js';
 import { readXmlTree } from './xml-tree.js';
 
 function events(text: string, pieces = 1): string[] {

@@ -1,9 +1,17 @@
-import { SaxesParser } from 'saxes';
+import { CodeUnits } from './code-units.js';
+import { NO_ATTRIBUTES, XmlTagRests, type XmlAttributes } from './xml-attributes.js';
+import { XmlError, XmlFault } from './xml-error.js';
+import { XmlNames, type XmlName } from './xml-names.js';
+import { checkInstruction } from './xml-prolog.js';
+import { forbiddenAt, resolved } from './xml-text.js';
 
 /** What the reader of an XML stream is told, in document order. Names are local names, without prefix. */
 export interface XmlEvents {
-  open(name: string, attributes: Readonly<Record<string, string>>, prefix: string): void;
-  /** Text and CDATA, entities resolved; may come in several pieces. */
+  open(name: string, attributes: XmlAttributes, prefix: string): void;
+  /**
+   * Text or CDATA, references resolved, whole between two pieces of markup. White space that only sets tags apart
+   * (indentation) is left out.
+   */
   text(text: string): void;
   close(name: string): void;
 }
@@ -12,114 +20,276 @@ export interface XmlEvents {
 export interface XmlLimits {
   /** Levels of elements. */
   readonly depth: number;
-  /** Characters of one text, attribute list or comment. */
+  /** Characters of one text, tag or comment. */
   readonly text: number;
 }
 
 const LIMITS: XmlLimits = { depth: 64, text: 1_048_576 };
-const PIECE = 65_536;
+/** An unfinished tag or text longer than this is looked at again only when it has doubled, so never a thousand times. */
+const RETRY = 65_536;
 
-/** XML that is refused: not well formed, a DOCTYPE, too deep, a text too long, or cut short. */
-export class XmlError extends Error {
-  override readonly name = 'XmlError';
+const SPACE = 32;
+const EXCLAMATION = 33;
+const SLASH = 47;
+const LESS = 60;
+const GREATER = 62;
+const QUESTION = 63;
+const BOM = '\ufeff';
 
-  constructor(
-    message: string,
-    /** Line of the file, from 1. */
-    readonly line: number,
-    /** Names of the open elements, such as `Document/BkToCstmrStmt`. */
-    readonly path: string,
-  ) {
-    super(message);
-  }
+/** What was read before a text: indentation stands after a tag. */
+const enum Before {
+  Nothing,
+  Other,
+  StartTag,
+  EndTag,
 }
 
 /**
- * A strict XML parser for text that arrives in pieces (saxes below). Refuses DOCTYPE, so no entity but the five
- * predefined ones exists; reads nothing from outside. Throws {@link XmlError} and is of no use afterwards.
+ * A strict XML 1.0 scanner for text that arrives in pieces, made for statements of any size: everything is found by
+ * searching the piece at hand, and nothing is kept but the names of the open elements and one unfinished piece of
+ * markup. Refuses DOCTYPE, so no entity but the five predefined ones exists; reads nothing from outside. Throws
+ * {@link XmlError} and is of no use afterwards.
  */
 export class XmlStream {
-  private readonly parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
-  private readonly names: string[] = [];
-  private readonly locals = new Map<string, string>();
-  private silent = 0;
+  private readonly names = new XmlNames();
+  private readonly rests = new XmlTagRests();
+  private readonly open: XmlName[] = [];
+  private readonly codes = new CodeUnits();
+  /** The text at hand, and how much of it is done. */
+  private buffer = '';
+  private at = 0;
+  /** Of the markup being read. */
+  private start = 0;
+  /** Kept back because its meaning depends on the next character: a carriage return, half of a surrogate pair. */
+  private carried = '';
+  private retryAt = 0;
+  private before = Before.Nothing;
+  private started = false;
+  private rooted = false;
+  /** Lines end before `counted`; the next one at `nextLine`. Counted only when somebody asks. */
+  private lines = 1;
+  private nextLine = -1;
+  /** The next places that need a closer look; Infinity for none in the text at hand. */
+  private nextReference = -1;
+  private nextCdataEnd = -1;
 
   constructor(
     private readonly events: XmlEvents,
     private readonly limits: XmlLimits = LIMITS,
-  ) {
-    const { parser } = this;
-    parser.on('opentag', (tag) => this.open(tag.name, tag.attributes));
-    parser.on('closetag', () => this.close());
-    parser.on('text', (text) => this.text(text));
-    parser.on('cdata', (text) => this.text(text));
-    parser.on('comment', () => (this.silent = 0));
-    parser.on('doctype', () => this.fail('a DOCTYPE is not accepted in this file; remove it'));
-    parser.on('error', (error) => this.fail(plain(error.message)));
-  }
+  ) {}
 
-  /** Line being read, from 1. */
+  /** Line being read, from 1: that of the end of the tag an event is about. */
   get line(): number {
-    return this.parser.line;
+    while (this.nextLine < this.at) {
+      if (this.nextLine >= 0) this.lines++;
+      this.nextLine = searched(this.buffer.indexOf('\n', this.nextLine + 1));
+    }
+    return this.lines;
   }
 
   /** Names of the open elements, joined by `/`. */
   get path(): string {
-    return this.names.join('/');
+    return this.open.map(({ local }) => local).join('/');
   }
 
   /** Reads the next piece of text; events come before it returns. */
   write(text: string): void {
-    for (let at = 0; at < text.length; at += PIECE) {
-      const piece = at === 0 && text.length <= PIECE ? text : text.slice(at, at + PIECE);
-      this.silent += piece.length;
-      this.parser.write(piece);
-      if (this.silent > this.limits.text) this.fail(`a text longer than ${this.limits.text} characters`);
-    }
+    const piece = this.admitted(text);
+    const forbidden = forbiddenAt(piece);
+    this.take(forbidden === -1 ? piece : piece.slice(0, forbidden));
+    if (forbidden === -1) return;
+    this.at = this.buffer.length;
+    this.fail(`a character that XML does not allow (${codeOf(piece, forbidden)})`);
   }
 
   /** Ends the document; an element still open is an error. */
   end(): void {
-    if (this.names.length > 0)
-      this.fail(`the file ends inside <${this.names.at(-1)}>; it is cut short, ask for it again`);
-    this.parser.close();
+    this.retryAt = 0;
+    this.take(this.carried === '\r' ? '\n' : this.carried);
+    const rest = this.buffer.slice(this.at);
+    this.at = this.buffer.length;
+    if (this.open.length > 0)
+      this.fail(`the file ends inside <${this.open.at(-1)!.local}>; it is cut short, ask for it again`);
+    if (rest.trim() !== '')
+      this.fail(rest.startsWith('<') ? 'the file ends inside a tag' : 'text outside the document');
+    if (!this.rooted) this.fail('the document has no element');
   }
 
-  private open(name: string, attributes: Readonly<Record<string, string>>): void {
-    this.silent = 0;
-    const local = this.local(name);
-    if (this.names.length >= this.limits.depth) this.fail(`elements nested deeper than ${this.limits.depth} levels`);
-    this.names.push(local);
-    this.events.open(
-      local,
-      attributes,
-      local.length === name.length ? '' : name.slice(0, name.length - local.length - 1),
-    );
-  }
-
-  private close(): void {
-    this.silent = 0;
-    this.events.close(this.names[this.names.length - 1]!);
-    this.names.pop();
-  }
-
-  private text(text: string): void {
-    this.silent = 0;
-    if (text.length > this.limits.text) this.fail(`a text longer than ${this.limits.text} characters`);
-    this.events.text(text);
-  }
-
-  /**
-   * Names repeat a thousand times; cutting the prefix each time costs more than the look-up. The name handed out is
-   * the engine's one copy of it, so that readers compare names by pointer.
-   */
-  private local(name: string): string {
-    let local = this.locals.get(name);
-    if (local === undefined) {
-      local = Object.keys({ [name.slice(name.indexOf(':') + 1)]: 0 })[0]!;
-      if (this.locals.size < 10_000) this.locals.set(name, local);
+  /** Line ends as one character, as XML wants them; what is not yet complete waits. */
+  private admitted(text: string): string {
+    let piece = this.carried === '' ? text : this.carried + text;
+    this.carried = '';
+    const last = piece.charCodeAt(piece.length - 1);
+    if (last === 13 || (last >= 0xd800 && last <= 0xdbff)) {
+      this.carried = piece.slice(-1);
+      piece = piece.slice(0, -1);
     }
-    return local;
+    if (piece.includes('\r')) piece = piece.replace(/\r\n?/g, '\n');
+    if (!this.started && piece !== '') {
+      this.started = true;
+      if (piece.startsWith(BOM)) piece = piece.slice(1);
+    }
+    return piece;
+  }
+
+  private take(piece: string): void {
+    // Lines of what is dropped are counted before it goes.
+    this.lines = this.line;
+    this.buffer = this.buffer.slice(this.at) + piece;
+    this.at = 0;
+    this.start = 0;
+    this.nextLine = -1;
+    const { length } = this.buffer;
+    if (length < this.retryAt) return;
+    this.scan();
+    const waiting = length - this.at;
+    if (waiting > this.limits.text) this.fail(tooLong(this.limits));
+    this.retryAt = waiting > RETRY ? Math.min(2 * waiting, this.limits.text + 1) : 0;
+  }
+
+  /** Reads as much of the text at hand as is complete. */
+  private scan(): void {
+    this.codes.load(this.buffer);
+    this.nextReference = searched(this.buffer.indexOf('&'));
+    this.nextCdataEnd = searched(this.buffer.indexOf(']]>'));
+    try {
+      this.scanMarkup(this.buffer, this.codes.units);
+    } catch (error) {
+      if (!(error instanceof XmlFault)) throw error;
+      this.at = Math.max(this.at, this.start);
+      this.fail(error.message);
+    }
+  }
+
+  /** Reads markup after markup, each with the text before it, until one is not complete. */
+  private scanMarkup(buffer: string, codes: Uint16Array): void {
+    const { length } = buffer;
+    for (;;) {
+      let start = this.at;
+      while (codes[start]! <= SPACE && start < length) start++;
+      const blank = codes[start] === LESS;
+      if (!blank) start = buffer.indexOf('<', start);
+      if (start === -1 || start + 1 >= length) return;
+      this.start = start;
+      const code = codes[start + 1]!;
+      let complete: boolean;
+      if (code === SLASH) complete = this.endTag(buffer, codes, start, blank);
+      else if (code === EXCLAMATION) complete = this.declaration(buffer, start);
+      else if (code === QUESTION) complete = this.instruction(buffer, start);
+      else complete = this.startTag(buffer, codes, start, blank);
+      if (!complete) return;
+    }
+  }
+
+  private startTag(buffer: string, codes: Uint16Array, start: number, blank: boolean): boolean {
+    const { open, names } = this;
+    const name = names.at(buffer, codes, start + 1);
+    if (name === undefined) return false;
+    let { end } = names;
+    let attributes = NO_ATTRIBUTES;
+    let empty = false;
+    if (codes[end] === GREATER) end++;
+    else {
+      const rest = this.rests.at(buffer, end);
+      if (rest === undefined) return false;
+      ({ attributes, empty } = rest);
+      end += rest.length;
+      if (end - start > this.limits.text) this.fail(tooLong(this.limits));
+    }
+    if (start > this.at && !(blank && this.before >= Before.StartTag)) this.textTo(start);
+    if (open.length === 0) this.root();
+    if (open.length >= this.limits.depth) this.fail(`elements nested deeper than ${this.limits.depth} levels`);
+    this.at = end;
+    open.push(name);
+    this.events.open(name.local, attributes, name.prefix);
+    this.before = Before.StartTag;
+    if (empty) this.close(name);
+    return true;
+  }
+
+  private endTag(buffer: string, codes: Uint16Array, start: number, blank: boolean): boolean {
+    const { open, names } = this;
+    const name = names.at(buffer, codes, start + 2);
+    if (name === undefined) return false;
+    let { end } = names;
+    while (codes[end]! <= SPACE && end < buffer.length) end++;
+    if (end === buffer.length) return false;
+    const expected = open[open.length - 1];
+    if (codes[end] !== GREATER || expected?.qualified !== name.qualified)
+      throw new XmlFault(endTagFault(name, expected));
+    if (start > this.at && !(blank && this.before === Before.EndTag)) this.textTo(start);
+    this.at = end + 1;
+    this.close(expected);
+    return true;
+  }
+
+  private close(name: XmlName): void {
+    // The path still names the element while the reader is told.
+    this.events.close(name.local);
+    this.open.pop();
+    this.before = Before.EndTag;
+  }
+
+  private root(): void {
+    if (this.rooted) throw new XmlFault('a second document after the end of the first');
+    this.rooted = true;
+  }
+
+  /** Comments and CDATA; a DOCTYPE is refused. */
+  private declaration(buffer: string, start: number): boolean {
+    if (buffer.startsWith('<!--', start)) {
+      const end = buffer.indexOf('--', start + 4);
+      if (end === -1 || end + 2 >= buffer.length) return false;
+      if (buffer[end + 2] !== '>') throw new XmlFault('"--" inside a comment');
+      this.other(start, end + 3);
+      return true;
+    }
+    if (buffer.startsWith('<![CDATA[', start)) {
+      const end = buffer.indexOf(']]>', start + 9);
+      if (end === -1) return false;
+      this.other(start, end + 3);
+      if (this.open.length === 0) throw new XmlFault('text outside the document');
+      if (end > start + 9) this.events.text(buffer.slice(start + 9, end));
+      return true;
+    }
+    if (buffer.startsWith('<!DOCTYPE', start)) throw new XmlFault('a DOCTYPE is not accepted in this file; remove it');
+    const seen = buffer.slice(start, start + 9);
+    if (['<!--', '<![CDATA[', '<!DOCTYPE'].some((markup) => markup.startsWith(seen))) return false;
+    throw new XmlFault(`markup that cannot be read: ${seen}`);
+  }
+
+  /** Processing instructions mean nothing here; the XML declaration may only begin the document. */
+  private instruction(buffer: string, start: number): boolean {
+    const end = buffer.indexOf('?>', start + 2);
+    if (end === -1) return false;
+    checkInstruction(buffer.slice(start + 2, end), this.before === Before.Nothing);
+    this.other(start, end + 2);
+    return true;
+  }
+
+  /** Markup that is no tag, and the text before it. */
+  private other(start: number, end: number): void {
+    if (end - start > this.limits.text) this.fail(tooLong(this.limits));
+    if (start > this.at) this.textTo(start);
+    this.at = end;
+    this.before = Before.Other;
+  }
+
+  /** The text up to the markup at `end`. */
+  private textTo(end: number): void {
+    const { buffer, at: start } = this;
+    if (end - start > this.limits.text) this.fail(tooLong(this.limits));
+    let text = buffer.slice(start, end);
+    if (this.open.length === 0) {
+      if (/[^ \t\n]/.test(text)) throw new XmlFault('text outside the document');
+      return;
+    }
+    if (this.nextCdataEnd < start) this.nextCdataEnd = searched(buffer.indexOf(']]>', start));
+    if (this.nextCdataEnd < end) throw new XmlFault('"]]>" in a text (write ]]&gt;)');
+    if (this.nextReference < start) this.nextReference = searched(buffer.indexOf('&', start));
+    if (this.nextReference < end) text = resolved(text);
+    this.at = end;
+    this.events.text(text);
   }
 
   private fail(message: string): never {
@@ -127,7 +297,23 @@ export class XmlStream {
   }
 }
 
-/** saxes ends its messages with a full stop and may put a position before them. */
-function plain(message: string): string {
-  return message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
+/** The result of a search as a position that compares: nothing found is beyond everything. */
+function searched(index: number): number {
+  return index === -1 ? Infinity : index;
+}
+
+function endTagFault(name: XmlName, expected: XmlName | undefined): string {
+  const written = `the end tag </${name.qualified.slice(0, 40)}`;
+  if (expected === undefined) return `${written}> ends nothing`;
+  return expected.qualified === name.qualified
+    ? `${written} is not closed`
+    : `${written}> where </${expected.qualified}> is expected`;
+}
+
+function tooLong(limits: XmlLimits): string {
+  return `a text longer than ${limits.text} characters`;
+}
+
+function codeOf(text: string, at: number): string {
+  return `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
 }

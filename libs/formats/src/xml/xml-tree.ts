@@ -1,3 +1,4 @@
+import type { XmlAttributes } from './xml-attributes.js';
 import { XmlStream, type XmlLimits } from './xml-stream.js';
 
 /** An element of a small XML document read whole. Attributes keep their prefix; `text` is the element's own, untrimmed. */
@@ -6,7 +7,7 @@ export interface XmlElement {
   readonly name: string;
   /** Namespace URI, `''` for none. */
   readonly namespace: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: XmlAttributes;
   readonly children: readonly XmlElement[];
   readonly text: string;
   /** Line of the start tag's end, from 1. */
@@ -54,10 +55,7 @@ export function readXmlTree(text: string, limits?: XmlLimits): XmlElement {
 }
 
 /** The namespaces in force inside an element; the parent's own map where the element declares none. */
-function scopeOf(
-  attributes: Readonly<Record<string, string>>,
-  outer: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
+function scopeOf(attributes: XmlAttributes, outer: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   let scope: Map<string, string> | undefined;
   for (const [name, value] of Object.entries(attributes)) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;

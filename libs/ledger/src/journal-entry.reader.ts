@@ -16,6 +16,12 @@ export interface JournalEntryReaderOptions {
   readonly file?: string;
 }
 
+/** Settings of {@link readJournalFile}. */
+export interface JournalFileOptions extends JournalEntryReaderOptions {
+  readonly onEntry?: (entry: JournalEntry) => void;
+  readonly onFailure?: (error: unknown) => void;
+}
+
 /**
  * Reads journal entries from NDJSON (interfaces: Journal entries), one object a line; blank lines are skipped.
  *
@@ -39,11 +45,12 @@ export async function* readJournalEntries(
  * Reads journal entries from the bytes of an NDJSON file; see {@link readJournalEntries}.
  *
  * Lines are cut from whole chunks: a million lines handed on one by one cost more than reading them. Bytes that are no
- * UTF-8 are refused, naming the line. `onFailure` is told what is thrown, for a caller whose consumer hides it.
+ * UTF-8 are refused, naming the line. `onEntry` sees each entry, and `onFailure` what is thrown, for a caller whose
+ * consumer hides them.
  */
 export async function* readJournalFile(
   chunks: AsyncIterable<Uint8Array>,
-  options: JournalEntryReaderOptions & { readonly onFailure?: (error: unknown) => void } = {},
+  options: JournalFileOptions = {},
 ): AsyncIterable<JournalEntry> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let number = 0;
@@ -54,13 +61,20 @@ export async function* readJournalFile(
       rest = lines.pop()!;
       for (const line of lines) {
         number++;
-        if (line !== '' && line.trim() !== '') yield parseJournalEntry(line, number, options);
+        if (line === '' || line.trim() === '') continue;
+        const entry = parseJournalEntry(line, number, options);
+        options.onEntry?.(entry);
+        yield entry;
       }
     }
     rest += decode(decoder, undefined, options, number + 1);
     if (rest !== '') {
       number++;
-      if (rest.trim() !== '') yield parseJournalEntry(rest, number, options);
+      if (rest.trim() !== '') {
+        const entry = parseJournalEntry(rest, number, options);
+        options.onEntry?.(entry);
+        yield entry;
+      }
     }
     if (number === 0) throw emptyFile(options);
   } catch (error) {

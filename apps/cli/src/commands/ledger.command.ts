@@ -1,7 +1,20 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { keyValues, several } from '../input.js';
 import type { CommandContext } from '../main.js';
+import { UsageError } from '../output/errors.js';
+import { globals } from '../output/print.js';
 import { ndjson, writeOut } from '../output/write.js';
+
+interface WriteOptions {
+  readonly format: string;
+  readonly entries: string;
+  readonly out: string;
+  readonly option: string[];
+  readonly notice?: string;
+  readonly company?: string;
+}
 
 /** `lettrage ledger write` and `ledger check` (pure). */
 export function registerLedger(program: Command, context: CommandContext): void {
@@ -13,20 +26,28 @@ export function registerLedger(program: Command, context: CommandContext): void 
     .requiredOption('--entries <file>', 'journal entries, NDJSON; - is standard input')
     .requiredOption('--out <path>', 'file, or folder in which the program names the file')
     .option('--option <k=v>', 'option of the format, such as siren=732829320 or closing=2026-12-31', several, [])
+    .option(
+      '--notice <path>',
+      'file or folder for the document that belongs beside it, such as the description of a FEC',
+    )
+    .option('--company <name>', 'name of the company, for the notice')
     .addHelpText(
       'after',
       '\nExample:\n  lettrage ledger write --format fec --entries entries.ndjson --out . --option siren=732829320 --option closing=2026-12-31',
     )
-    .action(async (options: { format: string; entries: string; out: string; option: string[] }) => {
+    .action(async (options: WriteOptions, command: Command) => {
       const { adapterHost } = await import('../adapter-host.js');
       const { writeLedger } = await import('@lettrage/operations/pure');
       const { toFile } = await import('../output/write.js');
-      const { path, bytes } = await writeLedger(await adapterHost(), {
-        ...options,
-        options: keyValues(options.option),
-      });
-      await toFile(bytes, path);
-      process.stderr.write(`${path}\n`);
+      const { notice: noticePath, ...request } = options;
+      const file = await writeLedger(await adapterHost(), { ...request, options: keyValues(options.option) });
+      await toFile(file.bytes, file.path);
+      process.stderr.write(`${file.path}\n`);
+      const { ledgerLosses } = await import('../output/ledger-losses.js');
+      for (const line of ledgerLosses(options.format, file.losses(), globals(command).lang)) {
+        process.stderr.write(`${line}\n`);
+      }
+      if (noticePath !== undefined) await writeNotice(options.format, file.notice(), noticePath);
     });
   ledger
     .command('check')
@@ -42,4 +63,20 @@ export function registerLedger(program: Command, context: CommandContext): void 
       await writeOut(ndjson(checkLedger(await adapterHost(), file, options.format, result)), options.out);
       if (result.errors > 0) context.exitCode = 1;
     });
+}
+
+async function writeNotice(
+  format: string,
+  notice: { readonly fileName: string; readonly bytes: Uint8Array } | undefined,
+  path: string,
+): Promise<void> {
+  if (notice === undefined) throw new UsageError(`The format ${format} has no notice; leave --notice out.`);
+  const { toFile } = await import('../output/write.js');
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const file = isFolder ? join(path, notice.fileName) : path;
+  await toFile([notice.bytes], file);
+  process.stderr.write(`${file}\n`);
 }

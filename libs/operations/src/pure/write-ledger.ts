@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LedgerLoss } from '@lettrage/adapter-sdk';
+import type { LedgerLoss, LedgerNotice } from '@lettrage/adapter-sdk';
 import type { AdapterHost } from '@lettrage/adapter-host';
 import { InputError, type JournalEntry } from '@lettrage/domain';
 import { readJournalFile } from '@lettrage/ledger';
@@ -13,8 +13,18 @@ export interface WriteLedgerRequest {
   /** A file, or a folder in which the format's rules name the file. */
   readonly out: string;
   readonly options: Readonly<Record<string, string>>;
-  /** Called when all is written with what the format could not carry as it was. */
-  readonly onLosses?: (losses: readonly LedgerLoss[]) => void;
+  /** Name of the company, for the notice. */
+  readonly company?: string;
+}
+
+/** A file that is being written: its bytes stream. What they held beside is known when they have all been read. */
+export interface LedgerFile {
+  readonly path: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** What the format could not carry as it was. */
+  losses(): readonly LedgerLoss[];
+  /** The document that the format's rules want beside the file; undefined where they want none. */
+  notice(): LedgerNotice | undefined;
 }
 
 /**
@@ -23,28 +33,34 @@ export interface WriteLedgerRequest {
  *
  * @throws InputError if no adapter writes the format
  */
-export async function writeLedger(
-  host: AdapterHost,
-  request: WriteLedgerRequest,
-): Promise<{ path: string; bytes: AsyncIterable<Uint8Array> }> {
+export async function writeLedger(host: AdapterHost, request: WriteLedgerRequest): Promise<LedgerFile> {
   const id = await host.registry.idOfFormat(request.format, 'ledgerExporter');
   if (id === undefined)
     throw new InputError(
       'unknown-format',
       `There is no accounting format "${request.format}". Known: ${(await formatsOf(host)).join(', ')}.`,
     );
-  const { members } = await host.open(id);
-  const { format, options, onLosses } = request;
-  const asked = { format, options, ...(onLosses === undefined ? {} : { report: onLosses }) };
+  const exporter = (await host.open(id)).members.ledgerExporter!;
+  const { format, options } = request;
   const folder = await stat(request.out).then(
     (found) => found.isDirectory(),
     () => false,
   );
+  const journals = new Map<string, string>();
+  let losses: readonly LedgerLoss[] = [];
+  const report = (told: readonly LedgerLoss[]): void => {
+    losses = told;
+  };
+  const bytes = written(request.entries, journals, (entries) => exporter.write(entries, { format, options, report }));
   return {
-    path: folder ? join(request.out, members.ledgerExporter!.fileName({ format, options })) : request.out,
-    bytes: written(sourceOf(request.entries).chunks, request.entries, (entries) =>
-      members.ledgerExporter!.write(entries, asked),
-    ),
+    path: folder ? join(request.out, exporter.fileName({ format, options })) : request.out,
+    bytes,
+    losses: () => losses,
+    notice: () =>
+      exporter.notice?.(
+        { format, options },
+        { company: request.company ?? '', journals: [...journals].map(([code, label]) => ({ code, label })) },
+      ),
   };
 }
 
@@ -53,16 +69,19 @@ export async function writeLedger(
  * an error it does not know for the adapter's own fault.
  */
 async function* written(
-  chunks: AsyncIterable<Uint8Array>,
   file: string,
+  journals: Map<string, string>,
   write: (entries: AsyncIterable<JournalEntry>) => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   let failure: { readonly error: unknown } | undefined;
   const onFailure = (error: unknown): void => {
     failure = { error };
   };
+  const onEntry = ({ journal, journalLabel }: JournalEntry): void => {
+    if (!journals.has(journal)) journals.set(journal, journalLabel);
+  };
   try {
-    yield* write(readJournalFile(chunks, { file, onFailure }));
+    yield* write(readJournalFile(sourceOf(file).chunks, { file, onFailure, onEntry }));
   } catch (error) {
     throw failure === undefined ? error : failure.error;
   }

@@ -1,4 +1,15 @@
-import { compact, InputError, isIban, parseMinor, type Category, type Problem } from '@lettrage/domain';
+import {
+  compact,
+  InputError,
+  isCurrency,
+  isDay,
+  isIban,
+  parseDay,
+  parseMinor,
+  type Category,
+  type Problem,
+} from '@lettrage/domain';
+import { RATE_SCALE, type RateWindow } from './explain/exchange.js';
 import { RE2JS } from 're2js';
 
 /**
@@ -6,11 +17,14 @@ import { RE2JS } from 're2js';
  * ```json
  * {"ownIbans": ["FR7630006000011234567890189"],
  *  "tolerances": {"bankFee": "25.00", "rounding": "0.99", "currency": "EUR"},
+ *  "exchange": [{"currency": "USD", "from": "2026-01-01", "until": "2026-03-31", "low": "0.90", "high": "0.95"}],
  *  "rules": [{"id": "rent", "pattern": "LOYER .* DUPONT", "customer": "C12"},
  *            {"id": "interest", "pattern": "INTERETS CREDITEURS", "category": "other"}]}
  * ```
  * - `ownIbans`: the company's accounts; a movement between them is an internal transfer.
  * - `tolerances`: the largest bank fee and the largest rounding that may be written off, decimal strings.
+ * - `exchange`: rates accepted in a period, units of the account's currency for one foreign unit. A payment made in
+ *   that currency may differ from the invoice where both imply a rate inside the window of their day.
  * - `rules`: `pattern` is a regular expression in RE2 syntax (run in linear time, no back-references), tried on the
  *   upper-case text of the line after its payer's name. `customer` names who pays, which is evidence like an IBAN's;
  *   `category` says the line pays no item, and is asked only after the open items.
@@ -21,6 +35,8 @@ export interface MatchConfig {
   readonly maximumBankFee: bigint;
   readonly maximumRounding: bigint;
   readonly rules: readonly MatchRule[];
+  /** Rates that are accepted; without one a difference of exchange is proposed, never posted. */
+  readonly exchange?: readonly RateWindow[];
 }
 
 /** A company's own rule. */
@@ -58,7 +74,7 @@ export function readMatchConfig(json: unknown): MatchConfig {
   const problems: Problem[] = [];
   const complain = (location: string, message: string): void =>
     void problems.push({ severity: 'error', rule: 'config', message, location });
-  const root = objectOf(json, '$', complain, ['ownIbans', 'tolerances', 'rules']);
+  const root = objectOf(json, '$', complain, ['ownIbans', 'tolerances', 'exchange', 'rules']);
   const tolerances = objectOf(root['tolerances'] ?? {}, '$.tolerances', complain, ['bankFee', 'rounding', 'currency']);
   const currency = typeof tolerances['currency'] === 'string' ? tolerances['currency'] : 'EUR';
   const config: MatchConfig = {
@@ -78,6 +94,9 @@ export function readMatchConfig(json: unknown): MatchConfig {
       currency,
       '$.tolerances.rounding',
       complain,
+    ),
+    exchange: listOf(root['exchange'], '$.exchange', complain).flatMap((window, index) =>
+      readWindow(window, `$.exchange[${index}]`, complain),
     ),
     rules: listOf(root['rules'], '$.rules', complain).flatMap((rule, index) =>
       readRule(rule, `$.rules[${index}]`, complain),
@@ -124,6 +143,28 @@ function readAmount(value: unknown, fallback: bigint, currency: string, path: st
   }
   complain(path, `expected a decimal string that is not negative, such as "25.00"`);
   return fallback;
+}
+
+function readWindow(value: unknown, path: string, complain: Complain): RateWindow[] {
+  const window = objectOf(value, path, complain, ['currency', 'from', 'until', 'low', 'high']);
+  const { currency, from, until } = window;
+  const before = [isCurrency(String(currency)), isDay(String(from)), isDay(String(until))];
+  if (!before[0]) complain(`${path}.currency`, 'expected an ISO 4217 currency, such as "USD"');
+  if (!before[1] || !before[2]) complain(path, 'expected the days "from" and "until", such as "2026-01-31"');
+  const [low, high] = ['low', 'high'].map((key) => rateOf(window[key])) as [bigint | undefined, bigint | undefined];
+  if (low === undefined || high === undefined || low <= 0n || high < low) {
+    complain(path, 'expected "low" and "high" as decimal strings with at most six decimals, low not above high');
+    return [];
+  }
+  return before.every(Boolean)
+    ? [{ currency: String(currency), from: parseDay(String(from)), until: parseDay(String(until)), low, high }]
+    : [];
+}
+
+/** Millionths of a decimal string. */
+function rateOf(value: unknown): bigint | undefined {
+  const [, whole, fraction = ''] = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(typeof value === 'string' ? value : '') ?? [];
+  return whole === undefined ? undefined : BigInt(whole + fraction.padEnd(RATE_SCALE, '0'));
 }
 
 function readRule(value: unknown, path: string, complain: Complain): MatchRule[] {

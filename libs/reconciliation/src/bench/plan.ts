@@ -45,16 +45,16 @@ function compare(a: string, b: string): number {
 function payInvoice(random: Random, world: World, invoice: BenchItem): Planned[] {
   const { customer } = invoice;
   const day = addDays(invoice.item.dueDate, random.whole(-7, 13));
-  const usual = world.byCustomer
-    .get(customer)!
-    .filter((one) => one !== invoice && !one.paid && one.item.issueDate <= day);
-  const others = usual.filter(({ item, subscription }) => item.kind !== 'credit-note' && !subscription);
-  const credits = usual.filter(({ item }) => item.kind === 'credit-note');
   const choices = SCENARIOS.map((value) => ({ weight: weightOf(value, invoice), value }));
-  const input = { random, world, invoice, customer, day, others, credits };
   const planned: Planned[] = [];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const scenario = random.weighted(choices);
+    const usual = world.byCustomer
+      .get(customer)!
+      .filter((one) => one !== invoice && !one.paid && one.item.issueDate <= day);
+    const others = usual.filter(({ item, subscription }) => item.kind !== 'credit-note' && !subscription);
+    const credits = usual.filter(({ item }) => item.kind === 'credit-note');
+    const input = { random, world, invoice, customer, day, others, credits };
     const payment = scenario.build({ ...input, strangers: (count) => strangers(random, world, invoice, day, count) });
     if (!payment) continue;
     for (const { item } of payment.allocations) item.paid = true;

@@ -112,4 +112,6 @@ function percentOfMoney(part: bigint, whole: bigint): string {
 }
 
 /** The configuration (parsed JSON) the benchmark gives the engine, as a company would. */
-export const BENCHMARK_CONFIG = {};
+export const BENCHMARK_CONFIG = {
+  exchange: [{ currency: 'USD', from: '2025-10-01', until: '2026-12-31', low: '0.90', high: '0.95' }],
+};

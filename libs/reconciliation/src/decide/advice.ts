@@ -1,6 +1,8 @@
 import { daysBetween, parseMinor, type Advice } from '@lettrage/domain';
 import { openOf, type Row, type Unit } from '../book/unit.js';
 import { type WorkingBook } from '../book/working-book.js';
+import { noItem } from './categories.js';
+import type { Hypothesis, Situation } from './hypothesis.js';
 import { numberKeys } from '../keys/item-keys.js';
 import type { ReadLine } from '../line/read-line.js';
 import type { Allocation } from '../model.js';
@@ -19,18 +21,52 @@ export interface AdviceMatch {
 const ADVICE_DAYS = 45;
 
 /**
- * The advice whose total agrees with the line to the cent, worked out on the open items. Two that agree explain
- * nothing; one that names items we don't have open is shown, never posted.
+ * The advice whose total agrees with the line to the cent and which nothing in the line contradicts, worked out on the
+ * open items. Two that agree explain nothing; one that names items we don't have open is shown, never posted; nor is
+ * one where `proven`, what the line alone proves, settles other items.
  */
-export function adviceFor(read: ReadLine, book: WorkingBook, advices: readonly Advice[]): AdviceMatch | undefined {
-  const fitting = advices.filter((advice) => agrees(advice, read));
-  const best = fitting.length > 1 ? fitting.filter((advice) => isNamed(advice, read)) : fitting;
-  if (best.length !== 1) {
-    return fitting.length > 1
-      ? { advice: fitting[0]!, allocations: [], customers: [], reason: 'several advices have this total' }
-      : undefined;
-  }
-  return workOut(best[0]!, read, book);
+export function adviceFor(
+  situation: Situation,
+  advices: readonly Advice[],
+  proven: Hypothesis | undefined,
+): AdviceMatch | undefined {
+  const { read, book } = situation;
+  const matches = advices
+    .filter((advice) => agrees(advice, read))
+    .map((advice) => workOut(advice, read, book))
+    .filter((match) => !isContradicted(match, situation));
+  const named = matches.filter(({ advice }) => isNamed(advice, read));
+  const [best, other] = named.length > 0 ? named : matches;
+  if (!best) return undefined;
+  if (other) return { ...best, reason: 'several advices have this total' };
+  return { ...best, ...doubt(best, situation, proven) };
+}
+
+/** The line is of another kind, comes from another customer, or names an item that the advice does not. */
+function isContradicted({ advice, customers }: AdviceMatch, { read, found, payers, amount }: Situation): boolean {
+  const needs = noItem(read, amount.config)?.needs;
+  if (needs !== undefined && needs !== advice.kind) return true;
+  const strangers = payers.definite.size > 0 && ![...payers.definite].some((customer) => customers.includes(customer));
+  if (strangers && !(advice.kind === 'remittance' && isNamed(advice, read))) return needs !== advice.kind;
+  const listed = new Set(advice.items.flatMap(({ invoice }) => (invoice === undefined ? [] : numberKeys(invoice)[0]!)));
+  return [...found.open.values()].some(
+    ({ unit, rank, optional }) => rank >= 3 && !optional && listed.size > 0 && !listed.has(numberKeys(unit.number)[0]!),
+  );
+}
+
+/** What speaks for an advice besides its total. */
+function doubt(
+  { advice, customers, allocations }: AdviceMatch,
+  { read, payers, amount }: Situation,
+  proven: Hypothesis | undefined,
+): Pick<AdviceMatch, 'reason'> {
+  const needed = noItem(read, amount.config)?.needs === advice.kind;
+  const known = customers.some((customer) => (payers.marks.get(customer)?.level ?? 0) >= 1);
+  if (!needed && !known && !isNamed(advice, read) && advice.kind === 'remittance')
+    return { reason: 'the total of an advice agrees, but nothing says that it is about this line' };
+  const items = new Set(allocations.map(({ item }) => item));
+  const other = proven?.allocations.find(({ item }) => !items.has(item));
+  return other ? { reason: `${other.invoice} explains the amount as well as the advice does` } : {};
 }
 
 function agrees(advice: Advice, read: ReadLine): boolean {

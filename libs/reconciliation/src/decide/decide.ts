@@ -2,6 +2,7 @@ import { formatMinor, type Advice, type TransactionLine } from '@lettrage/domain
 import { DEFAULT_CONFIG, type MatchConfig } from '../config.js';
 import { viewOf, type SliceView } from '../book/slice-view.js';
 import { WorkingBook } from '../book/working-book.js';
+import { foreignPayment } from '../explain/exchange.js';
 import { readLine, type ReadLine } from '../line/read-line.js';
 import {
   ENGINE_VERSION,
@@ -21,6 +22,7 @@ import { onAccount } from './on-account.js';
 import { ruleOf, unproven } from './prove.js';
 import { findReturned, isReturn } from './returns.js';
 import { logOdds, probability } from './score.js';
+import { Waiting } from './waiting.js';
 
 /** Alternatives shown beside the best proposal. */
 const MOST_ALTERNATIVES = 5;
@@ -43,13 +45,15 @@ export function decide(
   inOrder.sort((a, b) =>
     a.line.bookingDate < b.line.bookingDate ? -1 : a.line.bookingDate > b.line.bookingDate ? 1 : a.index - b.index,
   );
+  const waiting = new Waiting();
   const confirmed = new Set(slice.past.map(({ transaction }) => transaction.ref));
   for (const { line, index } of inOrder) {
     const read = readLine(line);
     const decision = confirmed.has(line.ref)
       ? undecided(read, 'this line was already confirmed in the history')
-      : decideLine(read, book, config, context.advice ?? []);
+      : decideLine(situationOf(read, book, waiting, config), context.advice ?? []);
     if (decision.decision === 'auto') book.apply(read, decision);
+    if (decision.decision === 'review') waiting.add(decision);
     book.see(read);
     decided.set(index, decision);
   }
@@ -57,13 +61,12 @@ export function decide(
 }
 
 /** One line: returns, then money paid out, then advice, then open items, then what pays no item. */
-function decideLine(read: ReadLine, book: WorkingBook, config: MatchConfig, advice: readonly Advice[]): LineDecision {
+function decideLine(situation: Situation, advice: readonly Advice[]): LineDecision {
+  const { read, book } = situation;
+  const { config } = situation.amount;
   if (read.amount === 0n) return paysNothing(read, { category: 'other', detail: 'nothing was moved' });
   if (isReturn(read)) return decideReturn(read, book);
-  if (read.amount < 0n) return decidePaidOut(read, book, config);
-  const advised = adviceFor(read, book, advice);
-  if (advised) return decideAdvised(read, advised);
-  const situation = situationOf(read, book, config);
+  if (read.amount < 0n) return decidePaidOut(situation);
   const ranked = rank(situation);
   const best = ranked[0]?.hypothesis;
   const reason =
@@ -73,6 +76,8 @@ function decideLine(read: ReadLine, book: WorkingBook, config: MatchConfig, advi
       ranked.map(({ hypothesis }) => hypothesis),
       situation,
     );
+  const advised = adviceFor(situation, advice, reason === undefined ? best : undefined);
+  if (advised) return decideAdvised(read, advised);
   if (best && reason === undefined) return proven(read, situation, ranked);
   const none = noItem(read, config);
   const named = [...situation.found.open.values()].some(({ rank: strength }) => strength >= 4);
@@ -90,12 +95,14 @@ interface Ranked {
   readonly odds: number;
 }
 
-function situationOf(read: ReadLine, book: WorkingBook, config: MatchConfig): Situation {
+function situationOf(read: ReadLine, book: WorkingBook, waiting: Waiting, config: MatchConfig): Situation {
   const { line } = read;
   const foreign = line.counterparty?.iban !== undefined && !line.counterparty.iban.startsWith('FR');
   const charges = foreign || (line.charges?.length ?? 0) > 0 || [...read.words].some((word) => CHARGE_WORDS.has(word));
-  const amount = { amount: read.amount, day: line.bookingDate, config, charges };
-  return { read, book, found: findReferences(read, book), payers: identifyPayer(read, book, config), amount };
+  const foreignPaid = foreignPayment(line);
+  const { currency, bookingDate: day } = line;
+  const amount = { amount: read.amount, day, currency, config, charges, ...(foreignPaid && { foreign: foreignPaid }) };
+  return { read, book, waiting, found: findReferences(read, book), payers: identifyPayer(read, book, config), amount };
 }
 
 function rank(situation: Situation): Ranked[] {
@@ -194,8 +201,8 @@ function decideReturn(read: ReadLine, book: WorkingBook): LineDecision {
 }
 
 /** Money paid out settles an item only if it names an open credit note of exactly this amount; it is proposed if the payee fits. */
-function decidePaidOut(read: ReadLine, book: WorkingBook, config: MatchConfig): LineDecision {
-  const situation = situationOf(read, book, config);
+function decidePaidOut(situation: Situation): LineDecision {
+  const { read } = situation;
   const ranked = rank(situation).filter(
     ({ hypothesis }) => hypothesis.kind === 'exact' && hypothesis.units.every((unit) => unit.kind !== 'invoice'),
   );
@@ -213,7 +220,7 @@ function decidePaidOut(read: ReadLine, book: WorkingBook, config: MatchConfig): 
   }
   if (best && (best.rank >= 4 || best.payer >= 2))
     return proposed(read, situation, ranked, 'money paid out fits a credit of this customer');
-  return paysNothing(read, noItem(read, config) ?? { category: 'other', detail: 'money paid out' });
+  return paysNothing(read, noItem(read, situation.amount.config) ?? { category: 'other', detail: 'money paid out' });
 }
 
 function decideAdvised(read: ReadLine, advised: NonNullable<ReturnType<typeof adviceFor>>): LineDecision {

@@ -2,6 +2,7 @@ import type { Unit } from '../book/unit.js';
 import type { WorkingBook } from '../book/working-book.js';
 import { isPayable, openOf } from '../book/unit.js';
 import { type SettledItem } from '../book/working-book.js';
+import { daysBetween, isDay, type Day } from '@lettrage/domain';
 import { numberShape } from '../keys/number-shape.js';
 import type { Mention, MentionForm, NumberContext } from '../line/read-references.js';
 import type { ReadLine } from '../line/read-line.js';
@@ -55,7 +56,7 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
   const used = read.fields.map((atoms) => new Array<boolean>(atoms.length).fill(false));
   for (const { mention, key, form, sequence } of inOrder(read.mentions)) {
     if (mention.from >= 0 && overlaps(used[mention.field]!, mention)) continue;
-    const rank = rankOf(mention, form, key);
+    const rank = capped(rankOf(mention, form, key), mention, read);
     if (rank === 0) continue;
     // An item that is not issued yet is not known yet.
     const units = matching(book.withKey(key), mention, sequence).filter((unit) => unit.issueDate <= line.bookingDate);
@@ -139,13 +140,41 @@ function rankOf(mention: Mention, form: MentionForm, key: string): ReferenceRank
   }
 }
 
+/**
+ * Digits alone prove less where they may be something else: the day of the payment, part of an identifier that a
+ * machine made (end-to-end id, the bank's own notes), or a number the payer calls its reference.
+ */
+function capped(rank: ReferenceRank, { text, context, field, from, to }: Mention, read: ReadLine): ReferenceRank {
+  if (rank <= 2 || /[A-Z]/.test(text) || from < 0) return rank;
+  const whole = field !== 2 || (from === 0 && to === read.fields[field]!.length - 1);
+  if (field === 3 || !whole) return 2;
+  if (context !== 'invoice' && mayBeDay(text, read.line.bookingDate)) return 2;
+  return rank;
+}
+
+const DAYS_AROUND = 400;
+
+/** `20260919`, `19092026`, `260919`, `190926`: a day of the year around the payment. */
+function mayBeDay(digits: string, booked: Day): boolean {
+  const orders =
+    digits.length === 8
+      ? [digits, digits.slice(4) + digits.slice(2, 4) + digits.slice(0, 2)]
+      : digits.length === 6
+        ? [`20${digits}`, `20${digits.slice(4)}${digits.slice(2, 4)}${digits.slice(0, 2)}`]
+        : [];
+  return orders.some((order) => {
+    const text = `${order.slice(0, 4)}-${order.slice(4, 6)}-${order.slice(6)}`;
+    return isDay(text) && Math.abs(daysBetween(text, booked)) <= DAYS_AROUND;
+  });
+}
+
 /** A whole number: with letters it speaks for itself, bare digits need length or an invoice word before them. */
 function numberRank(context: NumberContext, digits: number, lettered: boolean): ReferenceRank {
   if (context === 'decoy') return 0;
   if (lettered) return digits >= 4 ? 5 : digits >= 3 ? 4 : 2;
-  if (context === 'own-reference') return digits >= 8 ? 4 : 2;
+  if (context === 'own-reference') return 2;
   if (context === 'invoice') return digits >= 5 ? 5 : digits >= 4 ? 4 : 3;
-  return digits >= 7 ? 5 : digits >= 6 ? 4 : digits >= 4 ? 3 : 2;
+  return digits >= 6 ? 4 : digits >= 4 ? 3 : 2;
 }
 
 /** "AVOIR 12" is a credit note, "FACT 12" is none; `FA2026-0001` may be FA2026-0001xx cut short, never FA2026-000001. */
@@ -204,7 +233,7 @@ const MOST_PRINTED = 60;
 
 function printedNumbers(read: ReadLine): string[] {
   const texts = read.mentions
-    .filter(({ from, context, text }) => from >= 0 && context !== 'decoy' && text.length >= 5)
+    .filter(({ from, field, context, text }) => from >= 0 && field < 2 && context !== 'decoy' && text.length >= 5)
     .map(({ text }) => text);
   return [...new Set(texts)].slice(0, MOST_PRINTED);
 }

@@ -16,6 +16,7 @@ import type { ReadLine } from '../line/read-line.js';
 import type { PayerLevel, Payers } from '../payer/identify.js';
 import { SEVERAL_WORDS } from '../text/vocabulary.js';
 import type { Found, FoundReferences, ReferenceRank } from './found.js';
+import type { Waiting } from './waiting.js';
 
 /** One way to explain a line, with all that speaks for it. */
 export interface Hypothesis extends Explained {
@@ -42,6 +43,7 @@ export interface Situation {
   readonly book: WorkingBook;
   readonly found: FoundReferences;
   readonly payers: Payers;
+  readonly waiting: Waiting;
   readonly amount: AmountContext;
 }
 
@@ -92,7 +94,14 @@ function byReference(situation: Situation): Hypothesis[] {
     const strong = family.filter(({ rank, optional }) => rank >= 4 && !optional);
     result.push(...completions(situation, strong));
   }
-  return result;
+  return [...result, ...acrossFamilies(situation)];
+}
+
+/** A factor or a common paymaster names items of several customers: all of them together, to the cent. */
+function acrossFamilies(situation: Situation): Hypothesis[] {
+  const whole = [...situation.found.open.values()].filter(({ rank, optional }) => rank >= 4 && !optional);
+  const customers = new Set(whole.map(({ unit }) => unit.customer.groupId ?? unit.customer.id));
+  return customers.size < 2 ? [] : explainSet(situation, whole).filter(({ kind }) => kind === 'exact');
 }
 
 function namedSets(family: readonly Found[]): Found[][] {
@@ -284,6 +293,7 @@ export function evidenceOf(hypothesis: Hypothesis, payers: Payers): Evidence[] {
     netted: 'open amounts less credit add up to the amount received',
     discount: 'open amounts less the agreed discount, paid within its date',
     'bank-fee': 'open amount less a bank fee',
+    exchange: 'open amount but for a difference of exchange',
     rounding: 'open amount but for a rounding difference',
     partial: 'less than the open amount',
     over: 'more than the open amount',

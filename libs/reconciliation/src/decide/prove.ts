@@ -10,7 +10,7 @@ import {
   PARTIAL_WORDS,
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
-import { doubtfulResidual, isLittleShort } from './residual.js';
+import { doubtfulExchange, doubtfulResidual, isLittleShort } from './residual.js';
 import { LARGEST_POOL, saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
 
 /** The rule class an explanation falls under; automatic posting can be switched by class. */
@@ -40,13 +40,15 @@ export function unproven(best: Hypothesis, all: readonly Hypothesis[], situation
   );
 }
 
-function hardCondition(best: Hypothesis, { read, book }: Situation): string | undefined {
+function hardCondition(best: Hypothesis, { read, book, waiting }: Situation): string | undefined {
   if (read.line.status !== 'booked') return 'the bank has not booked it yet';
   const contested = best.units.map((unit) => book.contestOf(unit)).find((why) => why !== undefined);
   if (contested) return contested;
   if (best.allocations.length === 0) return 'nothing is settled';
   const repeated = read.amount > 0n ? book.repeated(read) : undefined;
   if (repeated) return `an identical line came on ${repeated}: one of them may be a second payment`;
+  const earlier = best.rank < 4 ? waiting.lineFor(best.units, read.amount) : undefined;
+  if (earlier) return `an earlier line of this amount (${earlier}) may have paid it and waits for a decision`;
   if (best.customers.length > 1 && best.rank < 4) return 'the items belong to several customers';
   return undefined;
 }
@@ -114,12 +116,16 @@ function byKind(best: Hypothesis, situation: Situation): string | undefined {
     case 'discount':
       if (best.rank >= 3 || (best.payer >= 2 && says(DISCOUNT_WORDS))) return undefined;
       return 'the amount fits with the discount, but neither a number nor the word discount says so';
+    case 'exchange':
+      if (best.rank < 4 || stranger) return 'the amount differs and no invoice number proves which item is meant';
+      return doubtfulExchange(best, situation);
     case 'bank-fee':
     case 'rounding':
       if (best.rank < 4 || stranger) return 'the amount differs and no invoice number proves which item is meant';
       return doubtfulResidual(best, situation);
     case 'partial': {
-      if (best.rank < 5 || stranger) return 'less was paid than any named item asks for';
+      if (best.rank < 4 || (best.rank < 5 && best.payer < 2) || stranger)
+        return 'less was paid than any named item asks for';
       if (best.units.length > 1) return 'less was paid than the named items add up to';
       const short = isLittleShort(best.units[0]!, amount);
       if (short && (!says(PARTIAL_WORDS) || says(CHARGE_WORDS) || best.units[0]!.rows.length > 1))
@@ -132,7 +138,7 @@ function byKind(best: Hypothesis, situation: Situation): string | undefined {
       return other ? `the amount is exactly that of ${other.number}` : undefined;
     }
     case 'over':
-      if (best.rank < 5 || best.payer < 2 || found.open.size > best.units.length)
+      if (best.rank < 4 || best.payer < 2 || found.open.size > best.units.length)
         return 'more was paid than the named items ask for';
       if (mayBeCut(read) || found.unread || best.units.length > 1 || saysSeveral(read))
         return 'more was paid, and the text may have named more items';
@@ -198,7 +204,7 @@ function isWhole(other: Hypothesis): boolean {
 }
 
 function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation): string | undefined {
-  const { payers } = situation;
+  const { payers, found } = situation;
   const numbers = other.units
     .map((unit) => unit.number)
     .slice(0, 3)
@@ -225,7 +231,11 @@ function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation
       ? `the payer has ${numbers} open with the same amount`
       : undefined;
   }
-  if (best.slip) return other.slip && other.payer >= 1 ? `the number could also be ${numbers}` : undefined;
+  if (best.slip) {
+    // The number as printed is somebody's: then it may be no slip of this item's.
+    const live = [...found.open.values()].some(({ rank }) => rank >= 4);
+    return (other.slip || live) && other.payer >= 1 ? `the number could also be ${numbers}` : undefined;
+  }
   return againstUnnamed(best, other, numbers, situation);
 }
 

@@ -1,5 +1,6 @@
 import { parseMinor } from '@lettrage/domain';
 import type { Unit } from '../book/unit.js';
+import { isWithinWindow } from '../explain/exchange.js';
 import { agreedDiscount } from '../explain/explain.js';
 import { CHARGE_WORDS, DISCOUNT_WORDS, PARTIAL_WORDS } from '../text/vocabulary.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
@@ -31,6 +32,22 @@ export function doubtfulResidual(best: Hypothesis, { read, amount }: Situation):
   return stated.length > 0
     ? 'the charges the bank states are not the difference'
     : 'a fee may have been taken, but neither the text nor the bank says so';
+}
+
+/** A difference of exchange is believed where invoice and payment both imply a rate inside the company's window. */
+export function doubtfulExchange(best: Hypothesis, { read, amount }: Situation): string | undefined {
+  const { foreign, config, currency, day } = amount;
+  const windows = config.exchange ?? [];
+  if (!foreign) return 'the difference is one of exchange, but the bank names no foreign amount';
+  const name = foreign.currency;
+  const [item, ...more] = best.units;
+  if (!item || more.length > 0) return `paid in ${name}: a difference of exchange over several items is not told apart`;
+  if (item.rows.length > 1 || item.open !== item.rows[0]!.source.item.total)
+    return `paid in ${name}: a part of ${item.number} was paid before`;
+  const inWindow =
+    isWithinWindow(item.open, foreign, currency, item.issueDate, windows) &&
+    isWithinWindow(read.amount, foreign, currency, day, windows);
+  return inWindow ? undefined : `paid in ${name}, and the company accepts no such rate of exchange for these days`;
 }
 
 /** A payment little short of an item, or of its first instalments, or of one of them: a fee, a slip, or still owed. */

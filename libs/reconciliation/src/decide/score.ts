@@ -15,6 +15,7 @@ const AMOUNT: Readonly<Record<AmountKind, number>> = {
   netted: 2.5,
   discount: 2.5,
   'bank-fee': 1.5,
+  exchange: 1.5,
   rounding: 1.5,
   partial: -1.5,
   over: -2,

@@ -1,10 +1,11 @@
 import { absolute, divideRounded, type AdjustmentKind, type Day } from '@lettrage/domain';
 import type { MatchConfig } from '../config.js';
+import type { ForeignPayment } from './exchange.js';
 import { openOf, type Row, type Unit } from '../book/unit.js';
 import type { Allocation } from '../model.js';
 
 /** How an amount is explained by a set of items. */
-export type AmountKind = 'exact' | 'netted' | 'discount' | 'bank-fee' | 'rounding' | 'partial' | 'over';
+export type AmountKind = 'exact' | 'netted' | 'discount' | 'bank-fee' | 'rounding' | 'exchange' | 'partial' | 'over';
 
 /** A set of items that explains an amount to the cent. */
 export interface Explained {
@@ -21,6 +22,10 @@ export interface AmountContext {
   readonly config: MatchConfig;
   /** The line speaks of charges, or money and payer are foreign. */
   readonly charges: boolean;
+  /** The account's currency. */
+  readonly currency: string;
+  /** What was paid in another currency, if the bank says so. */
+  readonly foreign?: ForeignPayment;
 }
 
 /**
@@ -30,7 +35,7 @@ export interface AmountContext {
  */
 export function explainAmount(units: readonly Unit[], credits: readonly Unit[], context: AmountContext): Explained[] {
   if (units.length === 0) return [];
-  const { amount, config } = context;
+  const { amount } = context;
   const sum = sumOf(units);
   if (sum === amount) return [settle('exact', units)];
   const found: Explained[] = [];
@@ -39,7 +44,7 @@ export function explainAmount(units: readonly Unit[], credits: readonly Unit[], 
   found.push(...netted(units, credits, amount, sum));
   const difference = sum - amount;
   const bearable = units.some((unit) => canBear(unit, difference));
-  const residual = bearable ? residualKind(difference, amount, config, context.charges) : undefined;
+  const residual = bearable ? residualOf(difference, context) : undefined;
   if (residual) found.push(settle(residual, units, { kind: residual, amount: difference }));
   if (units.length === 1 && difference > 0n) found.push(...firstInstalments(units[0]!, context));
   if (found.length > 0) return found;
@@ -86,6 +91,18 @@ function firstInstalments(unit: Unit, { amount, config, charges }: AmountContext
     found.push({ kind, units: [unit], allocations, onAccount: 0n });
   });
   return found;
+}
+
+/** More than this of the amount, in per cent, is no difference of exchange. */
+const MOST_EXCHANGE = 5n;
+
+/** A payment made in another currency differs by the rate; any other by a fee or a few cents. */
+function residualOf(
+  difference: bigint,
+  { amount, config, charges, foreign }: AmountContext,
+): 'rounding' | 'bank-fee' | 'exchange' | undefined {
+  if (foreign && absolute(difference) * 100n <= amount * MOST_EXCHANGE) return 'exchange';
+  return residualKind(difference, amount, config, charges);
 }
 
 /** What a difference between asked and paid may be without anybody's saying so. */

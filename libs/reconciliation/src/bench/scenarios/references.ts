@@ -1,3 +1,4 @@
+import { addDays } from '@lettrage/domain';
 import { sequenceOf, shortOf } from '../numbering.js';
 import type { Random } from '../random.js';
 import type { BenchPayment, Scenario, ScenarioInput } from '../scenario.js';
@@ -169,7 +170,7 @@ function settledNamed(input: ScenarioInput): BenchPayment | undefined {
   const { world, customer, invoice, day } = input;
   const earlier = world.byCustomer
     .get(customer)!
-    .filter((one) => one.paid && one !== invoice && one.item.dueDate < day);
+    .filter((one) => one.paid && one !== invoice && one.item.dueDate < addDays(day, -60));
   const last = earlier[earlier.length - 1];
   return last && { ...full(input, `REGLEMENT ${last.item.number}`, []), label: 'ambiguous' };
 }

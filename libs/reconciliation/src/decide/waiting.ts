@@ -1,0 +1,31 @@
+import type { Unit } from '../book/unit.js';
+import type { LineDecision } from '../model.js';
+
+/**
+ * Items that an earlier line of the run may have paid, though a person must say so. A later line of the same amount
+ * without a number may be the second payment of one of them.
+ */
+export class Waiting {
+  private readonly amounts = new Map<string, { readonly amount: bigint; readonly transaction: string }[]>();
+
+  /** Remembers what a line that waits for a person is proposed to settle. */
+  add({ transaction, amount, best }: LineDecision): void {
+    if (amount <= 0n) return;
+    for (const { item } of best?.allocations ?? []) {
+      const list = this.amounts.get(item) ?? [];
+      list.push({ amount, transaction });
+      this.amounts.set(item, list);
+    }
+  }
+
+  /** The earlier line of this amount that may have paid one of the units. */
+  lineFor(units: readonly Unit[], amount: bigint): string | undefined {
+    for (const { rows } of units) {
+      for (const { source } of rows) {
+        const earlier = this.amounts.get(source.id)?.find((one) => one.amount === amount);
+        if (earlier) return earlier.transaction;
+      }
+    }
+    return undefined;
+  }
+}

@@ -42,7 +42,7 @@ describe('the files of a listing', () => {
         const fetched: string[] = [];
         let cursor: Record<string, string> | undefined;
         const drain = (numbers: readonly number[]) => {
-          for (let more = true; more; ) {
+          for (let more = true; more;) {
             const batch = nextFiles(numbers.map((n) => file(`${n}.xml`)), cursor, { now, most }); // prettier-ignore
             expect(batch.files.length).toBeLessThanOrEqual(most);
             fetched.push(...batch.files.map((each) => each.name));

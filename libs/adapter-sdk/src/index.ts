@@ -3,6 +3,7 @@ export * from './adapter-error.js';
 export * from './capabilities/index.js';
 export * from './context.js';
 export * from './define-adapter.js';
+export * from './file-listing.js';
 export * from './http-answer.js';
 export * from './ledger-entry.js';
 export * from './manifest.js';

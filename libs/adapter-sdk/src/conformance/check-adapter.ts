@@ -13,6 +13,8 @@ import type { LedgerFixtures } from './ledger.conformance.js';
 import { checkEntry, checkManifest } from './manifest.conformance.js';
 import { checkStatementReader } from './statement-reader.conformance.js';
 import type { StatementReaderFixtures } from './statement-reader.conformance.js';
+import { checkStatementSource } from './statement-source.conformance.js';
+import type { StatementSourceFixtures } from './statement-source.conformance.js';
 import { checkStatusSink } from './status-sink.conformance.js';
 import type { StatusSinkFixtures } from './status-sink.conformance.js';
 import { testContext } from './test-context.js';
@@ -30,6 +32,7 @@ export interface AdapterFixtures {
   readonly ledgerFiles?: readonly (FixtureFile & { readonly format: string })[];
   readonly invoiceDocuments?: InvoiceDocumentFixtures;
   readonly invoiceSource?: InvoiceSourceFixtures;
+  readonly statementSource?: StatementSourceFixtures;
   readonly statusSink?: StatusSinkFixtures;
 }
 
@@ -42,7 +45,7 @@ export interface AdapterFixtures {
  * ```
  */
 export async function checkAdapter(adapter: Adapter, fixtures: AdapterFixtures): Promise<BrokenPromise[]> {
-  const connection = fixtures.statusSink ?? fixtures.invoiceSource ?? fixtures;
+  const connection = fixtures.statusSink ?? fixtures.invoiceSource ?? fixtures.statementSource ?? fixtures;
   const context = testContext({ secrets: connection.secrets });
   const promises = new Promises('adapter');
   const members = await promises.survives('create makes the members', adapter.manifest.id, () =>
@@ -102,6 +105,13 @@ async function checkRemote(
       ...(fixtures.invoiceSource
         ? await checkInvoiceSource(adapter, fixtures.invoiceSource)
         : missing('invoiceSource')),
+    );
+  }
+  if (members.statementSource) {
+    broken.push(
+      ...(fixtures.statementSource
+        ? await checkStatementSource(adapter, fixtures.statementSource)
+        : missing('statementSource')),
     );
   }
   if (members.statusSink) {

@@ -36,7 +36,11 @@ export async function checkStatementSource(
   const ids = files.map((file) => file.id);
   promises.expect(new Set(ids).size === ids.length, 'no file twice in one reading', canonical(ids));
   for (const { name, bytes } of files)
-    promises.expect(name !== '' && bytes instanceof Uint8Array && bytes.length > 0, 'a file has a name and bytes', name);
+    promises.expect(
+      name !== '' && bytes instanceof Uint8Array && bytes.length > 0,
+      'a file has a name and bytes',
+      name,
+    );
   for (const { cursor } of batches) {
     const flat = Object.values(cursor).every((value) => ['string', 'number', 'boolean'].includes(typeof value));
     promises.expect(flat, 'the cursor is flat and printable', canonical(cursor));

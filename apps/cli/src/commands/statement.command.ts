@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../main.js';
-import { ndjson, writeOut } from '../output/write.js';
+import { ndjsonOf, writeOut } from '../output/write.js';
 
 /** `lettrage statement read` (pure). */
 export function registerStatement(program: Command, context: CommandContext): void {
@@ -15,9 +15,10 @@ export function registerStatement(program: Command, context: CommandContext): vo
     .addHelpText('after', '\nExample:\n  lettrage statement read october.xml > october.ndjson')
     .action(async (files: string[], options: { format?: string; profile?: string; out?: string }) => {
       const { adapterHost } = await import('../adapter-host.js');
-      const { readStatementFiles } = await import('@lettrage/operations/pure');
+      // Not from the entry of all pure use cases: matching and invoices take longer to load than a statement to read.
+      const { readStatementFiles } = await import('@lettrage/operations/statements');
       const result = { errors: 0 };
-      await writeOut(ndjson(readStatementFiles(await adapterHost(), files, options, result)), options.out);
+      await writeOut(ndjsonOf(readStatementFiles(await adapterHost(), files, options, result)), options.out);
       if (result.errors > 0) context.exitCode = 1;
     });
 }

@@ -50,6 +50,15 @@ export async function* ndjson(values: AsyncIterable<unknown> | Iterable<unknown>
   for await (const value of values) yield `${jsonSaid(value)}\n`;
 }
 
+/** One JSON value a line, of values that come in arrays: one piece of text for each array. */
+export async function* ndjsonOf(arrays: AsyncIterable<readonly unknown[]>): AsyncIterable<string> {
+  for await (const values of arrays) {
+    let text = '';
+    for (const value of values) text += `${jsonSaid(value)}\n`;
+    if (text !== '') yield text;
+  }
+}
+
 async function toStandardOutput(pieces: Pieces): Promise<void> {
   let gone = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

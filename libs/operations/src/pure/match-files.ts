@@ -50,9 +50,11 @@ export async function matchFiles(
 async function bankLines(host: AdapterHost, files: readonly string[], warnings: Problem[]): Promise<TransactionLine[]> {
   const byRef = new Map<string, TransactionLine>();
   const errors: Problem[] = [];
-  for await (const line of readStatementFiles(host, files, {}, { errors: 0 })) {
-    if (line.type === 'problem') (line.severity === 'error' ? errors : warnings).push(problemOf(line));
-    else if (line.type === 'transaction' && !byRef.has(line.ref)) byRef.set(line.ref, line);
+  for await (const lines of readStatementFiles(host, files, {}, { errors: 0 })) {
+    for (const line of lines) {
+      if (line.type === 'problem') (line.severity === 'error' ? errors : warnings).push(problemOf(line));
+      else if (line.type === 'transaction' && !byRef.has(line.ref)) byRef.set(line.ref, line);
+    }
   }
   // A line that could not be read may be the payment of an item: what is decided beside it could be wrong.
   if (errors.length > 0)

@@ -1,12 +1,18 @@
 export * from './arithmetic/compute-totals.js';
 export { vatBuckets, type VatBucket } from './arithmetic/vat-buckets.js';
 export * from './cii/cii.codec.js';
+export * from './documents/check-invoice-xml.js';
+export { looksLikeZugferd1, readInvoiceXml, type ReadDocument } from './documents/read-document.js';
 export * from './model/index.js';
 export { readInvoice } from './model/read-invoice.js';
+export { lostTerms } from './model/lost-terms.js';
 export * from './rules/check-invoice.js';
 export { InvoiceFacts, type CheckOptions } from './rules/facts.js';
 export { packsFor, rulePacks } from './rules/packs.js';
 export type { BilingualText, Rule, RulePack, Violation } from './rules/rule.js';
+export { checkDocument, EN16931_SHEETS, type InvoiceSyntax } from './rules/sheets/check-document.js';
+export { looksLikeUbl, readUbl, writeUbl } from './ubl/ubl.codec.js';
 export { draftInvoice, EN16931_SPECIFICATION, frenchVatNumber } from './draft/draft-invoice.js';
 export type { DraftLine, DraftParty, InvoiceDraft } from './draft/draft-types.js';
 export * from './lifecycle/index.js';
+export * from './edifact/index.js';

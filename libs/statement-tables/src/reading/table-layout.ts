@@ -236,7 +236,8 @@ function provenDays(
   if (placement.dayFirst !== undefined) return proveDays(cells, placement.dayFirst, true);
   const { dates } = profile;
   if (dates === undefined) return proveDays(cells, undefined);
-  if (profile.datesFixed) return { value: dates };
+  // A spreadsheet's own days come as ISO days, which no other format is mistaken for.
+  if (profile.datesFixed) return { value: ['YYYY-MM-DD', ...dates] };
   return proveDays(cells, !dates.some((format) => format.startsWith('MM')));
 }
 

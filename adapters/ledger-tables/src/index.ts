@@ -9,9 +9,13 @@ export default defineAdapter({
     title: 'Import files of accounting programs',
     version: '0.1.0',
     sdk: '^0.1.0',
-    capabilities: ['ledgerExporter'],
+    capabilities: ['ledgerExporter', 'ledgerSource'],
     formats: LAYOUTS.map(describeLayout),
     licence: 'Apache-2.0',
   },
-  create: async () => ({ ledgerExporter: (await import('./table.writer.js')).tableWriter }),
+  create: async () => {
+    const { tableWriter } = await import('./table.writer.js');
+    const { tableReader } = await import('./table.reader.js');
+    return { ledgerExporter: tableWriter, ledgerSource: tableReader };
+  },
 });

@@ -29,6 +29,22 @@ export type DayStyle =
 /** Fields of an entry a format may carry; what no field of a layout carries is counted as left out. */
 export type Carried = LedgerFact | 'label' | 'piece' | 'number' | 'journal';
 
+/** What a field holds, for reading a file back. */
+export type Holds =
+  | 'record type'
+  | 'journal'
+  | 'number'
+  | 'date'
+  | 'pieceDate'
+  | 'dueDate'
+  | 'piece'
+  | 'label'
+  | 'account'
+  | 'accountLabel'
+  | 'auxiliary'
+  | 'account or auxiliary'
+  | 'letter';
+
 /** How a value comes into a field. */
 export type Conversion =
   /** Text for people: cut to the field by target bytes. */
@@ -55,6 +71,7 @@ export interface Field {
   readonly width?: number;
   readonly is: Conversion;
   readonly carries?: Carried;
+  readonly holds?: Holds;
   readonly align?: 'right';
   readonly pad?: '0';
   /** Always between quotes. */
@@ -63,6 +80,8 @@ export interface Field {
   readonly cents?: boolean;
   /** The field that tells debit from credit, or that holds a sign of its own. */
   readonly role?: 'side' | 'sign';
+  /** What a side field says of a debit. */
+  readonly debit?: string;
 }
 
 /** A record for each customer or supplier, written before the first line that uses it. */
@@ -131,6 +150,7 @@ export const piece = (name: string, width: Width): Field => ({
   ...named(name, width),
   is: { kind: 'reference', of: ({ entry }) => entry.piece },
   carries: 'piece',
+  holds: 'piece',
 });
 
 /** The entry's number. */
@@ -138,6 +158,7 @@ export const entryNumber = (name: string, width: Width): Field => ({
   ...named(name, width),
   is: { kind: 'reference', of: ({ entry }) => entry.number },
   carries: 'number',
+  holds: 'number',
 });
 
 /** The last characters of the document's number, which another field holds whole. */
@@ -158,6 +179,7 @@ export const count = (name: string, width: Width, of: 'entry' | 'line', align?: 
 export const bookedOn = (name: string, style: DayStyle): Field => ({
   ...named(name, style.length),
   is: { kind: 'day', style, of: ({ entry }) => entry.date },
+  holds: 'date',
 });
 
 /** The document's day. */
@@ -165,6 +187,7 @@ export const pieceDay = (name: string, style: DayStyle): Field => ({
   ...named(name, style.length),
   is: { kind: 'day', style, of: ({ entry }) => entry.pieceDate },
   carries: 'piece-date',
+  holds: 'pieceDate',
 });
 
 /** The day a line falls due; blank where it has none. */
@@ -172,6 +195,7 @@ export const dueOn = (name: string, style: DayStyle): Field => ({
   ...named(name, style.length),
   is: { kind: 'day', style, of: ({ line }) => line.dueDate ?? '' },
   carries: 'due-date',
+  holds: 'dueDate',
 });
 
 /** The day of the line's lettering. */
@@ -185,6 +209,7 @@ export const lettering = (name: string, width: Width): Field => ({
   ...named(name, width),
   is: { kind: 'lettering' },
   carries: 'lettering',
+  holds: 'letter',
 });
 
 /** An amount; refused where it is wider than its field. */
@@ -211,6 +236,7 @@ export const currencyOfBooks = (name: string): Field => constant(name, 'EUR');
 export const side = (name: string, debit = 'D', credit = 'C'): Field => ({
   ...code(name, Math.max(debit.length, credit.length), ({ isDebit }) => (isDebit ? debit : credit)),
   role: 'side',
+  debit,
 });
 
 /** The same text in every record. */
@@ -223,32 +249,45 @@ export const constant = (name: string, value: string, width: Width = value.lengt
 export const blank = (name: string, width: number): Field => ({ name, width, is: { kind: 'constant', text: '' } });
 
 /** The general account. */
-export const account = (name: string, width: Width): Field => code(name, width, ({ line }) => line.account);
+export const account = (name: string, width: Width): Field => ({
+  ...code(name, width, ({ line }) => line.account),
+  holds: 'account',
+});
 
 /** The auxiliary; blank where the line has none. */
-export const auxiliary = (name: string, width: Width): Field =>
-  code(name, width, ({ line }) => line.auxiliary ?? '', 'auxiliary');
+export const auxiliary = (name: string, width: Width): Field => ({
+  ...code(name, width, ({ line }) => line.auxiliary ?? '', 'auxiliary'),
+  holds: 'auxiliary',
+});
 
 /** The auxiliary where the line has one, else the account: programs with one field for both. */
-export const accountOrAuxiliary = (name: string, width: Width): Field =>
-  code(name, width, ({ line }) => line.auxiliary ?? line.account, 'auxiliary');
+export const accountOrAuxiliary = (name: string, width: Width): Field => ({
+  ...code(name, width, ({ line }) => line.auxiliary ?? line.account, 'auxiliary'),
+  holds: 'account or auxiliary',
+});
 
 /** Label of the account or, where the line has one, of its auxiliary. */
-export const accountLabel = (name: string, width: Width): Field =>
-  text(
+export const accountLabel = (name: string, width: Width): Field => ({
+  ...text(
     name,
     width,
     ({ line }) => (line.auxiliary === undefined ? line.accountLabel : (line.auxiliaryLabel ?? line.auxiliary)),
     'auxiliary-label',
-  );
+  ),
+  holds: 'accountLabel',
+});
 
 /** Label of the line, or of the entry. */
-export const label = (name: string, width: Width): Field =>
-  text(name, width, ({ line, entry }) => line.label ?? entry.label, 'label');
+export const label = (name: string, width: Width): Field => ({
+  ...text(name, width, ({ line, entry }) => line.label ?? entry.label, 'label'),
+  holds: 'label',
+});
 
 /** Code of the journal. */
-export const journal = (name: string, width: Width): Field =>
-  code(name, width, ({ entry }) => entry.journal, 'journal');
+export const journal = (name: string, width: Width): Field => ({
+  ...code(name, width, ({ entry }) => entry.journal, 'journal'),
+  holds: 'journal',
+});
 
 function named(name: string, width: Width): { name: string; width?: number } {
   return width === undefined ? { name } : { name, width };

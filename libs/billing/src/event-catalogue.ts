@@ -75,7 +75,14 @@ const DEFINITIONS: JsonSchema = {
       currency: CURRENCY,
       means: { enum: ['transfer', 'direct-debit', 'card', 'cheque', 'cash', 'credit', 'other'] },
     },
-    { customer: ref('customer'), transaction: ref('transaction'), externalId: TEXT, connection: TEXT, returns: ID },
+    {
+      customer: ref('customer'),
+      transaction: ref('transaction'),
+      externalId: TEXT,
+      connection: TEXT,
+      returns: ID,
+      refunds: ID,
+    },
   ),
   allocation: object(
     {
@@ -114,6 +121,39 @@ const CATALOGUE: Record<BillingEventType, Entry> = {
   'item.disputed': {
     description: 'A dispute was opened or closed on an item.',
     data: object({ item: ref('item'), disputed: FLAG }, { reason: { type: 'string' } }),
+  },
+  'item.doubtful': {
+    description: 'What is open of an item became doubtful, or is expected again.',
+    data: object(
+      { item: ref('item'), doubtful: FLAG, open: AMOUNT },
+      { allowance: AMOUNT, reason: { type: 'string' } },
+    ),
+  },
+  'payment.used': {
+    description: 'Credit on account paid late interest or the indemnity for recovery costs; or that was taken back.',
+    data: object({
+      payment: ref('payment'),
+      uses: {
+        type: 'array',
+        items: object({ id: ID, kind: { enum: ['late-interest', 'indemnity'] }, amount: AMOUNT }, { undoes: ID }),
+      },
+      onAccountBefore: AMOUNT,
+      onAccountAfter: AMOUNT,
+    }),
+  },
+  'payout.confirmed': {
+    description: 'A provider paid out what it had collected, less its fee: one bank line for payments recorded before.',
+    data: object(
+      {
+        transaction: ref('transaction'),
+        provider: TEXT,
+        reference: TEXT,
+        payments: { type: 'array', items: ref('payment') },
+        fee: AMOUNT,
+        feeVat: AMOUNT,
+      },
+      { suspended: FLAG },
+    ),
   },
   'payment.recorded': {
     description: 'Money was entered, with what it settles at once; a returned payment names the one it gives back.',

@@ -11,10 +11,13 @@ export type BillingEvent =
   | EventOf<'item.recorded', ItemRecorded>
   | EventOf<'item.changed', ItemChanged>
   | EventOf<'item.disputed', ItemDisputed>
+  | EventOf<'item.doubtful', ItemDoubtful>
   | EventOf<'payment.recorded', PaymentRecorded>
   | EventOf<'payment.allocated', PaymentAllocated>
   | EventOf<'payment.confirmed', PaymentConfirmed>
   | EventOf<'payment.withdrawn', PaymentWithdrawn>
+  | EventOf<'payment.used', PaymentUsed>
+  | EventOf<'payout.confirmed', PayoutConfirmed>
   | EventOf<'allocation.undone', AllocationUndone>
   | EventOf<'transaction.set-aside', TransactionSetAside>
   | EventOf<'transaction.suspended', TransactionSuspended>
@@ -132,6 +135,8 @@ export interface PaymentFact {
   readonly connection?: string;
   /** Returned by the bank: the payment given back. */
   readonly returns?: string;
+  /** Money given back to the customer: the payment whose credit it gives back. */
+  readonly refunds?: string;
 }
 
 /** A document entered the books. */
@@ -158,6 +163,46 @@ export interface ItemDisputed {
   readonly item: ItemFact;
   readonly disputed: boolean;
   readonly reason?: string;
+}
+
+/** What is open of an item became doubtful, or is expected again. */
+export interface ItemDoubtful {
+  readonly item: ItemFact;
+  readonly doubtful: boolean;
+  readonly open: string;
+  /** Of the open amount without VAT, what is taken for lost: goes to the allowance. */
+  readonly allowance?: string;
+  readonly reason?: string;
+}
+
+/** What credit on account was used for beside settling items. */
+export interface PaymentUse {
+  readonly id: string;
+  readonly kind: 'late-interest' | 'indemnity';
+  /** Positive; negative where it takes another back. */
+  readonly amount: string;
+  readonly undoes?: string;
+}
+
+/** Credit on account turned out to pay late interest or the indemnity for recovery costs; or that was taken back. */
+export interface PaymentUsed {
+  readonly payment: PaymentFact;
+  readonly uses: readonly PaymentUse[];
+  readonly onAccountBefore: string;
+  readonly onAccountAfter: string;
+}
+
+/** A provider paid out what it had collected, less its fee: one bank line for many payments recorded before. */
+export interface PayoutConfirmed {
+  readonly transaction: TransactionFact;
+  readonly provider: string;
+  readonly reference: string;
+  /** Gross; their sum less fee and its VAT is the bank line. Refunds and chargebacks are negative. */
+  readonly payments: readonly PaymentFact[];
+  /** Without VAT, positive. */
+  readonly fee: string;
+  readonly feeVat: string;
+  readonly suspended?: boolean;
 }
 
 /** Money was entered, with what it settles at once. */

@@ -6,6 +6,9 @@ import {
   bookPaymentConfirmed,
   bookPaymentRecorded,
 } from './book-payment.js';
+import { bookItemDoubtful } from './book-doubtful.js';
+import { bookPayoutConfirmed } from './book-payout.js';
+import { bookPaymentUsed } from './book-uses.js';
 import { bookReopened, bookWithdrawn, bookSetAside, bookSuspended } from './book-transaction.js';
 import type { BookedEntry } from './booked-entry.js';
 import { Booking } from './booking.js';
@@ -31,6 +34,15 @@ export function bookEvent(event: BillingEvent, lookup: LedgerLookup, settings: L
   switch (event.type) {
     case 'item.recorded':
       bookItemRecorded(booking, event);
+      break;
+    case 'item.doubtful':
+      bookItemDoubtful(booking, event.data);
+      break;
+    case 'payment.used':
+      bookPaymentUsed(booking, event.data);
+      break;
+    case 'payout.confirmed':
+      bookPayoutConfirmed(booking, event.data);
       break;
     case 'payment.recorded':
       bookPaymentRecorded(booking, event.data);

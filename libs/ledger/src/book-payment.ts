@@ -28,10 +28,19 @@ export function bookPaymentRecorded(booking: Booking, data: PaymentRecorded): vo
   else if (movesBetweenPlaces(postings)) booking.book(head, postings);
   takeFromFormerPayment(booking, payment, amount);
   booking.keepPayment({ payment: payment.id, place: holder, rest: booking.write(rest) });
+  giveBackCredit(booking, payment, rest);
   if (payment.transaction !== undefined && payment.kind === 'bank') {
     booking.keepTransaction({ transaction: payment.transaction.id, payment: payment.id });
   }
   for (const allocation of allocations) bookSettlement(booking, payment, allocation);
+}
+
+/** A refund: what it gives back is no longer credit of the payment it came with, and is none of its own. */
+function giveBackCredit(booking: Booking, payment: PaymentFact, rest: bigint): void {
+  const original = payment.refunds === undefined ? undefined : booking.payment(payment.refunds);
+  if (original === undefined) return;
+  booking.keepPayment({ ...original, rest: booking.write(booking.read(original.rest) + rest) });
+  booking.keepPayment({ payment: payment.id, place: original.place, rest: booking.write(0n) });
 }
 
 /** Credit that lay on account settles items or goes to another customer; only what changes its place is booked. */
@@ -84,9 +93,10 @@ function sumOf(booking: Booking, allocations: readonly AllocationFact[]): bigint
   return allocations.reduce((sum, allocation) => sum + booking.read(allocation.amount), 0n);
 }
 
-/** Whose credit the rest is. A returned payment takes back from where the original's credit lies. */
+/** Whose credit the rest is. A returned payment, or a refund, takes from where the original's credit lies. */
 function holderOf(booking: Booking, payment: PaymentFact, allocations: readonly AllocationFact[]): Place {
-  const original = payment.returns === undefined ? undefined : booking.payment(payment.returns);
+  const source = payment.returns ?? payment.refunds;
+  const original = source === undefined ? undefined : booking.payment(source);
   if (original !== undefined) return original.place;
   const customer = payment.customer ?? (payment.kind === 'netting' ? allocations[0]?.item.customer : undefined);
   return creditPlace(booking.settings, customer);
@@ -172,10 +182,13 @@ function itemPosting(booking: Booking, payment: PaymentFact, allocation: Allocat
 }
 
 /** On suspense the bank line is named too, so that the line and what becomes of it letter together. */
-function creditDetail(booking: Booking, payment: PaymentFact, place: Place): Posting['detail'] {
+export function creditDetail(booking: Booking, payment: PaymentFact, place: Place): Posting['detail'] {
   const inSuspense = place.account === booking.settings.chart.roles.suspense;
   const transaction = inSuspense ? payment.transaction?.id : undefined;
-  return { payment: payment.returns ?? payment.id, ...(transaction === undefined ? {} : { transaction }) };
+  return {
+    payment: payment.returns ?? payment.refunds ?? payment.id,
+    ...(transaction === undefined ? {} : { transaction }),
+  };
 }
 
 function movesBetweenPlaces(postings: readonly Posting[]): boolean {

@@ -1,5 +1,6 @@
 import { parseMinor, type AdjustmentKind, type AllocationFact, type PaymentFact } from '@lettrage/domain';
 import { placeOf, type Booking, type Posting } from './booking.js';
+import { bookAllowanceChange } from './book-doubtful.js';
 import { vatAccount, type AccountRole } from './chart.js';
 import type { ItemPosition } from './ledger-lookup.js';
 import { vatMovement, type RateStanding, type Settlement } from './vat-on-collection.js';
@@ -61,13 +62,21 @@ export function bookSettlement(booking: Booking, payment: PaymentFact, allocatio
   }
   const paid = parseMinor(settled, item.currency);
   const adjusted = adjustment === undefined ? 0n : parseMinor(adjustment.amount, item.currency);
-  const relief = adjustment === undefined ? undefined : RELIEF[adjustment.kind];
+  const position = booking.item(item.id);
+  const relief = adjustment === undefined ? undefined : reliefOf(booking, adjustment.kind, position);
   const settlement = { collected: paid, discounted: 0n, writtenOff: 0n };
   settlement[relief ?? 'collected'] += adjusted;
-  const position = booking.item(item.id);
   const movement = position === undefined ? [] : advance(booking, position, settlement);
-  if (adjustment !== undefined) bookAdjustment(booking, allocation, adjusted, position, movement);
+  if (adjustment !== undefined) bookAdjustment(booking, allocation, { adjusted, relief }, position, movement);
   if (position !== undefined) bookRelease(booking, payment, allocation, position, movement);
+  if (position?.allowance !== undefined) bookAllowanceChange(booking, item, position);
+}
+
+/** What of the VAT falls away with an adjustment; a loss whose VAT is not taken back counts like money for it. */
+function reliefOf(booking: Booking, kind: AdjustmentKind, position: ItemPosition | undefined) {
+  const { writeOffVat } = booking.settings.scheme;
+  const isKept = kind === 'write-off' && writeOffVat === 'kept' && position?.vatDue === 'debit';
+  return isKept ? undefined : RELIEF[kind];
 }
 
 /** Moves the item's settlement on and says what that does to its VAT. */
@@ -95,14 +104,13 @@ function advance(booking: Booking, position: ItemPosition, by: Settlement): Rate
 function bookAdjustment(
   booking: Booking,
   allocation: AllocationFact,
-  adjusted: bigint,
+  { adjusted, relief }: { readonly adjusted: bigint; readonly relief: 'discounted' | 'writtenOff' | undefined },
   position: ItemPosition | undefined,
   movement: readonly RateStanding[],
 ): void {
   const { item, adjustment } = allocation;
   const { settings } = booking;
   const kind = adjustment!.kind;
-  const relief = RELIEF[kind];
   // An undo of a loss is booked on the loss again, not as a gain.
   const isLoss = adjusted > 0n !== (allocation.undoes !== undefined);
   const onDeposit = position?.vatDue === 'deposit' && relief !== undefined;

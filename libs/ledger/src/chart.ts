@@ -17,6 +17,14 @@ export type AccountRole =
   | 'roundingLoss'
   | 'roundingGain'
   | 'writeOff'
+  | 'doubtful'
+  | 'allowance'
+  | 'allowanceCharge'
+  | 'allowanceRelease'
+  | 'lateInterest'
+  | 'indemnity'
+  | 'providerFees'
+  | 'vatOnFees'
   | 'exchangeLoss'
   | 'exchangeGain';
 
@@ -54,6 +62,14 @@ export const FRENCH_CHART: Chart = {
     roundingLoss: '658000',
     roundingGain: '758000',
     writeOff: '654000',
+    doubtful: '416000',
+    allowance: '491000',
+    allowanceCharge: '681740',
+    allowanceRelease: '781740',
+    lateInterest: '763000',
+    indemnity: '758000',
+    providerFees: '627800',
+    vatOnFees: '445660',
     exchangeLoss: '656000',
     exchangeGain: '756000',
   },
@@ -61,10 +77,12 @@ export const FRENCH_CHART: Chart = {
     '164': 'Emprunts auprès des établissements de crédit',
     '401': 'Fournisseurs',
     '411': 'Clients',
+    '416': 'Clients douteux ou litigieux',
     '4191': 'Clients - Avances et acomptes reçus',
     '421': 'Personnel - Rémunérations dues',
     '431': 'Sécurité sociale',
     '44551': 'TVA à décaisser',
+    '44566': 'TVA sur autres biens et services',
     '44571': 'TVA collectée',
     '445711': 'TVA collectée 20 %',
     '445712': 'TVA collectée 10 %',
@@ -74,21 +92,26 @@ export const FRENCH_CHART: Chart = {
     '4458': 'TVA à régulariser sur acomptes',
     '447': 'Autres impôts, taxes et versements assimilés',
     '471': "Compte d'attente",
+    '491': 'Dépréciations des comptes de clients',
     '5112': "Chèques et règlements à l'encaissement",
     '5115': "Cartes bancaires à l'encaissement",
     '512': 'Banques',
     '58': 'Virements internes',
     '627': 'Services bancaires et assimilés',
+    '6278': 'Autres frais et commissions sur prestations de services',
     '654': 'Pertes sur créances irrécouvrables',
     '656': 'Pertes de change sur créances et dettes commerciales',
     '658': 'Charges diverses de gestion courante',
     '665': 'Escomptes accordés',
     '666': 'Pertes de change financières',
+    '68174': 'Dotations aux dépréciations des créances',
     '706': 'Prestations de services',
     '707': 'Ventes de marchandises',
     '756': 'Gains de change sur créances et dettes commerciales',
     '758': 'Produits divers de gestion courante',
+    '763': 'Revenus des autres créances',
     '766': 'Gains de change financiers',
+    '78174': 'Reprises sur dépréciations des créances',
     '890': "Bilan d'ouverture",
   },
   vatCollectedByRate: { '20': '445711', '10': '445712', '5.5': '445713', '2.1': '445714' },

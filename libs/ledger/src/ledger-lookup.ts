@@ -24,6 +24,8 @@ export interface ItemPosition {
   /** Given up as a discount, and as lost. */
   readonly discounted: string;
   readonly writtenOff: string;
+  /** What was taken for lost, and how much was open then: what is left of it follows from what is still open. */
+  readonly allowance?: { readonly amount: string; readonly open: string };
 }
 
 /** Where the unallocated rest of a payment lies, and how much it is (negative for money paid out). */
@@ -79,7 +81,15 @@ export function lookupKeys(event: BillingEvent): LookupKeys {
     case 'item.recorded':
     case 'item.changed':
     case 'item.disputed':
+    case 'item.doubtful':
       return { items: [event.data.item.id], payments: [], transactions: [] };
+    case 'payout.confirmed':
+      return {
+        items: [],
+        payments: event.data.payments.map((payment) => payment.id),
+        transactions: [event.data.transaction.id],
+      };
+    case 'payment.used':
     case 'payment.recorded':
     case 'payment.allocated':
     case 'allocation.undone':
@@ -87,10 +97,12 @@ export function lookupKeys(event: BillingEvent): LookupKeys {
     case 'payment.withdrawn': {
       const { payment } = event.data;
       const allocations =
-        event.type === 'payment.confirmed' || event.type === 'payment.withdrawn' ? [] : event.data.allocations;
+        event.type === 'payment.confirmed' || event.type === 'payment.withdrawn' || event.type === 'payment.used'
+          ? []
+          : event.data.allocations;
       return {
         items: [...new Set(allocations.map((allocation) => allocation.item.id))],
-        payments: [payment.id, ...(payment.returns === undefined ? [] : [payment.returns])],
+        payments: [payment.id, payment.returns, payment.refunds].filter((id) => id !== undefined),
         transactions: payment.transaction === undefined ? [] : [payment.transaction.id],
       };
     }

@@ -14,6 +14,11 @@ export interface Scheme {
   readonly creditOnAccount: 'customers' | 'advances';
   /** When VAT falls due for an item that does not say. */
   readonly vatDue: 'debit' | 'receipt';
+  /**
+   * VAT of a claim that is lost, where it was due at issue: taken back (`recovered`, CGI 272-1, if its formal conditions
+   * are met) or part of the loss (`kept`). VAT that waits for collection never falls due either way.
+   */
+  readonly writeOffVat: 'recovered' | 'kept';
   /** Beginnings of the accounts that are lettered. */
   readonly lettered: readonly string[];
 }
@@ -37,7 +42,8 @@ export const FRENCH_SCHEME: Scheme = {
   },
   creditOnAccount: 'customers',
   vatDue: 'debit',
-  lettered: ['411', '4191', '471', '511', '58'],
+  writeOffVat: 'recovered',
+  lettered: ['411', '416', '4191', '471', '511', '58'],
 };
 
 /** Books of a French company: PCG, euros, calendar year. */

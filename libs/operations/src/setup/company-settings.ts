@@ -91,6 +91,10 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
               description: 'Credit of a known customer: on his own account, or on advances received',
             },
             vatDue: { enum: ['debit', 'receipt'], description: 'When VAT falls due for an item that does not say' },
+            writeOffVat: {
+              enum: ['recovered', 'kept'],
+              description: 'VAT of a lost claim that was due at issue: taken back, or part of the loss',
+            },
             lettered: {
               type: 'array',
               items: { type: 'string', pattern: '^[0-9]{1,20}$' },
@@ -138,6 +142,12 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
       maxItems: 50,
       items: { type: 'string', pattern: '^[0-9A-Fa-f:.]+/[0-9]{1,3}$' },
       description: 'Private networks (CIDR) that connections of this company may call; none unless named here',
+    },
+    silentAfterDays: {
+      type: ['integer', 'null'],
+      minimum: 1,
+      maximum: 400,
+      description: 'Days without a statement after which an account is asked about; 9 unless said otherwise',
     },
     uploadMegabytes: {
       type: ['integer', 'null'],

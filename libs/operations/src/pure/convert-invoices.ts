@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { AdapterHost } from '@lettrage/adapter-host';
 import { InputError, type Problem } from '@lettrage/domain';
-import { checkInvoice, writeCii, type Invoice } from '@lettrage/einvoicing';
-import { readInvoice } from './read-invoice.js';
+import { checkInvoice, checkInvoiceXml, lostTerms, type Invoice } from '@lettrage/einvoicing';
+import { asProblem, readInvoice, type InvoiceRead } from './read-invoice.js';
 
 /** What `lettrage einvoice convert` is asked. */
 export interface ConvertRequest {
@@ -17,70 +17,129 @@ export interface ConvertRequest {
 
 /** One written invoice; without `bytes` it was refused and `problems` say why. */
 export interface ConvertedInvoice {
+  readonly file: string;
   readonly path: string;
   readonly bytes?: Uint8Array;
+  /** True if it is written although its own check calls it fatal. */
+  readonly forced?: boolean;
   readonly problems: readonly Problem[];
 }
 
-const EXTENSION: Readonly<Record<string, string>> = { cii: '.xml', facturx: '.pdf' };
+/** What can be written, the adapter that writes it and the ending of its files. */
+const TARGETS: Readonly<Record<string, { adapter: string; extension: string; name: string }>> = {
+  cii: { adapter: 'invoice-cii', extension: '.xml', name: 'CII' },
+  ubl: { adapter: 'invoice-ubl', extension: '.xml', name: 'UBL' },
+  facturx: { adapter: 'invoice-facturx', extension: '.pdf', name: 'Factur-X' },
+  edifact: { adapter: 'invoice-edifact', extension: '.edi', name: 'EDIFACT' },
+};
 
-/** Reads invoices and writes them in another syntax, one after the other. What its own check calls fatal is not written. */
+/**
+ * Reads invoices and writes them in another syntax, one after the other; a folder stands for the files in it. What the
+ * check of the written document calls fatal is not written, unless forced; what the syntax cannot carry is reported.
+ */
 export async function* convertInvoices(
   host: AdapterHost,
   files: readonly string[],
   request: ConvertRequest,
 ): AsyncGenerator<ConvertedInvoice> {
-  if (!Object.hasOwn(EXTENSION, request.to)) {
-    throw new InputError(
-      'unknown-syntax',
-      `"${request.to}" cannot be written yet. Known: ${Object.keys(EXTENSION).join(', ')}.`,
-    );
+  const target = Object.hasOwn(TARGETS, request.to) ? TARGETS[request.to] : undefined;
+  if (!target) {
+    const known = Object.keys(TARGETS).join(', ');
+    throw new InputError('unknown-syntax', `"${request.to}" cannot be written. Known: ${known}.`);
   }
-  const folder = await stat(request.out).then(
+  const folder = await isFolder(request.out);
+  const all = await expand(files);
+  if ((all.length > 1 || all.length !== files.length) && !folder)
+    throw new InputError(
+      'folder-needed',
+      `${all.length} files need an existing folder as --out; ${request.out} is none.`,
+    );
+  const taken = new Set<string>();
+  for (const file of all) {
+    const path = folder
+      ? freeName(join(request.out, basename(file, extname(file))), target.extension, taken)
+      : request.out;
+    yield await convert(host, file, path, request).catch((error: unknown) => {
+      if (isUsage(error)) throw error;
+      return { file, path, problems: [asProblem(error)] };
+    });
+  }
+}
+
+/** A wrong profile or format is wrong for every file: the command stops. */
+function isUsage(error: unknown): boolean {
+  return (error as { kind?: unknown }).kind === 'config' || (error as { code?: unknown }).code === 'unknown-adapter';
+}
+
+/** Two files of one name in different folders do not overwrite each other. */
+function freeName(stem: string, extension: string, taken: Set<string>): string {
+  let name = `${stem}${extension}`;
+  for (let count = 2; taken.has(name); count++) name = `${stem}-${count}${extension}`;
+  taken.add(name);
+  return name;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  if (files.length > 1 && !folder)
-    throw new InputError(
-      'folder-needed',
-      `${files.length} files need an existing folder as --out; ${request.out} is none.`,
-    );
+}
+
+/** Folders give their files, by name; hidden ones are left. */
+async function expand(files: readonly string[]): Promise<string[]> {
+  const all: string[] = [];
   for (const file of files) {
-    const { invoice, problems } = await readInvoice(host, file);
-    const path = folder ? join(request.out, basename(file, extname(file)) + EXTENSION[request.to]) : request.out;
-    if (invoice === undefined) yield { path, problems };
-    else yield await convert(host, invoice, path, [...problems], request);
+    if (file === '-' || !(await isFolder(file))) {
+      all.push(file);
+      continue;
+    }
+    const entries = (await readdir(file, { withFileTypes: true })).filter(
+      (entry) => entry.isFile() && !entry.name.startsWith('.'),
+    );
+    all.push(...entries.map((entry) => join(file, entry.name)).sort());
   }
+  return all;
 }
 
 async function convert(
   host: AdapterHost,
-  invoice: Invoice,
+  file: string,
   path: string,
-  problems: Problem[],
   request: ConvertRequest,
 ): Promise<ConvertedInvoice> {
-  const fatal = checkInvoice(invoice).filter((problem) => problem.severity === 'fatal');
-  if (fatal.length > 0 && !request.force) return { path, problems: [...problems, ...fatal] };
-  const written = await write(host, invoice, request);
-  const marked = fatal.length > 0 ? path.replace(/(\.[^./]+)?$/, '.forced$1') : path;
-  return { path: marked, bytes: written.bytes, problems: [...problems, ...fatal, ...written.problems] };
-}
-
-async function write(
-  host: AdapterHost,
-  invoice: Invoice,
-  request: ConvertRequest,
-): Promise<{ bytes: Uint8Array; problems: readonly Problem[] }> {
-  if (request.to === 'cii') {
-    const { xml, problems } = writeCii(invoice);
-    return { bytes: Buffer.from(xml, 'utf8'), problems };
-  }
-  const { members } = await host.open('invoice-facturx');
-  return members.invoiceDocumentWriter!.write(invoice, {
-    format: 'facturx',
+  const { invoice, problems } = await readInvoice(host, file);
+  if (invoice === undefined) return { file, path, problems };
+  const { members } = await host.open(TARGETS[request.to]!.adapter);
+  const written = await members.invoiceDocumentWriter!.write(invoice, {
+    format: request.to,
     lang: request.lang === 'en' ? 'en' : 'fr',
     at: `${invoice.invoiceIssueDate ?? '2000-01-01'}T00:00:00Z`,
     ...(request.profile === undefined ? {} : { profile: request.profile }),
   });
+  // The writer's word is good, a reader's is better: what comes back is compared with what went in.
+  const back = (await members.invoiceDocumentReader!.read(written.bytes, { file: basename(path) })) as InvoiceRead;
+  const fatal = ownCheck(back, invoice).filter((problem) => problem.severity === 'fatal');
+  const lost = back.invoice ? lostTerms(invoice, back.invoice, TARGETS[request.to]!.name) : [];
+  const told = [...problems, ...fatal, ...written.problems, ...newLosses(lost, written.problems)];
+  if (fatal.length > 0 && !request.force) return { file, path, problems: told };
+  const forced = fatal.length > 0;
+  return {
+    file,
+    path: forced ? path.replace(/(\.[^./]+)?$/, '.forced$1') : path,
+    bytes: written.bytes,
+    ...(forced ? { forced } : {}),
+    problems: told,
+  };
+}
+
+/** The specification (BT-24) is replaced on purpose, and said so by the writer. */
+function newLosses(lost: readonly Problem[], told: readonly Problem[]): Problem[] {
+  const known = new Set(told.map(({ location }) => location));
+  return lost.filter(({ location }) => !known.has(location) && location !== '/processControl/specificationIdentifier');
+}
+
+/** XML is checked as written; a syntax without sheets of its own by the invoice it carries. */
+function ownCheck(back: InvoiceRead, invoice: Invoice): readonly Problem[] {
+  return back.xml === undefined ? checkInvoice(invoice) : checkInvoiceXml(back.xml).problems;
 }

@@ -13,7 +13,17 @@ const plain = new PlainText({
 
 const clean = (text: string): string => plain.clean(text).replace(/ {2,}/g, ' ').trim();
 
-const TAGS = ['journal', 'number', 'piece-date', 'validated-on', 'label', 'due', 'lettering', 'lettering-date', 'foreign'];
+const TAGS = [
+  'journal',
+  'number',
+  'piece-date',
+  'validated-on',
+  'label',
+  'due',
+  'lettering',
+  'lettering-date',
+  'foreign',
+];
 
 /** Tags of a line, name and value. */
 function tagsOf(line: JournalLine, entry: JournalEntry): readonly (readonly [string, string])[] {

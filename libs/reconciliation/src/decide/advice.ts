@@ -103,11 +103,9 @@ function workOut(advice: Advice, read: ReadLine, book: WorkingBook): AdviceMatch
   for (const item of advice.items) {
     const gross = parseMinor(item.amount, currency);
     const fee = parseMinor(item.fee ?? '0', currency);
-    const unit = unitOf(item, gross, read, book);
-    if (typeof unit === 'string') {
-      reason ??= unit;
-      continue;
-    }
+    const { unit, reason: doubt } = unitOf(item, gross, read, book);
+    reason ??= doubt;
+    if (!unit) continue;
     let left = gross;
     for (const row of unit.rows) {
       const available = row.open - (taken.get(row) ?? 0n);
@@ -136,20 +134,30 @@ function workOut(advice: Advice, read: ReadLine, book: WorkingBook): AdviceMatch
   return { advice, allocations, customers: [...customers], ...(reason !== undefined && { reason }) };
 }
 
-/** The open item an advice line means: by its number, else by its payer's name and exact amount. */
-function unitOf(item: Advice['items'][number], gross: bigint, read: ReadLine, book: WorkingBook): Unit | string {
+/** The open item an advice line means: by its number, else by its payer's name and exact amount, the oldest of several. */
+function unitOf(
+  item: Advice['items'][number],
+  gross: bigint,
+  read: ReadLine,
+  book: WorkingBook,
+): { readonly unit?: Unit; readonly reason?: string } {
   const { currency, bookingDate } = read.line;
   if (item.invoice !== undefined) {
     const key = numberKeys(item.invoice)[0]!;
     const units = book.withKey(key).filter((unit) => unit.currency === currency && openOf(unit) !== 0n);
-    return units.length === 1
-      ? units[0]!
-      : `the advice names ${item.invoice}, which is ${units.length === 0 ? 'no open item' : 'several open items'}`;
+    const count = units.length === 0 ? 'no open item' : 'several open items';
+    return oneOf(units, `the advice names ${item.invoice}, which is ${count}`);
   }
   const words = nameWords(item.payer ?? '');
   const customers = words.length > 0 ? [...book.customersWith(`full:${[...words].sort().join(' ')}`)] : [];
   const units = customers
     .flatMap((customer) => book.openUnits(customer, currency, bookingDate))
     .filter((unit) => openOf(unit) === gross);
-  return units.length === 1 ? units[0]! : `the advice does not say which item ${item.payer ?? 'an unnamed payer'} pays`;
+  units.sort((a, b) => (a.dueDate < b.dueDate ? -1 : a.dueDate > b.dueDate ? 1 : 0));
+  return oneOf(units, `the advice does not say which item ${item.payer ?? 'an unnamed payer'} pays`);
+}
+
+function oneOf(units: readonly Unit[], doubt: string): { readonly unit?: Unit; readonly reason?: string } {
+  const [unit] = units;
+  return { ...(unit && { unit }), ...(units.length !== 1 && { reason: doubt }) };
 }

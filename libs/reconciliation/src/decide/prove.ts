@@ -10,7 +10,7 @@ import {
   PARTIAL_WORDS,
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
-import { doubtfulExchange, doubtfulResidual, isLittleShort } from './residual.js';
+import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld } from './residual.js';
 import { LARGEST_POOL, saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
 
 /** The rule class an explanation falls under; automatic posting can be switched by class. */
@@ -60,8 +60,12 @@ function textContradiction(best: Hypothesis, { found, book }: Situation): string
   const outweighed = (customer: string | undefined, own: boolean): boolean =>
     best.payer >= 2 && (best.slip !== undefined || own) && customer !== undefined && !family.has(customer);
   const leftOut = [...found.open.values()].filter(
-    ({ unit, rank, optional, own }) =>
-      rank >= 4 && !optional && !best.units.includes(unit) && !outweighed(unit.customer.id, own),
+    ({ unit, rank, optional, own, text }) =>
+      rank >= 4 &&
+      !optional &&
+      !best.units.includes(unit) &&
+      !best.found.some((one) => one.rank === rank && one.text === text) &&
+      !outweighed(unit.customer.id, own),
   );
   if (leftOut.length > 0) return `the text also names ${leftOut[0]!.unit.number}, which the amount does not cover`;
   if (found.unpayable.length > 0) return `the text names ${found.unpayable[0]!.number}, which is in another currency`;
@@ -73,7 +77,7 @@ function textContradiction(best: Hypothesis, { found, book }: Situation): string
     const series = new Set(best.units.map((unit) => unit.shape.series).filter((letters) => letters !== ''));
     const stranger = found.unknown.find(
       ({ text, context }) =>
-        (looksLikeInvoice(text, context === 'invoice', series) ||
+        ((looksLikeInvoice(text, context === 'invoice', series) && isOfTheirLength(text, best)) ||
           (context === 'neutral' && isOfTheirKind(text, best))) &&
         !isBeginning(text, best),
     );
@@ -84,7 +88,13 @@ function textContradiction(best: Hypothesis, { found, book }: Situation): string
 
 /** A number cut by the label may be the beginning of the item's. */
 function isBeginning(text: string, best: Hypothesis): boolean {
-  return best.payer >= 2 && best.units.length === 1 && best.units[0]!.shape.compact.startsWith(text);
+  const begins = best.units.filter(({ shape }) => shape.compact.startsWith(text) || shape.digits.startsWith(text));
+  return best.payer >= 2 && begins.length > 0;
+}
+
+/** A number much longer than the items' own is the bank's or the payer's. */
+function isOfTheirLength(text: string, best: Hypothesis): boolean {
+  return best.units.some(({ shape }) => text.length <= shape.compact.length + 2);
 }
 
 /** Digits alone, as many as the items' own numbers, where those are digits alone too. */
@@ -128,7 +138,8 @@ function byKind(best: Hypothesis, situation: Situation): string | undefined {
         return 'less was paid than any named item asks for';
       if (best.units.length > 1) return 'less was paid than the named items add up to';
       const short = isLittleShort(best.units[0]!, amount);
-      if (short && (!says(PARTIAL_WORDS) || says(CHARGE_WORDS) || best.units[0]!.rows.length > 1))
+      const kept = isWithheld(best, situation);
+      if (short && !kept && (!says(PARTIAL_WORDS) || says(CHARGE_WORDS) || best.units[0]!.rows.length > 1))
         return 'a little less was paid than is due, and nothing proves whether it is a fee or still owed';
       if (best.payer === 0 && !says(PARTIAL_WORDS)) return 'part of an item was paid by an unknown payer';
       const customer = best.customers[0]!;
@@ -152,7 +163,10 @@ function byReference(best: Hypothesis, situation: Situation): string | undefined
   const stranger = best.payer === 0 && payers.definite.size > 0 && !payers.thirdParty;
   if (best.completed) {
     if (best.payer < 2) return 'not all items are named and the payer is not proven';
-    return best.subset?.unique ? undefined : 'several sets of open items complete the named ones';
+    if (!best.subset?.unique) return 'several sets of open items complete the named ones';
+    return best.subset.telling || best.slip
+      ? undefined
+      : 'other open items complete the named ones, perhaps by accident';
   }
   if (best.slip) return best.payer >= 2 ? undefined : 'the number has a slip and the payer is not proven';
   if (best.rank === 5) return undefined;
@@ -166,7 +180,7 @@ function byReference(best: Hypothesis, situation: Situation): string | undefined
 
 /** Payer and amount alone. */
 function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boolean): string | undefined {
-  const { payers, read, book } = situation;
+  const { payers, read, book, found, amount } = situation;
   if (best.payer === 0) return 'only the amount fits';
   if (best.payer === 1) return payers.thirdParty ? 'it is not clear for whom was paid' : 'the payer is not proven';
   if ([...read.words].some((word) => DEPOSIT_WORDS.has(word))) return 'the text speaks of an order or a deposit';
@@ -175,15 +189,18 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
     return 'the label is cut in a word that may say a part, a deposit or the whole account is paid';
   if (saysSeveral(read) && !best.subset && openPositive(best, situation) > LARGEST_POOL)
     return 'several items may be paid, and too many are open to rule that out';
-  if (labelOnly && book.family(best.customers[0]!).length > 1)
-    return 'the label may be cut and the payer pays for others of its group';
+  const relatives = book.family(best.customers[0]!).filter((customer) => !best.customers.includes(customer));
+  const mayBeTheirs = relatives.some((customer) =>
+    book.openUnits(customer, read.line.currency, amount.day).some((unit) => openOf(unit) === amount.amount),
+  );
+  if (labelOnly && mayBeTheirs) return 'the label may be cut and the payer pays for others of its group';
   const balance = [...read.words].some((word) => BALANCE_WORDS.has(word));
   if (best.kind === 'netted' && !(best.subset && balance))
     return 'an invoice less a credit note has the amount, and neither is named';
   if (!best.subset) return undefined;
   if (!best.subset.unique) return 'several sets of open items add up to the amount';
   const whole = best.units.length >= best.subset.of && balance;
-  return whole || best.month || saysSeveral(read)
+  return whole || best.month || saysSeveral(read) || (best.subset.telling && !found.unread)
     ? undefined
     : 'open items add up to the amount, but nothing says that several are paid';
 }

@@ -34,6 +34,16 @@ export function doubtfulResidual(best: Hypothesis, { read, amount }: Situation):
     : 'a fee may have been taken, but neither the text nor the bank says so';
 }
 
+/** Words by which a payer says that it keeps a part back: a guarantee, or tax at the source. */
+const WITHHOLDING =
+  /(?<![A-Z])(?:RETENUE|RET GARANTIE|RG \d{1,2}(?: ?%| ?POUR ?CENT)|WITHHOLDING|WHT|QUELLENSTEUER)(?![A-Z])/;
+
+/** The text says that a part is kept back, and it is no more than a third: the rest stays open. */
+export function isWithheld(best: Hypothesis, { read, amount }: Situation): boolean {
+  const open = best.units.reduce((sum, unit) => sum + unit.open, 0n);
+  return WITHHOLDING.test(read.text) && (open - amount.amount) * 3n <= open;
+}
+
 /** A difference of exchange is believed where invoice and payment both imply a rate inside the company's window. */
 export function doubtfulExchange(best: Hypothesis, { read, amount }: Situation): string | undefined {
   const { foreign, config, currency, day } = amount;

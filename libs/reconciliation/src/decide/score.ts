@@ -18,21 +18,28 @@ const AMOUNT: Readonly<Record<AmountKind, number>> = {
   exchange: 1.5,
   rounding: 1.5,
   partial: -1.5,
-  over: -2,
+  over: -4,
 };
 
 /** Log-odds that a hypothesis is right, before its rivals are known. */
 export function logOdds(hypothesis: Hypothesis, situation: Situation): number {
-  let odds = PRIOR + REFERENCE[hypothesis.rank] + PAYER[hypothesis.payer] + AMOUNT[hypothesis.kind];
+  let odds = PRIOR + REFERENCE[rankFor(hypothesis)] + PAYER[hypothesis.payer] + AMOUNT[hypothesis.kind];
   if (hypothesis.payer < 2 && situation.payers.definite.size > 0) odds -= 3;
   if (hypothesis.month) odds += 1.5;
-  if (hypothesis.completed) odds += 1;
-  if (hypothesis.subset) odds -= hypothesis.subset.unique ? 0.5 : 2;
+  if (hypothesis.completed && hypothesis.slip) odds += 2;
+  if (hypothesis.begun) odds += 1.5;
+  if (hypothesis.subset) odds -= hypothesis.subset.telling ? 0 : hypothesis.subset.unique ? 0.5 : 2;
   const named = [...situation.found.open.values()].filter(({ rank, optional }) => rank >= 4 && !optional);
   const unused = named.filter(({ unit }) => !hypothesis.units.includes(unit)).length;
   odds -= Math.min(unused, 3) * 2;
   odds -= datePenalty(hypothesis, situation);
   return odds;
+}
+
+/** A list that names some of the items speaks for the whole set, a little less than if it named all. */
+function rankFor({ completed, found, rank }: Hypothesis): Hypothesis['rank'] {
+  if (!completed || found.length === 0) return rank;
+  return Math.max(0, Math.min(...found.map((one) => one.rank)) - 1) as Hypothesis['rank'];
 }
 
 /** Money long before an item is due or long after is a little less likely to be for it. */

@@ -10,7 +10,8 @@ export class Waiting {
 
   /** Remembers what a line that waits for a person is proposed to settle. */
   add({ transaction, amount, best }: LineDecision): void {
-    if (amount <= 0n) return;
+    // What only the amount points at says nothing about the item.
+    if (amount <= 0n || best?.rule === 'amount') return;
     for (const { item } of best?.allocations ?? []) {
       const list = this.amounts.get(item) ?? [];
       list.push({ amount, transaction });

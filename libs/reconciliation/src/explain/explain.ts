@@ -47,8 +47,10 @@ export function explainAmount(units: readonly Unit[], credits: readonly Unit[], 
   const residual = bearable ? residualOf(difference, context) : undefined;
   if (residual) found.push(settle(residual, units, { kind: residual, amount: difference }));
   if (units.length === 1 && difference > 0n) found.push(...firstInstalments(units[0]!, context));
+  const inPartOnly = found.every(({ kind }) => kind === 'bank-fee' || kind === 'rounding' || kind === 'exchange');
+  if (difference > 0n && inPartOnly && units.every((unit) => openOf(unit) > 0n))
+    found.push(inPart('partial', units, amount));
   if (found.length > 0) return found;
-  if (difference > 0n && units.every((unit) => openOf(unit) > 0n)) return [inPart('partial', units, amount)];
   return difference < 0n && sum > 0n ? [{ ...settle('over', units), onAccount: -difference }] : [];
 }
 

@@ -46,3 +46,37 @@ export function subsetsOf(
   search(0, target);
   return { solutions, complete: steps <= BUDGET };
 }
+
+/** A sum that this many others like it would hit by accident once is no accident. */
+const RARE = 2_000n;
+
+/**
+ * True if a set of `fewest` to `largest` of these amounts would hardly add up to `target` by accident: few sets over
+ * many possible sums. Where the target is round only the round amounts count, and their common measure is the step.
+ */
+export function isUnlikelyByAccident(
+  amounts: readonly bigint[],
+  target: bigint,
+  fewest: number,
+  largest: number,
+): boolean {
+  const isRound = target % 100n === 0n;
+  const pool = amounts.filter((amount) => amount <= target && (!isRound || amount % 100n === 0n));
+  const step = isRound ? pool.reduce(commonMeasure, 0n) : 1n;
+  const biggest = [...pool].sort((a, b) => (a > b ? -1 : a < b ? 1 : 0)).slice(0, largest);
+  const width = biggest.reduce((sum, amount) => sum + amount, 0n);
+  let sets = 0n;
+  for (let size = fewest; size <= largest; size++) sets += choose(BigInt(pool.length), BigInt(size));
+  return step > 0n && sets * step * RARE <= width;
+}
+
+function commonMeasure(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : commonMeasure(b, a % b);
+}
+
+/** Number of sets of `size` out of `of`. */
+function choose(of: bigint, size: bigint): bigint {
+  let count = 1n;
+  for (let taken = 0n; taken < size; taken++) count = (count * (of - taken)) / (taken + 1n);
+  return size > of ? 0n : count;
+}

@@ -1,5 +1,5 @@
 import type { InvoiceDocumentReader, Problem } from '@lettrage/adapter-sdk';
-import { looksLikeCii, readCii, type Invoice } from '@lettrage/einvoicing';
+import { looksLikeCii, readInvoiceXml, type Invoice } from '@lettrage/einvoicing';
 import { decodeText } from '@lettrage/formats';
 import { profileOf } from './facturx.profiles.js';
 import { readAttachments, type Attachment } from './pdf/pdf-attachments.js';
@@ -59,12 +59,13 @@ function choose(attachments: readonly Attachment[]): { attachment?: Attachment; 
 function readXml(bytes: Uint8Array, before: readonly Problem[]): Read {
   const { text, warnings } = decodeText(bytes, { xml: true });
   const encoding = warnings.map((message): Problem => ({ severity: 'warning', rule: 'xml-encoding', message }));
-  const { invoice, problems } = readCii(text);
+  const { invoice, problems } = readInvoiceXml(text);
   const profile =
     profileOf(invoice?.processControl?.specificationIdentifier)?.id ?? invoice?.processControl?.specificationIdentifier;
   return {
     ...(invoice ? { invoice } : {}),
     ...(profile === undefined ? {} : { profile }),
+    xml: text,
     problems: [...before, ...encoding, ...problems],
   };
 }

@@ -15,7 +15,7 @@ export function registerEinvoice(program: Command, context: CommandContext): voi
 function registerRead(einvoice: Command, context: CommandContext): void {
   einvoice
     .command('read')
-    .description('reads a Factur-X PDF or a CII document and prints the invoice as JSON')
+    .description('reads a Factur-X PDF, CII, UBL or EDIFACT INVOIC document and prints the invoice as JSON')
     .argument('<file>', '- is standard input')
     .option('--out <path>', 'file to write; standard output otherwise')
     .addHelpText('after', '\nExample:\n  lettrage einvoice read FA2026-000123.pdf')
@@ -38,10 +38,10 @@ function registerConvert(einvoice: Command, context: CommandContext): void {
   einvoice
     .command('convert')
     .description('reads invoices (or the JSON that read prints) and writes them in another syntax')
-    .argument('<file...>', 'several files go into an existing folder; - is standard input')
-    .requiredOption('--to <syntax>', 'cii or facturx')
+    .argument('<file...>', 'files or folders; several go into an existing folder; - is standard input')
+    .requiredOption('--to <syntax>', 'cii, ubl, facturx or edifact')
     .requiredOption('--out <path>', 'file, or folder for several')
-    .option('--profile <id>', 'profile of the written document')
+    .option('--profile <id>', 'profile of a Factur-X: minimum, basicwl, basic, en16931, extended')
     .option('--force', 'writes what its own check calls fatal, and says so in the name')
     .addHelpText('after', '\nExample:\n  lettrage einvoice convert invoice.xml --to facturx --out invoice.pdf')
     .action(async (files: string[], options: ConvertOptions, command: Command) => {
@@ -50,17 +50,15 @@ function registerConvert(einvoice: Command, context: CommandContext): void {
       // The page of an invoice is French unless another language is asked for.
       const lang = command.optsWithGlobals<{ lang?: string }>().lang ?? 'fr';
       const request = { ...options, lang };
-      for await (const { path, bytes, problems } of convertInvoices(await adapterHost(), files, request)) {
+      for await (const converted of convertInvoices(await adapterHost(), files, request)) {
+        const { file, path, bytes, forced, problems } = converted;
         tell(problems);
-        if (bytes !== undefined) {
-          await toFile([bytes], path);
-          continue;
-        }
-        context.exitCode = 1;
-        if (!globals(command).json)
-          process.stderr.write(
-            `${path} was not written: the invoice breaks the rules above. Correct it, or use --force.\n`,
-          );
+        if (bytes !== undefined) await toFile([bytes], path);
+        else context.exitCode = 1;
+        if (globals(command).json) continue;
+        if (bytes === undefined)
+          process.stderr.write(`${file} was not converted: it breaks the rules above. Correct it, or use --force.\n`);
+        if (forced) process.stderr.write(`${path} was written by --force although it breaks the rules above.\n`);
       }
     });
 }

@@ -22,9 +22,12 @@ export interface InvoiceWriteOptions {
 export interface InvoiceDocumentReader<Invoice = unknown> {
   /** How sure the reader is that these first 64 KiB are its format: 0 … 1. Never throws. */
   sniff(head: Uint8Array): number;
-  /** The invoice, or only problems if the document cannot be read. */
+  /**
+   * The invoice, or only problems if the document cannot be read. `xml` is the text it was read from, where the document
+   * is or holds XML: rules that judge a document as written need it.
+   */
   read(
     bytes: Uint8Array,
     options: { file?: string },
-  ): Promise<{ invoice?: Invoice; profile?: string; problems: readonly Problem[] }>;
+  ): Promise<{ invoice?: Invoice; profile?: string; xml?: string; problems: readonly Problem[] }>;
 }

@@ -1,18 +1,17 @@
 import type {
   AttachedDocument,
-  DeliveryInformation,
+  Identifier,
   Invoice,
   InvoiceNote,
   ProcessControl,
   SupportingDocument,
 } from '../model/index.js';
 import type { XmlNode } from '../xml/xml-writer.js';
-import type { Binding, Draft } from './cii-binding.js';
+import type { Binding, Draft } from '../xml/xml-binding.js';
 import {
   assign,
   child,
   children,
-  day,
   group,
   inlined,
   list,
@@ -21,9 +20,11 @@ import {
   take,
   text,
   writeAll,
-} from './cii-binding.js';
+} from '../xml/xml-binding.js';
+import { day } from './cii-date.js';
 import { LINE, objectIdentifierNode, takeObjectIdentifier, typeCodeOf } from './cii-line.js';
-import { ADDRESS, partyIdentifier, PARTY, TAX_REPRESENTATIVE } from './cii-party.js';
+import { DELIVERY } from './cii-delivery.js';
+import { PARTY, TAX_REPRESENTATIVE } from './cii-party.js';
 import { SETTLEMENT } from './cii-settlement.js';
 
 /** BT-125: bytes in base64 with type and name. */
@@ -74,6 +75,7 @@ const REFERENCED_DOCUMENTS: Binding<Invoice> = {
             },
           ]),
       ...(invoice.invoicedObjectIdentifier ? [objectIdentifierNode(invoice.invoicedObjectIdentifier)] : []),
+      ...(invoice.furtherInvoicedObjectIdentifiers ?? []).map(objectIdentifierNode),
       ...(invoice.additionalSupportingDocuments ?? []).map((document) => ({
         tag,
         children: writeAll(SUPPORTING_DOCUMENT, document, scope),
@@ -82,6 +84,7 @@ const REFERENCED_DOCUMENTS: Binding<Invoice> = {
   },
   read: (parent, invoice, scope) => {
     const documents: SupportingDocument[] = [];
+    const furtherObjects: Identifier[] = [];
     for (const element of children(parent, 'ram:AdditionalReferencedDocument')) {
       const type = typeCodeOf(element);
       if (type === '50' && invoice.tenderOrLotReference === undefined) {
@@ -89,12 +92,17 @@ const REFERENCED_DOCUMENTS: Binding<Invoice> = {
         assign(invoice, 'tenderOrLotReference', take(child(element, 'ram:IssuerAssignedID')));
       } else if (type === '130' && invoice.invoicedObjectIdentifier === undefined) {
         assign(invoice, 'invoicedObjectIdentifier', takeObjectIdentifier(element));
-      } else if (type === '916') {
+      } else if (type === '130') {
+        const found = takeObjectIdentifier(element);
+        if (found) furtherObjects.push(found);
+      } else if (type === '916' || type === undefined) {
+        // Without a type it says nothing but that it supports the invoice.
         const document: Draft<SupportingDocument> = {};
         readAll(SUPPORTING_DOCUMENT, element, document, scope);
         documents.push(document);
       }
     }
+    if (furtherObjects.length) invoice.furtherInvoicedObjectIdentifiers = furtherObjects;
     if (documents.length) invoice.additionalSupportingDocuments = documents;
   },
 };
@@ -125,15 +133,6 @@ const PROJECT: Binding<Invoice> = {
 
 const NOTE: readonly Binding<InvoiceNote>[] = [text('ram:Content', 'note'), text('ram:SubjectCode', 'subjectCode')];
 
-const DELIVERY: readonly Binding<DeliveryInformation>[] = [
-  group('ram:ShipToTradeParty', [
-    partyIdentifier('deliverToLocationIdentifier'),
-    text('ram:Name', 'deliverToPartyName'),
-    object('ram:PostalTradeAddress', 'deliverToAddress', ADDRESS),
-  ]),
-  group('ram:ActualDeliverySupplyChainEvent', [day('ram:OccurrenceDateTime', 'actualDeliveryDate')]),
-];
-
 const PROCESS_CONTROL: readonly Binding<ProcessControl>[] = [
   group('ram:BusinessProcessSpecifiedDocumentContextParameter', [text('ram:ID', 'businessProcessType')]),
   group('ram:GuidelineSpecifiedDocumentContextParameter', [text('ram:ID', 'specificationIdentifier')]),
@@ -148,11 +147,13 @@ const AGREEMENT: readonly Binding<Invoice>[] = [
   text('ram:BuyerReference', 'buyerReference'),
   object('ram:SellerTradeParty', 'seller', PARTY, true),
   object('ram:BuyerTradeParty', 'buyer', PARTY, true),
+  object('ram:SalesAgentTradeParty', 'salesAgent', PARTY),
   object('ram:SellerTaxRepresentativeTradeParty', 'sellerTaxRepresentative', TAX_REPRESENTATIVE),
   reference('ram:SellerOrderReferencedDocument', 'salesOrderReference'),
   reference('ram:BuyerOrderReferencedDocument', 'purchaseOrderReference'),
   reference('ram:ContractReferencedDocument', 'contractReference'),
   REFERENCED_DOCUMENTS,
+  object('ram:BuyerAgentTradeParty', 'buyerAgent', PARTY),
   PROJECT,
 ];
 

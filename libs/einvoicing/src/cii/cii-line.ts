@@ -10,14 +10,13 @@ import type {
 } from '../model/index.js';
 import type { XmlElement } from '../xml/xml-tree.js';
 import type { XmlNode } from '../xml/xml-writer.js';
-import type { Binding } from './cii-binding.js';
+import type { Binding } from '../xml/xml-binding.js';
 import {
   amount,
   assign,
   child,
   children,
   constant,
-  day,
   group,
   inlined,
   list,
@@ -26,8 +25,11 @@ import {
   take,
   takeNumber,
   text,
-} from './cii-binding.js';
-import { identifier, takeIdentifier } from './cii-party.js';
+} from '../xml/xml-binding.js';
+import { day } from './cii-date.js';
+import { DELIVERY } from './cii-delivery.js';
+import { identifier, PARTY, takeIdentifier } from './cii-party.js';
+import { PRECEDING_INVOICE } from './cii-reference.js';
 
 /** BG-14 and BG-26. */
 export const PERIOD: readonly Binding<Period>[] = [
@@ -58,7 +60,9 @@ const ALLOWANCE_AMOUNTS: readonly Binding<AllowanceOrCharge>[] = [
 
 const ALLOWANCE_VAT: readonly Binding<AllowanceOrCharge>[] = [
   constant('ram:TypeCode', 'VAT'),
+  text('ram:ExemptionReason', 'vatExemptionReasonText'),
   text('ram:CategoryCode', 'vatCategoryCode'),
+  text('ram:ExemptionReasonCode', 'vatExemptionReasonCode'),
   number('ram:RateApplicablePercent', 'vatRate'),
 ];
 
@@ -84,7 +88,30 @@ const CLASSIFICATION: Binding<ItemClassification> = {
   },
 };
 
-const ATTRIBUTE: readonly Binding<ItemAttribute>[] = [text('ram:Description', 'name'), text('ram:Value', 'value')];
+const MEASURED: Binding<ItemAttribute> = {
+  write: ({ measuredValue, measuredValueUnit: unitCode }) =>
+    measuredValue === undefined
+      ? []
+      : [
+          {
+            tag: 'ram:ValueMeasure',
+            ...(unitCode === undefined ? {} : { attributes: { unitCode } }),
+            text: measuredValue,
+          },
+        ],
+  read: (parent, attribute, scope) => {
+    const element = child(parent, 'ram:ValueMeasure');
+    assign(attribute, 'measuredValue', takeNumber(element, scope));
+    assign(attribute, 'measuredValueUnit', element?.attributes.get('unitCode')?.trim());
+  },
+};
+
+const ATTRIBUTE: readonly Binding<ItemAttribute>[] = [
+  text('ram:TypeCode', 'code'),
+  text('ram:Description', 'name'),
+  MEASURED,
+  text('ram:Value', 'value'),
+];
 
 const ITEM: readonly Binding<ItemInformation>[] = [
   identifier('ram:GlobalID', 'standardIdentifier'),
@@ -206,7 +233,9 @@ export function typeCodeOf(element: XmlElement): string | undefined {
 
 const LINE_VAT: readonly Binding<LineVatInformation>[] = [
   constant('ram:TypeCode', 'VAT'),
+  text('ram:ExemptionReason', 'vatExemptionReasonText'),
   text('ram:CategoryCode', 'invoicedItemVatCategoryCode'),
+  text('ram:ExemptionReasonCode', 'vatExemptionReasonCode'),
   number('ram:RateApplicablePercent', 'invoicedItemVatRate'),
 ];
 
@@ -214,14 +243,25 @@ const LINE_VAT: readonly Binding<LineVatInformation>[] = [
 export const LINE: readonly Binding<InvoiceLine>[] = [
   group('ram:AssociatedDocumentLineDocument', [
     text('ram:LineID', 'identifier'),
-    group('ram:IncludedNote', [text('ram:Content', 'note')]),
+    text('ram:ParentLineID', 'parentLineIdentifier'),
+    text('ram:LineStatusCode', 'lineStatusCode'),
+    text('ram:LineStatusReasonCode', 'lineSubtypeCode'),
+    group('ram:IncludedNote', [text('ram:Content', 'note'), text('ram:SubjectCode', 'noteSubjectCode')]),
   ]),
   object('ram:SpecifiedTradeProduct', 'itemInformation', ITEM),
   group('ram:SpecifiedLineTradeAgreement', [
-    group('ram:BuyerOrderReferencedDocument', [text('ram:LineID', 'referencedPurchaseOrderLineReference')]),
+    group('ram:BuyerOrderReferencedDocument', [
+      text('ram:IssuerAssignedID', 'purchaseOrderReference'),
+      text('ram:LineID', 'referencedPurchaseOrderLineReference'),
+    ]),
     inlined('priceDetails', [PRICE]),
+    object('ram:ItemSellerTradeParty', 'itemSeller', PARTY),
   ]),
-  group('ram:SpecifiedLineTradeDelivery', [BILLED_QUANTITY]),
+  group('ram:SpecifiedLineTradeDelivery', [
+    BILLED_QUANTITY,
+    inlined('deliveryInformation', DELIVERY),
+    group('ram:DespatchAdviceReferencedDocument', [text('ram:IssuerAssignedID', 'despatchAdviceReference')]),
+  ]),
   group('ram:SpecifiedLineTradeSettlement', [
     object('ram:ApplicableTradeTax', 'vatInformation', LINE_VAT),
     object('ram:BillingSpecifiedPeriod', 'period', PERIOD),
@@ -233,6 +273,7 @@ export const LINE: readonly Binding<InvoiceLine>[] = [
     ),
     list('ram:SpecifiedTradeAllowanceCharge', 'charges', allowanceOrCharge(true, false), isCharge),
     group('ram:SpecifiedTradeSettlementLineMonetarySummation', [amount('ram:LineTotalAmount', 'netAmount')]),
+    list('ram:InvoiceReferencedDocument', 'precedingInvoiceReferences', PRECEDING_INVOICE),
     OBJECT_IDENTIFIER,
     group('ram:ReceivableSpecifiedTradeAccountingAccount', [text('ram:ID', 'buyerAccountingReference')]),
   ]),

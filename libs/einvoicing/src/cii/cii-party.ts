@@ -2,8 +2,8 @@ import type { Address, Contact, Identifier, Party, Payee, TaxRepresentative } fr
 import type { XmlElement } from '../xml/xml-tree.js';
 import { childOf } from '../xml/xml-tree.js';
 import type { XmlNode } from '../xml/xml-writer.js';
-import type { Binding } from './cii-binding.js';
-import { assign, children, child, group, object, take, text } from './cii-binding.js';
+import type { Binding } from '../xml/xml-binding.js';
+import { assign, children, child, group, object, take, text } from '../xml/xml-binding.js';
 import { CII_NAMESPACES } from './cii-namespaces.js';
 
 /** Writes an identifier with its scheme. */
@@ -125,6 +125,10 @@ export const PAYEE: readonly Binding<Payee>[] = [
   partyIdentifier('identifier'),
   text('ram:Name', 'name'),
   group('ram:SpecifiedLegalOrganization', [identifier('ram:ID', 'legalRegistrationIdentifier')]),
+  object('ram:DefinedTradeContact', 'contact', CONTACT),
+  object('ram:PostalTradeAddress', 'postalAddress', ADDRESS),
+  group('ram:URIUniversalCommunication', [identifier('ram:URIID', 'electronicAddress')]),
+  taxRegistration('VA', 'vatIdentifier'),
 ];
 
 /** BG-11. */

@@ -6,20 +6,19 @@ import type {
   DocumentTotals,
   Invoice,
   PaymentCard,
+  PaymentInstalment,
   PaymentInstructions,
-  PrecedingInvoiceReference,
   VatBreakdown,
 } from '../model/index.js';
 import type { XmlElement } from '../xml/xml-tree.js';
 import type { XmlNode } from '../xml/xml-writer.js';
-import type { Binding, CiiScope, Draft } from './cii-binding.js';
+import type { Binding, XmlScope, Draft } from '../xml/xml-binding.js';
 import {
   amount,
   assign,
   child,
   children,
   constant,
-  day,
   group,
   inlined,
   list,
@@ -30,9 +29,11 @@ import {
   takeAmount,
   text,
   writeAll,
-} from './cii-binding.js';
+} from '../xml/xml-binding.js';
+import { day } from './cii-date.js';
 import { allowanceOrCharge, isCharge, PERIOD } from './cii-line.js';
-import { PAYEE } from './cii-party.js';
+import { PAYEE, PARTY } from './cii-party.js';
+import { PRECEDING_INVOICE } from './cii-reference.js';
 
 /** BT-8 is UNTDID 2005 in the model and UNTDID 2475 in CII. Other codes pass as they are, for the rules to refuse. */
 const TAX_POINT_CODE: Readonly<Record<string, string>> = { '3': '5', '35': '29', '432': '72' };
@@ -66,17 +67,19 @@ const BUCKET: readonly Binding<VatBreakdown & TaxPoint>[] = [
 /** BG-23, with BT-7 and BT-8, which CII repeats in each bucket and the model has once. */
 const VAT_BREAKDOWN: Binding<Invoice> = {
   write: (invoice, scope) => {
-    const taxPoint: TaxPoint = {
-      ...(invoice.valueAddedTaxPointDate === undefined
-        ? {}
-        : { valueAddedTaxPointDate: invoice.valueAddedTaxPointDate }),
-      ...(invoice.valueAddedTaxPointDateCode === undefined
-        ? {}
-        : { valueAddedTaxPointDateCode: invoice.valueAddedTaxPointDateCode }),
-    };
-    return (invoice.vatBreakdown ?? []).map((bucket) => ({
+    const { valueAddedTaxPointDate: date, valueAddedTaxPointDateCode: code } = invoice;
+    return (invoice.vatBreakdown ?? []).map((bucket, index) => ({
       tag: 'ram:ApplicableTradeTax',
-      children: writeAll(BUCKET, { ...bucket, ...taxPoint }, scope),
+      children: writeAll(
+        BUCKET,
+        {
+          ...bucket,
+          // The date may stand once (CII-SR-461), the code in every bucket.
+          ...(date === undefined || index > 0 ? {} : { valueAddedTaxPointDate: date }),
+          ...(code === undefined ? {} : { valueAddedTaxPointDateCode: code }),
+        },
+        scope,
+      ),
     }));
   },
   read: (parent, invoice, scope) => {
@@ -173,7 +176,7 @@ const PAYMENT_MEANS: Binding<PaymentInstructions> = {
 };
 
 /** The model has one means: a further element that says the same is taken, one that differs stays untaken and is reported. */
-function readPaymentMeans(element: XmlElement, payment: Draft<PaymentInstructions>, scope: CiiScope): void {
+function readPaymentMeans(element: XmlElement, payment: Draft<PaymentInstructions>, scope: XmlScope): void {
   for (const [tag, key] of [
     ['ram:TypeCode', 'paymentMeansTypeCode'],
     ['ram:Information', 'paymentMeansText'],
@@ -240,11 +243,6 @@ const TOTALS: readonly Binding<DocumentTotals>[] = [
   amount('ram:DuePayableAmount', 'amountDueForPayment'),
 ];
 
-const PRECEDING_INVOICE: readonly Binding<PrecedingInvoiceReference>[] = [
-  text('ram:IssuerAssignedID', 'reference'),
-  day('ram:FormattedIssueDateTime', 'issueDate', 'qdt:DateTimeString'),
-];
-
 const CREDITOR_IDENTIFIER: readonly Binding<DirectDebit>[] = [
   text('ram:CreditorReferenceID', 'bankAssignedCreditorIdentifier'),
 ];
@@ -261,13 +259,63 @@ const INVOICING_PERIOD: readonly Binding<DeliveryInformation>[] = [
   object('ram:BillingSpecifiedPeriod', 'invoicingPeriod', PERIOD),
 ];
 
+const FIRST_TERMS: readonly Binding<Invoice>[] = [
+  text('ram:Description', 'paymentTerms'),
+  day('ram:DueDateDateTime', 'paymentDueDate'),
+  inlined('paymentInstructions', PAYMENT_MANDATE),
+];
+const INSTALMENT: readonly Binding<PaymentInstalment>[] = [
+  text('ram:Description', 'terms'),
+  day('ram:DueDateDateTime', 'dueDate'),
+  amount('ram:PartialPaymentAmount', 'amount'),
+];
+
+/** BT-20, BT-9 and BT-89; several elements are instalments, of which the first gives BT-9. */
+const PAYMENT_TERMS: Binding<Invoice> = {
+  write: (invoice, scope) => {
+    const tag = 'ram:SpecifiedTradePaymentTerms';
+    const [first, ...others] = invoice.paymentInstalments ?? [];
+    const { paymentTerms = first?.terms, paymentDueDate = first?.dueDate } = invoice;
+    const head = writeAll(
+      FIRST_TERMS,
+      {
+        ...invoice,
+        ...(paymentTerms === undefined ? {} : { paymentTerms }),
+        ...(paymentDueDate === undefined ? {} : { paymentDueDate }),
+      },
+      scope,
+    );
+    const partial = first?.amount === undefined ? [] : [{ tag: 'ram:PartialPaymentAmount', text: first.amount }];
+    const children = [...head, ...partial];
+    return [
+      ...(children.length ? [{ tag, children }] : []),
+      ...others.map((instalment) => ({ tag, children: writeAll(INSTALMENT, instalment, scope) })),
+    ];
+  },
+  read: (parent, invoice, scope) => {
+    const elements = children(parent, 'ram:SpecifiedTradePaymentTerms');
+    const [first] = elements;
+    if (first) readAll(FIRST_TERMS, first, invoice, scope);
+    const isPlan = elements.length > 1 || (first && child(first, 'ram:PartialPaymentAmount') !== undefined);
+    if (!isPlan) return;
+    invoice.paymentInstalments = elements.map((element) => {
+      const instalment: Draft<PaymentInstalment> = {};
+      readAll(INSTALMENT, element, instalment, scope);
+      return instalment;
+    });
+  },
+};
+
 /** `ApplicableHeaderTradeSettlement`. */
 export const SETTLEMENT: readonly Binding<Invoice>[] = [
   inlined('paymentInstructions', PAYMENT_CREDITOR),
   inlined('paymentInstructions', PAYMENT_REFERENCE),
   text('ram:TaxCurrencyCode', 'vatAccountingCurrencyCode'),
   text('ram:InvoiceCurrencyCode', 'invoiceCurrencyCode'),
+  object('ram:InvoicerTradeParty', 'invoicer', PARTY),
+  object('ram:InvoiceeTradeParty', 'invoicee', PARTY),
   object('ram:PayeeTradeParty', 'payee', PAYEE),
+  object('ram:PayerTradeParty', 'payer', PARTY),
   inlined('paymentInstructions', PAYMENT_MEANS_ONLY),
   VAT_BREAKDOWN,
   inlined('deliveryInformation', INVOICING_PERIOD),
@@ -278,11 +326,7 @@ export const SETTLEMENT: readonly Binding<Invoice>[] = [
     (entry) => !isCharge(entry),
   ),
   list('ram:SpecifiedTradeAllowanceCharge', 'documentLevelCharges', allowanceOrCharge(true, true), isCharge),
-  group('ram:SpecifiedTradePaymentTerms', [
-    text('ram:Description', 'paymentTerms'),
-    day('ram:DueDateDateTime', 'paymentDueDate'),
-    inlined('paymentInstructions', PAYMENT_MANDATE),
-  ]),
+  PAYMENT_TERMS,
   object('ram:SpecifiedTradeSettlementHeaderMonetarySummation', 'documentTotals', TOTALS, true),
   list('ram:InvoiceReferencedDocument', 'precedingInvoiceReferences', PRECEDING_INVOICE),
   group('ram:ReceivableSpecifiedTradeAccountingAccount', [text('ram:ID', 'buyerAccountingReference')]),

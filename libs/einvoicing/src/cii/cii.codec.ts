@@ -1,11 +1,12 @@
 import type { Problem } from '@lettrage/domain';
 import type { Invoice } from '../model/index.js';
 import type { XmlElement } from '../xml/xml-tree.js';
-import { childOf, parseXml, untakenLeaves, xpathOf } from '../xml/xml-tree.js';
-import { ILLEGAL_IN_XML, writeXml } from '../xml/xml-writer.js';
+import { legible, unknownElements } from '../xml/codec-support.js';
+import { childOf, parseXml } from '../xml/xml-tree.js';
+import { writeXml } from '../xml/xml-writer.js';
 import type { XmlNode } from '../xml/xml-writer.js';
-import type { CiiScope, Draft } from './cii-binding.js';
-import { readAll, writeAll } from './cii-binding.js';
+import type { XmlScope, Draft } from '../xml/xml-binding.js';
+import { readAll, writeAll } from '../xml/xml-binding.js';
 import { CROSS_INDUSTRY_INVOICE } from './cii-invoice.js';
 import { CII_NAMESPACES } from './cii-namespaces.js';
 
@@ -14,9 +15,6 @@ export interface ReadInvoice {
   readonly invoice?: Invoice;
   readonly problems: readonly Problem[];
 }
-
-/** At most so many unknown elements are named one by one; the rest is counted. */
-const NAMED_UNKNOWNS = 50;
 
 /**
  * Reads a UN/CEFACT Cross Industry Invoice (D16B or D22B, any prefixes) into the model.
@@ -27,14 +25,22 @@ const NAMED_UNKNOWNS = 50;
  */
 export function readCii(text: string): ReadInvoice {
   const { root, problems } = parseXml(text);
-  if (!root) return { problems };
+  return root ? readCiiTree(root) : { problems };
+}
+
+/** {@link readCii} of a parsed document. */
+export function readCiiTree(root: XmlElement): ReadInvoice {
   const wrongRoot = checkRoot(root);
   if (wrongRoot) return { problems: [wrongRoot] };
   const found: Problem[] = [];
   const invoice: Draft<Invoice> = {};
   const currencies = currenciesOf(root);
-  readAll(CROSS_INDUSTRY_INVOICE, root, invoice, { ...currencies, report: (problem) => found.push(problem) });
-  return { invoice, problems: [...found, ...unknownElements(root)] };
+  readAll(CROSS_INDUSTRY_INVOICE, root, invoice, {
+    syntax: 'cii',
+    ...currencies,
+    report: (problem) => found.push(problem),
+  });
+  return { invoice, problems: [...found, ...unknownElements(root, 'cii')] };
 }
 
 /** True if a text looks like a Cross Industry Invoice; for sniffing, on any prefix of a document. */
@@ -51,9 +57,10 @@ export function looksLikeCii(head: string): boolean {
  */
 export function writeCii(invoice: Invoice): { xml: string; problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  const scope: CiiScope = {
+  const scope: XmlScope = {
     currency: invoice.invoiceCurrencyCode,
     accountingCurrency: invoice.vatAccountingCurrencyCode,
+    syntax: 'cii',
     report: (problem) => problems.push(problem),
   };
   const root: XmlNode = {
@@ -62,24 +69,6 @@ export function writeCii(invoice: Invoice): { xml: string; problems: readonly Pr
     children: writeAll(CROSS_INDUSTRY_INVOICE, invoice, scope),
   };
   return { xml: writeXml(legible(root, '', problems)), problems };
-}
-
-function legible(node: XmlNode, path: string, problems: Problem[]): XmlNode {
-  const here = `${path}/${node.tag}`;
-  const cleaned = node.text?.replace(ILLEGAL_IN_XML, '');
-  if (cleaned !== node.text) {
-    problems.push({
-      severity: 'warning',
-      rule: 'xml-character',
-      message: 'A control character was left out: XML cannot carry it.',
-      location: here,
-    });
-  }
-  return {
-    ...node,
-    ...(cleaned === undefined ? {} : { text: cleaned }),
-    ...(node.children ? { children: node.children.map((inner) => legible(inner, here, problems)) } : {}),
-  };
 }
 
 function checkRoot(root: XmlElement): Problem | undefined {
@@ -92,7 +81,7 @@ function checkRoot(root: XmlElement): Problem | undefined {
 }
 
 /** The currencies are needed before the amounts that stand in front of them are read. */
-function currenciesOf(root: XmlElement): Pick<CiiScope, 'currency' | 'accountingCurrency'> {
+function currenciesOf(root: XmlElement): Pick<XmlScope, 'currency' | 'accountingCurrency'> {
   const ram = CII_NAMESPACES.ram;
   const transaction = childOf(root, CII_NAMESPACES.rsm, 'SupplyChainTradeTransaction');
   const settlement = transaction && childOf(transaction, ram, 'ApplicableHeaderTradeSettlement');
@@ -100,22 +89,4 @@ function currenciesOf(root: XmlElement): Pick<CiiScope, 'currency' | 'accounting
     currency: settlement && childOf(settlement, ram, 'InvoiceCurrencyCode')?.text.trim(),
     accountingCurrency: settlement && childOf(settlement, ram, 'TaxCurrencyCode')?.text.trim(),
   };
-}
-
-function unknownElements(root: XmlElement): Problem[] {
-  const leaves = untakenLeaves(root);
-  const problems: Problem[] = leaves.slice(0, NAMED_UNKNOWNS).map((element) => ({
-    severity: 'warning',
-    rule: 'cii-not-read',
-    message: `"${element.text.trim().slice(0, 60)}" is outside the core of EN 16931 or repeats a single term: it was not read.`,
-    location: xpathOf(element),
-  }));
-  if (leaves.length > NAMED_UNKNOWNS) {
-    problems.push({
-      severity: 'warning',
-      rule: 'cii-not-read',
-      message: `${leaves.length - NAMED_UNKNOWNS} further elements were not read.`,
-    });
-  }
-  return problems;
 }

@@ -1,12 +1,20 @@
-import type { Period } from './invoice.js';
-import type { AllowanceOrCharge, Identifier } from './party.js';
+import type { DeliveryInformation, Period, PrecedingInvoiceReference } from './invoice.js';
+import type { AllowanceOrCharge, Identifier, Party } from './party.js';
 
 /** BG-25 Invoice line. */
 export interface InvoiceLine {
   /** BT-126 Invoice line identifier. */
   readonly identifier?: string;
+  /** Extension: the line this one is a part of (BT-126 of that line). */
+  readonly parentLineIdentifier?: string;
+  /** Extension: status of the line. */
+  readonly lineStatusCode?: string;
+  /** Extension: kind of line (EXT-FR-FE-163): DETAIL, GROUP or INFORMATION. */
+  readonly lineSubtypeCode?: string;
   /** BT-127 Invoice line note. */
   readonly note?: string;
+  /** Extension: subject of the note (UNTDID 4451). */
+  readonly noteSubjectCode?: string;
   /** BT-128 Invoice line object identifier; scheme: UNTDID 1153. */
   readonly objectIdentifier?: Identifier;
   /** BT-129 Invoiced quantity. */
@@ -17,6 +25,16 @@ export interface InvoiceLine {
   readonly netAmount?: string;
   /** BT-132 Referenced purchase order line reference. */
   readonly referencedPurchaseOrderLineReference?: string;
+  /** Extension: the purchase order of the line, where lines are of several orders. */
+  readonly purchaseOrderReference?: string;
+  /** Extension: the despatch advice of the line. */
+  readonly despatchAdviceReference?: string;
+  /** Extension: the preceding invoices of the line. */
+  readonly precedingInvoiceReferences?: readonly PrecedingInvoiceReference[];
+  /** Extension: where and when the line was delivered. */
+  readonly deliveryInformation?: DeliveryInformation;
+  /** Extension: who sells the item, in an invoice for several sellers. */
+  readonly itemSeller?: Party;
   /** BT-133 Invoice line Buyer accounting reference. */
   readonly buyerAccountingReference?: string;
   /** BG-26 Invoice line period. */
@@ -53,6 +71,10 @@ export interface LineVatInformation {
   readonly invoicedItemVatCategoryCode?: string;
   /** BT-152 Invoiced item VAT rate, in percent. */
   readonly invoicedItemVatRate?: string;
+  /** Extension: why no VAT is charged, as text. */
+  readonly vatExemptionReasonText?: string;
+  /** Extension: why no VAT is charged (VATEX). */
+  readonly vatExemptionReasonCode?: string;
 }
 
 /** BG-31 Item information. */
@@ -87,4 +109,10 @@ export interface ItemAttribute {
   readonly name?: string;
   /** BT-161 Item attribute value. */
   readonly value?: string;
+  /** Extension: code of the attribute, beside or instead of its name. */
+  readonly code?: string;
+  /** Extension: measured value instead of BT-161. */
+  readonly measuredValue?: string;
+  /** Extension: unit of the measured value (UN/ECE Rec 20). */
+  readonly measuredValueUnit?: string;
 }

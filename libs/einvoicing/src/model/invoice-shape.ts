@@ -14,30 +14,48 @@ const list = (shape: Shape): Shape => ({ list: shape });
 const IDENTIFIER = object('value scheme');
 const ADDRESS = object('addressLine1 addressLine2 addressLine3 city postCode countrySubdivision countryCode');
 const PERIOD = object('startDate endDate');
-const ENTRIES = list(object('amount baseAmount percentage vatCategoryCode vatRate reason reasonCode'));
+const ENTRIES = list(
+  object(
+    'amount baseAmount percentage vatCategoryCode vatRate vatExemptionReasonText vatExemptionReasonCode reason reasonCode',
+  ),
+);
+const CONTACT = object('contactPoint telephoneNumber emailAddress');
+const REFERENCES = list(object('reference issueDate typeCode'));
 const PARTY = object('name tradingName vatIdentifier taxRegistrationIdentifier additionalLegalInformation', {
   identifiers: list(IDENTIFIER),
   legalRegistrationIdentifier: IDENTIFIER,
   electronicAddress: IDENTIFIER,
   postalAddress: ADDRESS,
-  contact: object('contactPoint telephoneNumber emailAddress'),
+  contact: CONTACT,
 });
 
+const DELIVERY = object('deliverToPartyName actualDeliveryDate', {
+  deliverToLocationIdentifier: IDENTIFIER,
+  invoicingPeriod: PERIOD,
+  deliverToAddress: ADDRESS,
+});
 const LINE = object(
-  'identifier note invoicedQuantity invoicedQuantityUnitOfMeasureCode netAmount referencedPurchaseOrderLineReference buyerAccountingReference',
+  `identifier parentLineIdentifier lineStatusCode lineSubtypeCode note noteSubjectCode purchaseOrderReference
+   despatchAdviceReference invoicedQuantity invoicedQuantityUnitOfMeasureCode netAmount referencedPurchaseOrderLineReference
+   buyerAccountingReference`,
   {
     objectIdentifier: IDENTIFIER,
+    precedingInvoiceReferences: REFERENCES,
+    deliveryInformation: DELIVERY,
+    itemSeller: PARTY,
     period: PERIOD,
     allowances: ENTRIES,
     charges: ENTRIES,
     priceDetails: object(
       'itemNetPrice itemPriceDiscount itemGrossPrice itemPriceBaseQuantity itemPriceBaseQuantityUnitOfMeasureCode',
     ),
-    vatInformation: object('invoicedItemVatCategoryCode invoicedItemVatRate'),
+    vatInformation: object(
+      'invoicedItemVatCategoryCode invoicedItemVatRate vatExemptionReasonText vatExemptionReasonCode',
+    ),
     itemInformation: object('name description sellersIdentifier buyersIdentifier countryOfOrigin', {
       standardIdentifier: IDENTIFIER,
       classificationIdentifiers: list(object('value scheme schemeVersion')),
-      attributes: list(object('name value')),
+      attributes: list(object('name value code measuredValue measuredValueUnit')),
     }),
   },
 );
@@ -49,18 +67,27 @@ export const INVOICE_SHAPE: Shape = object(
    salesOrderReference receivingAdviceReference despatchAdviceReference tenderOrLotReference buyerAccountingReference paymentTerms`,
   {
     invoicedObjectIdentifier: IDENTIFIER,
+    furtherInvoicedObjectIdentifiers: list(IDENTIFIER),
     notes: list(object('subjectCode note')),
     processControl: object('businessProcessType specificationIdentifier'),
-    precedingInvoiceReferences: list(object('reference issueDate')),
+    precedingInvoiceReferences: REFERENCES,
     seller: PARTY,
     buyer: PARTY,
-    payee: object('name', { identifier: IDENTIFIER, legalRegistrationIdentifier: IDENTIFIER }),
-    sellerTaxRepresentative: object('name vatIdentifier', { postalAddress: ADDRESS }),
-    deliveryInformation: object('deliverToPartyName actualDeliveryDate', {
-      deliverToLocationIdentifier: IDENTIFIER,
-      invoicingPeriod: PERIOD,
-      deliverToAddress: ADDRESS,
+    payee: object('name vatIdentifier', {
+      identifier: IDENTIFIER,
+      legalRegistrationIdentifier: IDENTIFIER,
+      electronicAddress: IDENTIFIER,
+      postalAddress: ADDRESS,
+      contact: CONTACT,
     }),
+    payer: PARTY,
+    invoicer: PARTY,
+    invoicee: PARTY,
+    salesAgent: PARTY,
+    buyerAgent: PARTY,
+    paymentInstalments: list(object('dueDate amount terms')),
+    sellerTaxRepresentative: object('name vatIdentifier', { postalAddress: ADDRESS }),
+    deliveryInformation: DELIVERY,
     paymentInstructions: object('paymentMeansTypeCode paymentMeansText remittanceInformation', {
       creditTransfers: list(object('paymentAccountIdentifier paymentAccountName paymentServiceProviderIdentifier')),
       paymentCardInformation: object('primaryAccountNumber holderName'),

@@ -2,7 +2,8 @@ import type { InvoiceLine } from './invoice-line.js';
 import type { Address, AllowanceOrCharge, Identifier, Party, Payee, TaxRepresentative } from './party.js';
 
 /**
- * An invoice in the semantic model of EN 16931-1 (core). Plain data, safe to print as JSON.
+ * An invoice in the semantic model of EN 16931-1, with the terms of Factur-X EXTENDED and of the French extension that
+ * are in use (marked *extension*). Plain data, safe to print as JSON.
  *
  * Keys are the standard's names in camelCase; inside a group the group's own name is left out (`seller.name` is the
  * "Seller name", BT-27). Amounts, quantities, prices and rates are decimal strings with a point, days `YYYY-MM-DD`.
@@ -44,6 +45,8 @@ export interface Invoice {
   readonly tenderOrLotReference?: string;
   /** BT-18 Invoiced object identifier; scheme: UNTDID 1153. */
   readonly invoicedObjectIdentifier?: Identifier;
+  /** Extension: invoiced objects beyond BT-18, each of another scheme (AFL, AVV…). */
+  readonly furtherInvoicedObjectIdentifiers?: readonly Identifier[];
   /** BT-19 Buyer accounting reference. */
   readonly buyerAccountingReference?: string;
   /** BT-20 Payment terms. */
@@ -60,12 +63,24 @@ export interface Invoice {
   readonly buyer?: Party;
   /** BG-10 Payee, if not the seller. */
   readonly payee?: Payee;
+  /** Extension: who pays, if not the buyer. */
+  readonly payer?: Party;
+  /** Extension: who issues the invoice in the seller's name. */
+  readonly invoicer?: Party;
+  /** Extension: to whom the invoice is addressed, if not the buyer. */
+  readonly invoicee?: Party;
+  /** Extension: the seller's agent. */
+  readonly salesAgent?: Party;
+  /** Extension: the buyer's agent. */
+  readonly buyerAgent?: Party;
   /** BG-11 Seller tax representative party. */
   readonly sellerTaxRepresentative?: TaxRepresentative;
   /** BG-13 Delivery information. */
   readonly deliveryInformation?: DeliveryInformation;
   /** BG-16 Payment instructions. */
   readonly paymentInstructions?: PaymentInstructions;
+  /** Extension: instalments, where the amount falls due on several days; BT-9 is the first of them. */
+  readonly paymentInstalments?: readonly PaymentInstalment[];
   /** BG-20 Document level allowances. */
   readonly documentLevelAllowances?: readonly AllowanceOrCharge[];
   /** BG-21 Document level charges. */
@@ -102,6 +117,15 @@ export interface PrecedingInvoiceReference {
   readonly reference?: string;
   /** BT-26 Preceding invoice issue date. */
   readonly issueDate?: string;
+  /** Extension: type of the preceding document (UNTDID 1001). */
+  readonly typeCode?: string;
+}
+
+/** Extension: a part of the amount due with a day of its own. */
+export interface PaymentInstalment {
+  readonly dueDate?: string;
+  readonly amount?: string;
+  readonly terms?: string;
 }
 
 /** BG-13 Delivery information. */

@@ -65,6 +65,14 @@ export interface Payee {
   readonly identifier?: Identifier;
   /** BT-61 Payee legal registration identifier. */
   readonly legalRegistrationIdentifier?: Identifier;
+  /** Extension: VAT identifier of the payee. */
+  readonly vatIdentifier?: string;
+  /** Extension: electronic address of the payee. */
+  readonly electronicAddress?: Identifier;
+  /** Extension: postal address of the payee. */
+  readonly postalAddress?: Address;
+  /** Extension: contact of the payee. */
+  readonly contact?: Contact;
 }
 
 /** BG-11 Seller tax representative party. */
@@ -92,6 +100,10 @@ export interface AllowanceOrCharge {
   readonly vatCategoryCode?: string;
   /** BT-96, BT-103 VAT rate. */
   readonly vatRate?: string;
+  /** Extension: why no VAT is charged, as text. */
+  readonly vatExemptionReasonText?: string;
+  /** Extension: why no VAT is charged (VATEX). */
+  readonly vatExemptionReasonCode?: string;
   /** BT-97, BT-104, BT-139, BT-144 Reason. */
   readonly reason?: string;
   /** BT-98, BT-140 reason code (UNTDID 5189); BT-105, BT-145 reason code (UNTDID 7161). */

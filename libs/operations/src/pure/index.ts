@@ -5,7 +5,9 @@
 export * from './check-ledger.js';
 export * from './convert-invoices.js';
 export * from './match-files.js';
-export * from './read-invoice.js';
+export * from './check-invoices.js';
+export { readInvoice, type InvoiceRead } from './read-invoice.js';
 export * from './read-statement-files.js';
+export * from './statement-profile.js';
 export * from './status-files.js';
 export * from './write-ledger.js';

@@ -1,13 +1,13 @@
 import type { Problem } from '@lettrage/domain';
 import { amountDecimals, isDecimal } from '../arithmetic/decimal.js';
-import { fromFormat102, toFormat102 } from './cii-date.js';
-import type { XmlElement } from '../xml/xml-tree.js';
-import { childrenOf, childOf, xpathOf } from '../xml/xml-tree.js';
-import type { XmlNode } from '../xml/xml-writer.js';
-import { namespaceOf } from './cii-namespaces.js';
+import type { XmlElement } from './xml-tree.js';
+import { xpathOf } from './xml-tree.js';
+import type { XmlNode } from './xml-writer.js';
 
 /** What a codec needs to know of the document it is in. */
-export interface CiiScope {
+export interface XmlScope {
+  /** Prefix of problem identifiers: `cii-number`, `ubl-day`. */
+  readonly syntax: 'cii' | 'ubl';
   readonly currency: string | undefined;
   readonly accountingCurrency: string | undefined;
   report(problem: Problem): void;
@@ -15,22 +15,22 @@ export interface CiiScope {
 
 /** A model object while it is being read. */
 export type Draft<M> = { -readonly [K in keyof M]: M[K] };
-type StringKey<M> = {
+export type StringKey<M> = {
   [K in keyof M]-?: string extends NonNullable<M[K]> ? (NonNullable<M[K]> extends string ? K : never) : never;
 }[keyof M];
-type ObjectKey<M, V> = { [K in keyof M]-?: NonNullable<M[K]> extends V ? K : never }[keyof M];
+export type ObjectKey<M, V> = { [K in keyof M]-?: NonNullable<M[K]> extends V ? K : never }[keyof M];
 
 /**
- * One place of the CII syntax and the term that lives there. The same list of bindings writes and reads, in schema
+ * One place of a syntax and the term that lives there. The same list of bindings writes and reads, in schema
  * order, so what is written is what is read back.
  */
 export interface Binding<M> {
-  write(model: M, scope: CiiScope): XmlNode[];
-  read(parent: XmlElement, model: Draft<M>, scope: CiiScope): void;
+  write(model: M, scope: XmlScope): XmlNode[];
+  read(parent: XmlElement, model: Draft<M>, scope: XmlScope): void;
 }
 
 /** Writes all bindings in order. */
-export function writeAll<M>(bindings: readonly Binding<M>[], model: M, scope: CiiScope): XmlNode[] {
+export function writeAll<M>(bindings: readonly Binding<M>[], model: M, scope: XmlScope): XmlNode[] {
   return bindings.flatMap((binding) => binding.write(model, scope));
 }
 
@@ -39,19 +39,19 @@ export function readAll<M>(
   bindings: readonly Binding<M>[],
   parent: XmlElement,
   model: Draft<M>,
-  scope: CiiScope,
+  scope: XmlScope,
 ): void {
   for (const binding of bindings) binding.read(parent, model, scope);
 }
 
 /** First child by its prefixed tag (`ram:ID`), whatever prefix the document uses. */
 export function child(parent: XmlElement, tag: string): XmlElement | undefined {
-  return childOf(parent, namespaceOf(tag), tag.slice(tag.indexOf(':') + 1));
+  return parent.children.find((element) => element.name === tag);
 }
 
 /** All children by their prefixed tag. */
 export function children(parent: XmlElement, tag: string): XmlElement[] {
-  return childrenOf(parent, namespaceOf(tag), tag.slice(tag.indexOf(':') + 1));
+  return parent.children.filter((element) => element.name === tag);
 }
 
 /** The text of a leaf, trimmed, marked as read; undefined if there is none. */
@@ -85,24 +85,6 @@ export function amount<M>(tag: string, key: StringKey<M>): Binding<M> {
 /** A quantity, price or rate, as written. */
 export function number<M>(tag: string, key: StringKey<M>): Binding<M> {
   return leaf(tag, key, (value) => value, takeNumber);
-}
-
-/** A day in format 102 inside `udt:DateTimeString`, or another inner tag. */
-export function day<M>(tag: string, key: StringKey<M>, inner = 'udt:DateTimeString'): Binding<M> {
-  return {
-    write: (model) => {
-      const value = model[key] as string | undefined;
-      return value === undefined
-        ? []
-        : [{ tag, children: [{ tag: inner, attributes: { format: '102' }, text: toFormat102(value) }] }];
-    },
-    read: (parent, model, scope) => {
-      const outer = child(parent, tag);
-      const element = outer && child(outer, inner);
-      const written = take(element);
-      if (written !== undefined) assign(model, key, readDay(written, element!, scope));
-    },
-  };
 }
 
 /** A constant the syntax demands and the model does not carry. */
@@ -192,7 +174,7 @@ function leaf<M>(
   tag: string,
   key: StringKey<M>,
   toText: (value: string) => string,
-  fromElement: (element: XmlElement | undefined, scope: CiiScope) => string | undefined,
+  fromElement: (element: XmlElement | undefined, scope: XmlScope) => string | undefined,
 ): Binding<M> {
   return {
     write: (model) => {
@@ -209,7 +191,7 @@ export function assign<M>(model: Draft<M>, key: keyof M, value: unknown): void {
 }
 
 /** A number as a plain decimal string; anything else is a problem and leaves the term out, never a guess. */
-export function takeNumber(element: XmlElement | undefined, scope: CiiScope): string | undefined {
+export function takeNumber(element: XmlElement | undefined, scope: XmlScope): string | undefined {
   const written = take(element);
   if (written === undefined) return undefined;
   const plain = written
@@ -219,7 +201,7 @@ export function takeNumber(element: XmlElement | undefined, scope: CiiScope): st
   if (isDecimal(plain)) return plain;
   scope.report({
     severity: 'fatal',
-    rule: 'cii-number',
+    rule: `${scope.syntax}-number`,
     message: `"${written}" is not a number: write digits with a decimal point, such as 1200.50.`,
     location: xpathOf(element!),
   });
@@ -236,22 +218,7 @@ function padded(value: string | undefined, decimals: number): string | undefined
 export function takeAmount(
   element: XmlElement | undefined,
   currency: string | undefined,
-  scope: CiiScope,
+  scope: XmlScope,
 ): string | undefined {
   return padded(takeNumber(element, scope), amountDecimals(currency));
-}
-
-/** Reads a format 102 day or reports it and leaves the term out. */
-export function readDay(written: string, element: XmlElement, scope: CiiScope): string | undefined {
-  const format = element.attributes.get('format');
-  const read = format === undefined || format === '102' ? fromFormat102(written) : undefined;
-  if (read === undefined) {
-    scope.report({
-      severity: 'fatal',
-      rule: 'cii-date',
-      message: `"${written}" (format ${format ?? 'absent'}) is not a day that exists: write YYYYMMDD with format 102.`,
-      location: xpathOf(element),
-    });
-  }
-  return read;
 }

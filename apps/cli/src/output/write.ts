@@ -68,7 +68,8 @@ async function toStandardOutput(pieces: Pieces): Promise<void> {
   for await (const chunk of pieces) {
     if (gone) return;
     if (!process.stdout.write(chunk))
-      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]);
+      // A reader that goes away while we wait is told by the handler above, not by these.
+      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => undefined);
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import type { AdapterHost } from '@lettrage/adapter-host';
 import type { OperationsContext } from '@lettrage/operations';
 import { Database, migrate, resolveDatabase } from '@lettrage/persistence';
@@ -52,6 +52,7 @@ export async function openRuntime(
       now: () => new Date(),
       log,
       folder: home,
+      sharedFolders: sharedFolders(home),
       ...(process.env['LETTRAGE_ANCHORS'] ? { anchorFolder: resolve(process.env['LETTRAGE_ANCHORS']) } : {}),
     };
     return {
@@ -69,6 +70,16 @@ export async function openRuntime(
     await resolved.stop();
     throw error;
   }
+}
+
+/** Folders lent to connections: those of `LETTRAGE_FOLDERS` (separated as in PATH), else `folders` in the home folder. */
+function sharedFolders(home: string): string[] {
+  const given = process.env['LETTRAGE_FOLDERS'];
+  if (given === undefined) return [join(home, 'folders')];
+  return given
+    .split(delimiter)
+    .filter((path) => path !== '')
+    .map((path) => resolve(path));
 }
 
 /**

@@ -12,6 +12,8 @@ export interface OperationsContext {
   readonly log: Logger;
   /** Folder for spooled uploads and written files; exists. */
   readonly folder: string;
+  /** Folders that connections may read files from and write them to (`LETTRAGE_FOLDERS`); none unless given. */
+  readonly sharedFolders?: readonly string[];
   /** Folder of the signed anchors of the event chains; `anchors` in `folder` where absent. */
   readonly anchorFolder?: string;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { SyncReport } from '@lettrage/operations';
 import { dayOption } from '../input.js';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
@@ -12,7 +13,7 @@ export function registerConnections(program: Command, context: CommandContext): 
   registerConnection(program.command('connection').description('connected systems'), context);
   program
     .command('sync')
-    .description('pulls invoices, customers and recorded payments from connected systems')
+    .description('pulls invoices, customers, recorded payments and bank statements from connected systems')
     .argument('[connection]', 'id or name; all otherwise')
     .option('--company <id>', 'id, SIREN or name')
     .addHelpText('after', '\nExample:\n  lettrage sync dolibarr')
@@ -26,7 +27,7 @@ export function registerConnections(program: Command, context: CommandContext): 
         reports.length === 0
           ? ['No connection has anything to pull. Add one: lettrage connection add NAME --adapter erp-dolibarr …']
           : reports.flatMap((one) => [
-              `${one.connection}: ${one.items.new} new items, ${one.items.known} known, ${one.items.changed} changed, ${one.items.conflicts} conflicts; payments: ${one.payments['recorded']} recorded, ${one.payments['known']} known`,
+              one.pages > 0 ? invoicesLine(one) : filesLine(one),
               ...problemLines(one.problems),
             ]),
       );
@@ -74,6 +75,19 @@ export function registerConnections(program: Command, context: CommandContext): 
         ]);
       },
     );
+}
+
+function invoicesLine({ connection, items, payments }: SyncReport): string {
+  return `${connection}: ${items.new} new items, ${items.known} known, ${items.changed} changed, ${items.conflicts} conflicts; payments: ${payments['recorded']} recorded, ${payments['known']} known`;
+}
+
+function filesLine({ connection, files }: SyncReport): string {
+  if (files.length === 0) return `${connection}: no new file`;
+  const shown = files.map(({ name, stored, known, inbox, refused }) => {
+    const waiting = inbox > 0 ? `, ${inbox} statements wait in the inbox` : '';
+    return `${name} (${stored} lines new, ${known} known${waiting}${refused > 0 ? ', REFUSED' : ''})`;
+  });
+  return `${connection}: ${shown.join(', ')}`;
 }
 
 function registerConnection(connection: Command, context: CommandContext): void {

@@ -1,4 +1,4 @@
-import { deliver, LANE, projectDeliveries, projectJournal, reconcile } from '@lettrage/operations';
+import { deliver, LANE, projectDeliveries, projectJournal, reconcile, syncDue } from '@lettrage/operations';
 import { startWorkers, type Workers } from '@lettrage/persistence';
 import type { Runtime } from '../runtime.js';
 
@@ -27,6 +27,13 @@ export function startLaneWorkers(runtime: Runtime): Promise<Workers> {
         leased: async ({ companyId }) => {
           await projectJournal(context, companyId);
           await projectDeliveries(context, companyId);
+          return 'done';
+        },
+      },
+      [LANE.sync]: {
+        leaseMs: LEASE_MS,
+        leased: async ({ companyId }) => {
+          await syncDue(context, companyId);
           return 'done';
         },
       },

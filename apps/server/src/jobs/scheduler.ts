@@ -1,7 +1,7 @@
 import { Injectable, Module, type DynamicModule, Inject } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Interval, ScheduleModule } from '@nestjs/schedule';
-import { LANE, writeAnchor, type OperationsContext } from '@lettrage/operations';
+import { askAboutSilentAccounts, LANE, writeAnchor, type OperationsContext } from '@lettrage/operations';
 import { IdempotencyStore, Lanes } from '@lettrage/persistence';
 import { OPERATIONS } from '../tokens.js';
 
@@ -17,6 +17,25 @@ export class Ticks {
       const lanes = new Lanes(this.context.database);
       for (const { companyId } of await this.context.database.system.companies())
         await lanes.want({ companyId, kind: LANE.deliver, key: '' });
+    });
+  }
+
+  /** Every quarter of an hour: connected systems are asked for what is new. */
+  @Interval(60_000)
+  async syncSources(): Promise<void> {
+    await this.once('sync', 900, async () => {
+      const lanes = new Lanes(this.context.database);
+      for (const { companyId } of await this.context.database.system.companies())
+        await lanes.want({ companyId, kind: LANE.sync, key: '' });
+    });
+  }
+
+  /** Once a day: accounts whose statements have stopped coming are asked about. */
+  @Interval(3_600_000)
+  async watchAccounts(): Promise<void> {
+    await this.once('silent-accounts', 86_400, async () => {
+      for (const { companyId } of await this.context.database.system.companies())
+        await askAboutSilentAccounts(this.context, companyId);
     });
   }
 

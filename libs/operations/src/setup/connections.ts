@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { OpenAdapter } from '@lettrage/adapter-host';
 import { AdapterError, isAdapterError } from '@lettrage/adapter-sdk';
 import { InputError, type Day, type Problem } from '@lettrage/domain';
@@ -22,8 +24,32 @@ export async function openConnection(
   const allowed = company.settings['allowedNetworks'];
   return context.adapters.open(connection.adapter, {
     config: connection.config,
+    ...(await lentFolder(context, connection)),
     ...(Array.isArray(allowed) ? { allowedNetworks: allowed as string[] } : {}),
   });
+}
+
+/**
+ * The folder a connection names, if it lies in one of those the server lends: whoever may set up a connection must not
+ * read whatever the server can.
+ *
+ * @throws AdapterError `config` where it lies elsewhere
+ */
+async function lentFolder(
+  context: OperationsContext,
+  { config }: Pick<Connection, 'config'>,
+): Promise<{ folder?: string }> {
+  const named = config['folder'];
+  if (typeof named !== 'string') return {};
+  const lent = context.sharedFolders ?? [];
+  for (const root of lent) {
+    const real = await realpath(resolve(root, named)).catch(() => resolve(root, named));
+    const from = relative(await realpath(root).catch(() => root), real);
+    if (!from.startsWith('..') && !isAbsolute(from)) return { folder: real };
+  }
+  const where = lent.length === 0 ? 'none is lent' : `lent are ${lent.join(', ')}`;
+  const message = `The folder ${named} is not one the server lends (${where}). Name it in LETTRAGE_FOLDERS, or put the files there.`;
+  throw new AdapterError('config', message, { field: '/folder' });
 }
 
 /** Adds a connection, on hold: nothing leaves before it is released. Its configuration is checked first. */
@@ -33,7 +59,8 @@ export async function addConnection(
   connection: { readonly name: string; readonly adapter: string; readonly config: Readonly<Record<string, unknown>> },
 ): Promise<string> {
   try {
-    const adapter = await context.adapters.open(connection.adapter, { config: connection.config });
+    const folder = await lentFolder(context, connection);
+    const adapter = await context.adapters.open(connection.adapter, { config: connection.config, ...folder });
     adapter.close();
   } catch (error) {
     // A private address is allowed or refused when it is called, by the company's networks.

@@ -1,4 +1,4 @@
-import type { InvoicePage, SourceInvoice, SourcePayment } from '@lettrage/adapter-sdk';
+import type { InvoicePage, InvoiceSource, SourceInvoice, SourcePayment } from '@lettrage/adapter-sdk';
 import { BillingRefusal, type ImportReport, type RecordPaymentOutcome } from '@lettrage/billing';
 import {
   AmountError,
@@ -15,6 +15,8 @@ import { billingOf } from '../billing-of.js';
 import type { OperationsContext, Progress } from '../context.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
 import { listConnections, openConnection, type Connection } from '../setup/connections.js';
+import { pullStatements, type PulledFile } from './pull-statements.js';
+import { pullable } from './pullable.js';
 
 /** What a pull from a connected system brought. */
 export interface SyncReport {
@@ -29,12 +31,14 @@ export interface SyncReport {
     readonly conflicts: number;
   };
   readonly payments: Readonly<Record<RecordPaymentOutcome['outcome'], number>>;
+  /** Statement files, of a source that has them. */
+  readonly files: readonly PulledFile[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Pulls what changed since the last time from every connection that has invoices, or from one. Each page and its
- * cursor are stored in one transaction: a killed process reads the page again and stores nothing twice.
+ * Pulls what changed since the last time from every connection that has invoices or statements, or from one. Each page
+ * of invoices and its cursor are stored in one transaction: a killed process reads the page again and stores nothing twice.
  */
 export async function sync(
   context: OperationsContext,
@@ -43,11 +47,11 @@ export async function sync(
   onProgress?: Progress,
 ): Promise<SyncReport[]> {
   const connections = await context.database.withCompany(companyId, (tx) => listConnections(tx));
-  const sources = await context.adapters.registry.idsWith('invoiceSource');
+  const sources = await pullable(context);
   const chosen = connections.filter(
     (connection) =>
       connection.state !== 'disabled' &&
-      sources.includes(connection.adapter) &&
+      sources.has(connection.adapter) &&
       (only === undefined || connection.id === only || connection.name === only),
   );
   if (only !== undefined && chosen.length === 0) {
@@ -66,25 +70,38 @@ async function pull(
   onProgress: Progress | undefined,
 ): Promise<SyncReport> {
   const adapter = await openConnection(context, companyId, connection);
-  const sum = new Sum(connection);
   try {
-    let cursor = connection.sourceCursor;
-    for (;;) {
-      const page = await adapter.members.invoiceSource!.changes(cursor);
-      const from = cursor;
-      const found = await context.database.withCompany(companyId, (tx) =>
-        storePage(context, tx, connection, { from, page }),
-      );
-      // Another run reads this connection at the moment: it has the rest.
-      if (found === undefined) return sum.report();
-      sum.take(found);
-      sum.pages++;
-      onProgress?.({ what: `reading ${connection.name}`, done: sum.pages, total: 0, unit: 'pages' });
-      cursor = page.cursor;
-      if (!page.more) return sum.report();
-    }
+    const { invoiceSource, statementSource } = adapter.members;
+    if (invoiceSource) return await pullInvoices(context, companyId, connection, invoiceSource, onProgress);
+    const files = await pullStatements(context, companyId, connection, statementSource!, onProgress);
+    return new Sum(connection, files).report();
   } finally {
     adapter.close();
+  }
+}
+
+async function pullInvoices(
+  context: OperationsContext,
+  companyId: string,
+  connection: Connection,
+  source: InvoiceSource,
+  onProgress: Progress | undefined,
+): Promise<SyncReport> {
+  const sum = new Sum(connection);
+  let cursor = connection.sourceCursor;
+  for (;;) {
+    const page = await source.changes(cursor);
+    const from = cursor;
+    const found = await context.database.withCompany(companyId, (tx) =>
+      storePage(context, tx, connection, { from, page }),
+    );
+    // Another run reads this connection at the moment: it has the rest.
+    if (found === undefined) return sum.report();
+    sum.take(found);
+    sum.pages++;
+    onProgress?.({ what: `reading ${connection.name}`, done: sum.pages, total: 0, unit: 'pages' });
+    cursor = page.cursor;
+    if (!page.more) return sum.report();
   }
 }
 
@@ -232,7 +249,10 @@ class Sum {
   private readonly items = { new: 0, known: 0, changed: 0, conflicts: 0 };
   readonly problems: Problem[] = [];
 
-  constructor(private readonly connection: Connection) {}
+  constructor(
+    private readonly connection: Connection,
+    private readonly files: readonly PulledFile[] = [],
+  ) {}
 
   add(report: ImportReport): void {
     this.items.new += report.new;
@@ -254,7 +274,17 @@ class Sum {
   }
 
   report(): SyncReport {
-    const { connection, pages, customers, items, payments, problems } = this;
-    return { connection: connection.name, adapter: connection.adapter, pages, customers, items, payments, problems };
+    const { connection, pages, customers, items, payments, files } = this;
+    const problems = [...this.problems, ...files.flatMap((file) => file.problems)];
+    return {
+      connection: connection.name,
+      adapter: connection.adapter,
+      pages,
+      customers,
+      items,
+      payments,
+      files,
+      problems,
+    };
   }
 }

@@ -1,4 +1,4 @@
-import { defineAdapter, type LedgerChecker, type LedgerExporter } from '@lettrage/adapter-sdk';
+import { defineAdapter } from '@lettrage/adapter-sdk';
 import { FEC_OPTIONS_SCHEMA } from './fec-options.js';
 
 const TEXTS =
@@ -12,7 +12,7 @@ export default defineAdapter({
     title: 'FEC (fichier des écritures comptables)',
     version: '0.1.0',
     sdk: '^0.1.0',
-    capabilities: ['ledgerExporter', 'ledgerChecker'],
+    capabilities: ['ledgerExporter', 'ledgerChecker', 'ledgerSource'],
     formats: [
       {
         id: 'fec',
@@ -52,10 +52,12 @@ export default defineAdapter({
     ],
     licence: 'Apache-2.0',
   },
-  create: async (_config, context): Promise<{ ledgerExporter: LedgerExporter; ledgerChecker: LedgerChecker }> => {
-    const [writer, checker] = await Promise.all([import('./fec.writer.js'), import('./fec.checker.js')]);
+  create: async (_config, context) => {
+    const { fecWriter } = await import('./fec.writer.js');
+    const { createFecChecker } = await import('./fec.checker.js');
+    const { fecReader } = await import('./fec.reader.js');
     const today = (): string => context.clock.now().toISOString().slice(0, 10).replaceAll('-', '');
-    return { ledgerExporter: writer.fecWriter, ledgerChecker: checker.createFecChecker(today) };
+    return { ledgerExporter: fecWriter, ledgerChecker: createFecChecker(today), ledgerSource: fecReader };
   },
 });
 

@@ -50,7 +50,7 @@ function layoutOf({ format, options = {} }: LedgerReadOptions): Layout {
 class TableReader {
   private readonly rows: DelimitedReader | undefined;
   private readonly positions: readonly (readonly [number, number])[];
-  private readonly collectives = new Map<string, string>();
+  private readonly parties = new Map<string, { readonly account: string; readonly label: string }>();
   private readonly header: number;
   private rest = '';
   private line = 0;
@@ -118,10 +118,10 @@ class TableReader {
     return [this.lineOf(cells, line)];
   }
 
-  /** A record of a customer or supplier says on which account its lines are collected. */
+  /** A record of a customer or supplier says what it is called and which account collects it. */
   private party(cells: readonly string[], fields: readonly Field[]): void {
     const at = (holds: Holds): string => (cells[fields.findIndex((field) => field.holds === holds)] ?? '').trim();
-    if (at('account') !== '') this.collectives.set(at('auxiliary'), at('account'));
+    this.parties.set(at('auxiliary'), { account: at('account'), label: at('accountLabel') });
   }
 
   private lineOf(cells: readonly string[], line: number): LedgerFileLine {
@@ -161,7 +161,9 @@ class TableReader {
       debit,
       credit,
       ...present({ auxiliary, letter, dueDate, label, piece, pieceDate, number }),
-      ...present(auxiliary === '' ? { accountLabel } : { auxiliaryLabel: accountLabel }),
+      ...present(
+        auxiliary === '' ? { accountLabel } : { auxiliaryLabel: accountLabel ?? this.parties.get(auxiliary)?.label },
+      ),
     };
   }
 
@@ -172,8 +174,8 @@ class TableReader {
   private accountsOf(held: Readonly<Partial<Record<Holds, string>>>): { account: string; auxiliary: string } {
     const both = held['account or auxiliary'];
     if (both === undefined) return { account: held.account ?? '', auxiliary: held.auxiliary ?? '' };
-    const collective = this.collectives.get(both);
-    if (collective !== undefined) return { account: collective, auxiliary: both };
+    const collective = this.parties.get(both)?.account;
+    if (collective) return { account: collective, auxiliary: both };
     if (/^[1-8]\d{2}/.test(both) || both === '') return { account: both, auxiliary: '' };
     return { account: both.startsWith('F') ? '401000' : '411000', auxiliary: both };
   }

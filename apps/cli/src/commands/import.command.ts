@@ -18,6 +18,7 @@ export function registerImport(program: Command, context: CommandContext): void 
 interface OpenItemsOptions {
   readonly company?: string;
   readonly asOf?: string;
+  readonly format?: string;
   readonly partial?: boolean;
   readonly dryRun?: boolean;
 }
@@ -31,7 +32,10 @@ function registerOpenItems(imports: Command, context: CommandContext): void {
     .option('--as-of <day>', 'the day the file shows the books of; today otherwise')
     .option('--partial', 'the file holds changes only: what it does not name is not gone')
     .option('--dry-run', 'says what would change, stores nothing')
-    .addOption(new Option('--format <id>', 'always found by content').choices(['csv', 'ndjson']))
+    .option(
+      '--format <id>',
+      'an accounting file: fec, cegid, cegid-quadra, ximport, …; csv and ndjson are found by content',
+    )
     .addHelpText('after', '\nExample:\n  lettrage import open-items open.csv --as-of 2026-10-31')
     .action(async (files: string[], options: OpenItemsOptions, command: Command) => {
       const { importOpenItems, resolveCompany } = await import('@lettrage/operations');
@@ -44,6 +48,7 @@ function registerOpenItems(imports: Command, context: CommandContext): void {
             asOf,
             name,
             onProgress: bars.onProgress,
+            ...(options.format === undefined ? {} : { format: options.format }),
             ...(options.partial ? { partial: true } : {}),
             ...(options.dryRun ? { dryRun: true } : {}),
           }),

@@ -63,6 +63,21 @@ export function registerLedger(program: Command, context: CommandContext): void 
       await writeOut(ndjson(checkLedger(await adapterHost(), file, options.format, result)), options.out);
       if (result.errors > 0) context.exitCode = 1;
     });
+  ledger
+    .command('open-items')
+    .description('prints the unlettered customer lines of an accounting file as open items (CSV), for match and import')
+    .argument('<file>', 'the file; - is standard input')
+    .option('--format <id>', 'the format; fec, cegid, cegid-quadra, ximport, sage100 and others', 'fec')
+    .option('--out <path>', 'file to write; standard output otherwise')
+    .addHelpText('after', '\nExample:\n  lettrage ledger open-items 732829320FEC20261231.txt --out open.csv')
+    .action(async (file: string, options: { format: string; out?: string }) => {
+      const { adapterHost } = await import('../adapter-host.js');
+      const { readLedgerOpenItems, sourceOf } = await import('@lettrage/operations/pure');
+      const { writeOpenItems } = await import('@lettrage/formats');
+      const { chunks } = sourceOf(file);
+      const { items } = await readLedgerOpenItems(await adapterHost(), chunks, { format: options.format, file });
+      await writeOut([writeOpenItems(items)], options.out);
+    });
 }
 
 async function writeNotice(

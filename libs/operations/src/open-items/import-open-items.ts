@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { fileSource } from '@lettrage/adapter-host';
 import type { ImportReport } from '@lettrage/billing';
@@ -7,6 +7,7 @@ import { readOpenItems } from '@lettrage/formats';
 import { newId } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext, Progress } from '../context.js';
+import { readLedgerOpenItems } from '../pure/ledger-open-items.js';
 import { requestProjections, requestReconcile } from '../reconcile/request-reconcile.js';
 
 /** How an open-items file is imported. */
@@ -17,6 +18,8 @@ export interface ImportOpenItemsOptions {
   readonly partial?: boolean;
   readonly dryRun?: boolean;
   readonly name?: string;
+  /** `csv` or `ndjson` (found by content), or an accounting format an adapter reads back, such as `fec`. */
+  readonly format?: string;
   readonly onProgress?: Progress;
 }
 
@@ -31,7 +34,7 @@ export interface ImportOpenItemsReport {
 }
 
 /**
- * Imports open items (CSV or NDJSON, interfaces: Open items) as the snapshot of a day.
+ * Imports open items (CSV or NDJSON, interfaces: Open items; or an accounting file) as the snapshot of a day.
  *
  * The whole file is read and checked first: one unreadable line refuses the file, with every problem named, and
  * nothing is stored. Importing the same snapshot again changes nothing.
@@ -43,7 +46,9 @@ export async function importOpenItems(
   options: ImportOpenItemsOptions,
 ): Promise<ImportOpenItemsReport> {
   const file = options.name ?? basename(path);
-  const { items, problems, sha256 } = await readFile(path, file, options.onProgress);
+  const { items, problems, sha256 } = isAccounting(options.format)
+    ? await readLedger(context, path, file, options.format)
+    : await readFile(path, file, options.onProgress);
   const refused = hasErrors(problems);
   const outcome = { file, asOf: options.asOf, dryRun: options.dryRun ?? false, refused, problems };
   if (refused) return outcome;
@@ -68,17 +73,30 @@ export async function importOpenItems(
   return { ...outcome, report };
 }
 
+function isAccounting(format: string | undefined): format is string {
+  return format !== undefined && format !== 'csv' && format !== 'ndjson';
+}
+
+/** The unlettered customer lines of an accounting file. */
+async function readLedger(context: OperationsContext, path: string, file: string, format: string) {
+  const hash = createHash('sha256');
+  const { items } = await readLedgerOpenItems(context.adapters, hashed(path, hash), { format, file });
+  const problems: Problem[] = [];
+  return { items, problems, sha256: hash.digest() };
+}
+
+async function* hashed(path: string, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of fileSource(path).chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
 async function readFile(path: string, file: string, onProgress: Progress | undefined) {
   const hash = createHash('sha256');
-  const bytes = (async function* () {
-    for await (const chunk of fileSource(path).chunks) {
-      hash.update(chunk);
-      yield chunk;
-    }
-  })();
   const items: OpenItem[] = [];
   const problems: Problem[] = [];
-  for await (const batch of readOpenItems(bytes, { file })) {
+  for await (const batch of readOpenItems(hashed(path, hash), { file })) {
     problems.push(...batch.problems);
     for (const { item } of batch.items) items.push(item);
     onProgress?.({ what: `reading ${file}`, done: items.length, total: 0, unit: 'items' });

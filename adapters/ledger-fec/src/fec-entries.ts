@@ -1,4 +1,4 @@
-import { shown } from './fec-lines.js';
+import { owned, shown } from './fec-lines.js';
 import type { FecRecord } from './fec-record.js';
 import type { FecReport } from './fec-report.js';
 import type { FecRule } from './fec-rules.js';
@@ -166,6 +166,9 @@ export class EntryCheck {
   }
 }
 
+/** Breaks that may turn out to be none; a file with more has been told of a thousand already. */
+const HELD = 2_000;
+
 /**
  * Entries come in the order of their validation. A file written journal by journal begins anew with each journal;
  * that is no fault unless a journal comes back later, which shows that the journals are mixed after all. Balances
@@ -177,7 +180,7 @@ class ValidationOrder {
   private last = '';
   private mixed = false;
   private wasOpening = false;
-  private held: { message: string; line: number }[] = [];
+  private held: { message: () => string; line: number }[] = [];
 
   constructor(private readonly report: FecReport) {}
 
@@ -190,9 +193,11 @@ class ValidationOrder {
     this.journal = journal;
     if (validDate === '') return;
     if (validDate < this.last) {
-      const message = `Entry "${shown(number)}", validated ${validDate}, follows one validated ${this.last}.`;
-      if (isNewJournal) this.held.push({ message, line });
-      else this.say(message, line);
+      const { last } = this;
+      const [copy, day] = [owned(number), owned(validDate)];
+      const message = (): string => `Entry "${shown(copy)}", validated ${day}, follows one validated ${last}.`;
+      if (!isNewJournal) this.say(message, line);
+      else if (this.held.length < HELD) this.held.push({ message, line });
     }
     this.last = validDate;
     if (this.mixed) this.release();
@@ -207,7 +212,7 @@ class ValidationOrder {
     this.held = [];
   }
 
-  private say(message: string, line: number): void {
+  private say(message: () => string, line: number): void {
     this.report.add('fec-order-of-validation', message, `line ${line}`);
   }
 }

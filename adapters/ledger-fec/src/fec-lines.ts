@@ -3,6 +3,9 @@ import type { FecReport } from './fec-report.js';
 
 const LONGEST_LINE = 1_000_000;
 const NON_ASCII = /[\x80-\xff]/;
+/** The beginning of a character of several bytes in UTF-8. */
+const LEAD = /[\xc2-\xf4][\x80-\xbf]/;
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 const C1 = /[\x80-\x9f]/;
 /** A character of several bytes in UTF-8. */
 const MULTI_BYTE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
@@ -18,6 +21,9 @@ export class FecLineReader {
   private newline: '\n' | '\r' | undefined;
   private withReturn = false;
   private line = 0;
+  private isPlain = false;
+  /** `single`: bytes above 127, and none that UTF-8 would explain or ISO 8859-15 lacks. */
+  private charset: 'ascii' | 'single' | 'unknown' = 'unknown';
   private firstUtf8 = 0;
   private firstSingle = 0;
   private mixedTold = false;
@@ -26,7 +32,7 @@ export class FecLineReader {
 
   constructor(
     private readonly report: FecReport,
-    private readonly take: (text: string, line: number) => void,
+    private readonly take: (text: string, line: number, isPlain: boolean) => void,
   ) {}
 
   /** True once nothing more of the file is read. */
@@ -46,8 +52,15 @@ export class FecLineReader {
     if (!this.started) this.start(true);
     this.newline ??= '\n';
     this.cut();
+    this.watch(this.rest);
     if (this.rest !== '') this.emit(this.rest, false);
     this.rest = '';
+  }
+
+  /** What the lines at hand may hold: one look at all of them spares one at each. */
+  private watch(text: string): void {
+    this.isPlain = !CONTROL.test(text);
+    this.charset = !NON_ASCII.test(text) ? 'ascii' : C1.test(text) || LEAD.test(text) ? 'unknown' : 'single';
   }
 
   /** Nothing more of the file is read: what it is has been said. */
@@ -71,6 +84,7 @@ export class FecLineReader {
 
   private cut(): void {
     if (this.newline === undefined && !this.findNewline()) return;
+    this.watch(this.rest);
     const lines = this.rest.split(this.newline!);
     this.rest = lines.pop()!;
     for (const text of lines) {
@@ -107,8 +121,9 @@ export class FecLineReader {
     if (this.withReturn && text.endsWith('\r')) text = text.slice(0, -1);
     else if (this.withReturn && ended) this.brokenText('LF alone ends the line while the others end with CR LF');
     if (text.includes('\r') || text.includes('\n')) this.brokenText('A line break stands inside the line');
-    if (NON_ASCII.test(text)) this.watchCharset(text);
-    this.take(text, this.line);
+    if (this.charset === 'unknown' && NON_ASCII.test(text)) this.watchCharset(text);
+    else if (this.charset === 'single' && this.firstSingle === 0 && NON_ASCII.test(text)) this.watchCharset(text);
+    this.take(text, this.line, this.isPlain);
   }
 
   private brokenText(what: string): void {

@@ -84,6 +84,10 @@ function positionsOf({ at, width, hasDirection }: FecLayout) {
   };
 }
 
+function isBlank(text: string): boolean {
+  return text === '' || (text.charCodeAt(0) <= 32 && text.trim() === '');
+}
+
 function trimmed(text: string | undefined): string {
   return text === undefined ? '' : text.trim();
 }
@@ -101,8 +105,8 @@ export class RecordReader {
     ).map((column) => ({ column, at: at[column] }));
   }
 
-  /** The record, or undefined where the line is none. */
-  read(text: string, line: number): FecRecord | undefined {
+  /** The record, or undefined where the line is none. `isPlain` says that no control character stands in it. */
+  read(text: string, line: number, isPlain = false): FecRecord | undefined {
     const { layout } = this.context;
     const fields = text.split(layout.separator);
     const other = layout.separator === '\t' ? '|' : '\t';
@@ -111,7 +115,7 @@ export class RecordReader {
       return undefined;
     }
     if (text.includes(other)) this.each(fields, line, 'fec-separator-in-text', (field) => field.includes(other));
-    if (CONTROL.test(text)) this.each(fields, line, 'fec-control-character', (field) => CONTROL.test(field));
+    if (!isPlain && CONTROL.test(text)) this.each(fields, line, 'fec-control-character', (field) => CONTROL.test(field));
     return this.checked(fields, line);
   }
 
@@ -134,7 +138,7 @@ export class RecordReader {
   private checked(fields: readonly string[], line: number): FecRecord {
     const at = this.positions;
     for (const { column, at: position } of this.obligatory) {
-      if (fields[position]!.trim() === '') this.say('fec-blank-field', column, line, `${column} is blank.`);
+      if (isBlank(fields[position]!)) this.say('fec-blank-field', column, line, `${column} is blank.`);
     }
     const record: FecRecord = {
       line,

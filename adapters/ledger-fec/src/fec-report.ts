@@ -9,13 +9,17 @@ export class FecReport {
   private problems: Problem[] = [];
   private readonly counts = new Map<FecRule, number>();
 
-  /** Adds a problem; `message` says what is wrong, the rule's remedy is put behind it. */
-  add(rule: FecRule, message: string, location: string): void {
+  /**
+   * Adds a problem; `message` says what is wrong, the rule's remedy is put behind it. A message that is made only when
+   * it is told spares a file with a million problems a million sentences.
+   */
+  add(rule: FecRule, message: string | (() => string), location: string): void {
     const count = (this.counts.get(rule) ?? 0) + 1;
     this.counts.set(rule, count);
     if (count > TOLD) return;
     const [severity, remedy] = FEC_RULES[rule];
-    this.problems.push({ severity, rule, message: `${message} ${remedy}`, location });
+    const text = typeof message === 'string' ? message : message();
+    this.problems.push({ severity, rule, message: `${text} ${remedy}`, location });
   }
 
   /** The problems found since the last call. */

@@ -5,6 +5,7 @@ import type { FecRule } from './fec-rules.js';
 /** Amounts are whole millionths here, so that a file with too many decimals still adds up exactly. */
 const DECIMALS = 6;
 const SOUND = /^([+-]?)(\d{1,18})(?:,(\d{1,6}))?([+-]?)$/;
+const PLAIN = /^\d{1,15},\d[1-9]$/;
 const BLANKS_IN_NUMBER = /\d[\s\u00a0\u2009\u202f'’]+\d/;
 
 /** An amount of the file: its value in millionths, or the rule it breaks. */
@@ -16,6 +17,8 @@ const ZERO: FecAmount = { value: 0n, decimals: 0 };
 /** Reads an amount with decimal comma; a sign may stand first or last. Blank is zero. */
 export function readFecAmount(text: string): FecAmount {
   if (text === '0,00' || text === '0' || text === '') return ZERO;
+  // Nearly every amount is written like this, and a file has millions.
+  if (PLAIN.test(text)) return { value: BigInt(`${text.slice(0, -3)}${text.slice(-2)}0000`), decimals: 2 };
   const match = SOUND.exec(text.trim());
   if (match === null) return { defect: defectOf(shown(text).trim()) };
   const [, before, whole, fraction = '', after] = match;

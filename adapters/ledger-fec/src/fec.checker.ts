@@ -29,6 +29,9 @@ export function createFecChecker(today: () => string): LedgerChecker {
   };
 }
 
+/** A line longer than this is looked at as a record; blanks alone have the wrong number of fields then. */
+const BLANK_LINE = 200;
+
 /** The checks of one file, line by line. */
 class FecCheck {
   private readonly lines: FecLineReader;
@@ -45,7 +48,7 @@ class FecCheck {
     private readonly period: FecPeriod | undefined,
     private readonly today: string,
   ) {
-    this.lines = new FecLineReader(report, (text, line) => this.line(text, line));
+    this.lines = new FecLineReader(report, (text, line, isPlain) => this.line(text, line, isPlain));
     this.entries = new EntryCheck(report);
     this.letters = new LetterGroups(report);
     this.labels = new LabelCheck(report);
@@ -69,14 +72,14 @@ class FecCheck {
     this.letters.end();
   }
 
-  private line(text: string, line: number): void {
-    if (text.trim() === '' && !text.includes('\t')) {
+  private line(text: string, line: number, isPlain = false): void {
+    if (text.length < BLANK_LINE && text.trim() === '' && !text.includes('\t')) {
       this.report.add('fec-empty-line', `Line ${line} is empty.`, `line ${line}`);
       return;
     }
     this.sawHeader = true;
     if (this.records === undefined) return this.header(text, line);
-    const record = this.records.read(text, line);
+    const record = this.records.read(text, line, isPlain);
     if (record === undefined) {
       this.entries.skip();
       this.letters.skip();

@@ -1,6 +1,7 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { registerAdapters } from './commands/adapters.command.js';
 import { registerBooks } from './commands/books.command.js';
+import { registerClaims } from './commands/claim.command.js';
 import { registerConnections } from './commands/connection.command.js';
 import { registerDemo } from './commands/demo.command.js';
 import { registerEinvoice } from './commands/einvoice.command.js';
@@ -61,6 +62,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerReview,
     registerBooks,
     registerExport,
+    registerClaims,
     registerConnections,
     registerStatement,
     registerMatch,

@@ -4,6 +4,7 @@ import type { OperationsContext } from '@lettrage/operations';
 import { AccessController } from './api/access.controller.js';
 import { AdaptersController } from './api/adapters.controller.js';
 import { BooksController } from './api/books.controller.js';
+import { ClaimsController } from './api/claims.controller.js';
 import { CompaniesController } from './api/companies.controller.js';
 import { ConnectionsController } from './api/connections.controller.js';
 import { ExportsController } from './api/exports.controller.js';
@@ -26,6 +27,7 @@ export const CONTROLLERS = [
   BooksController,
   InboxController,
   ExportsController,
+  ClaimsController,
   ConnectionsController,
   AccessController,
   AdaptersController,

@@ -13,10 +13,10 @@ import {
   type SetAsideDecision,
 } from './commands.js';
 import { decisionRow } from './decision-detail.js';
-import { meansOf, paymentFact, customerFact, transactionFact } from './facts.js';
+import { meansOf, paymentFact, customerFact, present, transactionFact } from './facts.js';
 import { restOf } from './item-state.js';
 import { splitCredits } from './split-credits.js';
-import { refuse, type Piece, type WorkingBooks } from './working-books.js';
+import { refuse, type Piece, type RowsOfEvent, type WorkingBooks } from './working-books.js';
 
 /** What the commands of a batch refer to, read once for all of them. */
 export interface DecisionContext {
@@ -281,7 +281,12 @@ function withdraw(books: WorkingBooks, payment: PaymentRow, recordedBy: string |
 export function recordPayment(
   books: WorkingBooks,
   payment: PaymentRow,
-  what: ReturnType<WorkingBooks['settle']> & { decisionId?: string; suspended?: boolean; reverses?: string },
+  what: ReturnType<WorkingBooks['settle']> & {
+    uses?: RowsOfEvent['uses'];
+    decisionId?: string;
+    suspended?: boolean;
+    reverses?: string;
+  },
 ): void {
   books.addEvent(
     {
@@ -298,6 +303,7 @@ export function recordPayment(
       },
     },
     what.rows,
+    present({ uses: what.uses }),
   );
 }
 
@@ -329,7 +335,8 @@ function checkRest(payment: PaymentRow): void {
   }
 }
 
-function newPayment(books: WorkingBooks, transaction: TransactionRow, customer: CustomerRow): PaymentRow {
+/** The payment a bank line becomes. */
+export function newPayment(books: WorkingBooks, transaction: TransactionRow, customer: CustomerRow): PaymentRow {
   return {
     id: books.environment.newId(),
     kind: 'bank',

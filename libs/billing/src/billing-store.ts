@@ -68,6 +68,11 @@ export interface BillingStore {
 
   allocations(by: AllocationFilter): Promise<AllocationRow[]>;
   insertAllocations(rows: readonly AllocationRow[]): Promise<void>;
+  insertPaymentUses(rows: readonly PaymentUseRow[]): Promise<void>;
+  /** Uses by id that were not taken back, or all of payments. */
+  paymentUses(by: { readonly ids: readonly string[] }): Promise<PaymentUseRow[]>;
+  insertPayouts(rows: readonly PayoutRow[]): Promise<void>;
+  payoutKnown(provider: string, reference: string): Promise<boolean>;
 
   updateTransactions(changes: readonly TransactionChange[]): Promise<void>;
   liveDecisions(transactionIds: readonly string[]): Promise<DecisionRow[]>;
@@ -152,6 +157,8 @@ export interface ItemRow {
   readonly typeCode?: string;
   readonly disputed: boolean;
   readonly disputeReason?: string;
+  /** What is open of it lies on the account of doubtful debts. */
+  readonly doubtful?: boolean;
   readonly cancelled: boolean;
   readonly history: boolean;
   readonly origin: 'import' | 'source' | 'issued';
@@ -229,6 +236,10 @@ export interface PaymentRow {
   readonly allocated: bigint;
   readonly means: PaymentFact['means'];
   readonly returnsPaymentId?: string;
+  /** The payment whose credit this one gives back to the customer. */
+  readonly refundsPaymentId?: string;
+  /** The provider's payout it was part of. */
+  readonly payoutId?: string;
   readonly history: boolean;
   /** The line proved to be no payment: its money belongs to nobody here. */
   readonly withdrawn: boolean;
@@ -239,6 +250,31 @@ export interface PaymentRow {
   readonly instalment: number;
   readonly sourceOpen?: bigint;
   readonly sourceAsOf?: Day;
+}
+
+/** What credit was used for beside items. `amount` is signed like the payment's; `otherPaymentId`: of a refund. */
+export interface PaymentUseRow {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly kind: 'late-interest' | 'indemnity' | 'refund';
+  readonly amount: bigint;
+  readonly day: Day;
+  readonly otherPaymentId?: string;
+  readonly undoes?: string;
+  readonly eventPosition: bigint;
+}
+
+/** A provider's payout: one bank line for many payments. Minor units of the line's currency. */
+export interface PayoutRow {
+  readonly id: string;
+  readonly transactionId: string;
+  readonly provider: string;
+  readonly reference: string;
+  readonly gross: bigint;
+  readonly fee: bigint;
+  readonly feeVat: bigint;
+  readonly day: Day;
+  readonly eventPosition: bigint;
 }
 
 export interface AllocationRow {

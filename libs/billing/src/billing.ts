@@ -5,7 +5,9 @@ import type {
   Actor,
   BillingCommands,
   CancelByCreditNoteCommand,
+  ChargeCreditCommand,
   ConfirmPaymentCommand,
+  ConfirmPayoutCommand,
   DecisionCommand,
   DecisionOutcome,
   DisputeCommand,
@@ -14,20 +16,26 @@ import type {
   ImportReport,
   InvoiceDraft,
   IssuedDocument,
+  MarkDoubtfulCommand,
   ProposalOutcome,
   PutOnAccountCommand,
   RecordPaymentCommand,
   RecordPaymentOutcome,
+  RefundCommand,
   SetAsideCommand,
+  TakeBackUsesCommand,
   UndoCommand,
   UndoOutcome,
   UseOnAccountCommand,
+  WriteOffCommand,
 } from './commands.js';
+import { chargeCredit, markDoubtful, takeBackUses, writeOff } from './adjust-claims.js';
 import { cancelByCreditNote, dispute, issueInvoice } from './documents.js';
 import type { BillingEnvironment } from './event-log.js';
 import { importCustomers } from './importing/import-customers.js';
 import { importOpenItems } from './importing/import-open-items.js';
 import { confirmPayment, knowPayment, recordPayment, suspend, useOnAccount } from './payments.js';
+import { confirmPayout, refund } from './provider-money.js';
 import { accept, applyDecisions, propose, putOnAccount, reopen, setAside } from './review.js';
 import { undo } from './undo.js';
 
@@ -99,6 +107,32 @@ export class Billing implements BillingCommands {
 
   suspend(transactionIds: readonly string[]): Promise<number> {
     return suspend(this.store, this.environment, transactionIds);
+  }
+
+  writeOff(
+    command: WriteOffCommand,
+  ): Promise<{ readonly paymentId: string; readonly allocationIds: readonly string[] }> {
+    return writeOff(this.store, this.environment, command);
+  }
+
+  markDoubtful(command: MarkDoubtfulCommand): Promise<void> {
+    return markDoubtful(this.store, this.environment, command);
+  }
+
+  chargeCredit(command: ChargeCreditCommand): Promise<{ readonly useIds: readonly string[] }> {
+    return chargeCredit(this.store, this.environment, command);
+  }
+
+  takeBackUses(command: TakeBackUsesCommand): Promise<{ readonly useIds: readonly string[] }> {
+    return takeBackUses(this.store, this.environment, command);
+  }
+
+  refund(command: RefundCommand): Promise<{ readonly paymentId: string }> {
+    return refund(this.store, this.environment, command);
+  }
+
+  confirmPayout(command: ConfirmPayoutCommand): Promise<{ readonly outcome: 'confirmed' | 'known' }> {
+    return confirmPayout(this.store, this.environment, command);
   }
 
   dispute(command: DisputeCommand): Promise<void> {

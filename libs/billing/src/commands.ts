@@ -8,6 +8,17 @@ import type {
   PaymentFact,
 } from '@lettrage/domain';
 
+import type {
+  ChargeCreditCommand,
+  ConfirmPayoutCommand,
+  MarkDoubtfulCommand,
+  RefundCommand,
+  TakeBackUsesCommand,
+  WriteOffCommand,
+} from './claim-commands.js';
+
+export type * from './claim-commands.js';
+
 /**
  * What can be asked of billing, and what it answers. Amounts are bigint minor units of the currency of the payment
  * (`amount`, `adjustment` where both currencies agree) or of the item (`open`, `settled`); ids are UUIDv7.
@@ -363,6 +374,14 @@ export interface BillingCommands {
   /** Books undecided lines on the suspense account; those already suspended or decided are left alone. Returns how many. */
   suspend(transactionIds: readonly string[]): Promise<number>;
   dispute(command: DisputeCommand): Promise<void>;
+  writeOff(
+    command: WriteOffCommand,
+  ): Promise<{ readonly paymentId: string; readonly allocationIds: readonly string[] }>;
+  markDoubtful(command: MarkDoubtfulCommand): Promise<void>;
+  chargeCredit(command: ChargeCreditCommand): Promise<{ readonly useIds: readonly string[] }>;
+  takeBackUses(command: TakeBackUsesCommand): Promise<{ readonly useIds: readonly string[] }>;
+  refund(command: RefundCommand): Promise<{ readonly paymentId: string }>;
+  confirmPayout(command: ConfirmPayoutCommand): Promise<{ readonly outcome: 'confirmed' | 'known' }>;
   cancelByCreditNote(
     command: CancelByCreditNoteCommand,
   ): Promise<{ readonly paymentId: string; readonly cancelled: boolean }>;

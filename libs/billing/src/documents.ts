@@ -66,7 +66,8 @@ export async function cancelByCreditNote(
   return { paymentId: payment.id, cancelled: cancelled && itemState(books.item(invoice.id)) === 'cancelled' };
 }
 
-function netting(books: WorkingBooks, invoice: ItemRow, day: PaymentRow['day']): PaymentRow {
+/** A payment of 0: items settle without money. */
+export function netting(books: WorkingBooks, invoice: ItemRow, day: PaymentRow['day']): PaymentRow {
   return {
     id: books.environment.newId(),
     kind: 'netting',

@@ -88,6 +88,7 @@ export function paymentFact(payment: PaymentRow): PaymentFact {
     externalId: payment.externalId,
     connection: payment.connectionId,
     returns: payment.returnsPaymentId,
+    refunds: payment.refundsPaymentId,
   });
 }
 

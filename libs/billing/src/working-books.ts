@@ -5,6 +5,8 @@ import type {
   DecisionRow,
   ItemRow,
   PaymentRow,
+  PaymentUseRow,
+  PayoutRow,
   TaskRow,
   TransactionRow,
 } from './billing-store.js';
@@ -25,6 +27,13 @@ export interface Piece {
 
 type AllocationDraft = Omit<AllocationRow, 'eventPosition' | 'undoneBy'>;
 
+/** Rows that carry the position of the event that made them. */
+export interface RowsOfEvent {
+  readonly allocations?: readonly AllocationDraft[];
+  readonly uses?: readonly Omit<PaymentUseRow, 'eventPosition'>[];
+  readonly payouts?: readonly Omit<PayoutRow, 'eventPosition'>[];
+}
+
 interface State {
   items: Map<string, ItemRow>;
   payments: Map<string, PaymentRow>;
@@ -34,7 +43,8 @@ interface State {
   decisions: DecisionRow[];
   decisionStates: { id: string; state: DecisionRow['state'] }[];
   tasks: TaskRow[];
-  events: { draft: EventDraft; allocations: AllocationDraft[] }[];
+  payoutLinks: { payoutId: string; paymentIds: readonly string[] }[];
+  events: { draft: EventDraft; rows: RowsOfEvent }[];
 }
 
 /**
@@ -62,6 +72,7 @@ export class WorkingBooks {
       decisions: [],
       decisionStates: [],
       tasks: [],
+      payoutLinks: [],
       events: [],
     };
   }
@@ -144,6 +155,11 @@ export class WorkingBooks {
     this.state.payments.set(payment.id, payment);
   }
 
+  /** Payments become part of a payout, whose row must be there before them: noted once its event is written. */
+  linkPayout(payoutId: string, paymentIds: readonly string[]): void {
+    this.state.payoutLinks.push({ payoutId, paymentIds });
+  }
+
   addItem(item: ItemRow): void {
     this.state.newItems.push(item.id);
     this.state.items.set(item.id, item);
@@ -161,8 +177,9 @@ export class WorkingBooks {
     this.state.tasks.push(task);
   }
 
-  addEvent(draft: EventDraft, allocations: AllocationDraft[] = []): void {
-    this.state.events.push({ draft: this.actor === undefined ? draft : { ...draft, actor: this.actor }, allocations });
+  addEvent(draft: EventDraft, allocations: readonly AllocationDraft[] = [], more: RowsOfEvent = {}): void {
+    const said = this.actor === undefined ? draft : { ...draft, actor: this.actor };
+    this.state.events.push({ draft: said, rows: { ...more, allocations } });
   }
 
   /**
@@ -297,10 +314,20 @@ export class WorkingBooks {
     if (events.length === 0) return;
     const log = await EventLog.open(this.store, this.environment);
     const positions = await log.append(events.map((event) => event.draft));
-    const rows = events.flatMap((event, index) =>
-      event.allocations.map((row) => ({ ...row, eventPosition: positions[index]! })),
+    const placed = <Row extends object>(of: (rows: RowsOfEvent) => readonly Row[] | undefined) =>
+      events.flatMap(({ rows }, index) =>
+        (of(rows) ?? []).map((row) => ({ ...row, eventPosition: positions[index]! })),
+      );
+    const allocations = placed((rows) => rows.allocations);
+    const uses = placed((rows) => rows.uses);
+    const payouts = placed((rows) => rows.payouts);
+    if (allocations.length > 0) await this.store.insertAllocations(allocations);
+    if (uses.length > 0) await this.store.insertPaymentUses(uses);
+    if (payouts.length > 0) await this.store.insertPayouts(payouts);
+    const linked = this.state.payoutLinks.flatMap(({ payoutId, paymentIds }) =>
+      paymentIds.map((id) => ({ ...this.payment(id), payoutId })),
     );
-    if (rows.length > 0) await this.store.insertAllocations(rows);
+    if (linked.length > 0) await this.store.updatePayments(linked);
     await log.close();
   }
 }
@@ -352,6 +379,7 @@ function copy(state: State): State {
     decisions: [...state.decisions],
     decisionStates: [...state.decisionStates],
     tasks: [...state.tasks],
+    payoutLinks: [...state.payoutLinks],
     events: [...state.events],
   };
 }

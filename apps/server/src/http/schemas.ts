@@ -286,6 +286,12 @@ const work = {
   }),
   Reopened: stateAfter('new'),
   HeldLine: stateAfter('history', 'new'),
+  ClaimBooked: object({
+    outcome: oneOf('booked', 'known'),
+    'allocationIds?': listOf(uuid),
+    'useIds?': listOf(uuid),
+    'paymentId?': uuid,
+  }),
   Export: object({
     id: uuid,
     number: count,

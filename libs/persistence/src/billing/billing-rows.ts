@@ -40,7 +40,7 @@ export function customerOf(row: CustomerColumns, ibans: readonly string[] = []):
 
 export const ITEM_COLUMNS = `i.id, i.kind, i.number, i.instalment, i.issue_date, i.due_date, i.currency, i.total, i.settled,
   i.payment_reference, i.order_reference, i.discount_percent, i.discount_until, i.vat, i.vat_due, i.type_code, i.disputed,
-  i.dispute_reason, i.cancelled, i.history, i.origin, i.connection_id, i.external_id, i.source_open, i.source_as_of, i.source_gone`;
+  i.dispute_reason, i.doubtful, i.cancelled, i.history, i.origin, i.connection_id, i.external_id, i.source_open, i.source_as_of, i.source_gone`;
 
 export interface ItemColumns extends CustomerColumns {
   id: string;
@@ -61,6 +61,7 @@ export interface ItemColumns extends CustomerColumns {
   type_code: string | null;
   disputed: boolean;
   dispute_reason: string | null;
+  doubtful: boolean;
   cancelled: boolean;
   history: boolean;
   origin: ItemRow['origin'];
@@ -95,6 +96,7 @@ export function itemOf(row: ItemColumns): ItemRow {
     typeCode: row.type_code!,
     disputed: row.disputed,
     disputeReason: row.dispute_reason!,
+    doubtful: row.doubtful || undefined!,
     cancelled: row.cancelled,
     history: row.history,
     origin: row.origin,
@@ -176,7 +178,7 @@ export function transactionOf(row: TransactionColumns): TransactionRow {
   });
 }
 
-export const PAYMENT_COLUMNS = `p.id, p.kind, p.day, p.amount, p.currency, p.allocated, p.means, p.returns_payment_id, p.history, p.withdrawn,
+export const PAYMENT_COLUMNS = `p.id, p.kind, p.day, p.amount, p.currency, p.allocated, p.means, p.returns_payment_id, p.refunds_payment_id, p.payout_id, p.history, p.withdrawn,
   p.connection_id, p.external_id, p.number, p.instalment, p.source_open, p.source_as_of`;
 
 export interface PaymentColumns extends CustomerColumns, TransactionColumns {
@@ -188,6 +190,8 @@ export interface PaymentColumns extends CustomerColumns, TransactionColumns {
   allocated: bigint;
   means: PaymentRow['means'];
   returns_payment_id: string | null;
+  refunds_payment_id: string | null;
+  payout_id: string | null;
   history: boolean;
   withdrawn: boolean;
   connection_id: string | null;
@@ -211,6 +215,8 @@ export function paymentOf(row: PaymentColumns): PaymentRow {
     allocated: row.allocated,
     means: row.means,
     returnsPaymentId: row.returns_payment_id!,
+    refundsPaymentId: row.refunds_payment_id!,
+    payoutId: row.payout_id!,
     history: row.history,
     withdrawn: row.withdrawn,
     connectionId: row.connection_id!,

@@ -170,6 +170,7 @@ const FACTS: Column<ItemRow>[] = [
   ['type_code', 'text', (row) => row.typeCode],
   ['disputed', 'boolean', (row) => row.disputed],
   ['dispute_reason', 'text', (row) => row.disputeReason],
+  ['doubtful', 'boolean', (row) => row.doubtful ?? false],
   ['cancelled', 'boolean', (row) => row.cancelled],
   ['external_id', 'text', (row) => row.externalId],
   ['source_open', 'bigint', (row) => row.sourceOpen],

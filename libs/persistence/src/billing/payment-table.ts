@@ -1,8 +1,17 @@
-import type { AllocationFilter, AllocationRow, CustomerNumber, PaymentRow, TotalChange } from '@lettrage/billing';
+import type {
+  AllocationFilter,
+  AllocationRow,
+  CustomerNumber,
+  PaymentRow,
+  PaymentUseRow,
+  PayoutRow,
+  TotalChange,
+} from '@lettrage/billing';
 import type { CompanyTransaction } from '../company-transaction.js';
 import {
   allocationOf,
   CUSTOMER_COLUMNS,
+  known,
   PAYMENT_COLUMNS,
   paymentOf,
   TRANSACTION_COLUMNS,
@@ -112,6 +121,63 @@ export class PaymentTable {
   }
 }
 
+/** What credit was used for beside items, and the payouts of providers. */
+export class UseTable {
+  constructor(private readonly tx: CompanyTransaction) {}
+
+  async insertUses(rows: readonly PaymentUseRow[]): Promise<void> {
+    await insertRows(this.tx, 'books.payment_use', USE, rows);
+  }
+
+  /** Uses that stand. */
+  async uses(ids: readonly string[]): Promise<PaymentUseRow[]> {
+    const rows = await this.tx.query<UseColumns>(
+      `select u.id, u.payment_id as "paymentId", u.kind, u.amount, u.day, u.other_payment_id as "otherPaymentId", u.undoes, u.event_position as "eventPosition"
+         from books.payment_use u where u.company_id = $1 and u.id = any($2::uuid[]) and u.undoes is null
+          and not exists (select 1 from books.payment_use x where x.company_id = u.company_id and x.undoes = u.id) order by u.id`,
+      [this.tx.companyId, ids],
+    );
+    return rows.map((row) => known<PaymentUseRow>(row as PaymentUseRow));
+  }
+
+  async insertPayouts(rows: readonly PayoutRow[]): Promise<void> {
+    await insertRows(this.tx, 'books.payout', PAYOUT, rows);
+  }
+
+  async payoutKnown(provider: string, reference: string): Promise<boolean> {
+    const rows = await this.tx.query(
+      'select 1 from books.payout where company_id = $1 and provider = $2 and reference = $3',
+      [this.tx.companyId, provider, reference],
+    );
+    return rows.length > 0;
+  }
+}
+
+type UseColumns = { [Key in keyof PaymentUseRow]: PaymentUseRow[Key] | null };
+
+const USE: Column<PaymentUseRow>[] = [
+  ['id', 'uuid', (row) => row.id],
+  ['payment_id', 'uuid', (row) => row.paymentId],
+  ['kind', 'text', (row) => row.kind],
+  ['amount', 'bigint', (row) => row.amount],
+  ['day', 'date', (row) => row.day],
+  ['other_payment_id', 'uuid', (row) => row.otherPaymentId],
+  ['undoes', 'uuid', (row) => row.undoes],
+  ['event_position', 'bigint', (row) => row.eventPosition],
+];
+
+const PAYOUT: Column<PayoutRow>[] = [
+  ['id', 'uuid', (row) => row.id],
+  ['transaction_id', 'uuid', (row) => row.transactionId],
+  ['provider', 'text', (row) => row.provider],
+  ['reference', 'text', (row) => row.reference],
+  ['gross', 'bigint', (row) => row.gross],
+  ['fee', 'bigint', (row) => row.fee],
+  ['fee_vat', 'bigint', (row) => row.feeVat],
+  ['day', 'date', (row) => row.day],
+  ['event_position', 'bigint', (row) => row.eventPosition],
+];
+
 const IDENTITY: Column<PaymentRow>[] = [
   ['id', 'uuid', (row) => row.id],
   ['kind', 'text', (row) => row.kind],
@@ -121,6 +187,7 @@ const IDENTITY: Column<PaymentRow>[] = [
   ['allocated', 'bigint', (row) => row.allocated],
   ['means', 'text', (row) => row.means],
   ['returns_payment_id', 'uuid', (row) => row.returnsPaymentId],
+  ['refunds_payment_id', 'uuid', (row) => row.refundsPaymentId],
   ['history', 'boolean', (row) => row.history],
   ['number', 'text', (row) => row.number],
   ['instalment', 'integer', (row) => row.instalment],
@@ -130,6 +197,7 @@ const FACTS: Column<PaymentRow>[] = [
   ['customer_id', 'uuid', (row) => row.customer?.id],
   ['transaction_id', 'uuid', (row) => row.transaction?.id],
   ['withdrawn', 'boolean', (row) => row.withdrawn],
+  ['payout_id', 'uuid', (row) => row.payoutId],
   ['connection_id', 'uuid', (row) => row.connectionId],
   ['external_id', 'text', (row) => row.externalId],
   ['source_open', 'bigint', (row) => row.sourceOpen],

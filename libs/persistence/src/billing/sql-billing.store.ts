@@ -8,6 +8,8 @@ import type {
   DecisionRow,
   EventHead,
   EventRow,
+  PaymentUseRow,
+  PayoutRow,
   ItemRow,
   OpenItemReference,
   PaymentRow,
@@ -30,7 +32,7 @@ import { EventTable } from './event-table.js';
 import { inChunks, insertRows, updateRows } from './insert-rows.js';
 import { ItemTable } from './item-table.js';
 import { KeyTables } from './key-tables.js';
-import { PaymentTable } from './payment-table.js';
+import { PaymentTable, UseTable } from './payment-table.js';
 
 /** Billing's store in PostgreSQL, inside one company transaction. */
 export class SqlBillingStore implements BillingStore {
@@ -268,6 +270,22 @@ export class SqlBillingStore implements BillingStore {
       [this.tx.companyId, name, by.toString()],
     );
     return row!.value;
+  }
+
+  insertPaymentUses(rows: readonly PaymentUseRow[]): Promise<void> {
+    return new UseTable(this.tx).insertUses(rows);
+  }
+
+  paymentUses(by: { readonly ids: readonly string[] }): Promise<PaymentUseRow[]> {
+    return new UseTable(this.tx).uses(by.ids);
+  }
+
+  insertPayouts(rows: readonly PayoutRow[]): Promise<void> {
+    return new UseTable(this.tx).insertPayouts(rows);
+  }
+
+  payoutKnown(provider: string, reference: string): Promise<boolean> {
+    return new UseTable(this.tx).payoutKnown(provider, reference);
   }
 
   lockHead(): Promise<EventHead> {

@@ -1,10 +1,18 @@
 import { books } from './0001-books.js';
 import { exportBatches } from './0002-export-batches.js';
 import { sealedEvents } from './0003-sealed-events.js';
+import { usesAndPayouts } from './0004-uses-and-payouts.js';
+import { invoiceStatuses } from './0010-invoice-statuses.js';
 import type { SqlMigration } from './sql-migration.js';
 
 /** Every migration, in the order it is run. */
-export const migrations: readonly SqlMigration[] = [books, exportBatches, sealedEvents];
+export const migrations: readonly SqlMigration[] = [
+  books,
+  exportBatches,
+  sealedEvents,
+  usesAndPayouts,
+  invoiceStatuses,
+];
 
 /** The name of the last one: what a database must have for this program to use it. */
 export const latestMigration = migrations.at(-1)?.name ?? '';

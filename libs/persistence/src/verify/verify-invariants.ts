@@ -15,8 +15,11 @@ export interface Violation {
 const CHECKS: readonly { invariant: string; sql: string }[] = [
   {
     invariant: 'I1',
-    sql: /* sql */ `select 'payment ' || p.id as subject, 'allocated ' || p.allocated || ', its allocations add up to ' || coalesce(sum(a.amount), 0) as detail
-      from books.payment p left join books.allocation a on a.company_id = p.company_id and a.payment_id = p.id
+    sql: /* sql */ `select 'payment ' || p.id as subject, 'allocated ' || p.allocated || ', its allocations and uses add up to ' || coalesce(sum(a.amount), 0) as detail
+      from books.payment p left join (
+        select company_id, payment_id, amount from books.allocation where company_id = $1
+        union all select company_id, payment_id, amount from books.payment_use where company_id = $1) a
+        on a.company_id = p.company_id and a.payment_id = p.id
       where p.company_id = $1 group by p.company_id, p.id having p.allocated <> coalesce(sum(a.amount), 0)`,
   },
   {
@@ -90,7 +93,8 @@ const CHECKS: readonly { invariant: string; sql: string }[] = [
     invariant: 'I10',
     sql: /* sql */ `select 'bank line ' || t.ref as subject, 'is ' || t.state || ' but ' || count(p.id) || ' payments were made of it' as detail
       from books.bank_transaction t left join books.payment p on p.company_id = t.company_id and p.transaction_id = t.id and not p.withdrawn
-      where t.company_id = $1 group by t.company_id, t.id having (t.state = 'matched') <> (count(p.id) = 1) and t.state not in ('new', 'proposed')`,
+      where t.company_id = $1 group by t.company_id, t.id having (t.state = 'matched') <> (count(p.id) = 1)
+        and not (t.state = 'matched' and exists (select 1 from books.payout o where o.company_id = t.company_id and o.transaction_id = t.id)) and t.state not in ('new', 'proposed')`,
   },
 ];
 

@@ -1,13 +1,14 @@
 import type { ReadStatementOptions, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
 import { decodeText, DelimitedError, DelimitedReader, StreamDecoder } from '@lettrage/formats';
 import {
+  candidateTables,
+  proposeProfile,
   recogniseTable,
   TableFile,
   tableProblem,
   type LayoutRefusal,
   type TableLayout,
 } from '@lettrage/statement-tables/reading';
-import { candidateTables } from './csv.tables.js';
 
 const HEAD = 65_536;
 const PREFIX = 'csv';
@@ -35,6 +36,13 @@ export const csvReader: StatementReader = {
       return;
     }
     yield* readFile(layout, withHead(head, ended ? undefined : input), options);
+  },
+
+  async proposeProfile(chunks) {
+    const { head, ended } = await readHead(chunks[Symbol.asyncIterator]());
+    const { text } = decodeText(head.subarray(0, HEAD));
+    const profile = proposeProfile(candidateTables(text, ended && head.length <= HEAD), PREFIX);
+    return profile && `${JSON.stringify(profile, undefined, 2)}\n`;
   },
 };
 

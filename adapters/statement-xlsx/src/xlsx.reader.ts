@@ -1,6 +1,7 @@
 import type { ReadStatementOptions, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
 import { XmlError } from '@lettrage/formats';
 import {
+  proposeProfile,
   recogniseTable,
   TableFile,
   tableProblem,
@@ -45,7 +46,30 @@ export const xlsxReader: StatementReader = {
       else throw error;
     }
   },
+
+  async proposeProfile(chunks) {
+    try {
+      const tables = (await sheetHeads(await bytesOf(chunks, {}))).map((rows) => ({ delimiter: 'cell', rows }));
+      const profile = proposeProfile(tables, PREFIX);
+      return profile && `${JSON.stringify(profile, undefined, 2)}\n`;
+    } catch (error) {
+      if (error instanceof WorkbookError || error instanceof XmlError) return undefined;
+      throw error;
+    }
+  },
 };
+
+/** The first rows of each sheet that has any. */
+async function sheetHeads(bytes: Buffer): Promise<TableRow[][]> {
+  const workbook = await Workbook.open(bytes);
+  const heads: TableRow[][] = [];
+  for (const sheet of workbook.sheets) {
+    const { head, rows } = await headOf(workbook, sheet);
+    await rows.return(undefined);
+    if (head.length > 0) heads.push(head);
+  }
+  return heads;
+}
 
 async function* readWorkbook(bytes: Buffer, options: ReadStatementOptions): AsyncIterable<readonly StatementLine[]> {
   const workbook = await Workbook.open(bytes);
@@ -68,15 +92,9 @@ async function* readSheet(
   sheet: Sheet,
   options: ReadStatementOptions,
 ): AsyncGenerator<readonly StatementLine[], 'read' | 'empty' | LayoutRefusal> {
-  const rows = sheetRows(workbook, sheet.part);
-  const head: TableRow[] = [];
-  let ended = false;
-  while (head.length < HEAD_ROWS && !ended) {
-    const next = await rows.next();
-    if (next.done) ended = true;
-    else head.push(...next.value);
-  }
-  if (head.every(({ cells }) => cells.every((cell) => cell.trim() === ''))) return 'empty';
+  const { head, rows, ...start } = await headOf(workbook, sheet);
+  let { ended } = start;
+  if (head.length === 0) return 'empty';
   const layout = recogniseTable([{ delimiter: 'cell', rows: head.slice(0, HEAD_ROWS) }], PREFIX, options.profile);
   if (!('profile' in layout)) {
     await rows.return(undefined);
@@ -95,6 +113,23 @@ async function* readSheet(
   file.end();
   yield file.takeLines();
   return 'read';
+}
+
+/** The rows that decide the layout of a sheet, none if they are all blank, and the generator of the rest. */
+async function headOf(
+  workbook: Workbook,
+  sheet: Sheet,
+): Promise<{ head: TableRow[]; rows: ReturnType<typeof sheetRows>; ended: boolean }> {
+  const rows = sheetRows(workbook, sheet.part);
+  const head: TableRow[] = [];
+  let ended = false;
+  while (head.length < HEAD_ROWS && !ended) {
+    const next = await rows.next();
+    if (next.done) ended = true;
+    else head.push(...next.value);
+  }
+  const blank = head.every(({ cells }) => cells.every((cell) => cell.trim() === ''));
+  return { head: blank ? [] : head, rows, ended };
 }
 
 /** A zip is read from its end, so all of it must be there. */

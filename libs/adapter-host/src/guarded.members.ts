@@ -149,6 +149,16 @@ function guardedReader(reader: StatementReader, guard: CallGuard): StatementRead
         yield lines;
       }
     },
+    ...(reader.proposeProfile
+      ? {
+          proposeProfile: async (chunks) => {
+            const profile: unknown = await guard.run(() => reader.proposeProfile!(chunks));
+            if (profile !== undefined && typeof profile !== 'string')
+              throw guard.violation('proposeProfile() gives something else than text');
+            return profile;
+          },
+        }
+      : {}),
   };
 }
 

@@ -76,17 +76,18 @@ function registerStatements(imports: Command, context: CommandContext): void {
     .option('--company <id>', 'only accounts of this company')
     .option('--account <iban>', 'the account, for files that do not name it')
     .option('--format <id>', 'the format, where the content does not tell')
-    .option('--profile <id>', 'the CSV profile, where the header does not tell')
+    .option('--profile <id|file>', 'the profile, where the header does not tell; a file holds one of your own')
     .option('--dry-run', 'shows accounts, balances, new and known lines and problems; stores nothing')
     .addHelpText('after', '\nExample:\n  lettrage import statement october.xml --dry-run')
     .action(async (files: string[], options: StatementOptions, command: Command) => {
       const { importStatement, listCompanies, resolveCompany } = await import('@lettrage/operations');
+      const { profileChoice } = await import('@lettrage/operations/pure');
       const bars = progressBars();
       const { reports, failed } = await withRuntime(async (runtime) => {
         const companies = options.company
           ? [(await resolveCompany(runtime, options.company)).id]
           : realOnes(await listCompanies(runtime)).map((company) => company.id);
-        const { company: _company, ...rest } = options;
+        const { company: _company, ...rest } = { ...options, ...(await profileChoice(options.profile)) };
         return eachFile(files, (path, name) =>
           importStatement(runtime, path, { ...rest, companies, name, onProgress: bars.onProgress }),
         );

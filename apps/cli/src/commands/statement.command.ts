@@ -10,7 +10,7 @@ export function registerStatement(program: Command, context: CommandContext): vo
     .description('reads bank statements of any supported format and prints statement lines (NDJSON)')
     .argument('<file...>', 'files; - is standard input')
     .option('--format <id>', 'the format, where the content does not tell')
-    .option('--profile <id>', 'the CSV profile, where the header does not tell')
+    .option('--profile <id|file>', 'the profile, where the header does not tell; a file holds one of your own')
     .option('--out <path>', 'file to write; standard output otherwise')
     .addHelpText('after', '\nExample:\n  lettrage statement read october.xml > october.ndjson')
     .action(async (files: string[], options: { format?: string; profile?: string; out?: string }) => {
@@ -18,7 +18,38 @@ export function registerStatement(program: Command, context: CommandContext): vo
       // Not from the entry of all pure use cases: matching and invoices take longer to load than a statement to read.
       const { readStatementFiles } = await import('@lettrage/operations/statements');
       const result = { errors: 0 };
-      await writeOut(ndjsonOf(readStatementFiles(await adapterHost(), files, options, result)), options.out);
+      const chosen = { ...options, ...(await chosenProfile(options.profile)) };
+      await writeOut(ndjsonOf(readStatementFiles(await adapterHost(), files, chosen, result)), options.out);
       if (result.errors > 0) context.exitCode = 1;
     });
+  registerProfile(statement);
+}
+
+/** `lettrage statement profile propose` (pure). */
+function registerProfile(statement: Command): void {
+  statement
+    .command('profile')
+    .description('layouts of your own for statements in tables')
+    .command('propose')
+    .description(
+      'prints a profile for a CSV or Excel file of an unknown layout: check it, keep it, read with --profile',
+    )
+    .argument('<file>', 'the file; - is standard input')
+    .option('--out <path>', 'file to write; standard output otherwise')
+    .addHelpText(
+      'after',
+      '\nExample:\n  lettrage statement profile propose bank.csv --out my-bank.json\n  lettrage statement read bank.csv --profile my-bank.json',
+    )
+    .action(async (file: string, options: { out?: string }) => {
+      const { adapterHost } = await import('../adapter-host.js');
+      const { proposeStatementProfile } = await import('@lettrage/operations/pure');
+      await writeOut([await proposeStatementProfile(await adapterHost(), file)], options.out);
+    });
+}
+
+/** Loaded only where a profile is named: reading starts at once otherwise. */
+async function chosenProfile(profile: string | undefined): Promise<{ profile?: string; format?: string }> {
+  if (profile === undefined) return {};
+  const { profileChoice } = await import('@lettrage/operations/pure');
+  return profileChoice(profile);
 }

@@ -57,7 +57,15 @@ function named(format: string, candidates: readonly ReaderCandidate[]): ChosenRe
   );
 }
 
-/** What can be read, for a message: formats by id, or the adapter where it lists none. */
+/** So many formats are listed by id; of an adapter with more, their number. */
+const LISTED = 12;
+
+/** What can be read, for a message: formats by id, or the adapter where it lists none or very many. */
 export function supported(candidates: readonly ReaderCandidate[]): string {
-  return candidates.flatMap((candidate) => candidate.formats?.map((format) => format.id) ?? [candidate.id]).join(', ');
+  return candidates
+    .flatMap(({ id, formats }) => {
+      if (!formats) return [id];
+      return formats.length > LISTED ? [`${id} (${formats.length} layouts)`] : formats.map((format) => format.id);
+    })
+    .join(', ');
 }

@@ -16,13 +16,20 @@ export interface StatementReader {
    * A bad line becomes a `problem` line, never a zero and never an exception; memory stays constant.
    */
   read(chunks: AsyncIterable<Uint8Array>, options: ReadStatementOptions): AsyncIterable<readonly StatementLine[]>;
+
+  /**
+   * A profile for a file whose layout is not known: JSON for a person to check, keep and give back as
+   * {@link ReadStatementOptions.profile}. Undefined where the file is none of this reader's. Only readers of formats
+   * that leave things open have it.
+   */
+  proposeProfile?(chunks: AsyncIterable<Uint8Array>): Promise<string | undefined>;
 }
 
 /** What the host knows about the file. */
 export interface ReadStatementOptions {
   /** Name to put in `source.file` and messages. */
   readonly file?: string;
-  /** One of the manifest's formats or profiles, when the user chose it. */
+  /** One of the manifest's formats or profiles, or a profile as JSON, when the user chose it. */
   readonly profile?: string;
   readonly signal?: AbortSignal;
 }

@@ -4,6 +4,7 @@ import type { GenericFormat } from '../generic.formats.js';
 import { COMMA, POINT, type AmountRule, type TableProfile } from '../profile.js';
 import { proveOrder } from './balance-proof.js';
 import { DAY_FIRST, MONTH_FIRST, tryCellDay, YEAR_FIRST } from './cell-day.js';
+import { isForeignWord } from './header-words.js';
 import { MovementReader } from './movement.reader.js';
 import type { Movement } from './movement.js';
 import { tryAmount } from './proof.js';
@@ -46,7 +47,9 @@ export function profileByContent(tables: readonly CandidateTable[], format: Gene
 
 function contentProfile(table: CandidateTable, format: GenericFormat): ContentProfile | undefined {
   const start = dataStart(table.rows);
-  if (start === undefined) return undefined;
+  // Invoices and journals have days and amounts too.
+  if (start === undefined || table.rows.slice(0, start + 1).some((row) => row.cells.some(isForeignWord)))
+    return undefined;
   const rows = table.rows
     .slice(start)
     .filter((row) => filledWidth(row.cells) >= 3)

@@ -131,6 +131,12 @@ function recogniseGeneric(
   }
   const proven = profileByContent(tables, format);
   if (proven?.proven) return applyProfile(proven.profile, { ...proven.placement, dayFirst: format.dayFirst, prefix });
+  if (proven) {
+    const { table, at } = proven.placement;
+    const message =
+      'the layout is not known: its columns hold days and amounts, but nothing proves which amount is which. A profile to check and keep: lettrage statement profile propose FILE';
+    return { code: 'unproven-layout', message, line: table.rows[at]!.line };
+  }
   return unknownLayout(best?.row ?? widest(tables), best?.found.missing ?? ['date', 'amount (or debit and credit)']);
 }
 
@@ -150,6 +156,6 @@ function unknownLayout(row: TableRow | undefined, missing: readonly string[]): L
       .map((cell) => cell.trim().slice(0, 40))
       .filter((cell) => cell !== '')
       .slice(0, 20) ?? [];
-  const message = `the layout is not known: no column for ${missing.join(' and ')}. Columns found: ${found.join(' | ') || 'none'}. Wanted: a date, an amount or debit and credit, and a label, under names such as Date, Montant, Libellé. For a profile to confirm and keep: lettrage statement profile FILE`;
+  const message = `the layout is not known: no column for ${missing.join(' and ')}. Columns found: ${found.join(' | ') || 'none'}. Wanted: a date, an amount or debit and credit, and a label, under names such as Date, Montant, Libellé. For a profile to confirm and keep: lettrage statement profile propose FILE`;
   return { code: 'unknown-layout', message, line: row?.line ?? 1 };
 }

@@ -1,5 +1,5 @@
 import { DELIMITERS, firstRows } from '@lettrage/formats';
-import type { CandidateTable } from '@lettrage/statement-tables/reading';
+import type { CandidateTable } from './table-row.js';
 
 const SAMPLE = 5_000;
 

@@ -15,11 +15,13 @@ export class AdditionalText {
   }
 
   /** Adds every child of `element` that `taken` does not name; `taken` is what other fields hold. */
-  addRest(element: CamtElement | undefined, taken: Taken): void {
+  addRest(element: CamtElement | undefined, taken: Taken, label = ''): void {
     for (let each = element?.first; each !== undefined; each = each.next) {
       const held = taken.get(each.name);
-      if (held === undefined) this.addLeaves(each, each.name);
-      else if (held !== ALL) this.addRest(each, held);
+      if (held === ALL) continue;
+      const below = GROUPS.has(each.name) ? label : labelled(label, each.name);
+      if (held === undefined) this.addLeaves(each, below === '' ? each.name : below);
+      else this.addRest(each, held, below);
     }
   }
 
@@ -42,9 +44,14 @@ export class AdditionalText {
     for (let each: CamtElement | undefined = element.first; each !== undefined; each = each.next) {
       if (PERSONAL.has(each.name)) continue;
       // A label reads `Purp SALA`, not `Purp/Cd SALA`: what only says how a value is chosen is left out.
-      this.addLeaves(each, CHOICES.has(each.name) ? label : `${label}/${each.name}`);
+      this.addLeaves(each, labelled(label, each.name));
     }
   }
+}
+
+function labelled(label: string, name: string): string {
+  if (label === '') return name;
+  return CHOICES.has(name) ? label : `${label}/${name}`;
 }
 
 const FILLER = 'NOTPROVIDED';
@@ -63,6 +70,8 @@ const CHOICES = new Set([
   'FinInstnId',
   'Dt',
 ]);
+/** Elements that only hold others together; their names say nothing. */
+const GROUPS = new Set(['Refs', 'RltdPties', 'RltdAgts', 'RmtInf', 'Strd', 'AmtDtls', 'RtrInf', 'NtryDtls']);
 const PERSONAL = new Set(['PstlAdr', 'CtctDtls', 'CtryOfRes', 'DtAndPlcOfBirth']);
 
 /** What other fields of the line hold, by name: all below the name, or a part of it. */

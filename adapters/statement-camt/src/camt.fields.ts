@@ -18,7 +18,10 @@ export function remittanceOf(detail: CamtElement | undefined): string | undefine
       const whole = piece.length === SLICE;
       text += (full ? '' : ' ') + (whole ? piece : piece.trim());
       full = whole;
-    } else if (each.name === 'Strd') (more ??= []).push(...structuredTexts(each, more === undefined));
+    } else if (each.name === 'Strd') {
+      const texts = structuredTexts(each, more === undefined);
+      (more ??= []).push(...texts);
+    }
   }
   const parts = more === undefined ? text : [text, ...more].filter((part) => part !== '').join(' ');
   return parts.trim() || undefined;

@@ -1,6 +1,6 @@
 import type { StatementLine } from '@lettrage/adapter-sdk';
 import { LineReferences, NO_ATTRIBUTES, type XmlAttributes, type XmlEvents } from '@lettrage/formats';
-import { CamtElement } from './camt.element.js';
+import { CamtElement, CamtProblem } from './camt.element.js';
 import { CamtStatement } from './camt.statement.js';
 
 const MESSAGES: ReadonlyMap<string, { readonly message: string; readonly statement: string }> = new Map([
@@ -15,6 +15,10 @@ const OLD_NAMES: ReadonlyMap<string, string> = new Map([
   ['BkToCstmrStmtV01', 'BkToCstmrStmt'],
   ['BkToCstmrDbtCdtNtfctnV01', 'BkToCstmrDbtCdtNtfctn'],
 ]);
+
+/** An entry without its details has some hundred elements; the cap keeps a hostile one from filling the memory. */
+const MOST_ELEMENTS = 50_000;
+const TOO_LARGE = `an element of the statement holds more than ${MOST_ELEMENTS} elements; this is no statement of a bank`;
 
 const VERSION = /camt\.05[234]\.001\.\d{2}/;
 
@@ -33,6 +37,11 @@ export class CamtMessages implements XmlEvents {
   private version: string | undefined;
   private statement: CamtStatement | undefined;
   private statementIndex = 0;
+  /** `GrpHdr` of the message. */
+  private header: CamtElement | undefined;
+  private readonly pages = new Map<string, bigint>();
+  /** Elements held at the moment. */
+  private kept = 0;
   private readonly stack: CamtElement[] = [];
 
   constructor(
@@ -42,13 +51,9 @@ export class CamtMessages implements XmlEvents {
   ) {}
 
   open(name: string, attributes: XmlAttributes): void {
-    if (this.statement) {
-      const element = new CamtElement(name, this.line(), attributes === NO_ATTRIBUTES ? undefined : attributes['Ccy']);
-      const parent = this.stack[this.stack.length - 1];
-      // Details are handed over one by one, other children of the statement too: neither stays in the tree.
-      if (parent && name !== 'TxDtls') parent.append(element);
-      this.stack.push(element);
-    } else if (this.message && name === this.message.statement) this.openStatement();
+    if (this.statement || this.stack.length > 0) this.push(name, attributes);
+    else if (this.message && name === this.message.statement) this.openStatement();
+    else if (this.message && name === 'GrpHdr') this.push(name, attributes);
     else this.openOutside(name, attributes);
   }
 
@@ -61,9 +66,11 @@ export class CamtMessages implements XmlEvents {
   close(name: string): void {
     const element = this.stack.pop();
     if (element !== undefined) {
-      if (this.stack.length === 0) this.statement!.element(element);
-      else if (name === 'TxDtls' && this.stack.length <= 2 && this.stack[0]!.name === 'Ntry')
+      if (this.stack.length === 0) this.closeTop(element);
+      else if (name === 'TxDtls' && this.stack.length <= 2 && this.stack[0]!.name === 'Ntry') {
         this.statement!.detail(this.stack[0]!, element);
+        this.kept = 0;
+      }
     } else if (this.statement) {
       this.statement.end(true);
       this.statement = undefined;
@@ -76,6 +83,22 @@ export class CamtMessages implements XmlEvents {
     this.statement = undefined;
   }
 
+  private push(name: string, attributes: XmlAttributes): void {
+    if (++this.kept > MOST_ELEMENTS) throw new CamtProblem('too-large', TOO_LARGE, this.line(), name);
+    const currency = attributes === NO_ATTRIBUTES ? undefined : attributes['Ccy'];
+    const element = new CamtElement(name, this.line(), currency);
+    const parent = this.stack[this.stack.length - 1];
+    // Details are handed over one by one, other children of the statement too: neither stays in the tree.
+    if (parent && name !== 'TxDtls') parent.append(element);
+    this.stack.push(element);
+  }
+
+  private closeTop(element: CamtElement): void {
+    this.kept = 0;
+    if (this.statement) this.statement.element(element);
+    else this.header = element;
+  }
+
   private openOutside(name: string, attributes: XmlAttributes): void {
     for (const [attribute, value] of Object.entries(attributes)) {
       if (attribute === 'xmlns' || attribute.startsWith('xmlns:'))
@@ -84,6 +107,7 @@ export class CamtMessages implements XmlEvents {
     const known = MESSAGES.get(OLD_NAMES.get(name) ?? name);
     if (known === undefined || this.message) return;
     this.message = { ...known, name };
+    this.header = undefined;
     this.messages++;
     this.statementIndex = 0;
   }
@@ -97,6 +121,8 @@ export class CamtMessages implements XmlEvents {
       format: this.version?.startsWith(message) ? this.version : message,
       file: this.file,
       path: `${name}/${statement}[${this.statementIndex}]`,
+      header: this.header,
+      pages: this.pages,
       references: this.references,
       emit: (line) => this.lines.push(line),
     });

@@ -1,5 +1,6 @@
 import type { ProblemLine, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
 import { decodeChunks, decodeText, StreamDecoder, XmlError, XmlStream } from '@lettrage/formats';
+import { CamtProblem } from './camt.element.js';
 import { CamtMessages } from './camt.message.js';
 
 const ROOTS = /<(?:[\w.-]+:)?BkToCstmr(?:AcctRpt|Stmt|DbtCdtNtfctn)(?:V01)?[\s>/]/;
@@ -26,9 +27,11 @@ export const camtReader: StatementReader = {
       }
       xml.end();
     } catch (error) {
-      if (!(error instanceof XmlError)) throw error;
+      if (!(error instanceof XmlError || error instanceof CamtProblem)) throw error;
       // Inside the statement it breaks, so that nobody takes that one for whole.
-      messages.lines.push(problem(options.file, 'error', 'bad-xml', error.message, error.line, error.path));
+      const code = error instanceof XmlError ? 'bad-xml' : error.code;
+      const path = error instanceof XmlError ? error.path : xml.path;
+      messages.lines.push(problem(options.file, 'error', code, error.message, error.line, path));
       messages.cut();
     }
     messages.lines.push(...closingProblems(messages, decoder, options.file));
@@ -45,7 +48,7 @@ function takeLines(messages: CamtMessages): readonly StatementLine[] {
 /** What can only be said of the whole file: its encoding, and that it holds nothing to read. */
 function closingProblems(messages: CamtMessages, decoder: StreamDecoder, file: string | undefined): ProblemLine[] {
   const problems = decoder.warnings.map((text) => problem(file, 'warning', 'encoding', text, 1));
-  const failed = messages.lines.some((line) => line.type === 'problem' && line.code === 'bad-xml');
+  const failed = messages.lines.some((line) => line.type === 'problem' && ['bad-xml', 'too-large'].includes(line.code));
   if (messages.messages === 0 && !failed) {
     const text =
       'this is no camt.052, camt.053 or camt.054 message (expected BkToCstmrAcctRpt, BkToCstmrStmt or BkToCstmrDbtCdtNtfctn)';

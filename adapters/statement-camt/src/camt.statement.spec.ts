@@ -20,6 +20,7 @@ describe('the statement line', () => {
       from: '2026-01-01',
       to: '2026-01-31',
       opening: { amount: '-10.00', date: '2026-01-01' },
+      messageId: 'M',
       source: { format: 'camt.053.001.08', file: 'test.xml' },
     });
     expect(lines.at(-1)).toEqual({

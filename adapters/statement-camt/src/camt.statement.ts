@@ -1,4 +1,10 @@
-import { isCurrency, isIban, type AccountIdentity, type StatementLine } from '@lettrage/adapter-sdk';
+import {
+  isCurrency,
+  isIban,
+  type AccountIdentity,
+  type StatementHead,
+  type StatementLine,
+} from '@lettrage/adapter-sdk';
 import { show, xmlDay, type LineReferences } from '@lettrage/formats';
 import { written } from './camt.amount.js';
 import { balanceOf, closingOf, EntryTotals, openingOf, writtenBalance, type CamtBalance } from './camt.balance.js';
@@ -7,6 +13,7 @@ import { entryAmount, entryStatus } from './camt.entry.js';
 import { EntryReading, type EntryResult } from './camt.entry-reading.js';
 import { defined } from './camt.fields.js';
 import type { AccountHolder } from './camt.party.js';
+import { endText, headText, pageOf } from './camt.statement-head.js';
 
 /** What a statement is told by the file around it. */
 export interface StatementContext {
@@ -17,6 +24,10 @@ export interface StatementContext {
   readonly file?: string;
   /** Path of the statement, such as `BkToCstmrStmt/Stmt[1]`. */
   readonly path: string;
+  /** `GrpHdr` of the message. */
+  readonly header?: CamtElement;
+  /** Sums of the earlier pages of statements in this file, by account and statement. */
+  readonly pages: Map<string, bigint>;
   readonly references: LineReferences;
   readonly emit: (line: StatementLine) => void;
 }
@@ -33,6 +44,7 @@ export class CamtStatement {
   private started = false;
   private account: AccountIdentity = {};
   private holder: AccountHolder = {};
+  private page: StatementHead['page'];
   private reading: EntryReading | undefined;
   private entries = 0;
   private count = 0;
@@ -74,7 +86,8 @@ export class CamtStatement {
     }
     if (complete && this.context.message === 'camt.053') this.checkBalances(opening, closing);
     const balanced = known && this.unread === 0 && opening.minor + this.sum === closing.minor;
-    if (complete && known && !balanced) {
+    const paged = this.page !== undefined && !balanced;
+    if (complete && known && !balanced && !(paged && this.pagesAgree(opening, closing))) {
       const text = `opening ${written(opening.minor, opening.currency)} and the booked movements ${this.writtenSum()} do not make the closing balance ${written(closing.minor, closing.currency)}`;
       this.problem('warning', 'not-balanced', text);
     }
@@ -84,17 +97,35 @@ export class CamtStatement {
         closing: this.context.message === 'camt.054' ? undefined : writtenBalance(closing),
         count: this.count,
         sum: this.writtenSum(),
-        balanced: known && complete ? balanced : undefined,
+        balanced: known && complete && !paged ? balanced : undefined,
+        additional: endText(this.head),
       }),
     );
   }
 
+  /**
+   * Some banks repeat the balances of the whole statement on every page: these hold for all pages together. True until
+   * the last page proves otherwise.
+   */
+  private pagesAgree(opening: CamtBalance, closing: CamtBalance): boolean {
+    const key = `${this.account.iban ?? this.account.number ?? ''} ${this.text('Id') ?? ''}`;
+    const sum = (this.context.pages.get(key) ?? 0n) + this.sum;
+    this.context.pages.set(key, sum);
+    return this.page?.last === false || opening.minor + sum === closing.minor;
+  }
+
   private balance(element: CamtElement): void {
     try {
-      this.balances.push(balanceOf(element));
+      const balance = balanceOf(element);
+      const own = textAt(this.head.get('Acct'), 'Ccy') ?? this.balances[0]?.currency ?? balance.currency;
+      if (balance.currency !== own) {
+        const text = `a balance in ${balance.currency} of an account in ${own}; it proves nothing and is left out`;
+        throw new CamtProblem('currency-differs', text, element.line, 'Bal/Amt/@Ccy');
+      }
+      this.balances.push(balance);
     } catch (error) {
       if (!(error instanceof CamtProblem)) throw error;
-      if (this.started) this.emitProblem(error);
+      if (this.started) this.emitProblem(error, balanceSeverity(error));
       else this.waiting.push(error);
     }
   }
@@ -155,6 +186,7 @@ export class CamtStatement {
       number: this.account.number,
       name: textAt(this.head.get('Acct'), 'Ownr', 'Nm'),
     };
+    this.page = pageOf(this.head, this.context.header);
     const period = this.head.get('FrToDt');
     const opening = openingOf(this.balances, entry !== undefined);
     this.context.emit(
@@ -166,10 +198,13 @@ export class CamtStatement {
         from: xmlDay(textAt(period, 'FrDtTm') ?? textAt(period, 'FrDt') ?? ''),
         to: xmlDay(textAt(period, 'ToDtTm') ?? textAt(period, 'ToDt') ?? ''),
         opening: this.context.message === 'camt.054' ? undefined : writtenBalance(opening),
+        messageId: textAt(this.context.header, 'MsgId'),
+        page: this.page,
+        additional: headText(this.head, this.context.header, this.balances, entry !== undefined),
         source: defined({ format: this.context.format, file: this.context.file }),
       }),
     );
-    for (const problem of this.waiting) this.emitProblem(problem);
+    for (const problem of this.waiting) this.emitProblem(problem, balanceSeverity(problem));
     this.checkAccount();
   }
 
@@ -256,6 +291,11 @@ export class CamtStatement {
       origin: { line: problem.line, path },
     });
   }
+}
+
+/** A balance that cannot be read may hide a gap; one in another currency is only of no use. */
+function balanceSeverity({ code }: CamtProblem): 'error' | 'warning' {
+  return code === 'currency-differs' ? 'warning' : 'error';
 }
 
 function isKnown(currency: string | undefined): currency is string {

@@ -29,6 +29,12 @@ export interface StatementHead {
   readonly from?: Day;
   readonly to?: Day;
   readonly opening?: DatedAmount;
+  /** The bank's identifier of the message it came in; other messages of the same money name it. */
+  readonly messageId?: string;
+  /** Of a statement that comes in several pages. */
+  readonly page?: { readonly number: number; readonly last?: boolean };
+  /** What the bank says besides: other balances, whether it is a copy. */
+  readonly additional?: string;
   readonly source: { readonly format: string; readonly file?: string };
 }
 
@@ -96,6 +102,8 @@ export interface StatementEnd {
   readonly count: number;
   readonly sum: string;
   readonly balanced?: boolean;
+  /** What the bank says at the end of the statement. */
+  readonly additional?: string;
 }
 
 /** Something wrong with the file, in the place of the line it spoils. */

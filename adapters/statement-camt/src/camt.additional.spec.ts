@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { account, balance, details, document, entry, IBAN, read, type ReadResult } from './testing/camt-builder.js';
+
+const THEIRS = 'FR7630006000011234567890189';
+
+async function one(detail: string, inner = ''): Promise<ReadResult['transactions'][number]> {
+  const { transactions } = await read(document([account() + entry('10.00', { inner: inner + details(detail) })]));
+  return transactions[0]!;
+}
+
+describe('what has no field of its own', () => {
+  it('keeps every reference under its name', async () => {
+    const refs = `<Refs><MsgId>M1</MsgId><InstrId>I1</InstrId><UETR>U1</UETR><ChqNb>77</ChqNb><MktInfrstrctrTxId>X1</MktInfrstrctrTxId><Prtry><Tp>00</Tp><Ref>P1</Ref></Prtry></Refs>`;
+    expect((await one(refs)).additional).toBe(
+      'MsgId M1; InstrId I1; UETR U1; ChqNb 77; MktInfrstrctrTxId X1; Prtry/Tp 00; Prtry/Ref P1',
+    );
+  });
+
+  it('keeps the references of the entry that gave way to the detail’s, and the message that holds the details', async () => {
+    const inner =
+      '<NtryRef>N1</NtryRef><AcctSvcrRef>A1</AcctSvcrRef><AddtlInfInd><MsgNmId>camt.054.001.08</MsgNmId><MsgId>M54</MsgId></AddtlInfInd>';
+    expect(await one('<Refs><AcctSvcrRef>A2</AcctSvcrRef></Refs>', inner)).toMatchObject({
+      bankReference: 'A2',
+      additional: 'NtryRef N1; AcctSvcrRef A1; AddtlInfInd/MsgNmId camt.054.001.08; AddtlInfInd/MsgId M54',
+    });
+  });
+
+  it('keeps who stands behind a payment, and the account number the payer used where it is another', async () => {
+    const parties = `<RltdPties><InitgPty><Nm>Starter</Nm></InitgPty><Dbtr><Pty><Nm>Payer</Nm><PstlAdr><Ctry>FR</Ctry></PstlAdr><Id><OrgId><LEI>L1</LEI></OrgId></Id></Pty></Dbtr><DbtrAcct><Id><Othr><Id>998</Id></Othr></Id></DbtrAcct><Cdtr><Pty><Nm>Our Company</Nm></Pty></Cdtr><CdtrAcct><Id><IBAN>CH4431999123000889012</IBAN></Id></CdtrAcct><UltmtCdtr><Pty><Nm>Our Branch</Nm></Pty></UltmtCdtr></RltdPties><RltdAgts><DbtrAgt><FinInstnId><Nm>A Bank</Nm></FinInstnId></DbtrAgt></RltdAgts>`;
+    const line = await one(parties);
+    expect(line.counterparty).toEqual({ name: 'Payer' });
+    expect(line.additional).toBe(
+      'InitgPty/Nm Starter; Dbtr/LEI L1; DbtrAcct 998; DbtrAgt A Bank; CdtrAcct CH4431999123000889012; UltmtCdtr Our Branch',
+    );
+  });
+
+  it('does not repeat our own name and account', async () => {
+    const parties = `<RltdPties><Cdtr><Nm>Our Company</Nm></Cdtr><CdtrAcct><Id><IBAN>${IBAN}</IBAN></Id></CdtrAcct></RltdPties>`;
+    const line = await one(parties);
+    expect([line.counterparty, line.additional]).toEqual([undefined, undefined]);
+  });
+
+  it('keeps kind, day and amount of the documents named, whose numbers are in the remittance', async () => {
+    const strd =
+      '<RmtInf><Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CINV</Cd></CdOrPrtry></Tp><Nb>FA-77</Nb><RltdDt>2026-01-05</RltdDt></RfrdDocInf><RfrdDocAmt><RmtdAmt Ccy="EUR">10.00</RmtdAmt></RfrdDocAmt><CdtrRefInf><Tp><CdOrPrtry><Prtry>QRR</Prtry></CdOrPrtry></Tp><Ref>21000</Ref></CdtrRefInf></Strd></RmtInf>';
+    expect(await one(strd)).toMatchObject({
+      structuredReference: '21000',
+      remittance: 'FA-77',
+      additional: 'RfrdDocAmt/RmtdAmt 10.00 EUR; CdtrRefInf/Tp QRR; RfrdDocInf FA-77 CINV 2026-01-05',
+    });
+  });
+
+  it('puts references beyond the first behind the remittance', async () => {
+    const strd = (reference: string): string => `<Strd><CdtrRefInf><Ref>${reference}</Ref></CdtrRefInf></Strd>`;
+    expect(await one(`<RmtInf>${strd('RF1')}${strd('RF2')}</RmtInf>`)).toMatchObject({
+      structuredReference: 'RF1',
+      remittance: 'RF2',
+    });
+  });
+
+  it('is no part of the identity as far as it is the statement’s own numbering', async () => {
+    const parties = `<RltdPties><Dbtr><Nm>P</Nm></Dbtr><DbtrAcct><Id><IBAN>${THEIRS}</IBAN></Id></DbtrAcct></RltdPties>`;
+    const named = await one(parties, '<NtryRef>1</NtryRef>');
+    expect((await one(parties, '<NtryRef>2</NtryRef>')).ref).toBe(named.ref);
+    expect((await one(`${parties}<Refs><TxId>T1</TxId></Refs>`)).ref).not.toBe(named.ref);
+  });
+});
+
+describe('what a statement says besides', () => {
+  const balances = balance('OPBD', '10.00') + balance('CLBD', '15.00') + balance('CLAV', '14.00', '2026-01-02');
+
+  it('keeps other balances, copies, the message and the bank’s closing words', async () => {
+    const text = document([
+      `${account()}<CpyDplctInd>DUPL</CpyDplctInd>${balances}${entry('5.00')}<AddtlStmtInf>Thank you</AddtlStmtInf>`,
+    ]);
+    const { heads, ends } = await read(text);
+    expect(heads[0]).toMatchObject({ messageId: 'M', additional: 'CpyDplctInd DUPL; Bal CLAV 14.00 EUR 2026-01-02' });
+    expect(ends[0]).toMatchObject({ additional: 'Thank you', balanced: true });
+  });
+
+  it('says which page it is, and proves pages together that repeat the balances of the whole', async () => {
+    const page = (number: number, last: boolean, amount: string): string =>
+      `${account()}<StmtPgntn><PgNb>${number}</PgNb><LastPgInd>${last}</LastPgInd></StmtPgntn>${balance('OPBD', '10.00')}${balance('CLBD', '15.00')}${entry(amount)}`;
+    const sound = await read(document([page(1, false, '2.00'), page(2, true, '3.00')]));
+    expect(sound.heads.map((head) => head.page)).toEqual([
+      { number: 1, last: false },
+      { number: 2, last: true },
+    ]);
+    expect(sound.problems).toEqual([]);
+    const short = await read(document([page(1, false, '2.00'), page(2, true, '2.99')]));
+    expect(short.problems.map(({ code }) => code)).toEqual(['not-balanced']);
+  });
+
+  it('leaves a balance in another currency out, with a warning', async () => {
+    const other = balance('CLAV', '1.00', '2026-01-01', 'USD');
+    const { problems, ends } = await read(
+      document([account() + balance('OPBD', '10.00') + other + balance('CLBD', '15.00') + entry('5.00')]),
+    );
+    expect(problems).toEqual([expect.objectContaining({ severity: 'warning', code: 'currency-differs' })]);
+    expect(ends[0]).toMatchObject({ balanced: true });
+  });
+});
+
+describe('hostile statements', () => {
+  it('refuses an entry with more elements than any bank writes, instead of filling the memory', async () => {
+    const many = '<a/>'.repeat(60_000);
+    const { problems, transactions } = await read(document([account() + entry('5.00', { inner: many })]));
+    expect(transactions).toEqual([]);
+    expect(problems).toEqual([expect.objectContaining({ severity: 'error', code: 'too-large' })]);
+  });
+});

@@ -8,6 +8,7 @@ export const builtInAdapters: Readonly<Record<string, () => Promise<unknown>>> =
   'statement-csv': () => import('@lettrage/statement-csv'),
   'statement-folder': () => import('@lettrage/statement-folder'),
   'statement-https': () => import('@lettrage/statement-https'),
+  'statement-imap': () => import('@lettrage/statement-imap'),
   'statement-mt940': () => import('@lettrage/statement-mt940'),
   'statement-ofx': () => import('@lettrage/statement-ofx'),
   'statement-qif': () => import('@lettrage/statement-qif'),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { csvReader } from './csv.reader.js';
 import { brief, codes, read } from './testing/read-csv.js';
 
 describe('headers in plain words', () => {
@@ -108,5 +109,188 @@ describe('public samples', () => {
       'sample_split_amounts.csv': [[[2, '1050.25', true]], []],
       'sample_statement.csv': [[[2, '1300.00', true]], []],
     });
+  });
+});
+
+describe('layouts nobody has described', () => {
+  it.each([
+    [
+      'Dutch, a direction column',
+      'Datum;Naam;Omschrijving;Bedrag;Af/Bij\n02-01-2026;ACME;FA12;100,00;Bij\n03-01-2026;KPN;tel;20,00;Af\n',
+    ],
+    [
+      'Italian, two columns',
+      'Data contabile;Data valuta;Descrizione;Dare;Avere\n02/01/2026;02/01/2026;FA12;;100,00\n03/01/2026;03/01/2026;tel;-20,00;\n',
+    ],
+    [
+      'month names, pound signs',
+      '"Date","Details","Money Out","Money In"\n"02 Jan 2026","FA12","","£100.00"\n"03 Jan 2026","tel","£20.00",""\n',
+    ],
+    ['French month names', 'Date;Libellé;Montant\n2 janv. 2026;FA12;100,00 €\n3 janvier 2026;tel;-20,00 €\n'],
+    [
+      'brackets and currency in the header',
+      'Posted Date,Description,Amount (GBP)\n02/01/2026,FA12,100.00\n03/01/2026,tel,(20.00)\n31/01/2026,,0.00\n',
+    ],
+    [
+      'CR and DR behind the amount',
+      'Date;Description;Amount;Currency\n2026-01-02;FA12;100.00 CR;EUR\n2026-01-03;tel;20.00 DR;EUR\n',
+    ],
+    ['a sign behind the amount', 'Datum;Text;Betrag\n02.01.2026;FA12;100,00\n03.01.2026;tel;20,00-\n'],
+    [
+      'no header, a balance that proves',
+      '02/01/2026,100.00,FA12,1100.00\n03/01/2026,-20.00,tel,1080.00\n13/01/2026,-0.50,x,1079.50\n',
+    ],
+    [
+      'words of no known language, a balance that proves',
+      'Numer;Tekstas;Lėšos;Likutis\n2026-01-02;FA12;100,00;100,00\n2026-01-03;tel;-20,00;80,00\n2026-01-04;x;-1,00;79,00\n',
+    ],
+    [
+      'unsigned columns, the balance proves which is which',
+      'x;y;z;u;v\n2026-01-02;FA12;;100,00;100,00\n2026-01-03;tel;20,00;;80,00\n2026-01-04;x;1,00;;79,00\n',
+    ],
+    [
+      'narrow blanks and the euro sign',
+      'Date;Libellé;Montant\n02/01/2026;FA12;100,00\u202f€\n03/01/2026;tel;-20,00\u00a0€\n',
+    ],
+    ['a line that names the separator', 'sep=;\nDate;Libellé;Montant\n02/01/2026;FA12;100,00\n03/01/2026;tel;-20,00\n'],
+    ['tabs', 'Buchungstag\tVerwendungszweck\tBetrag\n02.01.2026\tFA12\t100,00\n03.01.2026\ttel\t-20,00\n'],
+    ['more text on lines of its own', 'Date;Libellé;Montant\n02/01/2026;FA12;100,00\n03/01/2026;te;-20,00\n;l;\n'],
+  ])('%s', async (_, text) => {
+    const result = await read(text);
+    const [first, second] = brief(result);
+    expect([first, second!.slice(0, 2)]).toEqual([
+      ['2026-01-02', '100.00', 'FA12'],
+      ['2026-01-03', '-20.00'],
+    ]);
+    expect(result.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('balances told on lines of their own are no movements; a final pay is one', async () => {
+    const text =
+      'Date;Libellé;Montant\n02/01/2026;SOLDE INITIAL;1000,00\n03/01/2026;VIR ACME;120,00\n04/01/2026;SOLDE DE TOUT COMPTE DUPONT;-20,00\n31/01/2026;SOLDE AU 31/01/2026;1100,00\n';
+    const result = await read(text);
+    expect(brief(result).map((line) => line[1])).toEqual(['120.00', '-20.00']);
+    expect(result.heads[0]!.opening).toEqual({ amount: '1000.00', date: '2026-01-02' });
+    expect(result.ends[0]).toMatchObject({ closing: { amount: '1100.00', date: '2026-01-31' }, balanced: true });
+    expect((await read(text.replace('1100,00', '1000,00'))).ends[0]).toMatchObject({ balanced: false });
+  });
+
+  it('a section of another account opens another statement', async () => {
+    const section = (number: string, amount: string): string =>
+      `Compte courant n° ${number};;\nDate;Libellé;Montant\n02/01/2026;x;${amount}\n`;
+    const result = await read(section('12345678901', '1,00') + section('98765432109', '2,00'));
+    expect(result.heads.map(({ account }) => account.number)).toEqual(['12345678901', '98765432109']);
+    expect(result.ends.map(({ sum }) => sum)).toEqual(['1.00', '2.00']);
+  });
+
+  it('pending lines are no money yet, what was refused is left out', async () => {
+    const result = await read(
+      'Date,Description,Amount,Currency,Status\n2026-01-02,a,1.00,EUR,Booked\n2026-01-03,b,2.00,EUR,Pending\n2026-01-04,c,4.00,EUR,Declined\n2026-01-05,d,8.00,EUR,Martian\n',
+    );
+    expect(result.transactions.map(({ amount, status }) => [amount, status])).toEqual([
+      ['1.00', 'booked'],
+      ['2.00', 'pending'],
+    ]);
+    expect(result.ends[0]!.sum).toBe('1.00');
+    expect(codes(result)).toEqual(['bad-status']);
+  });
+
+  it('no lists of other things', async () => {
+    for (const text of [
+      'JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|Debit|Credit\nVE|V|1|20260101|411|C|1,00|0,00\n',
+      'number,kind,customer_id,issue_date,due_date,currency,total,open_amount\nFA1,invoice,C1,2026-01-01,2026-01-31,EUR,1.00,1.00\n',
+      'Invoice;Date;Amount;Balance\nF1;2026-01-01;1,00;1,00\nF2;2026-01-02;1,00;2,00\nF3;2026-01-03;1,00;3,00\n',
+    ])
+      expect((await read(text)).transactions).toEqual([]);
+  });
+});
+
+describe('an amount is never another than the file’s', () => {
+  it.each([
+    [
+      'cut in two by the comma that parts the cells',
+      'Date,Libellé,Montant\n13/01/2026,x,-12,34\n14/01/2026,y,15,00\n',
+      'too-many-cells',
+    ],
+    [
+      'moved by a separator in the text',
+      'Date;Montant;Solde;Libellé\n13/01/2026;1,00;1,00;a\n14/01/2026;2,00;3,00;b;c\n15/01/2026;1,00;4,00;d\n',
+      'too-many-cells',
+    ],
+    [
+      'with a comma where the others have a point',
+      'Date,Description,Amount\n2026-01-02,x,1.00\n2026-01-03,y,2.50\n2026-01-04,z,3.50\n2026-01-05,z,4.50\n2026-01-06,w,"1.234,56"\n',
+      'bad-amount',
+    ],
+    ['in another currency than its row', 'Date;Libellé;Montant;Devise\n2026-01-02;x;1,00 USD;EUR\n', 'bad-amount'],
+    ['hexadecimal', 'Date;Libellé;Montant\n2026-01-02;x;0x10\n2026-01-02;x;1,00\n', 'bad-amount'],
+    ['not a number', 'Date;Libellé;Montant\n2026-01-02;x;NaN\n2026-01-02;x;1,00\n', 'bad-amount'],
+    ['with three decimals', 'Date;Libellé;Montant\n2026-01-02;x;1,005\n2026-01-02;x;1,00\n', 'bad-amount'],
+    ['with a sign twice', 'Date;Libellé;Montant\n2026-01-02;x;-1,00 CR\n2026-01-02;x;1,00\n', 'bad-amount'],
+  ])('%s', async (_, text, code) => {
+    const result = await read(text);
+    expect(codes(result)).toContain(code);
+    const wrong = result.problems.filter((problem) => problem.code === code).length;
+    const rows = text.trim().split('\n').length - 1;
+    expect(result.transactions).toHaveLength(rows - wrong);
+  });
+});
+
+describe('a profile of one’s own', () => {
+  const TEXT = 'Numer;Kwit;Tekstas;Lėšos\n2026-02-01;A1;FA12;1.000,50\n2026-02-03;A2;FA13;-2\n';
+  const own = (change: object = {}): string =>
+    JSON.stringify({
+      format: 'statement-csv',
+      id: 'my-bank',
+      header: ['Numer', 'Lėšos'],
+      decimal: ',',
+      dates: ['YYYY-DD-MM'],
+      currency: 'CHF',
+      amount: { column: 'Lėšos' },
+      columns: { bookingDate: 'Numer', label: ['Tekstas', 1] },
+      ...change,
+    });
+
+  it('reads what nothing proves', async () => {
+    expect(codes(await read(TEXT))).toEqual(['unproven-layout']);
+    const result = await read(TEXT, { profile: own({ dates: ['YYYY-MM-DD'] }) });
+    expect(result.heads[0]).toMatchObject({ account: { currency: 'CHF' }, source: { format: 'csv.my-bank' } });
+    expect(brief(result)).toEqual([
+      ['2026-02-01', '1000.50', 'FA12 A1'],
+      ['2026-02-03', '-2.00', 'FA13 A2'],
+    ]);
+  });
+
+  it('is proposed, and what is proposed reads the file', async () => {
+    const bytes = new TextEncoder().encode(TEXT);
+    const proposed = await csvReader.proposeProfile!(
+      (async function* () {
+        yield bytes;
+      })(),
+    );
+    const profile = JSON.parse(proposed!) as { check: string[] };
+    expect(profile).toMatchObject({
+      header: ['Numer', 'Kwit', 'Tekstas', 'Lėšos'],
+      decimal: ',',
+      amount: { column: 'Lėšos' },
+    });
+    expect(profile.check.join()).toContain('check each');
+    expect(brief(await read(TEXT, { profile: proposed }))).toHaveLength(2);
+  });
+
+  it.each<[object, string]>([
+    [{ id: 'My Bank' }, '"id"'],
+    [{ currency: 'EURO' }, '"currency"'],
+    [{ decimal: ';' }, '"decimal"'],
+    [{ dates: ['DMY'] }, '"DMY"'],
+    [{ amount: { debit: 1 } }, '"amount"'],
+    [{ columns: { label: 1 } }, '"columns.bookingDate" is missing'],
+    [{ columns: { bookingDate: 1, nothing: 2 } }, '"columns.nothing" is not known'],
+    [{ status: { column: 1 } }, '"status"'],
+  ])('is refused in words where it is wrong: %j', async (change, message) => {
+    const result = await read(TEXT, { profile: own(change) });
+    expect(result.problems).toEqual([
+      expect.objectContaining({ code: 'bad-profile', message: expect.stringContaining(message) }),
+    ]);
   });
 });

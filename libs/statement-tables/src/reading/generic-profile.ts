@@ -1,11 +1,11 @@
-import { compact, isIban } from '@lettrage/domain';
 import { unwrapFormula } from '@lettrage/formats';
 import type { GenericFormat } from '../generic.formats.js';
-import { COMMA, normalise, POINT, type AmountRule, type StateRule, type TableProfile } from '../profile.js';
+import { normalise, type AmountRule, type StateRule, type TableProfile } from '../profile.js';
 import { DAY_FIRST } from './cell-day.js';
 import type { GenericHeader } from './generic-header.js';
 import { BOOKED, PAID, PENDING, RECEIVED, VOID, type Meaning } from './header-words.js';
-import { numbersOf, tryAmount } from './proof.js';
+import { numbersOf } from './proof.js';
+import { dayFirstBy } from './region.js';
 import type { TableRow } from './table-row.js';
 
 /** The profile a header of known words stands for. `below` are the rows under it; what they hold decides. */
@@ -19,7 +19,7 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
   const ownAccount =
     columns.account === undefined || columns.counterpartyIban !== undefined || isOneAccount(values(columns.account));
   const texts = [...found.texts, ...(found.texts.length === 0 ? [...found.notes, ...at('reference')] : found.notes)];
-  const dayFirst = format.dayFirst ?? (found.language === 'en' && !isEuropean(below) ? undefined : true);
+  const dayFirst = format.dayFirst ?? dayFirstBy(found.language, below);
   return {
     id: format.id,
     title: format.title,
@@ -83,21 +83,4 @@ function isCurrencyColumn(values: readonly string[]): boolean {
 /** A column headed `IBAN` that changes with nearly every line holds the other side, not the account. */
 function isOneAccount(values: readonly string[]): boolean {
   return new Set(values).size <= Math.max(1, values.length / 4);
-}
-
-const EUROPEAN = /^(?:EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|€|£)$/;
-
-/** An IBAN, a European currency or decimal commas: nobody there writes the month first. */
-function isEuropean(rows: readonly TableRow[]): boolean {
-  let commas = 0;
-  for (const row of rows.slice(0, 200)) {
-    for (const cell of row.cells) {
-      const text = cell.trim();
-      if (EUROPEAN.test(text) || /\d\s?(?:EUR|€)$|^[€£]/.test(text)) return true;
-      if (text.length > 14 && text.length < 45 && /^[A-Z]{2}\d{2}/.test(text) && isIban(compact(text))) return true;
-      if (/^-?[\d.]+,\d{2}$/.test(text) && tryAmount(text, POINT) === undefined && tryAmount(text, COMMA) !== undefined)
-        commas++;
-    }
-  }
-  return commas > 2;
 }

@@ -52,6 +52,7 @@ export class MovementTexts {
       const text = cells.text(column);
       if (text !== '' && !NO_REFERENCE.test(text)) draft[name] = oneLine(text);
     }
+    if (draft.structuredReference !== undefined) draft.structuredReference = plainReference(draft.structuredReference);
     if (layout.original) draft.original = this.original(draft.currency);
     if (this.hasCounterparty) draft.counterparty = this.counterparty();
     const parts = label === undefined ? undefined : partsOfLabel(label);
@@ -69,7 +70,7 @@ export class MovementTexts {
       const text = oneLine(this.cells.text(column));
       if (text === undefined) continue;
       if (all === undefined) all = text;
-      else if (!all.includes(text)) all += ` ${text}`;
+      else if (!` ${all} `.includes(` ${text} `)) all += ` ${text}`;
     }
     return all;
   }
@@ -116,6 +117,12 @@ export class MovementTexts {
       throw error;
     }
   }
+}
+
+/** `+++085/0801/69872+++` and `RF18 5390 0754 7034` in electronic form; any other text as it is. */
+function plainReference(text: string): string {
+  if (/^[+*]{3}\d{3}\/\d{4}\/\d{5}[+*]{3}$/.test(text)) return text.replace(/\D/g, '');
+  return /^RF\d{2}[\dA-Z ]+$/i.test(text) || /^[\d ]+$/.test(text) ? compact(text) : text;
 }
 
 /** A blank that is not a single space between words. */

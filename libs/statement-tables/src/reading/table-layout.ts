@@ -2,6 +2,8 @@ import type { AmountFormat, DayFormat } from '@lettrage/formats';
 import { unwrapFormula } from '@lettrage/formats';
 import { normalise, type AmountRule, type Columns, type TableProfile, type TransferSide } from '../profile.js';
 import { currencyNamed } from './cell-amount.js';
+import { genericHeader } from './generic-header.js';
+import { dayFirstBy } from './region.js';
 import { proveDays, proveNumbers, type Proof } from './proof.js';
 import type { CandidateTable, TableRow } from './table-row.js';
 
@@ -235,6 +237,9 @@ function provenDays(
 ): Proof<readonly DayFormat[]> {
   if (placement.dayFirst !== undefined) return proveDays(cells, placement.dayFirst, true);
   const { dates } = profile;
+  const { table, at, kind } = placement;
+  if (dates === undefined && kind === 'header')
+    return proveDays(cells, dayFirstBy(genericHeader(table.rows[at]!).language, table.rows.slice(at + 1)));
   if (dates === undefined) return proveDays(cells, undefined);
   // A spreadsheet's own days come as ISO days, which no other format is mistaken for.
   if (profile.datesFixed) return { value: ['YYYY-MM-DD', ...dates] };

@@ -1,0 +1,30 @@
+import { compact, isIban } from '@lettrage/domain';
+import { COMMA, POINT } from '../profile.js';
+import type { Language } from './header-words.js';
+import { tryAmount } from './proof.js';
+import type { TableRow } from './table-row.js';
+
+/**
+ * Whether a file writes the day before the month, by the language of its header and what its rows show; undefined
+ * where neither tells.
+ */
+export function dayFirstBy(language: Language, below: readonly TableRow[]): true | undefined {
+  return language !== 'en' || isEuropean(below) ? true : undefined;
+}
+
+const EUROPEAN = /^(?:EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|€|£)$/;
+
+/** An IBAN, a European currency or decimal commas: nobody there writes the month first. */
+function isEuropean(rows: readonly TableRow[]): boolean {
+  let commas = 0;
+  for (const row of rows.slice(0, 200)) {
+    for (const cell of row.cells) {
+      const text = cell.trim();
+      if (EUROPEAN.test(text) || /\d\s?(?:EUR|€)$|^[€£]/.test(text)) return true;
+      if (text.length > 14 && text.length < 45 && /^[A-Z]{2}\d{2}/.test(text) && isIban(compact(text))) return true;
+      if (/^-?[\d.]+,\d{2}$/.test(text) && tryAmount(text, POINT) === undefined && tryAmount(text, COMMA) !== undefined)
+        commas++;
+    }
+  }
+  return commas > 2;
+}

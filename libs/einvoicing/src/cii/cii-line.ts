@@ -23,6 +23,7 @@ import {
   number,
   object,
   take,
+  takeAmount,
   takeNumber,
   text,
 } from '../xml/xml-binding.js';
@@ -197,12 +198,35 @@ const BILLED_QUANTITY: Binding<InvoiceLine> = {
   },
 };
 
-/** BT-128: `AdditionalReferencedDocument` of type 130 with the scheme in `ReferenceTypeCode`. */
+/** BT-128 and further objects: `AdditionalReferencedDocument` of type 130, the scheme in `ReferenceTypeCode`. */
 export const OBJECT_IDENTIFIER: Binding<InvoiceLine> = {
-  write: (line) => (line.objectIdentifier ? [objectIdentifierNode(line.objectIdentifier)] : []),
+  write: ({ objectIdentifier: first, furtherObjectIdentifiers: further = [] }) =>
+    [...(first ? [first] : []), ...further].map(objectIdentifierNode),
   read: (parent, line) => {
-    const element = children(parent, 'ram:AdditionalReferencedDocument').find((entry) => typeCodeOf(entry) === '130');
-    if (element) assign(line, 'objectIdentifier', takeObjectIdentifier(element));
+    const elements = children(parent, 'ram:AdditionalReferencedDocument').filter((one) => typeCodeOf(one) === '130');
+    const [first, ...further] = elements.map(takeObjectIdentifier).filter((object) => object !== undefined);
+    assign(line, 'objectIdentifier', first);
+    if (further.length) assign(line, 'furtherObjectIdentifiers', further);
+  },
+};
+
+/** VAT of a GROUP line, in the invoice currency and in the accounting currency. */
+const LINE_TAX_TOTALS: Binding<InvoiceLine> = {
+  write: (line, scope) =>
+    [[line.vatAmount, scope.currency] as const, [line.vatAmountInAccountingCurrency, scope.accountingCurrency] as const]
+      .filter(([value]) => value !== undefined)
+      .map(([value, currency]) => ({
+        tag: 'ram:TaxTotalAmount',
+        ...(currency === undefined ? {} : { attributes: { currencyID: currency } }),
+        text: value!,
+      })),
+  read: (parent, line, scope) => {
+    for (const element of children(parent, 'ram:TaxTotalAmount')) {
+      const currency = element.attributes.get('currencyID')?.trim() ?? scope.currency;
+      const isMain = currency === scope.currency;
+      if (!isMain && currency !== scope.accountingCurrency) continue;
+      assign(line, isMain ? 'vatAmount' : 'vatAmountInAccountingCurrency', takeAmount(element, currency, scope));
+    }
   },
 };
 
@@ -272,7 +296,11 @@ export const LINE: readonly Binding<InvoiceLine>[] = [
       (entry) => !isCharge(entry),
     ),
     list('ram:SpecifiedTradeAllowanceCharge', 'charges', allowanceOrCharge(true, false), isCharge),
-    group('ram:SpecifiedTradeSettlementLineMonetarySummation', [amount('ram:LineTotalAmount', 'netAmount')]),
+    group('ram:SpecifiedTradeSettlementLineMonetarySummation', [
+      amount('ram:LineTotalAmount', 'netAmount'),
+      LINE_TAX_TOTALS,
+      amount('ram:GrandTotalAmount', 'amountWithVat'),
+    ]),
     list('ram:InvoiceReferencedDocument', 'precedingInvoiceReferences', PRECEDING_INVOICE),
     OBJECT_IDENTIFIER,
     group('ram:ReceivableSpecifiedTradeAccountingAccount', [text('ram:ID', 'buyerAccountingReference')]),

@@ -17,12 +17,20 @@ export interface InvoiceLine {
   readonly noteSubjectCode?: string;
   /** BT-128 Invoice line object identifier; scheme: UNTDID 1153. */
   readonly objectIdentifier?: Identifier;
+  /** Extension: objects beyond BT-128, each of another scheme (AFL invoice number, AVV frame of a part…). */
+  readonly furtherObjectIdentifiers?: readonly Identifier[];
   /** BT-129 Invoiced quantity. */
   readonly invoicedQuantity?: string;
   /** BT-130 Invoiced quantity unit of measure code (UN/ECE Rec 20 and 21): C62 piece, HUR hour, DAY, MON… */
   readonly invoicedQuantityUnitOfMeasureCode?: string;
   /** BT-131 Invoice line net amount, without VAT. */
   readonly netAmount?: string;
+  /** Extension: VAT of the part a GROUP line stands for (EXT-FR-FE-181). */
+  readonly vatAmount?: string;
+  /** Extension: the same in the accounting currency (EXT-FR-FE-182). */
+  readonly vatAmountInAccountingCurrency?: string;
+  /** Extension: amount with VAT of the part a GROUP line stands for (EXT-FR-FE-184). */
+  readonly amountWithVat?: string;
   /** BT-132 Referenced purchase order line reference. */
   readonly referencedPurchaseOrderLineReference?: string;
   /** Extension: the purchase order of the line, where lines are of several orders. */

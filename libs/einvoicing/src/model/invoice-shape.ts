@@ -36,10 +36,11 @@ const DELIVERY = object('deliverToPartyName actualDeliveryDate', {
 });
 const LINE = object(
   `identifier parentLineIdentifier lineStatusCode lineSubtypeCode note noteSubjectCode purchaseOrderReference
-   despatchAdviceReference invoicedQuantity invoicedQuantityUnitOfMeasureCode netAmount referencedPurchaseOrderLineReference
-   buyerAccountingReference`,
+   despatchAdviceReference invoicedQuantity invoicedQuantityUnitOfMeasureCode netAmount vatAmount
+   vatAmountInAccountingCurrency amountWithVat referencedPurchaseOrderLineReference buyerAccountingReference`,
   {
     objectIdentifier: IDENTIFIER,
+    furtherObjectIdentifiers: list(IDENTIFIER),
     precedingInvoiceReferences: REFERENCES,
     deliveryInformation: DELIVERY,
     itemSeller: PARTY,

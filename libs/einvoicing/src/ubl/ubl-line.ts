@@ -98,25 +98,25 @@ const DESPATCH: Binding<InvoiceLine> = {
   },
 };
 
-/** BT-128. */
+/** BT-128 and further objects. */
 const OBJECT: Binding<InvoiceLine> = {
-  write: ({ objectIdentifier }) =>
-    objectIdentifier === undefined
-      ? []
-      : [
-          {
-            tag: 'cac:DocumentReference',
-            children: [identifierNode('cbc:ID', objectIdentifier), { tag: 'cbc:DocumentTypeCode', text: '130' }],
-          },
-        ],
+  write: ({ objectIdentifier: first, furtherObjectIdentifiers: further = [] }) =>
+    [...(first ? [first] : []), ...further].map((object) => ({
+      tag: 'cac:DocumentReference',
+      children: [identifierNode('cbc:ID', object), { tag: 'cbc:DocumentTypeCode', text: '130' }],
+    })),
   read: (parent, line) => {
-    const element = children(parent, 'cac:DocumentReference').find((one) => {
+    const elements = children(parent, 'cac:DocumentReference').filter((one) => {
       const type = child(one, 'cbc:DocumentTypeCode')?.text.trim();
       return type === undefined || type === '130';
     });
-    if (!element) return;
-    take(child(element, 'cbc:DocumentTypeCode'));
-    assign(line, 'objectIdentifier', takeIdentifier(child(element, 'cbc:ID')));
+    const objects = elements.map((element) => {
+      take(child(element, 'cbc:DocumentTypeCode'));
+      return takeIdentifier(child(element, 'cbc:ID'));
+    });
+    const [first, ...further] = objects.filter((object) => object !== undefined);
+    assign(line, 'objectIdentifier', first);
+    if (further.length) assign(line, 'furtherObjectIdentifiers', further);
   },
 };
 

@@ -1,10 +1,12 @@
 import type { Invoice } from '../../model/index.js';
 import type { RulePack } from '../rule.js';
 import { FRENCH_DOCUMENT_RULES, FRAMES } from './document.rules.js';
+import { GROUPED_LINE_RULES } from './grouped-line.rules.js';
 import { FRENCH_NUMBER_RULES } from './number.rules.js';
+import { FRENCH_OBJECT_RULES } from './object.rules.js';
 import { FRENCH_PARTY_RULES } from './party.rules.js';
 
-/** The French rules BR-FR of XP Z12-012, as far as they concern the core terms. */
+/** The French rules BR-FR of XP Z12-012, as far as the terms of the model tell. */
 export const CTC_FR_PACK: RulePack = {
   id: 'ctc-fr',
   title: {
@@ -14,7 +16,13 @@ export const CTC_FR_PACK: RulePack = {
   version: '1.4.0.04',
   // First day on which invoices are issued under the reform.
   validFrom: '2026-09-01',
-  rules: [...FRENCH_DOCUMENT_RULES, ...FRENCH_PARTY_RULES, ...FRENCH_NUMBER_RULES],
+  rules: [
+    ...FRENCH_DOCUMENT_RULES,
+    ...FRENCH_PARTY_RULES,
+    ...FRENCH_NUMBER_RULES,
+    ...FRENCH_OBJECT_RULES,
+    ...GROUPED_LINE_RULES,
+  ],
 };
 
 /**

@@ -3,6 +3,7 @@ import { codes } from '../../codes/code-list.js';
 import type { Invoice } from '../../model/index.js';
 import { decimalOrZero, isFilled, placed, type InvoiceFacts } from '../facts.js';
 import { rule, ruleForEach, type Rule } from '../rule.js';
+import { frameOf, precedingInvoices } from './french-terms.js';
 
 /** BT-23: B goods, S services, M both; 1 normal, 2 already paid, 4 final after deposit, 7, 8, 9 special. */
 export const FRAMES = codes('B1 S1 M1 B2 S2 M2 S3 B4 S4 M4 S5 S6 B7 S7 B8 S8 M8 B9 S9 M9');
@@ -10,12 +11,11 @@ const TYPES = codes('380 389 393 501 386 500 384 471 472 473 261 262 381 396 502
 const DEPOSITS = codes('386 500 503');
 const CORRECTIVE = codes('384 471 472 473');
 const CREDIT_NOTES = codes('261 381 396 502 503');
-const TREATMENTS = codes('B2B B2BINT B2C B2CINT OUTOFSCOPE ARCHIVEONLY');
+const TREATMENTS = codes('B2B B2BINT B2C OUTOFSCOPE ARCHIVEONLY');
 const ATTACHMENTS = codes(
   'RIB LISIBLE FEUILLE_DE_STYLE PJA BORDEREAU_SUIVI DOCUMENT_ANNEXE BON_LIVRAISON BON_COMMANDE BORDEREAU_SUIVI_VALIDATION ETAT_ACOMPTE FACTURE_PAIEMENT_DIRECT RECAPITULATIF_COTRAITANCE',
 );
 
-const frameOf = ({ invoice }: InvoiceFacts): string => invoice.processControl?.businessProcessType ?? '';
 const typeOf = ({ invoice }: InvoiceFacts): string => invoice.invoiceTypeCode ?? '';
 const isPaidFrame = (facts: InvoiceFacts): boolean => ['B2', 'S2', 'M2'].includes(frameOf(facts));
 const notesOf = (invoice: Invoice, code: string) => (invoice.notes ?? []).filter((note) => note.subjectCode === code);
@@ -25,25 +25,31 @@ export function isB2B(invoice: Invoice): boolean {
   return notesOf(invoice, 'BAR').some((note) => note.note?.trim() === 'B2B');
 }
 
-function* numbers({ invoice }: InvoiceFacts): Iterable<readonly [string, string | undefined]> {
-  yield ['/BT-1', invoice.invoiceNumber];
-  for (const [path, entry] of placed('/BG-3', invoice.precedingInvoiceReferences))
-    yield [`${path}/BT-25`, entry.reference];
+function* numbers(facts: InvoiceFacts): Iterable<readonly [string, string | undefined]> {
+  yield ['/BT-1', facts.invoice.invoiceNumber];
+  for (const [path, entry] of precedingInvoices(facts)) yield [`${path}/BT-25`, entry.reference];
 }
 
-function* days({ invoice, lines }: InvoiceFacts): Iterable<readonly [string, string | undefined]> {
+function* types(facts: InvoiceFacts): Iterable<readonly [string, string | undefined]> {
+  yield ['/BT-3', facts.invoice.invoiceTypeCode];
+  for (const [path, entry] of precedingInvoices(facts)) yield [`${path}/EXT-FR-FE-02`, entry.typeCode];
+}
+
+function* days(facts: InvoiceFacts): Iterable<readonly [string, string | undefined]> {
+  const { invoice, lines } = facts;
   const delivery = invoice.deliveryInformation;
   yield ['/BT-2', invoice.invoiceIssueDate];
   yield ['/BT-7', invoice.valueAddedTaxPointDate];
-  yield ['/BT-9', invoice.paymentDueDate];
+  if (!invoice.paymentInstalments) yield ['/BT-9', invoice.paymentDueDate];
+  for (const [path, instalment] of placed('/BT-9', invoice.paymentInstalments)) yield [path, instalment.dueDate];
   yield ['/BT-72', delivery?.actualDeliveryDate];
   yield ['/BT-73', delivery?.invoicingPeriod?.startDate];
   yield ['/BT-74', delivery?.invoicingPeriod?.endDate];
-  for (const [path, entry] of placed('/BG-3', invoice.precedingInvoiceReferences))
-    yield [`${path}/BT-26`, entry.issueDate];
+  for (const [path, entry] of precedingInvoices(facts)) yield [`${path}/BT-26`, entry.issueDate];
   for (const [path, line] of lines) {
     yield [`${path}/BT-134`, line.period?.startDate];
     yield [`${path}/BT-135`, line.period?.endDate];
+    yield [`${path}/EXT-FR-FE-158`, line.deliveryInformation?.actualDeliveryDate];
   }
 }
 
@@ -75,14 +81,15 @@ const IDENTITY: readonly Rule[] = [
     days,
     (day) => day === undefined || (isDay(day) && day.startsWith('20')) || day,
   ),
-  rule(
+  ruleForEach(
     'BR-FR-04',
     ['BT-3'],
     {
-      en: 'The invoice type (BT-3) is one the French reform knows.',
-      fr: 'Le type de facture (BT-3) est admis par la réforme.',
+      en: 'The type of an invoice (BT-3) is one the French reform knows.',
+      fr: 'Le type d’une facture (BT-3) est admis par la réforme.',
     },
-    ({ invoice: { invoiceTypeCode: code } }) => code === undefined || TYPES.has(code) || code,
+    types,
+    (code) => code === undefined || TYPES.has(code) || code,
   ),
   rule(
     'BR-FR-08',
@@ -122,8 +129,8 @@ const NOTES: readonly Rule[] = [
     'BR-FR-20',
     ['BT-22', 'BT-21'],
     {
-      en: 'The treatment note (BAR) is B2B, B2BINT, B2C, B2CINT, OUTOFSCOPE or ARCHIVEONLY.',
-      fr: 'La note de traitement (BAR) vaut B2B, B2BINT, B2C, B2CINT, OUTOFSCOPE ou ARCHIVEONLY.',
+      en: 'The treatment note (BAR) is B2B, B2BINT, B2C, OUTOFSCOPE or ARCHIVEONLY.',
+      fr: 'La note de traitement (BAR) vaut B2B, B2BINT, B2C, OUTOFSCOPE ou ARCHIVEONLY.',
     },
     (f) => placed('/BG-1', f.invoice.notes),
     (note) => note.subjectCode !== 'BAR' || TREATMENTS.has(note.note ?? '') || (note.note ?? ''),
@@ -132,7 +139,7 @@ const NOTES: readonly Rule[] = [
     'BR-FR-31',
     ['BT-21'],
     { en: 'There is at most one treatment note (BAR).', fr: 'Il y a au plus une note de traitement (BAR).' },
-    ({ invoice }) => notesOf(invoice, 'BAR').length <= 1,
+    ({ invoice }) => notesOf(invoice, 'BAR').filter((note) => TREATMENTS.has(note.note?.trim() ?? '')).length <= 1,
   ),
   ruleForEach(
     'BR-FR-17',
@@ -156,6 +163,9 @@ const NOTES: readonly Rule[] = [
       1,
   ),
 ];
+
+const isDated = (references: Invoice['precedingInvoiceReferences']): boolean =>
+  (references ?? []).some((entry) => isFilled(entry.reference) && isFilled(entry.issueDate));
 
 const COHERENCE: readonly Rule[] = [
   rule(
@@ -193,12 +203,15 @@ const COHERENCE: readonly Rule[] = [
     'BR-FR-CO-05',
     ['BG-3', 'BT-3'],
     {
-      en: 'A credit note (261, 381, 396, 502, 503) names a preceding invoice with its date.',
-      fr: 'Un avoir (261, 381, 396, 502, 503) cite une facture antérieure avec sa date.',
+      en: 'A credit note (261, 381, 396, 502, 503) names a preceding invoice with its date, in the header or in each line.',
+      fr: 'Un avoir (261, 381, 396, 502, 503) cite une facture antérieure avec sa date, en tête ou à chaque ligne.',
     },
     (f) =>
       !CREDIT_NOTES.has(typeOf(f)) ||
-      Boolean(f.invoice.precedingInvoiceReferences?.some((entry) => isFilled(entry.reference))),
+      isDated(f.invoice.precedingInvoiceReferences) ||
+      (f.invoice.lines ?? [])
+        .filter((line) => line.lineSubtypeCode !== 'GROUP' && line.lineSubtypeCode !== 'INFORMATION')
+        .every((line) => isDated(line.precedingInvoiceReferences)),
   ),
   rule(
     'BR-FR-CO-07',

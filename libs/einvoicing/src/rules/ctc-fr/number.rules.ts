@@ -1,7 +1,8 @@
 import { codes } from '../../codes/code-list.js';
 import type { Invoice } from '../../model/index.js';
-import { isFilled, placed, rateKey, type InvoiceFacts } from '../facts.js';
+import { isFilled, rateKey, type InvoiceFacts } from '../facts.js';
 import { ruleForEach, type BilingualText, type Rule } from '../rule.js';
+import { frameEndsWith } from './french-terms.js';
 
 const CATEGORIES = codes('S E AE K G O Z');
 const RATES = codes('0 0.9 1.05 1.75 2.1 5.5 7 8.5 9.2 9.6 10 13 19.6 20 20.6');
@@ -97,13 +98,12 @@ function number(
     reads,
     text,
     found,
-    (value) => value === undefined || (shape.test(value) && value.replace(/[-.]/g, '').length <= 19) || value,
+    (value) => value === undefined || (shape.test(value) && value.replace('.', '').length <= 19) || value,
   );
 }
 
 /** Two-way self-billing (frame 9) alone may carry negative prices. */
-const isTwoWay = ({ invoice }: InvoiceFacts): boolean =>
-  ['B9', 'S9', 'M9'].includes(invoice.processControl?.businessProcessType ?? '');
+const isTwoWay = (facts: InvoiceFacts): boolean => frameEndsWith(facts, '9');
 
 const PRICE: BilingualText = { en: 'A price', fr: 'Un prix' };
 const PRICE_TERMS = ['BT-146', 'BT-147', 'BT-148'];
@@ -116,6 +116,16 @@ export const FRENCH_NUMBER_RULES: readonly Rule[] = [
     { en: 'A VAT category is S, E, AE, K, G, O or Z.', fr: 'Une catégorie de TVA est S, E, AE, K, G, O ou Z.' },
     categories,
     (category) => !isFilled(category) || CATEGORIES.has(category) || category,
+  ),
+  ruleForEach(
+    'BR-FR-15',
+    ['BT-151', 'BT-95', 'BT-102', 'BT-118'],
+    {
+      en: 'The taxes L (IGIC) and M (IPSI) are not French.',
+      fr: 'Les taxes L (IGIC) et M (IPSI) ne sont pas françaises.',
+    },
+    categories,
+    (category) => (category !== 'L' && category !== 'M') || category,
   ),
   ruleForEach(
     'BR-FR-16',
@@ -147,25 +157,5 @@ export const FRENCH_NUMBER_RULES: readonly Rule[] = [
     },
     rates,
     (rate) => rate === undefined || (/^\d{1,4}(\.\d{1,2})?$/.test(rate) && rate.replace('.', '').length <= 4) || rate,
-  ),
-  ruleForEach(
-    'BR-FR-27',
-    ['BT-160'],
-    {
-      en: 'An item attribute (BG-32) has a name (BT-160).',
-      fr: "Un attribut d'article (BG-32) porte un nom (BT-160).",
-    },
-    (f) => f.lines.flatMap(([path, line]) => placed(`${path}/BG-32`, line.itemInformation?.attributes)),
-    (attribute) => isFilled(attribute.name),
-  ),
-  ruleForEach(
-    'BR-FR-28',
-    ['BT-161'],
-    {
-      en: 'An item attribute (BG-32) has a value (BT-161).',
-      fr: "Un attribut d'article (BG-32) porte une valeur (BT-161).",
-    },
-    (f) => f.lines.flatMap(([path, line]) => placed(`${path}/BG-32`, line.itemInformation?.attributes)),
-    (attribute) => attribute.value !== undefined,
   ),
 ];

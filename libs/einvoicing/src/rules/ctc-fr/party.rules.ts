@@ -3,39 +3,45 @@ import type { Identifier, Party } from '../../model/index.js';
 import { isFilled, placed, type InvoiceFacts } from '../facts.js';
 import { rule, ruleForEach, type BilingualText, type Rule } from '../rule.js';
 import { isB2B } from './document.rules.js';
+import { deliveryPlaces, frenchParties } from './french-terms.js';
 
-const SELF_BILLED = codes('389 501 500 471 473 261 502');
+export const SELF_BILLED = codes('389 501 500 471 473 261 502');
 const isSelfBilled = ({ invoice }: InvoiceFacts): boolean => SELF_BILLED.has(invoice.invoiceTypeCode ?? '');
 const sirenOf = (party: Party | undefined): string => party?.legalRegistrationIdentifier?.value ?? '';
 
-/** Identifiers with scheme and place, with the SIREN of their owner. */
-type Owned = readonly [location: string, entry: { identifier: Identifier; siren: string }];
-
-function* partyIdentifiers({ invoice }: InvoiceFacts): Iterable<Owned> {
-  for (const [term, party] of [
-    ['/BT-29', invoice.seller],
-    ['/BT-46', invoice.buyer],
-  ] as const) {
-    for (const [path, identifier] of placed(term, party?.identifiers))
-      yield [path, { identifier, siren: sirenOf(party) }];
+/** The SIRETs of the parties, each with the SIREN it must start with. */
+function* sirets(facts: InvoiceFacts): Iterable<readonly [string, { siret: string; siren: string }]> {
+  for (const [terms, { identifiers, legal }] of frenchParties(facts)) {
+    const index = identifiers.findIndex((identifier) => identifier.scheme === '0009');
+    if (index < 0) continue;
+    const siren = legal && (legal.scheme ?? '0002') === '0002' ? legal.value : '';
+    yield [`/${terms.identifiers}[${index + 1}]`, { siret: identifiers[index]!.value, siren }];
   }
-  const { payee } = invoice;
-  if (payee?.identifier)
-    yield ['/BT-60', { identifier: payee.identifier, siren: payee.legalRegistrationIdentifier?.value ?? '' }];
+  for (const [path, place] of deliveryPlaces(facts))
+    if (place?.scheme === '0009') yield [path, { siret: place.value, siren: '' }];
 }
 
-function* legalIdentifiers({ invoice }: InvoiceFacts): Iterable<readonly [string, Identifier | undefined]> {
-  yield ['/BT-30', invoice.seller?.legalRegistrationIdentifier];
-  yield ['/BT-47', invoice.buyer?.legalRegistrationIdentifier];
-  yield ['/BT-61', invoice.payee?.legalRegistrationIdentifier];
+function* partyIdentifiers(facts: InvoiceFacts): Iterable<readonly [string, Identifier]> {
+  for (const [terms, party] of frenchParties(facts)) yield* placed(`/${terms.identifiers}`, party.identifiers);
 }
 
-function* addresses({ invoice }: InvoiceFacts): Iterable<readonly [string, Identifier | undefined]> {
-  yield ['/BT-34', invoice.seller?.electronicAddress];
-  yield ['/BT-49', invoice.buyer?.electronicAddress];
+/** Private identifiers (scheme 0224) are judged of seller and buyer alone. */
+function* tradingIdentifiers({ invoice }: InvoiceFacts): Iterable<readonly [string, Identifier]> {
+  yield* placed('/BT-29', invoice.seller?.identifiers);
+  yield* placed('/BT-46', invoice.buyer?.identifiers);
+}
+
+function* legalIdentifiers(facts: InvoiceFacts): Iterable<readonly [string, Identifier | undefined]> {
+  for (const [terms, party] of frenchParties(facts)) yield [`/${terms.legal}`, party.legal];
+}
+
+function* addresses(facts: InvoiceFacts): Iterable<readonly [string, Identifier | undefined]> {
+  for (const [terms, party] of frenchParties(facts)) yield [`/${terms.address}`, party.address];
 }
 
 const NINE_DIGITS = /^\d{9}$/;
+const hasSiren = (party: Party | undefined): boolean =>
+  party?.legalRegistrationIdentifier?.scheme === '0002' && NINE_DIGITS.test(sirenOf(party));
 const ADDRESS_CHARACTERS = /^[A-Za-z0-9+\-_.]+$/;
 
 const SIREN: readonly Rule[] = [
@@ -46,17 +52,14 @@ const SIREN: readonly Rule[] = [
       en: 'A SIRET (scheme 0009) has 14 digits and starts with the SIREN of the party.',
       fr: 'Un SIRET (schéma 0009) a 14 chiffres et commence par le SIREN de la partie.',
     },
-    partyIdentifiers,
-    ({ identifier, siren }) =>
-      identifier.scheme !== '0009' ||
-      (/^\d{14}$/.test(identifier.value) && identifier.value.startsWith(siren)) ||
-      identifier.value,
+    sirets,
+    ({ siret, siren }) => (/^\d{14}$/.test(siret) && siret.startsWith(siren)) || siret,
   ),
   rule(
     'BR-FR-10',
     ['BT-30'],
     { en: 'The seller has a SIREN (BT-30) of 9 digits.', fr: 'Le vendeur a un SIREN (BT-30) de 9 chiffres.' },
-    ({ invoice }) => NINE_DIGITS.test(sirenOf(invoice.seller)) || sirenOf(invoice.seller),
+    ({ invoice }) => hasSiren(invoice.seller) || sirenOf(invoice.seller),
   ),
   rule(
     'BR-FR-11',
@@ -65,7 +68,7 @@ const SIREN: readonly Rule[] = [
       en: 'With treatment B2B the buyer has a SIREN (BT-47) of 9 digits.',
       fr: "En traitement B2B, l'acheteur a un SIREN (BT-47) de 9 chiffres.",
     },
-    ({ invoice }) => !isB2B(invoice) || NINE_DIGITS.test(sirenOf(invoice.buyer)) || sirenOf(invoice.buyer),
+    ({ invoice }) => !isB2B(invoice) || hasSiren(invoice.buyer) || sirenOf(invoice.buyer),
   ),
   ruleForEach(
     'BR-FR-32',
@@ -85,7 +88,7 @@ const SIREN: readonly Rule[] = [
       fr: 'Un identifiant de schéma 0002 ou 0231 a 9 chiffres.',
     },
     partyIdentifiers,
-    ({ identifier }) =>
+    (identifier) =>
       !['0002', '0231'].includes(identifier.scheme ?? '') || NINE_DIGITS.test(identifier.value) || identifier.value,
   ),
 ];
@@ -158,8 +161,8 @@ const ADDRESSES: readonly Rule[] = [
       en: 'An identifier of scheme 0224 is made of letters, digits and + - _ . without blanks.',
       fr: 'Un identifiant de schéma 0224 ne contient que lettres, chiffres et + - _ ., sans espace.',
     },
-    partyIdentifiers,
-    ({ identifier }) => identifier.scheme !== '0224' || ADDRESS_CHARACTERS.test(identifier.value) || identifier.value,
+    tradingIdentifiers,
+    (identifier) => identifier.scheme !== '0224' || ADDRESS_CHARACTERS.test(identifier.value) || identifier.value,
   ),
   ruleForEach(
     'BR-FR-25',
@@ -178,8 +181,8 @@ const ADDRESSES: readonly Rule[] = [
       en: 'An identifier of scheme 0224 has at most 100 characters.',
       fr: 'Un identifiant de schéma 0224 a au plus 100 caractères.',
     },
-    partyIdentifiers,
-    ({ identifier }) => identifier.scheme !== '0224' || identifier.value.length <= 100,
+    tradingIdentifiers,
+    (identifier) => identifier.scheme !== '0224' || identifier.value.length <= 100,
   ),
 ];
 
@@ -191,9 +194,9 @@ const IDENTIFIERS: readonly Rule[] = [
     'BR-FR-CO-10',
     ['BT-29', 'BT-46'],
     { en: 'A party has one global identifier per scheme.', fr: 'Une partie a un seul identifiant global par schéma.' },
-    ({ invoice }) => [['/BT-29', invoice.seller] as const, ['/BT-46', invoice.buyer] as const],
-    (party) => {
-      const schemes = (party?.identifiers ?? []).flatMap((entry) => (entry.scheme === undefined ? [] : [entry.scheme]));
+    (f) => [...frenchParties(f)].map(([terms, party]) => [`/${terms.identifiers}`, party] as const),
+    ({ identifiers }) => {
+      const schemes = identifiers.flatMap(({ scheme }) => (scheme === undefined ? [] : [scheme]));
       return new Set(schemes).size === schemes.length;
     },
   ),

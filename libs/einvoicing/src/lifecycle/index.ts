@@ -1,4 +1,11 @@
-export { cashStatuses, type CashStatus, type CashStatuses, type CashStatusRequest } from './cash-in/cash-statuses.js';
+export {
+  cashStatuses,
+  furtherCashStatus,
+  type CashStatus,
+  type CashStatuses,
+  type CashStatusRequest,
+  type FurtherCashStatusRequest,
+} from './cash-in/cash-statuses.js';
 export { cashBasisOf, type CashBasis, type CashBasisResult } from './cash-in/cash-basis.js';
 export { readCashLines, type CashLine } from './cash-in/read-cash.js';
 export { CashSpread, type RateShare } from './cash-in/spread-cash.js';

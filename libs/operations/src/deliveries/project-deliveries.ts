@@ -3,6 +3,7 @@ import { DeliveryStore, JournalStore, type CompanyTransaction } from '@lettrage/
 import type { OperationsContext } from '../context.js';
 import { readCompany } from '../setup/companies.js';
 import { listConnections, type Connection } from '../setup/connections.js';
+import { messageAdapters, projectStatuses } from '../status/project-statuses.js';
 import { statusEventsOf } from './status-events.js';
 
 const PAGE = 500;
@@ -15,7 +16,11 @@ const PAGE = 500;
  * @returns the number of events read, of all connections
  */
 export async function projectDeliveries(context: OperationsContext, companyId: string): Promise<number> {
-  const adapters = await context.adapters.registry.idsWith('statusSink');
+  // Platforms of electronic invoices take messages, which have a projector of their own.
+  await projectStatuses(context, companyId);
+  const platforms = await messageAdapters(context);
+  const sinks = await context.adapters.registry.idsWith('statusSink');
+  const adapters = sinks.filter((id) => !platforms.includes(id));
   const connections = await context.database.withCompany(companyId, (tx) => listConnections(tx));
   let total = 0;
   for (const { id } of connections.filter((connection) => receives(connection, adapters))) {

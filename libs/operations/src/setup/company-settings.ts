@@ -3,6 +3,7 @@ import { validateAgainst } from '@lettrage/adapter-host';
 import { InputError, type Problem } from '@lettrage/domain';
 import { FRENCH_CHART, FRENCH_SCHEME } from '@lettrage/ledger';
 import { readMatchConfig } from '@lettrage/reconciliation';
+import { STATUS_SETTINGS_SCHEMA } from '../status/status-settings.js';
 
 const ACCOUNT = {
   type: 'string',
@@ -155,6 +156,7 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
       maximum: 2048,
       description: 'Largest file over HTTP in MB; 25 unless said otherwise',
     },
+    statuses: STATUS_SETTINGS_SCHEMA,
     demonstrationLoaded: { type: 'boolean', description: 'Set by the demonstration alone' },
   },
 };

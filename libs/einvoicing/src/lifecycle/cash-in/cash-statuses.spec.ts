@@ -5,7 +5,7 @@ import { EXAMPLE_DRAFT, exampleInvoice } from '../../testing/example.js';
 import { changed } from '../../testing/rich-invoice.js';
 import type { Invoice } from '../../model/index.js';
 import { checkLifecycleMessage } from '../check-lifecycle-message.js';
-import { cashStatuses, type CashStatuses } from './cash-statuses.js';
+import { cashStatuses, furtherCashStatus, type CashStatuses } from './cash-statuses.js';
 import { readCashLines, type CashLine } from './read-cash.js';
 
 const DEPOSITED = '2026-10-05T08:00:00Z';
@@ -94,6 +94,23 @@ describe('status 212 from the receipts of an invoice', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('one receipt after the other gives what all at once give', () => {
+    const cash = [
+      receipt('2026-10-20', '100.00'),
+      receipt('2026-11-02', '-20.00', 'Geste'),
+      receipt('2026-11-03', '1.01'),
+    ];
+    const all = statusesOf(invoice, ...cash).statuses;
+    const before: (typeof all)[number]['parts'][] = [];
+    cash.forEach((line, index) => {
+      const { statuses } = furtherCashStatus({ invoice, line, before, ordinal: index + 1, deposited: DEPOSITED });
+      expect(statuses).toEqual([all[index]]);
+      before.push(statuses[0]!.parts);
+    });
+    const more = { invoice, line: receipt('2026-11-04', '300.00'), before, ordinal: 4, deposited: DEPOSITED };
+    expect(rules(furtherCashStatus(more))).toEqual(['cash-above-invoice']);
   });
 
   it('a final invoice is asked for what its deposits left', () => {

@@ -60,6 +60,42 @@ export function cashStatuses(request: CashStatusRequest): CashStatuses {
   return problems.length ? { statuses: [], problems } : { statuses, problems };
 }
 
+/** One more receipt of an invoice, where the statuses before it are already told. */
+export interface FurtherCashStatusRequest extends Omit<CashStatusRequest, 'cash'> {
+  readonly line: CashLine;
+  /** Parts of every status 212 that stands, in any order. */
+  readonly before: readonly CashStatus['parts'][];
+  /** Number of the message among those of the invoice, from 1; never used twice. */
+  readonly ordinal: number;
+}
+
+/**
+ * Status 212 of one more receipt, given what was told before: for books in which receipts are found in any order and some
+ * were taken back before they were told. The rules are those of {@link cashStatuses}, but receipts may come in any order.
+ */
+export function furtherCashStatus(request: FurtherCashStatusRequest): CashStatuses {
+  const { invoice, line, before, ordinal } = request;
+  const basis = cashBasisOf(invoice);
+  if ('excluded' in basis) return { statuses: [], excluded: basis.excluded, problems: [] };
+  if ('problems' in basis) return { statuses: [], problems: basis.problems };
+  const { currency, shares } = basis;
+  const told = (rate: string): bigint =>
+    before
+      .flat()
+      .filter((part) => part.rate === rate)
+      .reduce((sum, part) => sum + parseMinor(part.amount, currency), 0n);
+  const prepaid = new CashSpread(shares);
+  const first = basis.prepaid === 0n ? shares.map(() => 0n) : prepaid.next(basis.prepaid);
+  const spread = new CashSpread(
+    shares,
+    shares.map(({ rate }, index) => first[index]! + told(rate)),
+  );
+  const refused = refuse(line, '', spread, basis, ordinal - 1);
+  if (refused) return { statuses: [], problems: [refused] };
+  const parts = namedParts(shares, spread.next(parseMinor(line.amount, line.currency)), currency);
+  return { statuses: [statusOf(request, basis, line, ordinal, parts)], problems: [] };
+}
+
 /** Why a receipt cannot be reported; undefined if it can. */
 function refuse(
   line: CashLine,
@@ -108,7 +144,7 @@ function namedParts(
 }
 
 function statusOf(
-  request: CashStatusRequest,
+  request: Omit<CashStatusRequest, 'cash'>,
   basis: CashBasis,
   line: CashLine,
   ordinal: number,

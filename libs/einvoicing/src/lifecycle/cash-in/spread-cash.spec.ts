@@ -67,7 +67,7 @@ describe('spreading receipts over VAT rates', () => {
         step(spread.remaining);
         expect(given).toEqual(signed.map((share) => share.total));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -78,12 +78,14 @@ describe('spreading receipts over VAT rates', () => {
       { rate: '5.5', total: 100n },
     ]);
     const given = [0n, 0n, 0n];
+    let ahead = 0;
     for (let receipt = 0; receipt < 1000; receipt++) {
       spread.next(1n).forEach((part, index) => (given[index]! += part));
-      spread.shares.forEach(({ total }, index) =>
-        expect(absolute(given[index]! * 1000n - total * spread.cumulated) <= 1000n).toBe(true),
-      );
+      ahead += spread.shares.filter(
+        ({ total }, index) => absolute(given[index]! * 1000n - total * spread.cumulated) > 1000n,
+      ).length;
     }
+    expect(ahead).toBe(0);
     expect(given).toEqual([601n, 299n, 100n]);
   });
 });

@@ -21,13 +21,17 @@ export class CashSpread {
 
   /**
    * @param shares what each rate asks for; all of one sign, and not all zero
+   * @param given what each rate got before, in the order of the shares; nothing by default
    * @throws RangeError otherwise
    */
-  constructor(readonly shares: readonly RateShare[]) {
+  constructor(
+    readonly shares: readonly RateShare[],
+    given: readonly bigint[] = [],
+  ) {
     this.total = sum(shares.map(({ total }) => total));
     if (this.total === 0n || shares.some(({ total }) => total * this.total < 0n))
       throw new RangeError('the totals by rate must be of one sign and not all zero');
-    this.given = shares.map(() => 0n);
+    this.given = shares.map((_share, index) => given[index] ?? 0n);
   }
 
   /** What was given so far, over all rates. */

@@ -1,0 +1,123 @@
+import { parseDay, type Problem } from '@lettrage/domain';
+import {
+  checkTransition,
+  LIFECYCLE_STATUSES,
+  type LifecycleMessage,
+  type ReferencedInvoice,
+} from '@lettrage/einvoicing';
+import { InvoiceStatusStore, newId, TaskStore, type CompanyTransaction } from '@lettrage/persistence';
+import { billingOf } from '../billing-of.js';
+import type { OperationsContext } from '../context.js';
+import { completeStatuses } from './project-statuses.js';
+
+/** What became of one invoice of a received message. */
+export interface ReceivedStatus {
+  readonly number: string;
+  readonly status: string;
+  /** False where the message was known. */
+  readonly stored: boolean;
+  readonly disputed?: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** Statuses of the buyer or a platform that stop reminders, and those that let them run again. */
+const DISPUTES = new Set(['207', '208', '210', '213']);
+const SETTLES = new Set(['204', '205', '209', '211']);
+
+/**
+ * Takes a life-cycle message in: the history of each invoice it names gets it, once per message. 200 sets the deposit
+ * instant and reports the receipts that waited for it; 207, 208, 210 and 213 dispute the items, which blocks reminders
+ * until a later 204, 205, 209 or 211; 211 is a promise and closes nothing.
+ */
+export async function receiveStatus(
+  context: OperationsContext,
+  companyId: string,
+  message: LifecycleMessage,
+): Promise<ReceivedStatus[]> {
+  return context.database.withCompany(companyId, async (tx) => {
+    const results: ReceivedStatus[] = [];
+    for (const acknowledgement of message.acknowledgements ?? []) {
+      const setAt = instantOf(acknowledgement.setAt ?? message.issuedAt) ?? context.now().toISOString();
+      for (const invoice of acknowledgement.invoices ?? [])
+        results.push(await receiveOne(context, tx, message, invoice, setAt));
+    }
+    return results;
+  });
+}
+
+async function receiveOne(
+  context: OperationsContext,
+  tx: CompanyTransaction,
+  message: LifecycleMessage,
+  invoice: ReferencedInvoice,
+  setAt: string,
+): Promise<ReceivedStatus> {
+  const store = new InvoiceStatusStore(tx);
+  const { invoiceNumber: number = '', status = '' } = invoice;
+  const history = (await store.history(number)).filter(({ state }) => state !== 'cancelled' && state !== 'missing');
+  const problem = checkTransition(
+    history.map(({ code }) => code),
+    status,
+  );
+  const reason = invoice.details
+    ?.flatMap((detail) => [detail.reasonCode, ...(detail.reason ?? [])])
+    .filter(Boolean)
+    .join(' ');
+  const stored = await store.add({
+    id: newId(),
+    number,
+    code: status,
+    state: 'received',
+    setAt,
+    day: parseDay(setAt.slice(0, 10)),
+    ...(reason ? { reason } : {}),
+    message: { ...message },
+    ...(message.id === undefined ? {} : { messageId: message.id }),
+  });
+  const problems = problem === undefined ? [] : [problem];
+  if (!stored) return { number, status, stored, problems: [] };
+  if (status === '200') {
+    await store.setDeposited(number, setAt);
+    await completeStatuses(tx, number);
+  }
+  const disputed = await settleDispute(context, tx, { number, status, ...(reason ? { reason } : {}) });
+  if (problem?.severity === 'fatal')
+    await new TaskStore(tx).add({
+      kind: 'invoice-status',
+      onceKey: `received ${number} ${status} ${message.id ?? setAt}`,
+      message: `Status ${status} was received for ${number}: ${problem.message}`,
+      data: { number },
+    });
+  return { number, status, stored, ...(disputed === undefined ? {} : { disputed }), problems };
+}
+
+/** Opens or closes the dispute on the items of an invoice; one a person opened stays his. */
+async function settleDispute(
+  context: OperationsContext,
+  tx: CompanyTransaction,
+  { number, status, reason }: { number: string; status: string; reason?: string },
+): Promise<boolean | undefined> {
+  if (!DISPUTES.has(status) && !SETTLES.has(status)) return undefined;
+  const opens = DISPUTES.has(status);
+  const day = parseDay(context.now().toISOString().slice(0, 10));
+  let changed: boolean | undefined;
+  for (const item of await new InvoiceStatusStore(tx).items(number)) {
+    const ours = item.disputeReason?.startsWith('Statut ') ?? false;
+    if (opens === item.disputed || (!opens && !ours)) continue;
+    const label = LIFECYCLE_STATUSES.get(status)?.label.fr ?? status;
+    const why = `Statut ${status} ${label}${reason ? ` : ${reason}` : ''}`;
+    await billingOf(context, tx).dispute({
+      itemId: item.id,
+      disputed: opens,
+      day,
+      by: 'platform',
+      ...(opens ? { reason: why } : {}),
+    });
+    changed = opens;
+  }
+  return changed;
+}
+
+function instantOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) ? text : undefined;
+}

@@ -1,0 +1,113 @@
+import { dayOf, endOfMonth, formatMinor, InputError, parseMinor, divideRounded } from '@lettrage/domain';
+import { rateKey } from '@lettrage/ledger';
+import { InvoiceStatusStore, type InvoiceStatusRow, type ReleasedVat } from '@lettrage/persistence';
+import type { OperationsContext } from '../context.js';
+import { projectJournal } from '../journal/project-journal.js';
+import { ledgerSettingsOf } from '../journal/ledger-settings.js';
+import { readCompany } from '../setup/companies.js';
+import { projectStatuses } from './project-statuses.js';
+
+/** A receipt whose VAT in the books and in the reports differ by more than rounding. Decimal strings. */
+export interface StatusDifference {
+  readonly number: string;
+  readonly released: string;
+  readonly reported: string;
+  readonly why: string;
+}
+
+/** VAT released in a month against what was reported of it. Decimal strings in the company's currency. */
+export interface StatusReport {
+  readonly month: string;
+  readonly released: string;
+  /** VAT within the statuses 212 of the month. */
+  readonly status212: string;
+  /** VAT within the payments that go into e-reporting. */
+  readonly flux10: string;
+  readonly statuses: number;
+  readonly differences: readonly StatusDifference[];
+  readonly agrees: boolean;
+}
+
+/**
+ * Compares the VAT that became due by collection in a month, as the journal has it, with the VAT within the statuses 212
+ * and the e-reported payments of the same receipts. Statuses carry amounts with tax by rate, so one receipt may differ by
+ * a cent per rate; anything more, and any receipt that is on one side only, is a difference.
+ *
+ * @throws InputError if the month is none
+ */
+export async function statusReport(
+  context: OperationsContext,
+  companyId: string,
+  month: string,
+): Promise<StatusReport> {
+  const match = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month);
+  if (!match) throw new InputError('month', `"${month}" is no month such as 2026-10.`);
+  const from = dayOf(Number(match[1]), Number(match[2]), 1);
+  await projectJournal(context, companyId);
+  await projectStatuses(context, companyId);
+  return context.database.withCompany(companyId, async (tx) => {
+    const { chart, currency } = ledgerSettingsOf(await readCompany(tx));
+    const store = new InvoiceStatusStore(tx);
+    const released = await store.releasedVat(from, endOfMonth(from), {
+      collected: [chart.roles.vatCollected, ...Object.values(chart.vatCollectedByRate)],
+      waiting: [chart.roles.vatWaiting, chart.roles.vatOnDeposits],
+    });
+    const rows = (await store.list({ from, to: endOfMonth(from) })).filter(({ channel }) => channel !== undefined);
+    return compare(month, released, rows, currency);
+  });
+}
+
+function compare(
+  month: string,
+  released: readonly ReleasedVat[],
+  rows: readonly InvoiceStatusRow[],
+  currency: string,
+): StatusReport {
+  const text = (minor: bigint): string => formatMinor(minor, currency);
+  const reported = rows.filter(({ state }) => state === 'ready' || state === 'elsewhere');
+  const vat = (channel: (channel: string | undefined) => boolean): bigint =>
+    reported.filter((row) => channel(row.channel)).reduce((sum, row) => sum + vatOf(row), 0n);
+  const key = (position: number | undefined, number: string): string => `${position ?? 0} ${number}`;
+  const inBooks = new Map(released.map((one) => [key(one.eventPosition, one.number), one]));
+  const differences: StatusDifference[] = [];
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const found = inBooks.get(key(row.eventPosition, row.number));
+    seen.add(key(row.eventPosition, row.number));
+    const [booked, told] = [found?.amount ?? 0n, reported.includes(row) ? vatOf(row) : 0n];
+    const distance = booked > told ? booked - told : told - booked;
+    if (distance > BigInt(row.parts?.length ?? 0) || (row.state === 'missing' && booked !== 0n))
+      differences.push({ number: row.number, released: text(booked), reported: text(told), why: whyOf(row, found) });
+  }
+  for (const one of released) {
+    if (seen.has(key(one.eventPosition, one.number))) continue;
+    const why = 'No status 212: before the start of the duty, or the electronic invoice says that there is none.';
+    differences.push({ number: one.number, released: text(one.amount), reported: text(0n), why });
+  }
+  return {
+    month,
+    released: text(released.reduce((sum, { amount }) => sum + amount, 0n)),
+    status212: text(vat((channel) => channel === '212')),
+    flux10: text(vat((channel) => channel !== '212')),
+    statuses: reported.length,
+    differences,
+    agrees: differences.length === 0,
+  };
+}
+
+function whyOf(row: InvoiceStatusRow, found: ReleasedVat | undefined): string {
+  if (row.state === 'missing') return row.why ?? 'The invoice does not say enough.';
+  if (row.state === 'cancelled')
+    return 'The status was taken back before it was told, in another month than the books.';
+  return found === undefined ? 'The books released no VAT for this receipt in the month.' : 'The amounts differ.';
+}
+
+/** The VAT within the parts of a receipt: amount × rate ÷ (100 + rate), rounded per rate. */
+function vatOf(row: InvoiceStatusRow): bigint {
+  const currency = row.currency ?? 'EUR';
+  return (row.parts ?? []).reduce((sum, { rate, amount }) => {
+    const [whole = '0', fraction = ''] = rateKey(rate).split('.');
+    const hundredths = BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0').slice(0, 4));
+    return sum + divideRounded(parseMinor(amount, currency) * hundredths, 1_000_000n + hundredths);
+  }, 0n);
+}

@@ -20,10 +20,6 @@ const FEWEST_NAMES = 6;
 
 /** Reads the first line; undefined if nothing can be read with it, which the report then says. */
 export function readFecHeader(line: string, report: FecReport): FecLayout | undefined {
-  if (/^\s*</.test(line)) {
-    report.add('fec-xml', 'The file is XML.', 'line 1');
-    return undefined;
-  }
   const separator = separatorOf(line, report);
   if (separator === undefined) return undefined;
   // With both in the header, both part its names; the records show which one is meant.

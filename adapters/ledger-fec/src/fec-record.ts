@@ -115,7 +115,13 @@ export class RecordReader {
       return undefined;
     }
     if (text.includes(other)) this.each(fields, line, 'fec-separator-in-text', (field) => field.includes(other));
-    if (!isPlain && CONTROL.test(text)) this.each(fields, line, 'fec-control-character', (field) => CONTROL.test(field));
+    if (!isPlain && CONTROL.test(text))
+      this.each(fields, line, 'fec-control-character', (field) => CONTROL.test(field));
+    return this.checked(fields, line);
+  }
+
+  /** The record of fields that were read already, one a column of the layout. */
+  readFields(fields: readonly string[], line: number): FecRecord {
     return this.checked(fields, line);
   }
 

@@ -56,8 +56,9 @@ describe('planted defects', () => {
     },
   );
 
-  it('cover every rule', () => {
-    expect(Object.keys(FEC_RULES).filter((rule) => !DEFECTS.some((defect) => defect.rule === rule))).toEqual([]);
+  it('cover every rule of the flat file', () => {
+    const flat = Object.keys(FEC_RULES).filter((rule) => !rule.startsWith('fec-xml-'));
+    expect(flat.filter((rule) => !DEFECTS.some((defect) => defect.rule === rule))).toEqual([]);
   });
 
   it('are found where they are', async () => {

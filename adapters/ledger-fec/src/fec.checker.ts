@@ -5,12 +5,13 @@ import { readFecHeader } from './fec-header.js';
 import { LabelCheck } from './fec-labels.js';
 import { LetterGroups } from './fec-letter-groups.js';
 import { FecLineReader } from './fec-lines.js';
-import { RecordReader } from './fec-record.js';
+import { RecordReader, type FecRecord } from './fec-record.js';
 import { FecReport } from './fec-report.js';
 import { FecDates } from './fec-values.js';
+import { FecXmlChecker } from './fec-xml.checker.js';
 
 /**
- * Checks a FEC of any flat variant against the text of law and good practice, as a stream. `today` gives the day of
+ * Checks a FEC of any variant, flat or XML, against the text of law and good practice, as a stream. `today` gives the day of
  * hand-over, YYYYMMDD. Rules are in {@link FEC_RULES}.
  */
 export function createFecChecker(today: () => string): LedgerChecker {
@@ -32,6 +33,10 @@ export function createFecChecker(today: () => string): LedgerChecker {
 /** A line longer than this is looked at as a record; blanks alone have the wrong number of fields then. */
 const BLANK_LINE = 200;
 
+/** A byte-order mark and white space, which may stand before the first `<`. */
+const BEFORE_XML: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
+const LESS_THAN = 0x3c;
+
 /** The checks of one file, line by line. */
 class FecCheck {
   private readonly lines: FecLineReader;
@@ -39,6 +44,9 @@ class FecCheck {
   private readonly letters: LetterGroups;
   private readonly labels: LabelCheck;
   private records: RecordReader | undefined;
+  /** Bytes that do not show yet whether the file is XML; undefined once it is known. */
+  private head: Uint8Array | undefined = new Uint8Array(0);
+  private xml: FecXmlChecker | undefined;
   private count = 0;
   private hasContent = false;
   private sawHeader = false;
@@ -56,10 +64,35 @@ class FecCheck {
 
   push(bytes: Uint8Array): void {
     this.hasContent ||= bytes.length > 0;
-    this.lines.push(bytes);
+    if (this.head === undefined) return this.feed(bytes);
+    const head = Buffer.concat([this.head, bytes]);
+    const first = head.findIndex((byte) => !BEFORE_XML.has(byte));
+    this.head = head;
+    if (first === -1) return;
+    this.head = undefined;
+    if (head[first] === LESS_THAN) this.xml = this.xmlChecker();
+    this.feed(head);
   }
 
   end(): void {
+    if (this.head !== undefined) this.feed(this.head);
+    if (this.xml !== undefined) this.xml.end();
+    else this.endFlat();
+    this.entries.end();
+    this.letters.end();
+  }
+
+  private feed(bytes: Uint8Array): void {
+    if (this.xml === undefined) this.lines.push(bytes);
+    else this.xml.push(bytes);
+  }
+
+  private xmlChecker(): FecXmlChecker {
+    const { report, period, today } = this;
+    return new FecXmlChecker({ report, period, today, take: (record) => this.record(record) });
+  }
+
+  private endFlat(): void {
     this.lines.end();
     if (!this.hasContent) {
       this.report.add('fec-empty-file', 'The file is empty.', 'line 1');
@@ -68,8 +101,13 @@ class FecCheck {
     } else if (this.records !== undefined && this.count === 0) {
       this.report.add('fec-no-entries', 'The file holds no entries.', 'line 1');
     }
-    this.entries.end();
-    this.letters.end();
+  }
+
+  private record(record: FecRecord): void {
+    this.count++;
+    this.entries.add(record);
+    this.letters.add(record);
+    this.labels.add(record);
   }
 
   private line(text: string, line: number, isPlain = false): void {
@@ -85,10 +123,7 @@ class FecCheck {
       this.letters.skip();
       return;
     }
-    this.count++;
-    this.entries.add(record);
-    this.letters.add(record);
-    this.labels.add(record);
+    this.record(record);
   }
 
   private header(text: string, line: number): void {

@@ -44,7 +44,12 @@ export const DEFECTS: readonly Defect[] = [
   { rule: 'fec-siren', name: 'a SIREN with a wrong check digit', file: '732829321FEC20261231.txt' },
   { rule: 'fec-extract', name: 'an extract', file: '732829320_extract_20260101_20260331.txt' },
   { rule: 'fec-empty-file', name: 'no byte', bytes: () => Buffer.alloc(0) },
-  { rule: 'fec-xml', name: 'the XML form', text: () => '<?xml version="1.0"?><comptabilite/>' },
+  {
+    rule: 'fec-xml-malformed',
+    name: 'XML that is cut',
+    text: () => '<?xml version="1.0"?><comptabilite>',
+    also: ['fec-xml-schema'],
+  },
   { rule: 'fec-no-entries', name: 'a header alone', rows: (rows) => rows.splice(1) },
   { rule: 'fec-line-length', name: 'no line end', text: () => 'x'.repeat(1_000_002) },
   { rule: 'fec-separator', name: 'semicolons', text: (text) => text.replaceAll('\t', ';') },

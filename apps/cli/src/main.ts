@@ -10,6 +10,7 @@ import { registerInbox } from './commands/inbox.command.js';
 import { registerImport } from './commands/import.command.js';
 import { registerLedger } from './commands/ledger.command.js';
 import { registerMatch } from './commands/match.command.js';
+import { registerReports } from './commands/report.command.js';
 import { registerReview } from './commands/review.command.js';
 import { registerServe } from './commands/serve.command.js';
 import { registerSetup } from './commands/setup.command.js';
@@ -63,6 +64,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerBooks,
     registerExport,
     registerClaims,
+    registerReports,
     registerConnections,
     registerStatement,
     registerMatch,

@@ -10,6 +10,7 @@ import { ConnectionsController } from './api/connections.controller.js';
 import { ExportsController } from './api/exports.controller.js';
 import { HealthController } from './api/health.controller.js';
 import { InboxController } from './api/inbox.controller.js';
+import { ReportsController } from './api/reports.controller.js';
 import { ReviewController } from './api/review.controller.js';
 import { SessionController } from './api/session.controller.js';
 import { UploadsController } from './api/uploads.controller.js';
@@ -28,6 +29,7 @@ export const CONTROLLERS = [
   InboxController,
   ExportsController,
   ClaimsController,
+  ReportsController,
   ConnectionsController,
   AccessController,
   AdaptersController,

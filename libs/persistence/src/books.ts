@@ -20,3 +20,4 @@ export {
   type TransactionState,
   type TransactionView,
 } from './queries/transaction.queries.js';
+export * from './reports/bank-reconciliation.queries.js';

@@ -21,6 +21,7 @@ import {
  */
 const party = object({ id: uuid, code: text, name: text });
 const adjustment = object({ kind: oneOf('discount', 'bank-fee', 'rounding', 'write-off', 'exchange'), amount: money });
+const reconciliationLine = object({ day, piece: text, label: text, amount: money, 'why?': text });
 const tally = object({ count, amount: money });
 const stateAfter = (...states: string[]): Schema => object({ id: uuid, state: oneOf(...states) });
 
@@ -291,6 +292,20 @@ const work = {
     'allocationIds?': listOf(uuid),
     'useIds?': listOf(uuid),
     'paymentId?': uuid,
+  }),
+  BankReconciliation: object({
+    company: text,
+    account: object({ id: uuid, label: text, 'iban?': text, ledgerAccount: text }),
+    currency: text,
+    from: day,
+    to: day,
+    bank: object({ lines: count, movement: money, 'closing?': object({ day, amount: money }) }),
+    books: object({ movement: money }),
+    notInBooks: listOf(reconciliationLine),
+    notAtBank: listOf(reconciliationLine),
+    unexplained: money,
+    agrees: flag,
+    suspense: object({ account: text, balance: money, lines: listOf(reconciliationLine) }),
   }),
   Export: object({
     id: uuid,

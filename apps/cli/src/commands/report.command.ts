@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { dayOption } from '../input.js';
+import { UsageError } from '../output/errors.js';
+import { globals, people, print, table } from '../output/print.js';
+import { toFile } from '../output/write.js';
+import { withRuntime } from '../with-runtime.js';
+
+const FORMATS = ['pdf', 'csv', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** `lettrage report`: statements an accountant files. */
+export function registerReports(program: Command): void {
+  program
+    .command('report')
+    .description('statements an accountant files')
+    .command('bank-reconciliation')
+    .description('what the bank moved, what the books hold, and every line between; the suspense account line by line')
+    .option('--account <name>', 'IBAN, number, id, label or ledger account; the only one otherwise')
+    .requiredOption('--to <day>')
+    .option('--format <format>', `${FORMATS.join(', ')} (by the name of --out otherwise)`)
+    .option('--out <path>', 'file; - is standard output')
+    .option('--company <id>', 'id, SIREN or name')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  lettrage report bank-reconciliation --to 2026-03-31\n' +
+        '  lettrage report bank-reconciliation --account FR76… --to 2026-03-31 --out march.pdf --lang fr',
+    )
+    .action(async (options: ReportOptions, command: Command) => {
+      const { bankReconciliation, reconciliationCsv, reconciliationPdf, resolveCompany } =
+        await import('@lettrage/operations');
+      const format = formatOf(options);
+      const to = dayOption(options.to, '--to');
+      const report = await withRuntime(async (runtime) => {
+        const { id } = await resolveCompany(runtime, options.company);
+        return bankReconciliation(runtime, id, { to, ...(options.account ? { account: options.account } : {}) });
+      });
+      const { lang } = globals(command);
+      if (format === 'json') return write(options.out, `${JSON.stringify(report, undefined, 2)}\n`);
+      if (format === 'csv') return write(options.out, reconciliationCsv(report, lang));
+      if (format === 'pdf') return write(options.out, await reconciliationPdf(report, lang, new Date()));
+      const money = (amount: string): string => people(amount, report.currency, lang);
+      const lines = (title: string, rows: typeof report.notInBooks): string[] =>
+        rows.length === 0
+          ? []
+          : [
+              title,
+              ...table(
+                rows.map((row) => ['', row.day, money(row.amount), `${row.label}${row.why ? ` (${row.why})` : ''}`]),
+              ),
+            ];
+      print(command, report, () => [
+        `${report.account.label} (${report.account.ledgerAccount}), ${report.from} to ${report.to}`,
+        `bank ${money(report.bank.movement)} in ${report.bank.lines} lines, books ${money(report.books.movement)}: ${report.agrees ? 'every difference is explained' : `${money(report.unexplained)} unexplained`}`,
+        ...lines('At the bank, not in the books:', report.notInBooks),
+        ...lines('In the books, not at the bank:', report.notAtBank),
+        `suspense ${report.suspense.account}: ${money(report.suspense.balance)}`,
+        ...lines('On the suspense account:', report.suspense.lines),
+      ]);
+    });
+}
+
+interface ReportOptions {
+  readonly account?: string;
+  readonly to: string;
+  readonly format?: string;
+  readonly out?: string;
+  readonly company?: string;
+}
+
+function formatOf({ format, out }: ReportOptions): Format | undefined {
+  const named =
+    format ?? (out === undefined || out === '-' ? undefined : out.slice(out.lastIndexOf('.') + 1).toLowerCase());
+  if (named === undefined) return out === '-' ? 'csv' : undefined;
+  const known = FORMATS.find((each) => each === named);
+  if (known === undefined) throw new UsageError(`"${named}" is no format of a report: ${FORMATS.join(', ')}.`);
+  return known;
+}
+
+async function write(out: string | undefined, content: string | Uint8Array): Promise<void> {
+  await toFile([content], out ?? '-');
+}

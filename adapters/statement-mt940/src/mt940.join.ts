@@ -11,12 +11,16 @@ export function joinSlices(slices: readonly string[], width: number): string {
   return joined;
 }
 
+/** Text that has other blanks than single spaces, or joints. */
+const UNEVEN = /\u0001|\s\s|[^\S ]/;
+
 /** The text for people. */
 export function asText(joined: string): string {
+  if (!UNEVEN.test(joined)) return joined.trim();
   return joined.replaceAll(SOFT, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** A reference: no blanks from the cutting. */
 export function asReference(joined: string): string {
-  return joined.replaceAll(SOFT, '').trim();
+  return (joined.includes(SOFT) ? joined.replaceAll(SOFT, '') : joined).trim();
 }

@@ -17,6 +17,8 @@ const LINE_61 = /^(\d{6})(\d{4}| {4})?(R?[CD]|E[CD])([A-Z])?([\d.,]*)(?:([NFS][A
 const RETURN_CODES = new Set(['009', '059', '108', '109', '159']);
 const REASON = /\b(?:A[CGM]\d\d|BE\d\d|MD\d\d|MS\d\d|RC\d\d|RR\d\d|SL\d\d|FF\d\d|DUPL|FOCR|CUST|FRAD|TECH|NARR)\b/;
 
+const NO_CHARGES: readonly Charge[] = [];
+
 /** A `:61:` that waits for its `:86:`. `minor` is signed. */
 export class SwiftMovement {
   readonly minor: bigint;
@@ -141,12 +143,14 @@ export class SwiftMovement {
 
   /** `/OCMT/USD130,00/` of the supplementary details. */
   private original(): TransactionLine['original'] {
+    if (this.supplement === '') return undefined;
     const [, currency = '', amount = ''] = /\/OCMT\/([A-Z]{3})([\d,]+)/.exec(this.supplement) ?? [];
     const written = readable(currency, amount);
     return written === undefined ? undefined : { amount: written, currency };
   }
 
-  private charges({ compensation }: Narrative): Charge[] {
+  private charges({ compensation }: Narrative): readonly Charge[] {
+    if (compensation === undefined && this.supplement === '') return NO_CHARGES;
     const [, own = '', took = ''] = /\/CHGS\/([A-Z]{3})([\d,]+)/.exec(this.supplement) ?? [];
     const [, stated, amount = ''] = /^([A-Z]{3})?([\d,]+)$/.exec(compensation ?? '') ?? [];
     return [
@@ -216,5 +220,7 @@ function provided(reference: string): string {
 
 /** The object without its undefined keys. */
 function given<T extends object>(values: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+  const kept: Partial<T> = {};
+  for (const key in values) if (values[key] !== undefined) kept[key] = values[key];
+  return kept as never;
 }

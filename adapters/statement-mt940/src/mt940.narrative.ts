@@ -31,6 +31,7 @@ const BIC = /^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/;
 const SEPA_KEY = /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|MDAT|SQTP|DDAT|ORCR|ORMR)\+/;
 const SWIFT_KEYS =
   'EREF|IREF|PREF|KREF|MARF|MREF|CSID|CNTP|BENM|ORDP|REMI|RTRN|ISDT|IBAN|BIC|NAME|TRTP|TRCD|TRAN|ULTC|ULTD|ULTB|PURP|CHGS|OCMT|EXCH|ID|ADDR|SVCL|ACCW|BUSP|CREF|DEBT|CRED|ORMR|SWOC';
+const SWIFT_START = new RegExp(`^/(?:${SWIFT_KEYS})/`);
 const SWIFT_KEY = new RegExp(`/(${SWIFT_KEYS})/`);
 
 /** Reads the lines of a `:86:`. */
@@ -39,7 +40,7 @@ export function readNarrative(lines: readonly string[]): Narrative {
   const joined = joinSlices(lines, LINE);
   const german = GERMAN.exec(joined);
   if (german) readGerman(narrative, joined, german);
-  else if (new RegExp(`^/(?:${SWIFT_KEYS})/`).test(joined)) readSwift(narrative, joined);
+  else if (SWIFT_START.test(joined)) readSwift(narrative, joined);
   else readPurpose(narrative, joined);
   return narrative;
 }
@@ -47,11 +48,8 @@ export function readNarrative(lines: readonly string[]): Narrative {
 /** `166?00booking text?20purpose?21…?32name`: sub-fields of two digits after a separator. */
 function readGerman(to: Narrative, joined: string, [start, code, separator]: RegExpExecArray): void {
   if (code !== undefined) to.code = code;
-  const mark = (separator ?? '?').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const plain = joined.replaceAll(SOFT, '');
-  const pieces = plain
-    .slice(code === undefined ? 0 : start.length - 1)
-    .split(new RegExp(`${mark}(00|10|2\\d|3[0-9]|6[0-3])`));
+  const pieces = plain.slice(code === undefined ? 0 : start.length - 1).split(subfieldsAfter(separator ?? '?'));
   const purpose: string[] = [];
   const names: string[] = [];
   for (let at = 1; at < pieces.length; at += 2) {
@@ -63,6 +61,19 @@ function readGerman(to: Narrative, joined: string, [start, code, separator]: Reg
   readPurpose(to, joinSlices(purpose, SLICE));
   const name = asText(joinSlices(names, SLICE));
   if (name !== '') to.name = name;
+}
+
+/** One pattern for each separator a bank uses, made once. */
+const SUBFIELDS = new Map<string, RegExp>();
+
+function subfieldsAfter(separator: string): RegExp {
+  let pattern = SUBFIELDS.get(separator);
+  if (pattern === undefined) {
+    const mark = separator.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    pattern = new RegExp(`${mark}(00|10|2\\d|3[0-9]|6[0-3])`);
+    if (SUBFIELDS.size < 100) SUBFIELDS.set(separator, pattern);
+  }
+  return pattern;
 }
 
 function readSubfield(to: Narrative, field: string, value: string): void {

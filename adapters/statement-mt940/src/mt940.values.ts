@@ -1,4 +1,13 @@
-import { AmountError, daysBetween, daysInMonth, isDay, parseMinor, type Day } from '@lettrage/adapter-sdk';
+import {
+  AmountError,
+  daysBetween,
+  daysInMonth,
+  decimalsOf,
+  isCurrency,
+  isDay,
+  parseMinor,
+  type Day,
+} from '@lettrage/adapter-sdk';
 import { readAmount, show } from '@lettrage/formats';
 
 /** A field that cannot be read. */
@@ -25,12 +34,34 @@ export interface SwiftDay {
 
 /** The day of a YYMMDD. 30 February becomes the last of that month; no month at all throws {@link SwiftProblem}. */
 export function shortDay(text: string, path: string): SwiftDay {
+  return known(text, () => readShortDay(text, path));
+}
+
+/** A statement has thousands of movements and some dozen days. */
+const DAYS = new Map<string, SwiftDay>();
+const DAYS_KEPT = 1_000;
+
+function known(key: string, read: () => SwiftDay): SwiftDay {
+  let day = DAYS.get(key);
+  if (day === undefined) {
+    day = read();
+    if (DAYS.size >= DAYS_KEPT) DAYS.clear();
+    DAYS.set(key, day);
+  }
+  return day;
+}
+
+function readShortDay(text: string, path: string): SwiftDay {
   const century = Number(text.slice(0, 2)) >= CENTURY_PIVOT ? '19' : '20';
   return inYear(Number(century + text.slice(0, 2)), text.slice(2), text, path);
 }
 
 /** The booking day MMDD in the year that puts it nearest to the value date: New Year lies between them both ways. */
 export function bookingDay(text: string, valueDate: Day): SwiftDay {
+  return known(`${text} ${valueDate}`, () => readBookingDay(text, valueDate));
+}
+
+function readBookingDay(text: string, valueDate: Day): SwiftDay {
   const year = Number(valueDate.slice(0, 4));
   const distance = ({ day }: SwiftDay): number => Math.abs(daysBetween(day, valueDate));
   return [year, year - 1, year + 1]
@@ -47,8 +78,12 @@ function inYear(year: number, monthAndDay: string, written: string, path: string
   return { day, moved: wanted > last };
 }
 
+/** What nearly every amount looks like; read without the general reader's checks, which it passes. */
+const CENTS = /^\d{1,15},\d\d$/;
+
 /** Unsigned minor units of an amount with a decimal comma (`1250,` and `,5` too); throws {@link SwiftProblem}. */
 export function commaMinor(text: string, currency: string, path: string): bigint {
+  if (CENTS.test(text) && isCurrency(currency) && decimalsOf(currency) === 2) return BigInt(text.replace(',', ''));
   try {
     if (!/^\d*,?\d*$/.test(text) || !/\d/.test(text)) throw new AmountError('', text);
     return parseMinor(readAmount(`0${text}`.replace(/,$/, ''), { decimal: ',' }), currency);

@@ -19,13 +19,15 @@ export interface OfxContext {
 }
 
 /** Aggregates inside a transaction and the part of it that their leaves fill. */
-const PARTS: Readonly<Record<string, 'payee' | 'to' | 'currency' | 'original'>> = {
-  PAYEE: 'payee',
-  BANKACCTTO: 'to',
-  CCACCTTO: 'to',
-  CURRENCY: 'currency',
-  ORIGCURRENCY: 'original',
-};
+const PARTS: ReadonlyMap<string, 'payee' | 'to' | 'currency' | 'original'> = new Map([
+  ['PAYEE', 'payee'],
+  ['BANKACCTTO', 'to'],
+  ['CCACCTTO', 'to'],
+  ['CURRENCY', 'currency'],
+  ['ORIGCURRENCY', 'original'],
+] as const);
+/** Most transactions have no aggregate inside; they share one part that stays empty. */
+const NOTHING: ReadonlyMap<string, string> = new Map();
 const ACCOUNTS = new Set(['BANKACCTFROM', 'CCACCTFROM']);
 const BALANCES = new Set(['LEDGERBAL', 'AVAILBAL']);
 
@@ -35,7 +37,7 @@ export class OfxStatement {
   private readonly accountFields = new Map<string, string>();
   private readonly ledger = new Map<string, string>();
   private readonly unused = new Map<string, string>();
-  private transaction: OfxTransaction | undefined;
+  private transaction: { -readonly [Key in keyof OfxTransaction]: OfxTransaction[Key] } | undefined;
   /** Where the leaves go. */
   private scope: Map<string, string> = this.own;
   private account: AccountIdentity = {};
@@ -52,13 +54,18 @@ export class OfxStatement {
   /** Takes a tag of the statement. */
   take(token: OfxToken): void {
     const { name, close, text } = token;
+    if (text !== '' && !close) {
+      // Nearly every tag is a leaf.
+      if (!this.scope.has(name)) this.scope.set(name, text);
+      return;
+    }
     const isTransaction = name === 'STMTTRN' || name === 'STMTTRNP';
     if (isTransaction || name.startsWith('BANKTRANLIST')) {
       this.flush();
       this.scope = this.own;
       if (isTransaction && !close) this.open(name === 'STMTTRNP', token.line);
-    } else if (PARTS[name] !== undefined && this.transaction && text === '') {
-      this.scope = close ? this.transaction.own : this.transaction[PARTS[name]];
+    } else if (text === '' && this.transaction && PARTS.has(name)) {
+      this.scope = close ? this.transaction.own : partOf(this.transaction, PARTS.get(name)!);
     } else if (ACCOUNTS.has(name)) this.scope = close ? this.own : this.accountFields;
     else if (BALANCES.has(name)) {
       this.flush();
@@ -86,9 +93,10 @@ export class OfxStatement {
 
   private open(pending: boolean, line: number): void {
     this.start();
-    const part = (): Map<string, string> => new Map();
-    this.transaction = { line, pending, own: part(), payee: part(), to: part(), currency: part(), original: part() };
-    this.scope = this.transaction.own;
+    const own = new Map<string, string>();
+    const nothing = { payee: NOTHING, to: NOTHING, currency: NOTHING, original: NOTHING };
+    this.transaction = { line, pending, own, ...nothing };
+    this.scope = own;
   }
 
   private flush(): void {
@@ -158,4 +166,13 @@ export class OfxStatement {
       this.context.problem('error', error.code, error.message, line, error.path);
     }
   }
+}
+
+function partOf(
+  transaction: { -readonly [Key in keyof OfxTransaction]: OfxTransaction[Key] },
+  name: 'payee' | 'to' | 'currency' | 'original',
+): Map<string, string> {
+  const part = new Map(transaction[name]);
+  transaction[name] = part;
+  return part;
 }

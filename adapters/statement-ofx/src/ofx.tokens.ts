@@ -42,7 +42,7 @@ export class OfxTokens {
       const text = this.rest.slice(at, match.index);
       if (this.open) tokens.push(this.token(text));
       else this.header += text;
-      if (/<!DOCTYPE|<!ENTITY/i.test(text)) {
+      if (text.includes('<!') && /<!DOCTYPE|<!ENTITY/i.test(text)) {
         this.refused = 'doctype';
         break;
       }
@@ -55,7 +55,8 @@ export class OfxTokens {
   }
 
   private token(text: string): OfxToken {
-    return { ...this.open!, text: plain(text) };
+    const { name, close, line } = this.open!;
+    return { name, close, text: plain(text), line };
   }
 
   private count(text: string): void {

@@ -7,10 +7,10 @@ export interface OfxTransaction {
   readonly line: number;
   readonly pending: boolean;
   readonly own: Map<string, string>;
-  readonly payee: Map<string, string>;
-  readonly to: Map<string, string>;
-  readonly currency: Map<string, string>;
-  readonly original: Map<string, string>;
+  readonly payee: OfxFields;
+  readonly to: OfxFields;
+  readonly currency: OfxFields;
+  readonly original: OfxFields;
 }
 
 /** Tags that have a field of their own; all others go to `additional`. */
@@ -77,25 +77,29 @@ export function transactionLine(
 /** Banks put the label in `NAME` and go on, or begin again, in `MEMO`. */
 function remittanceOf(own: OfxFields): string | undefined {
   const name = own.get('NAME') ?? '';
-  const memo = [own.get('EXTDNAME'), own.get('MEMO')].filter(Boolean).join(' ');
+  const [more, note] = [own.get('EXTDNAME') ?? '', own.get('MEMO') ?? ''];
+  const memo = more === '' ? note : `${more} ${note}`.trim();
   const text = memo.startsWith(name) ? memo : `${name} ${memo}`;
   return text.trim() || undefined;
 }
 
 function counterpartyOf(name: string | undefined, to: OfxFields): Counterparty | undefined {
-  const iban = (to.get('ACCTID') ?? '').replace(/\s/g, '').toUpperCase();
-  if (!isIban(iban)) return name === undefined ? undefined : { name };
+  const iban = to.size === 0 ? '' : (to.get('ACCTID') ?? '').replace(/\s/g, '').toUpperCase();
+  if (iban === '' || !isIban(iban)) return name === undefined ? undefined : { name };
   return { ...(name === undefined ? {} : { name }), iban };
 }
 
 function additionalOf(own: OfxFields, payee: OfxFields, to: OfxFields, original: OfxFields): string {
-  const told = (fields: OfxFields, label: string, used: (tag: string) => boolean): string[] =>
-    [...fields].filter(([tag]) => !used(tag)).map(([tag, value]) => `${label}${tag} ${value}`);
-  const iban = (to.get('ACCTID') ?? '').replace(/\s/g, '').toUpperCase();
-  return [
-    ...told(own, '', (tag) => USED.has(tag)),
-    ...told(payee, 'PAYEE ', (tag) => tag === 'NAME'),
-    ...told(to, 'TO ', (tag) => tag === 'ACCTID' && isIban(iban)),
-    ...told(original, 'ORIGINAL ', () => false),
-  ].join('; ');
+  let told = '';
+  const tell = (fields: OfxFields, label: string, used: (tag: string) => boolean): void => {
+    for (const [tag, value] of fields) if (!used(tag)) told += `${told === '' ? '' : '; '}${label}${tag} ${value}`;
+  };
+  tell(own, '', (tag) => USED.has(tag));
+  if (payee.size > 0) tell(payee, 'PAYEE ', (tag) => tag === 'NAME');
+  if (to.size > 0) {
+    const iban = (to.get('ACCTID') ?? '').replace(/\s/g, '').toUpperCase();
+    tell(to, 'TO ', (tag) => tag === 'ACCTID' && isIban(iban));
+  }
+  if (original.size > 0) tell(original, 'ORIGINAL ', () => false);
+  return told;
 }

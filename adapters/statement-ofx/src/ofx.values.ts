@@ -26,8 +26,12 @@ export class OfxProblem extends Error {
 /** Fields of an aggregate by tag. */
 export type OfxFields = ReadonlyMap<string, string>;
 
+/** What nearly every amount looks like; read without the general reader's checks, which it passes. */
+const CENTS = /^-?\d{1,16}\.\d\d$/;
+
 /** Signed minor units; a point or, as French banks write it, a comma, and any sign. Throws {@link OfxProblem}. */
 export function minorOf(text: string, currency: string, path: string): bigint {
+  if (CENTS.test(text) && decimalsOf(currency) === 2) return BigInt(text.replace('.', ''));
   try {
     const [, sign = '', whole = '', separator = '', fraction = ''] = /^([+-]?)(\d*)([.,]?)(\d*)$/.exec(text) ?? [];
     // Three digits behind a comma may as well be thousands.
@@ -42,7 +46,21 @@ export function minorOf(text: string, currency: string, path: string): bigint {
 
 /** The day of `YYYYMMDD[HHMMSS[.XXX]][[-5:EST]]` as written; a time zone never moves it. Undefined if it is none. */
 export function dayOf(text: string | undefined): Day | undefined {
-  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})(?:\d{0,6}(?:\.\d*)?\s*(?:\[.*)?)?$/.exec(text ?? '') ?? [];
+  if (text === undefined) return undefined;
+  const known = DAYS.get(text);
+  if (known !== undefined) return known;
+  const day = readDay(text);
+  if (DAYS.size >= DAYS_KEPT) DAYS.clear();
+  if (day !== undefined) DAYS.set(text, day);
+  return day;
+}
+
+/** A statement has thousands of movements and some dozen days. */
+const DAYS = new Map<string, Day>();
+const DAYS_KEPT = 1_000;
+
+function readDay(text: string): Day | undefined {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})(?:\d{0,6}(?:\.\d*)?\s*(?:\[.*)?)?$/.exec(text) ?? [];
   const written = `${year}-${month}-${day}`;
   return isDay(written) ? written : undefined;
 }

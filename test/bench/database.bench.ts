@@ -128,6 +128,8 @@ async function requests(context: OperationsContext, databaseUrl: string, ownerUr
     ]);
     return { key: issued.key, itemId: item!.id };
   });
+  // What is measured is the server, not its limit.
+  process.env['LETTRAGE_REQUESTS_PER_MINUTE'] = '100000000';
   const runtime = { context, databaseUrl, ownerUrl, close: () => Promise.resolve() };
   const running = await startServer(runtime, { roles: ['api'], host: '127.0.0.1' });
   try {

@@ -13,6 +13,7 @@ import type { OperationsContext } from '@lettrage/operations';
 import { AppModule } from './app.module.js';
 import { fieldProblem } from './http/fields.js';
 import { harden } from './http/harden.js';
+import { limitRates, type RateLimits } from './http/rate-limit.js';
 import { answerInLanguage } from './http/language.js';
 import { openApiOf } from './open-api.js';
 
@@ -36,6 +37,8 @@ const CONTENT_SECURITY = {
 export interface AppOptions {
   /** Names the server may be called by; any where there are none. */
   readonly hosts?: readonly string[];
+  /** How often somebody may call; without them, as often as he likes. */
+  readonly limits?: RateLimits;
   /** False: the API alone, without its documentation at `/docs` and the web page at `/`. */
   readonly pages?: boolean;
 }
@@ -60,6 +63,7 @@ export async function createApp(context: OperationsContext, options: AppOptions 
   );
   harden(fastify, { hosts: options.hosts ?? [] });
   answerInLanguage(fastify);
+  if (options.limits) limitRates(fastify, options.limits);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(context), adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,

@@ -54,11 +54,26 @@ export async function startServer(runtime: Runtime, options: ServerOptions): Pro
 
 async function startApi(runtime: Runtime, options: ServerOptions): Promise<RunningServer> {
   const { createApp } = await import('./create-app.js');
-  const app = await createApp(runtime.context, { hosts: hostsOf(options.host) });
+  const { USUAL_LIMITS } = await import('./http/rate-limit.js');
+  const limits = { ...USUAL_LIMITS, ...requestsPerMinute() };
+  const app = await createApp(runtime.context, { hosts: hostsOf(options.host), limits });
   await app.listen(await portFor(options), options.host);
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const signIn = isLoopback(options.host) ? { signIn: await localSignIn(runtime.context) } : {};
   return { url, ...signIn, close: () => closeWithin(app) };
+}
+
+/**
+ * Requests a minute that one key or session may make, from `LETTRAGE_REQUESTS_PER_MINUTE`.
+ *
+ * @throws Error if it is no whole number above zero
+ */
+function requestsPerMinute(): { requests?: number } {
+  const given = process.env['LETTRAGE_REQUESTS_PER_MINUTE'];
+  if (given === undefined) return {};
+  if (!/^[1-9]\d{0,8}$/.test(given))
+    throw new Error(`LETTRAGE_REQUESTS_PER_MINUTE is "${given}"; it must be a whole number from 1 up.`);
+  return { requests: Number(given) };
 }
 
 /** How long requests that are being answered, such as an import, may go on when the server stops. */

@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { badParameter, HttpProblem } from './http-problem.js';
 import { checkJson } from './json-body.js';
-import { problemBody, problemOf } from './problem-of.js';
+import { refuse } from './refuse.js';
 
 /** What a server lets in besides its own machine. */
 export interface Hardening {
@@ -64,7 +64,3 @@ function checkAddress(request: FastifyRequest): void {
 }
 
 /** Hooks run before Nest, so its filter does not see what they refuse. */
-function refuse(reply: FastifyReply, request: FastifyRequest, error: unknown): void {
-  const problem = problemOf(error);
-  void reply.status(problem.status).type('application/problem+json').send(problemBody(problem, request.id));
-}

@@ -58,7 +58,7 @@ export class RecordWriter {
       case 'day':
         return dayText(is.of(facts), is.style, facts.entry);
       case 'count':
-        return this.fit(field, String(is.of === 'entry' ? facts.entryCount : facts.lineCount), facts.entry);
+        return this.countOf(field, is.of === 'entry' ? facts.entryCount : facts.lineCount, facts.entry);
       case 'amount':
       case 'foreign-amount':
         return this.fit(field, amountText(field, facts, this.layout.decimal), facts.entry);
@@ -85,6 +85,13 @@ export class RecordWriter {
 
   private clean(field: Field, source: string): string {
     return (field.quoted ? this.quoted : this.bare).clean(source);
+  }
+
+  private countOf(field: Field, count: number, entry: JournalEntry): string {
+    const text = String(count);
+    if (field.width === undefined || text.length <= field.width) return text;
+    const most = '9'.repeat(field.width);
+    return refuseEntry(entry, `is number ${text} of the file, which counts to ${most}: export a shorter period`);
   }
 
   /** What must not be cut: codes, counts and amounts. */

@@ -56,6 +56,7 @@ export function scaledMinor(digits: string, decimals: string, currency: string, 
   if (decimals !== '' && !/^\d$/.test(decimals))
     throw new CfonbProblem('bad-decimals', `"${show(decimals)}" is not a number of decimals`, '20');
   const scale = decimals === '' ? decimalsOf(currency) : Number(decimals);
+  if (scale === decimalsOf(currency)) return BigInt(digits);
   try {
     return parseMinor(formatScaled(BigInt(digits), scale), currency);
   } catch {

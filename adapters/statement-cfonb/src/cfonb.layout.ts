@@ -38,9 +38,27 @@ export function balanceFields(record: string): BalanceFields {
   return readFixed(record, BALANCE);
 }
 
-/** The fields of a 04. */
+/** The fields of a 04: those of {@link MOVEMENT}, written out because a file has hundreds of thousands of them. */
 export function movementFields(record: string): MovementFields {
-  return readFixed(record, MOVEMENT);
+  return {
+    code: record.slice(0, 2),
+    bank: record.slice(2, 7).trim(),
+    branch: record.slice(11, 16).trim(),
+    currency: record.slice(16, 19).trim(),
+    decimals: record.slice(19, 20).trim(),
+    account: record.slice(21, 32).trim(),
+    date: record.slice(34, 40).trim(),
+    internalOperation: record.slice(7, 11).trim(),
+    operation: record.slice(32, 34).trim(),
+    reject: record.slice(40, 42).trim(),
+    valueDate: record.slice(42, 48).trim(),
+    label: record.slice(48, 79).trim(),
+    entryNumber: record.slice(81, 88).trim(),
+    exempt: record.slice(88, 89).trim(),
+    unavailable: record.slice(89, 90).trim(),
+    amount: record.slice(90, 104).trim(),
+    reference: record.slice(104, 120).trim(),
+  };
 }
 
 /** Bank, branch, account and currency: what must be the same in all records of a statement. */

@@ -40,6 +40,7 @@ export class RecordSplitter {
   private take(ended: boolean): CfonbRecord[] {
     const records: CfonbRecord[] = [];
     const { rest } = this;
+    const ends = new LineEnds(rest);
     let at = 0;
     for (;;) {
       while (rest[at] === '\n' || rest[at] === '\r') {
@@ -48,7 +49,7 @@ export class RecordSplitter {
       }
       const available = rest.length - at;
       if (available === 0) break;
-      const lineEnd = endOfLine(rest, at, LONGEST_LINE);
+      const lineEnd = endOfLine(rest, ends, at, LONGEST_LINE);
       const length = lineEnd === -1 ? available : lineEnd - at;
       if (this.skipping) {
         at += length;
@@ -72,7 +73,7 @@ export class RecordSplitter {
   }
 
   private add(records: CfonbRecord[], text: string): void {
-    if (text.trim() === '') return;
+    if (text.charCodeAt(0) === SPACE && text.trim() === '') return;
     this.number++;
     const missing = RECORD - text.length;
     if (missing === 0) {
@@ -92,16 +93,34 @@ export class RecordSplitter {
   }
 }
 
-/** Position of the next line end within `limit` characters, or -1. */
-function endOfLine(text: string, from: number, limit: number): number {
-  const end = Math.min(text.length, from + limit);
-  for (let at = from; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || code === 13) return at;
-    // Within a run of records nothing further than the next one matters.
-    if (at - from === RECORD + 1 && KNOWN_START.test(text.slice(from + RECORD, from + RECORD + 2))) return -1;
+const SPACE = 32;
+
+/** The line ends of a text, each searched once: looking at every character of every record is most of the reading. */
+class LineEnds {
+  private feed = -1;
+  private carriage = -1;
+
+  constructor(private readonly text: string) {}
+
+  /** The next line end at or behind `from`, which only grows; Infinity if there is none. */
+  after(from: number): number {
+    if (this.feed < from) this.feed = found(this.text.indexOf('\n', from));
+    if (this.carriage < from) this.carriage = found(this.text.indexOf('\r', from));
+    return Math.min(this.feed, this.carriage);
   }
-  return -1;
+}
+
+function found(index: number): number {
+  return index === -1 ? Infinity : index;
+}
+
+/** Position of the next line end within `limit` characters, or -1. */
+function endOfLine(text: string, ends: LineEnds, from: number, limit: number): number {
+  const end = ends.after(from);
+  if (end <= from + RECORD + 1) return end;
+  // Within a run of records nothing further than the next one matters.
+  if (KNOWN_START.test(text.slice(from + RECORD, from + RECORD + 2))) return -1;
+  return end < from + limit ? end : -1;
 }
 
 /**

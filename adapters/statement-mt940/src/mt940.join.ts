@@ -17,7 +17,8 @@ const UNEVEN = /\u0001|\s\s|[^\S ]/;
 /** The text for people. */
 export function asText(joined: string): string {
   if (!UNEVEN.test(joined)) return joined.trim();
-  return joined.replaceAll(SOFT, ' ').replace(/\s+/g, ' ').trim();
+  const text = joined.replaceAll(SOFT, ' ').trim();
+  return UNEVEN.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
 }
 
 /** A reference: no blanks from the cutting. */

@@ -3,12 +3,19 @@
 /** Remainder by 97 of a text of digits and letters (A=10 … Z=35), ISO 7064. */
 export function mod97(text: string): number {
   let remainder = 0;
-  for (const character of text) {
-    const value = Number.parseInt(character, 36);
-    if (Number.isNaN(value)) throw new RangeError(`"${character}" is neither a digit nor a letter`);
+  for (let at = 0; at < text.length; at++) {
+    const value = digitOf(text.charCodeAt(at));
+    if (value === -1) throw new RangeError(`"${text[at]}" is neither a digit nor a letter`);
     remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
   }
   return remainder;
+}
+
+/** 0…9 and A=10 … Z=35 of a character, small letters too; -1 for any other. */
+function digitOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  if (code >= 65 && code <= 90) return code - 55;
+  return code >= 97 && code <= 122 ? code - 87 : -1;
 }
 
 /** Luhn sum over decimal digits; true if the last digit is the right check digit. */

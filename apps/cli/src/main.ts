@@ -6,6 +6,7 @@ import { registerConnections } from './commands/connection.command.js';
 import { registerDemo } from './commands/demo.command.js';
 import { registerEinvoice } from './commands/einvoice.command.js';
 import { registerExport } from './commands/export.command.js';
+import { registerIndicators } from './commands/indicators.command.js';
 import { registerInbox } from './commands/inbox.command.js';
 import { registerImport } from './commands/import.command.js';
 import { registerLedger } from './commands/ledger.command.js';
@@ -65,6 +66,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerExport,
     registerClaims,
     registerReports,
+    registerIndicators,
     registerConnections,
     registerStatement,
     registerMatch,

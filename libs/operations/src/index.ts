@@ -24,6 +24,7 @@ export * from './statements/import-statement.js';
 export * from './statements/held-lines.js';
 export * from './statements/list-statements.js';
 export * from './summary/company-summary.js';
+export * from './summary/indicators.js';
 export type { PulledFile } from './sync/pull-statements.js';
 export * from './sync/silent-accounts.js';
 export * from './sync/sync-connection.js';

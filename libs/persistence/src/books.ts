@@ -8,6 +8,7 @@ export { LetteringStore, type LetteringSlice, type LetteringStep, type PlacedLin
 export { ReconcileStore, type LineToDecide, type RecordedCandidate } from './reconcile/reconcile.store.js';
 export { encodeStatementLines, StatementLineEncoder } from './statements/statement-line-encoder.js';
 export { StatementStore, type StatementRecord, type StoredLines } from './statements/statement.store.js';
+export * from './summary/indicator.queries.js';
 export { SummaryStore, type CompanySummary } from './summary/summary.store.js';
 export { SourceStore } from './sync/source.store.js';
 export { readSealedEvents } from './verify/sealed-events.js';

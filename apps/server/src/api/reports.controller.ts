@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { isDay, type Day } from '@lettrage/domain';
 import {
   bankReconciliation,
+  indicators,
   reconciliationCsv,
   reconciliationPdf,
   type BankReconciliation,
@@ -60,12 +61,23 @@ export class ReportsController {
     return new StreamableFile(bytes, { type: 'application/pdf', disposition: 'attachment' });
   }
 
+  @Get('indicators')
+  @Route({
+    summary: 'What customers owe and how they pay as of a day: aging, DSO, delays, cash forecast',
+    allow: 'read',
+    answer: 'Indicators',
+    query: { asOf: 'Any day; today otherwise' },
+  })
+  indicators(@Param('companyId') companyId: string, @Query('asOf') asOf?: string) {
+    return indicators(this.context, companyId, dayOf(asOf ?? this.context.now().toISOString().slice(0, 10), 'asOf'));
+  }
+
   private report(companyId: string, account: string | undefined, to: string | undefined): Promise<BankReconciliation> {
     return bankReconciliation(this.context, companyId, { to: dayOf(to), ...(account ? { account } : {}) });
   }
 }
 
-function dayOf(text: string | undefined): Day {
-  if (text === undefined || !isDay(text)) throw badField('to', 'must be a day that exists (YYYY-MM-DD)');
+function dayOf(text: string | undefined, field = 'to'): Day {
+  if (text === undefined || !isDay(text)) throw badField(field, 'must be a day that exists (YYYY-MM-DD)');
   return text;
 }

@@ -3,6 +3,7 @@ import { exportBatches } from './0002-export-batches.js';
 import { sealedEvents } from './0003-sealed-events.js';
 import { usesAndPayouts } from './0004-uses-and-payouts.js';
 import { invoiceStatuses } from './0010-invoice-statuses.js';
+import { indicatorIndexes } from './0005-indicator-indexes.js';
 import type { SqlMigration } from './sql-migration.js';
 
 /** Every migration, in the order it is run. */
@@ -11,6 +12,7 @@ export const migrations: readonly SqlMigration[] = [
   exportBatches,
   sealedEvents,
   usesAndPayouts,
+  indicatorIndexes,
   invoiceStatuses,
 ];
 

@@ -1,0 +1,155 @@
+import { addDays, divideRounded, formatMinor, type Day } from '@lettrage/domain';
+import { IndicatorQueries, type AgingBand, type MonthSales } from '@lettrage/persistence';
+import type { OperationsContext } from '../context.js';
+import { readCompany } from '../setup/companies.js';
+
+/** Days of sales that DSO and CEI look back on. */
+const PERIOD = 90;
+/** Months the count-back method may walk. */
+const MONTHS = 36;
+/** Weeks of the forecast; later ones are one sum. */
+const WEEKS = 13;
+const BANDS = ['not-due', '1-30', '31-60', '61-90', 'over-90'] as const;
+
+/**
+ * What customers owe and how they pay, as of a day. Amounts are decimal strings with tax, in the currency of the books;
+ * days and percentages decimal strings with one decimal, absent where there is nothing to divide by.
+ */
+export interface Indicators {
+  readonly asOf: Day;
+  readonly currency: string;
+  /** Per instalment, by days after the due day. */
+  readonly aging: readonly { readonly band: (typeof BANDS)[number]; readonly count: number; readonly amount: string }[];
+  /** Credit notes not used yet, negative. */
+  readonly creditNotes: string;
+  /** Credit on account, negative: owed to customers. */
+  readonly onAccount: string;
+  /** Σ of the three above. */
+  readonly receivables: string;
+  readonly overdue: string;
+  /** Sales of the 90 days up to the day. */
+  readonly sales: string;
+  /** Receivables ÷ sales of 90 days × 90. */
+  readonly dso?: string;
+  /** Months of sales used up by the receivables, latest first (count-back). */
+  readonly dsoCountBack?: string;
+  /** What DSO would be if nothing were late. */
+  readonly bestPossibleDso?: string;
+  /** Days after the due day, weighted by cash, of what was paid in the last 365 days; negative: early. */
+  readonly averageDelay?: string;
+  /** Collection effectiveness over 90 days, in percent of what could have been collected. */
+  readonly cei?: string;
+  readonly forecast: {
+    /** Seven days each from the day after; what is late already is expected in the first. */
+    readonly weeks: readonly { readonly from: Day; readonly byDueDate: string; readonly byHabit: string }[];
+    readonly later: { readonly byDueDate: string; readonly byHabit: string };
+    /** Disputed: not forecast. */
+    readonly disputed: string;
+  };
+}
+
+/** Works the indicators out, as of any day: a past day has the figures it had. */
+export async function indicators(context: OperationsContext, companyId: string, asOf: Day): Promise<Indicators> {
+  return context.database.withCompany(companyId, async (tx) => {
+    const { currency } = await readCompany(tx);
+    const queries = new IndicatorQueries(tx, currency);
+    const began = addDays(asOf, -PERIOD);
+    const before = await balanceOn(queries, began);
+    const now = await balanceOn(queries, asOf);
+    const sales = await queries.sales(began, asOf);
+    const months = await queries.monthlySales(asOf, MONTHS);
+    const { weighted, paid } = await queries.delays(asOf);
+    const usual = paid === 0n ? 0 : Number(divideRounded(weighted, paid));
+    const weeks = await queries.forecast(asOf, usual, WEEKS);
+    const money = (minor: bigint): string => formatMinor(minor, currency);
+    const inWeek = (week: number) => {
+      const found = weeks.find((each) => each.week === week);
+      return { byDueDate: money(found?.byDueDate ?? 0n), byHabit: money(found?.byHabit ?? 0n) };
+    };
+    return {
+      asOf,
+      currency,
+      aging: BANDS.map((band, index) => {
+        const found = now.aging.find((each) => each.band === index);
+        return { band, count: found?.count ?? 0, amount: money(found?.amount ?? 0n) };
+      }),
+      creditNotes: money(now.creditNotes),
+      onAccount: money(-now.onAccount),
+      receivables: money(now.receivables),
+      overdue: money(now.overdue),
+      sales: money(sales),
+      ...figure('dso', ratio(now.receivables * BigInt(PERIOD), sales)),
+      ...figure('dsoCountBack', countBack(now.receivables, months, asOf)),
+      ...figure('bestPossibleDso', ratio((now.receivables - now.overdue) * BigInt(PERIOD), sales)),
+      ...figure('averageDelay', ratio(weighted, paid)),
+      ...figure('cei', collectionEffectiveness(before.receivables, sales, now)),
+      forecast: {
+        weeks: Array.from({ length: WEEKS }, (_, week) => ({ from: addDays(asOf, 1 + 7 * week), ...inWeek(week) })),
+        later: inWeek(WEEKS),
+        disputed: money(await queries.disputed()),
+      },
+    };
+  });
+}
+
+interface Balance {
+  readonly aging: readonly AgingBand[];
+  readonly creditNotes: bigint;
+  readonly onAccount: bigint;
+  readonly receivables: bigint;
+  readonly overdue: bigint;
+}
+
+async function balanceOn(queries: IndicatorQueries, day: Day): Promise<Balance> {
+  await queries.openOn(day);
+  const aging = await queries.aging(day);
+  const { creditNotes, onAccount } = await queries.credits(day);
+  const sum = (bands: readonly AgingBand[]): bigint => bands.reduce((total, band) => total + band.amount, 0n);
+  const overdue = sum(aging.filter(({ band }) => band > 0));
+  return { aging, creditNotes, onAccount, receivables: sum(aging) + creditNotes - onAccount, overdue };
+}
+
+/** (at first + sales − all at the end) ÷ (at first + sales − what is not due at the end), in percent. */
+function collectionEffectiveness(before: bigint, sales: bigint, now: Balance): string | undefined {
+  const current = now.receivables - now.overdue;
+  return ratio(100n * (before + sales - now.receivables), before + sales - current);
+}
+
+/** Days of sales in the receivables: whole months while they last, then part of one. Absent where sales run out. */
+function countBack(receivables: bigint, months: readonly MonthSales[], asOf: Day): string | undefined {
+  let left = receivables;
+  let days = 0n;
+  for (const [index, { month, amount }] of months.entries()) {
+    const length = index === 0 ? dayOfMonth(asOf) : daysIn(month);
+    if (left <= 0n) return `${days}.0`;
+    if (amount > left) return tenths(days * 10n + divideRounded(left * length * 10n, amount));
+    left -= amount > 0n ? amount : 0n;
+    days += length;
+  }
+  return undefined;
+}
+
+function dayOfMonth(day: Day): bigint {
+  return BigInt(day.slice(8, 10));
+}
+
+/** Days of the month that begins so. */
+function daysIn(month: Day): bigint {
+  let last = addDays(month, 27);
+  while (addDays(last, 1).slice(0, 7) === month.slice(0, 7)) last = addDays(last, 1);
+  return dayOfMonth(last);
+}
+
+/** A quotient with one decimal, rounded once; undefined where there is nothing to divide by. */
+function ratio(numerator: bigint, denominator: bigint): string | undefined {
+  return denominator <= 0n ? undefined : tenths(divideRounded(numerator * 10n, denominator));
+}
+
+function tenths(value: bigint): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(2, '0');
+  return `${value < 0n ? '-' : ''}${digits.slice(0, -1)}.${digits.slice(-1)}`;
+}
+
+function figure<Name extends string>(name: Name, value: string | undefined): { [Key in Name]?: string } {
+  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: string };
+}

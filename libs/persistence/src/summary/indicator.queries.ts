@@ -1,0 +1,157 @@
+import type { Day } from '@lettrage/domain';
+import type { CompanyTransaction } from '../company-transaction.js';
+
+/** What is open in one band of lateness; minor units. */
+export interface AgingBand {
+  /** 0: not due; 1: 1–30 days late, 2: 31–60, 3: 61–90, 4: more. */
+  readonly band: number;
+  readonly count: number;
+  readonly amount: bigint;
+}
+
+/** Sales of a month or what is left of it, with tax, credit notes taken off. */
+export interface MonthSales {
+  /** First day of the month. */
+  readonly month: Day;
+  readonly amount: bigint;
+}
+
+/** What is expected in a week after the day, by due dates and by the habits of those who pay. */
+export interface WeekForecast {
+  /** From 0: the seven days after the day. */
+  readonly week: number;
+  readonly byDueDate: bigint;
+  readonly byHabit: bigint;
+}
+
+/**
+ * Figures of what customers owed on a day. Everything is derived from rows that never change (items by issue day,
+ * allocations by their day), so the figures of a past day are those it had. In the currency of the books alone.
+ */
+export class IndicatorQueries {
+  constructor(
+    private readonly tx: CompanyTransaction,
+    private readonly currency: string,
+  ) {}
+
+  /**
+   * Puts what was open on a day into a table of this transaction, which the other queries read: what is open now, and
+   * what was settled only afterwards. Call it first.
+   */
+  async openOn(day: Day): Promise<void> {
+    await this.tx.execute('drop table if exists open_on');
+    await this.tx.execute(
+      `create temporary table open_on on commit drop as
+       with later as (
+         select item_id, sum(coalesce(settled, amount) + adjustment)::bigint as settled from books.allocation
+          where company_id = $1 and day > $2 group by item_id),
+       touched as (
+         select i.id, i.customer_id, i.kind, i.due_date, i.disputed, i.total - i.settled + coalesce(l.settled, 0) as open
+           from books.item i left join later l on l.item_id = i.id
+          where i.company_id = $1 and i.currency = $3 and i.issue_date <= $2 and not i.history and (i.settled <> i.total or l.item_id is not null))
+       select id, customer_id, kind, due_date, disputed, open from touched where open <> 0`,
+      [this.tx.companyId, day, this.currency],
+    );
+    await this.tx.execute('analyze open_on');
+  }
+
+  /** What is owed, by how late it is. Credit notes and credit on account are not in it. */
+  aging(day: Day): Promise<AgingBand[]> {
+    return this.tx.query<AgingBand>(
+      `select case when due_date >= $1 then 0 when $1::date - due_date <= 30 then 1 when $1::date - due_date <= 60 then 2
+                   when $1::date - due_date <= 90 then 3 else 4 end as band,
+              count(*)::integer as count, sum(open)::bigint as amount
+         from open_on where open > 0 group by 1 order by 1`,
+      [day],
+    );
+  }
+
+  /** Credit notes not used yet (negative), and credit on account (positive), on the day. */
+  async credits(day: Day): Promise<{ creditNotes: bigint; onAccount: bigint }> {
+    const rows = await this.tx.query<{ creditNotes: bigint; onAccount: bigint }>(
+      `select (select coalesce(sum(open), 0)::bigint from open_on where open < 0) as "creditNotes",
+              (select coalesce(sum(p.amount - p.allocated + coalesce(l.used, 0)), 0)::bigint
+                 from books.payment p
+                 left join (
+                   select payment_id, sum(amount) as used from (
+                     select payment_id, amount from books.allocation where company_id = $1 and day > $2
+                     union all select payment_id, amount from books.payment_use where company_id = $1 and day > $2) u group by 1) l on l.payment_id = p.id
+                where p.company_id = $1 and p.day <= $2 and p.currency = $3 and p.customer_id is not null and not p.withdrawn and not p.history
+                  and (p.allocated <> p.amount or l.payment_id is not null)) as "onAccount"`,
+      [this.tx.companyId, day, this.currency],
+    );
+    return rows[0]!;
+  }
+
+  /** Sales with tax of the days after `after` up to `through`. */
+  async sales(after: Day, through: Day): Promise<bigint> {
+    const rows = await this.tx.query<{ sum: bigint }>(
+      `select coalesce(sum(total), 0)::bigint as sum from books.item
+        where company_id = $1 and issue_date > $2 and issue_date <= $3 and currency = $4`,
+      [this.tx.companyId, after, through, this.currency],
+    );
+    return rows[0]!.sum;
+  }
+
+  /** Sales by month, latest first, the first one up to the day only. */
+  monthlySales(day: Day, months: number): Promise<MonthSales[]> {
+    return this.tx.query<MonthSales>(
+      `select m.month::date as month, coalesce(s.amount, 0)::bigint as amount
+         from generate_series(date_trunc('month', $2::date), date_trunc('month', $2::date) - make_interval(months => $3 - 1), interval '-1 month') m (month)
+         left join (
+           select date_trunc('month', issue_date) as month, sum(total) as amount from books.item
+            where company_id = $1 and issue_date <= $2 and issue_date >= date_trunc('month', $2::date) - make_interval(months => $3 - 1) and currency = $4
+            group by 1) s on s.month = m.month order by 1 desc`,
+      [this.tx.companyId, day, months, this.currency],
+    );
+  }
+
+  /**
+   * Σ cash × days after the due day, and Σ cash, of what was paid in the year up to the day and not taken back by then.
+   * Written to `habits` by customer as well, which the forecast reads.
+   */
+  async delays(day: Day): Promise<{ weighted: bigint; paid: bigint }> {
+    await this.tx.execute('drop table if exists habits');
+    await this.tx.execute(
+      `create temporary table habits on commit drop as
+       select i.customer_id, sum(coalesce(a.settled, a.amount)::numeric * (a.day - i.due_date)) as weighted, sum(coalesce(a.settled, a.amount))::bigint as paid
+         from books.allocation a
+         join books.item i on i.company_id = a.company_id and i.id = a.item_id
+         join books.payment p on p.company_id = a.company_id and p.id = a.payment_id
+        where a.company_id = $1 and a.day > $2::date - 365 and a.day <= $2 and a.amount > 0 and a.undoes is null and i.currency = $3 and i.kind <> 'credit-note'
+          and p.kind in ('bank', 'recorded')
+          and not exists (select 1 from books.allocation u where u.company_id = a.company_id and u.undoes = a.id and u.day <= $2)
+        group by i.customer_id`,
+      [this.tx.companyId, day, this.currency],
+    );
+    const rows = await this.tx.query<{ weighted: string; paid: bigint }>(
+      `select coalesce(sum(weighted), 0)::text as weighted, coalesce(sum(paid), 0)::bigint as paid from habits`,
+    );
+    return { weighted: BigInt(rows[0]!.weighted), paid: rows[0]!.paid };
+  }
+
+  /**
+   * What is open and not disputed by the week it is expected in: on its due date, and as many days after it as its
+   * customer is used to (`usual` for one without history); what should have come already is expected in the first week.
+   */
+  forecast(day: Day, usual: number, weeks: number): Promise<WeekForecast[]> {
+    return this.tx.query<WeekForecast>(
+      `with expected as (
+         select o.open, greatest(o.due_date - $1::date, 1) as due,
+                greatest(o.due_date - $1::date + coalesce(round(h.weighted / nullif(h.paid, 0))::integer, $2), 1) as likely
+           from open_on o left join habits h on h.customer_id = o.customer_id where o.open > 0 and not o.disputed)
+       select w.week, coalesce(sum(w.due), 0)::bigint as "byDueDate", coalesce(sum(w.likely), 0)::bigint as "byHabit" from (
+         select least((due - 1) / 7, $3) as week, open as due, 0 as likely from expected
+         union all select least((likely - 1) / 7, $3), 0, open from expected) w group by 1 order by 1`,
+      [day, usual, weeks],
+    );
+  }
+
+  /** What is open of disputed items: it is not forecast. */
+  async disputed(): Promise<bigint> {
+    const rows = await this.tx.query<{ sum: bigint }>(
+      `select coalesce(sum(open), 0)::bigint as sum from open_on where open > 0 and disputed`,
+    );
+    return rows[0]!.sum;
+  }
+}

@@ -23,7 +23,9 @@ const FORMATS = {
     head: `01${'30004'}    ${'00001'}EUR2 ${'12345678901'}  010126${' '.repeat(50)}${signed(0)}${' '.repeat(16)}\n`,
     entry: (i, cents) =>
       `0430004    00001EUR2 1234567890105${cfonbDay(i)}  ${cfonbDay(i)}VIR CLIENT ${String(i % 5000).padEnd(20)}  ${String(i % 10_000_000).padStart(7, '0')}  ${signed(cents)}REF${String(i).padEnd(13)}\n` +
-      `0530004    00001EUR2 1234567890105${cfonbDay(i)}     LCC${`FACTURE FA2026-${String(i % 100_000).padStart(6, '0')} REGLEMENT`.padEnd(70)}  \n`,
+      cfonbComplement(i, 'NPY', `CLIENT ${i % 5000} SOCIETE`) +
+      cfonbComplement(i, 'LCC', `FACTURE FA2026-${String(i % 100_000).padStart(6, '0')} REGLEMENT`) +
+      cfonbComplement(i, 'RCN', `E2E-${i}`),
     end: '',
   },
   mt940: {
@@ -93,6 +95,10 @@ function camtEntry(i, cents) {
 
 function day(i) {
   return String((i % 28) + 1).padStart(2, '0');
+}
+
+function cfonbComplement(i, qualifier, text) {
+  return `0530004    00001EUR2 1234567890105${cfonbDay(i)}     ${qualifier}${text.padEnd(70)}  \n`;
 }
 
 function cfonbDay(i) {

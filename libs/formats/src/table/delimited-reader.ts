@@ -3,6 +3,8 @@ export interface DelimitedRow {
   readonly cells: readonly string[];
   /** Line of the file on which the record starts, from 1. */
   readonly line: number;
+  /** The file ends within or right after this record, without a line end: it may be cut. */
+  readonly open?: true;
 }
 
 /** How a delimited file is laid out. */
@@ -58,7 +60,9 @@ export class DelimitedReader {
 
   /** The last record, if the file does not end with a line end. Throws {@link DelimitedError} on an open quote. */
   end(): DelimitedRow[] {
-    return this.cut(this.rest, true);
+    const rows = this.cut(this.rest, true);
+    const last = rows.pop();
+    return last ? [...rows, { ...last, open: true }] : rows;
   }
 
   private cut(text: string, last: boolean): DelimitedRow[] {

@@ -19,7 +19,7 @@ describe('DelimitedReader', () => {
     expect(rows).toEqual([
       { cells: ['a', 'b'], line: 1 },
       { cells: ['x\n\n"y"', '2'], line: 2 },
-      { cells: ['3', '4'], line: 6 },
+      { cells: ['3', '4'], line: 6, open: true },
     ]);
   });
 

@@ -24,6 +24,9 @@ export class MovementReader {
   /** Columns in which a line may say that it states a balance. */
   private readonly labels: readonly number[];
   private warning: RowProblem | undefined;
+  private readonly writesCents: boolean;
+  /** Cells of the row before. */
+  private before = 0;
 
   constructor(
     private readonly layout: TableLayout,
@@ -32,6 +35,7 @@ export class MovementReader {
   ) {
     this.amounts = amountPositions(layout.amount);
     this.labels = [...layout.label, ...layout.additional];
+    this.writesCents = layout.writesCents;
     this.cells = new RowCells(layout, this.amounts, currency);
     this.amount = new AmountReader(layout.amount, this.cells);
     this.texts = new MovementTexts(layout, this.cells);
@@ -42,6 +46,7 @@ export class MovementReader {
     this.cells.use(row);
     this.warning = undefined;
     try {
+      if (row.open) this.cutShort(row);
       const special = this.noMovement(row);
       if (special !== undefined) return special;
       const status = this.layout.states.length === 0 ? 'booked' : this.status();
@@ -50,6 +55,7 @@ export class MovementReader {
         this.layout.amount.kind === 'sided'
           ? this.amount.sides().map((side) => this.side(side, status))
           : [this.movement(status)];
+      this.before = row.cells.length;
       return { kind: 'movements', movements, warning: this.warning };
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
@@ -60,6 +66,20 @@ export class MovementReader {
   private problem({ code, message, column }: CellError): RowProblem {
     const name = this.layout.headerCells[column]?.trim();
     return { code, message, line: this.cells.line, column: name ? `column "${name}"` : `column ${column + 1}` };
+  }
+
+  /**
+   * A last row without line end that has fewer cells than the row before, or an amount at its end with fewer decimals
+   * than its currency has and the file writes, is cut: digits of its amount may be lost.
+   */
+  private cutShort(row: TableRow): void {
+    const { layout, cells } = this;
+    const usual = this.before || layout.headerCells.length;
+    const last = row.cells.length - 1;
+    const isAmount = this.amounts.includes(last) || last === layout.optional.balance;
+    const cut = row.cells.length < usual || (isAmount && this.writesCents && !/[.,]\d{2}\D*$/.test(cells.text(last)));
+    if (!cut || filledWidth(row.cells) === 0) return;
+    throw new CellError('cut-short', 'the file ends within this row; it is left out, ask for the file again', last);
   }
 
   private hasAmount(): boolean {

@@ -88,6 +88,8 @@ export interface TableLayout {
   readonly states: readonly StateColumn[];
   readonly amount: AmountColumns;
   readonly numbers: AmountFormat;
+  /** Every amount of the sample has two decimals. */
+  readonly writesCents: boolean;
   readonly balanceNumbers: AmountFormat;
   readonly dates: readonly DayFormat[];
   /** Currency that the header of the amount column names: `Amount (GBP)`. */
@@ -140,7 +142,8 @@ export function applyProfile(profile: TableProfile, placement: Placement): Table
   }
   const below = rows.slice(kind === 'data' ? at : at + 1);
   const valueDate = first(profile.valueDate);
-  const numbers = proveNumbers(textCells(below, amountPositions(amount)), profile.numbers);
+  const amountCells = textCells(below, amountPositions(amount)).filter((cell) => cell !== '');
+  const numbers = proveNumbers(amountCells, profile.numbers);
   if ('unclear' in numbers) return unclear('unclear-decimals', numbers.unclear, ['comma', 'point'], placement);
   const days = textCells(below, present([bookingDate, valueDate]));
   const dates = provenDays(profile, placement, days);
@@ -166,11 +169,17 @@ export function applyProfile(profile: TableProfile, placement: Placement): Table
     }),
     amount,
     numbers: numbers.value,
+    writesCents: below.slice(0, -1).length > 0 && writesCents(amountCells),
     balanceNumbers: 'value' in balanceNumbers ? balanceNumbers.value : numbers.value,
     dates: dates.value,
     headerCurrency: headerCurrency(headerRow, amount, kind),
     aboveRows: rows.slice(0, kind === 'headless' ? at + 1 : at),
   };
+}
+
+/** All but the last, which may be cut. */
+function writesCents(cells: readonly string[]): boolean {
+  return cells.length > 1 && cells.slice(0, -1).every((cell) => /[.,]\d{2}\D*$/.test(cell));
 }
 
 /** Normalised cells of a header, empty ones at the end (trailing separators) left out. */

@@ -4,6 +4,8 @@ export interface TableRow {
   /** Line of the file (row of the sheet) on which it starts, from 1. */
   readonly line: number;
   readonly typed?: readonly boolean[];
+  /** The file ends with this row, without a line end: it may be cut. */
+  readonly open?: true;
 }
 
 /** The start of a file cut in one way. */

@@ -132,9 +132,9 @@ describe('the PDF', () => {
 });
 
 describe('options', () => {
-  it('refuses a profile it does not write, naming the one it does', async () => {
-    await expect(facturxWriter.write(draftInvoice(DRAFT), { ...OPTIONS, profile: 'extended' })).rejects.toThrow(
-      /profile "en16931"/,
+  it('refuses a profile it does not write, naming those it does', async () => {
+    await expect(facturxWriter.write(draftInvoice(DRAFT), { ...OPTIONS, profile: 'comfort' })).rejects.toThrow(
+      /minimum, basicwl, basic, en16931, extended/,
     );
   });
 

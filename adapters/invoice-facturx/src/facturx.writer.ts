@@ -5,39 +5,36 @@ import {
   type Problem,
 } from '@lettrage/adapter-sdk';
 import { writeCii, type Invoice } from '@lettrage/einvoicing';
-import { EN16931 } from './facturx.profiles.js';
+import { EN16931, WRITABLE, type FacturxProfile } from './facturx.profiles.js';
 import { writePdf } from './pdf/pdf-writer.js';
+import { toProfile } from './profile-terms.js';
 
 /**
- * Writes an invoice as Factur-X, profile EN 16931: a PDF/A-3b page rendered from the invoice, with the same invoice as
- * `factur-x.xml` inside. Amounts are written as they are: compute and check before. The same invoice, language and
- * instant give the same bytes.
+ * Writes an invoice as Factur-X: a PDF/A-3b page rendered from the invoice, with the invoice as `factur-x.xml` inside, in
+ * the profile asked for (EN 16931 by default). The page shows all terms; what the profile cannot carry is left out of the
+ * XML and reported. Amounts are written as they are: compute and check before. The same invoice, options and instant give
+ * the same bytes.
  */
 export const facturxWriter: InvoiceDocumentWriter<Invoice> = {
   async write(invoice, options) {
     const at = checkOptions(options);
-    const { invoice: inProfile, problems } = toProfile(invoice);
+    const profile = profileAsked(options.profile);
+    const { invoice: inProfile, problems } = inProfileOf(invoice, profile);
     const cii = writeCii(inProfile);
-    const pdf = await writePdf(inProfile, {
+    const pdf = await writePdf(invoice, {
       xml: cii.xml,
       at,
       lang: options.lang ?? 'fr',
-      conformanceLevel: EN16931.conformanceLevel,
+      conformanceLevel: profile.conformanceLevel,
+      relationship: profile.relationship,
     });
     return { bytes: pdf.bytes, problems: [...problems, ...cii.problems, ...pdf.problems] };
   },
 };
 
-function checkOptions({ format, profile, at }: InvoiceWriteOptions): Date {
+function checkOptions({ format, at }: InvoiceWriteOptions): Date {
   if (format !== 'facturx')
     throw new AdapterError('config', `This adapter writes the format "facturx", not "${format}".`);
-  if (profile !== undefined && profile !== EN16931.id) {
-    throw new AdapterError(
-      'config',
-      `Factur-X is written in the profile "${EN16931.id}"; the profile "${profile}" is not supported.`,
-      { field: '/profile' },
-    );
-  }
   const instant = new Date(at);
   if (Number.isNaN(instant.getTime()))
     throw new AdapterError('config', `"${at}" is not an instant such as 2026-10-05T08:00:00Z.`, { field: '/at' });
@@ -46,15 +43,29 @@ function checkOptions({ format, profile, at }: InvoiceWriteOptions): Date {
   return instant;
 }
 
-/** BT-24 must name the profile that the XMP names; the model holds core terms only, so nothing else changes. */
-function toProfile(invoice: Invoice): { invoice: Invoice; problems: Problem[] } {
+/** `EN 16931`, `BASIC WL` and `basicwl` are all understood. */
+function profileAsked(asked: string | undefined): FacturxProfile {
+  if (asked === undefined) return EN16931;
+  const plain = asked.toLowerCase().replace(/[\s_-]+/g, '');
+  const profile = WRITABLE.find(({ id }) => id === plain);
+  if (profile) return profile;
+  const known = WRITABLE.map(({ id }) => id).join(', ');
+  throw new AdapterError('config', `Factur-X is written in the profiles ${known}; "${asked}" is none of them.`, {
+    field: '/profile',
+  });
+}
+
+/** BT-24 must name the profile that the XMP names. */
+function inProfileOf(invoice: Invoice, profile: FacturxProfile): { invoice: Invoice; problems: Problem[] } {
   const given = invoice.processControl?.specificationIdentifier;
-  const wanted = EN16931.specifications[0]!;
-  const written = { ...invoice, processControl: { ...invoice.processControl, specificationIdentifier: wanted } };
-  if (given === undefined || given === wanted) return { invoice: written, problems: [] };
-  const message = `The specification identifier (BT-24) "${given}" was replaced by "${wanted}", the profile written.`;
-  return {
-    invoice: written,
-    problems: [{ severity: 'warning', rule: 'facturx-profile', message, location: '/BT-24' }],
+  const wanted = profile.specifications[0]!;
+  const reduced = toProfile(invoice, profile);
+  const written = {
+    ...reduced.invoice,
+    processControl: { ...reduced.invoice.processControl, specificationIdentifier: wanted },
   };
+  if (given === undefined || given === wanted) return { invoice: written, problems: reduced.problems };
+  const message = `The specification identifier (BT-24) "${given}" was replaced by "${wanted}", the profile written.`;
+  const replaced: Problem = { severity: 'warning', rule: 'facturx-profile', message, location: '/BT-24' };
+  return { invoice: written, problems: [replaced, ...reduced.problems] };
 }

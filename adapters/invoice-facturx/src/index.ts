@@ -11,15 +11,21 @@ export default defineAdapter({
     formats: [
       {
         id: 'facturx',
-        title: 'Factur-X 1.09 / ZUGFeRD 2.5, profile EN 16931, page rendered in French or English',
+        title: 'Factur-X 1.09 / ZUGFeRD 2.5, any profile, page rendered in French or English',
         options: {
           type: 'object',
           additionalProperties: false,
-          properties: { profile: { type: 'string', enum: ['en16931'], default: 'en16931' } },
+          properties: {
+            profile: {
+              type: 'string',
+              enum: ['minimum', 'basicwl', 'basic', 'en16931', 'extended'],
+              default: 'en16931',
+            },
+          },
         },
         describe: {
-          writes: ['EN 16931'],
-          reads: ['EN 16931 core terms of any profile', 'bare CII XML'],
+          writes: ['MINIMUM', 'BASIC WL', 'BASIC', 'EN 16931', 'EXTENDED'],
+          reads: ['all profiles of Factur-X and ZUGFeRD 1 and 2', 'bare CII XML'],
           pdf: 'PDF/A-3b',
         },
       },

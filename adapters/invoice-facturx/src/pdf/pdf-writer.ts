@@ -13,6 +13,7 @@ export interface PdfOptions {
   readonly at: Date;
   readonly lang: 'fr' | 'en';
   readonly conformanceLevel: string;
+  readonly relationship: 'Alternative' | 'Data';
 }
 
 /** The name every receiver looks for. */
@@ -20,7 +21,7 @@ export const XML_FILE_NAME = 'factur-x.xml';
 
 /**
  * A PDF/A-3b: the rendered invoice, all fonts embedded, the sRGB output intent, XMP with the Factur-X extension, and the
- * XML in `/Names/EmbeddedFiles` and the catalogue's `/AF` as the alternative of the page.
+ * XML in `/Names/EmbeddedFiles` and the catalogue's `/AF` as the alternative of the page, or as data where the profile carries a part of it.
  */
 export async function writePdf(
   invoice: Invoice,
@@ -58,19 +59,19 @@ export async function writePdf(
       conformanceLevel: options.conformanceLevel,
     }),
   );
-  attach(document, xml, at);
+  attach(document, options);
   document.end();
   return { bytes: await bytes, problems: page.problems };
 }
 
-function attach(document: PDFKit.PDFDocument, xml: string, at: Date): void {
+function attach(document: PDFKit.PDFDocument, { xml, at, relationship }: PdfOptions): void {
   const options = {
     name: XML_FILE_NAME,
     type: 'text/xml',
     description: 'Factur-X invoice',
     creationDate: at,
     modifiedDate: at,
-    relationship: 'Alternative',
+    relationship,
   };
   document.file(Buffer.from(xml, 'utf8'), options);
 }

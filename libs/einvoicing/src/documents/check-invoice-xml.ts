@@ -1,12 +1,18 @@
 import type { Problem } from '@lettrage/domain';
 import type { Invoice } from '../model/index.js';
-import { checkInvoice, packsOf } from '../rules/check-invoice.js';
-import { checkDocument } from '../rules/sheets/check-document.js';
+import { checkInvoice, checkPack, packsOf } from '../rules/check-invoice.js';
+import { EXTENDED_PACK } from '../rules/extended/extended.pack.js';
+import { InvoiceFacts } from '../rules/facts.js';
+import { checkDocumentInProfile, sheetProfileOf, type SheetProfile } from '../rules/sheets/profile-sheets.js';
+import type { XmlElement } from '../xml/xml-tree.js';
 import { readInvoiceXml } from './read-document.js';
 
 /** Which rules, and in which language to say what is broken. */
 export interface CheckXmlOptions {
-  /** Pack ids such as `en16931`, `ctc-fr`, `plausibility`. Absent: those that follow from the document. */
+  /**
+   * Pack ids such as `en16931`, `ctc-fr`, `plausibility`. Absent: those that follow from the document, those of EN 16931
+   * as far as its profile (BT-24: MINIMUM, BASIC WL, EXTENDED…) keeps them.
+   */
   readonly rules?: readonly string[];
   readonly lang?: 'en' | 'fr';
 }
@@ -28,13 +34,27 @@ export function checkInvoiceXml(text: string, options: CheckXmlOptions = {}): Ch
   // A part of an invoice has no terms of the model: what is told of the root then is no problem of the part.
   const isPart = invoice === undefined;
   const packs = packsOf(invoice ?? {}, options.rules).map((pack) => pack.id);
-  const judged = packs.includes('en16931') ? checkDocument(root, lang) : [];
+  // Who names the rules wants all of them; else a document is judged by what its profile (BT-24) promises.
+  const profile =
+    options.rules === undefined ? sheetProfileOf(invoice?.processControl?.specificationIdentifier) : 'core';
+  const judged = packs.includes('en16931') ? judge(root, profile, invoice, lang) : [];
   const others = packs.filter((pack) => pack !== 'en16931');
   const further = isPart ? [] : checkInvoice(invoice, { rules: others, lang, syntax });
   return {
     ...(invoice ? { invoice } : {}),
     problems: [...(isPart ? [partOf(root.name)] : problems.map(asReadingProblem)), ...judged, ...further],
   };
+}
+
+/** The rules of the profile; EXTENDED has sums of its own, not compared where charges of logistics take part in them. */
+function judge(root: XmlElement, profile: SheetProfile, invoice: Invoice | undefined, lang: 'en' | 'fr'): Problem[] {
+  const judged = checkDocumentInProfile(root, profile, lang);
+  if (profile !== 'extended' || !invoice || hasLogistics(root)) return judged;
+  return [...judged, ...checkPack(EXTENDED_PACK, new InvoiceFacts(invoice), lang)];
+}
+
+function hasLogistics(element: XmlElement): boolean {
+  return element.name === 'ram:SpecifiedLogisticsServiceCharge' || element.children.some(hasLogistics);
 }
 
 function partOf(name: string): Problem {

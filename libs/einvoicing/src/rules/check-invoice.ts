@@ -19,11 +19,14 @@ export interface CheckInvoiceOptions extends CheckOptions {
 export function checkInvoice(invoice: Invoice, options: CheckInvoiceOptions = {}): Problem[] {
   const facts = new InvoiceFacts(invoice, options);
   const lang = options.lang ?? 'en';
+  return packsOf(invoice, options.rules).flatMap((pack) => checkPack(pack, facts, lang));
+}
+
+/** What breaks the rules of one pack. */
+export function checkPack(pack: RulePack, facts: InvoiceFacts, lang: 'en' | 'fr'): Problem[] {
   const problems: Problem[] = [];
-  for (const pack of packsOf(invoice, options.rules)) {
-    for (const rule of pack.rules) {
-      for (const violation of rule.test(facts)) problems.push(problemOf(rule, violation, lang));
-    }
+  for (const rule of pack.rules) {
+    for (const violation of rule.test(facts)) problems.push(problemOf(rule, violation, lang));
   }
   return problems;
 }

@@ -119,11 +119,12 @@ async function convert(
   });
   // The writer's word is good, a reader's is better: what comes back is compared with what went in.
   const back = (await members.invoiceDocumentReader!.read(written.bytes, { file: basename(path) })) as InvoiceRead;
+  const refused = written.problems.some((problem) => problem.severity === 'fatal');
   const fatal = ownCheck(back, invoice).filter((problem) => problem.severity === 'fatal');
   const lost = back.invoice ? lostTerms(invoice, back.invoice, TARGETS[request.to]!.name) : [];
   const told = [...problems, ...fatal, ...written.problems, ...newLosses(lost, written.problems)];
-  if (fatal.length > 0 && !request.force) return { file, path, problems: told };
-  const forced = fatal.length > 0;
+  const forced = refused || fatal.length > 0;
+  if (forced && !request.force) return { file, path, problems: told };
   return {
     file,
     path: forced ? path.replace(/(\.[^./]+)?$/, '.forced$1') : path,

@@ -17,7 +17,11 @@ export class SheetDocument {
   private readonly facts = new Map<unknown, unknown>();
   private readonly positions = new Map<XmlElement, Map<XmlElement, number>>();
 
-  constructor(readonly root: XmlElement) {
+  /** `without` leaves elements out of sight, with all below them, such as lines that only group others. */
+  constructor(
+    readonly root: XmlElement,
+    private readonly without: (element: XmlElement) => boolean = () => false,
+  ) {
     this.shape = { first: root, below: new Map() };
     this.visit(root, this.shape);
   }
@@ -75,6 +79,7 @@ export class SheetDocument {
     else this.byName.set(element.name, [element]);
     for (const name of element.attributes.keys()) this.attributes.set(name, (this.attributes.get(name) ?? 0) + 1);
     for (const child of element.children) {
+      if (this.without(child)) continue;
       let next = place.below.get(child.name);
       if (!next) place.below.set(child.name, (next = { first: child, below: new Map() }));
       this.visit(child, next);

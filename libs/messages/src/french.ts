@@ -1,8 +1,11 @@
+import { BILLING } from './fr/billing.fr.js';
 import { COMMAND_LINE } from './fr/command-line.fr.js';
-import { createTranslator, type Translator } from './translator.js';
+import { HOSTING } from './fr/hosting.fr.js';
+import { OPERATIONS } from './fr/operations.fr.js';
+import { createTranslator, type Translation, type Translator } from './translator.js';
 
 /** Every sentence that has a French form, room by room. */
-export const FRENCH = [...COMMAND_LINE];
+export const FRENCH: readonly Translation[] = [...COMMAND_LINE, ...OPERATIONS, ...HOSTING, ...BILLING];
 
 /** Puts a sentence into French. */
 export const french: Translator = createTranslator(FRENCH);

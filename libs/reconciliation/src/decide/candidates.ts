@@ -14,8 +14,14 @@ export function hypotheses(situation: Situation): Hypothesis[] {
   for (const hypothesis of all) {
     const key = signature(hypothesis);
     const other = known.get(key);
-    if (!other || hypothesis.rank > other.rank || (hypothesis.subset === undefined && other.subset !== undefined))
-      known.set(key, hypothesis);
+    if (!other || isBetter(hypothesis, other)) known.set(key, hypothesis);
   }
   return [...known.values()];
+}
+
+/** Of two that would post the same, the one that explains it more closely. */
+function isBetter(one: Hypothesis, other: Hypothesis): boolean {
+  const loose = (kind: Hypothesis['kind']): boolean => kind === 'partial' || kind === 'over';
+  if (loose(one.kind) !== loose(other.kind)) return loose(other.kind);
+  return one.rank > other.rank || (one.subset === undefined && other.subset !== undefined);
 }

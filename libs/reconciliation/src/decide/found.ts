@@ -148,7 +148,7 @@ function capped(rank: ReferenceRank, { text, context, field, from, to }: Mention
   if (rank <= 2 || /[A-Z]/.test(text) || from < 0) return rank;
   const whole = field !== 2 || (from === 0 && to === read.fields[field]!.length - 1);
   if (field === 3 || !whole) return 2;
-  if (context !== 'invoice' && mayBeDay(text, read.line.bookingDate)) return 2;
+  if (context !== 'invoice' && from === to && mayBeDay(text, read.line.bookingDate)) return 2;
   return rank;
 }
 
@@ -228,12 +228,14 @@ function unknownNumbers(
   return unknown;
 }
 
+/** Only what may be meant as an invoice's number can be one with a slip. */
+const SPOKEN: ReadonlySet<NumberContext> = new Set<NumberContext>(['invoice', 'neutral']);
 /** Slips are looked for in this many numbers of a text. */
 const MOST_PRINTED = 60;
 
 function printedNumbers(read: ReadLine): string[] {
   const texts = read.mentions
-    .filter(({ from, field, context, text }) => from >= 0 && field < 2 && context !== 'decoy' && text.length >= 5)
+    .filter(({ from, field, context, text }) => from >= 0 && field < 2 && SPOKEN.has(context) && text.length >= 5)
     .map(({ text }) => text);
   return [...new Set(texts)].slice(0, MOST_PRINTED);
 }

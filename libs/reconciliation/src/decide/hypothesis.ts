@@ -70,7 +70,12 @@ export function creditsOf(situation: Situation, customer: string): Unit[] {
 
 /** Whether a number in the text is this item's but for a slip. */
 export function slipOf(situation: Situation, unit: Unit): { slip?: 'typo' | 'truncated' } {
+  const own = [...situation.found.open.values()].filter(
+    (one) => one.rank >= 2 && situation.payers.marks.has(one.unit.customer.id),
+  );
   for (const text of situation.found.printed) {
+    // A number that is one of the payer's own open items as it stands has no slip.
+    if (own.some((one) => one.text === text)) continue;
     const slip = numberSlip(text, unit.shape);
     if (slip) return { slip };
   }

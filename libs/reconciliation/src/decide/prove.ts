@@ -1,5 +1,5 @@
+import { daysBetween } from '@lettrage/domain';
 import { openOf } from '../book/unit.js';
-import { fullNameKey } from '../keys/item-keys.js';
 import {
   BALANCE_WORDS,
   CHARGE_WORDS,
@@ -10,8 +10,10 @@ import {
   PARTIAL_WORDS,
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
+import { mayBeCut, rival } from './rivals.js';
 import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld } from './residual.js';
-import { LARGEST_POOL, saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
+import { noItem } from './categories.js';
+import { LARGEST_POOL, saysSeveral, type Hypothesis, type Situation } from './hypothesis.js';
 
 /** The rule class an explanation falls under; automatic posting can be switched by class. */
 export function ruleOf(hypothesis: Hypothesis): string {
@@ -40,17 +42,25 @@ export function unproven(best: Hypothesis, all: readonly Hypothesis[], situation
   );
 }
 
-function hardCondition(best: Hypothesis, { read, book, waiting }: Situation): string | undefined {
+function hardCondition(best: Hypothesis, situation: Situation): string | undefined {
+  const { read, book, waiting } = situation;
   if (read.line.status !== 'booked') return 'the bank has not booked it yet';
   const contested = best.units.map((unit) => book.contestOf(unit)).find((why) => why !== undefined);
   if (contested) return contested;
   if (best.allocations.length === 0) return 'nothing is settled';
   const repeated = read.amount > 0n ? book.repeated(read) : undefined;
   if (repeated) return `an identical line came on ${repeated}: one of them may be a second payment`;
-  const earlier = best.rank < 4 ? waiting.lineFor(best.units, read.amount) : undefined;
-  if (earlier) return `an earlier line of this amount (${earlier}) may have paid it and waits for a decision`;
+  const earlier = waiting.lineFor(best.units, read.amount);
+  if (earlier && (best.rank < 4 || best.payer === 0 || hasTwin(best, situation)))
+    return `an earlier line of this amount (${earlier}) may have paid it and waits for a decision`;
   if (best.customers.length > 1 && best.rank < 4) return 'the items belong to several customers';
   return undefined;
+}
+
+/** The customer has another item of the same amount open, which the payer may confuse with it. */
+function hasTwin(best: Hypothesis, { book, read, amount }: Situation): boolean {
+  const open = best.customers.flatMap((customer) => book.openUnits(customer, read.line.currency, amount.day));
+  return open.some((unit) => !best.units.includes(unit) && openOf(unit) === amount.amount);
 }
 
 /** The text names something else than what would be paid. */
@@ -86,6 +96,39 @@ function textContradiction(best: Hypothesis, { found, book }: Situation): string
   return undefined;
 }
 
+/** A credit note that nobody names: a part payment may have that amount too, above all a round one. */
+function unnamedCredit(best: Hypothesis, { read, found }: Situation): string | undefined {
+  const unnamed = best.units.filter((unit) => openOf(unit) < 0n && !found.open.has(unit));
+  if (unnamed.length === 0) return undefined;
+  if ([...read.words].some((word) => PARTIAL_WORDS.has(word)))
+    return 'the text speaks of a part payment, and no credit note is named';
+  const isOdd = unnamed.some((unit) => openOf(unit) % ROUND !== 0n);
+  const asked = best.units.reduce((sum, unit) => (openOf(unit) > 0n ? sum + openOf(unit) : sum), 0n);
+  const isSmall = unnamed.length === 1 && openOf(unnamed[0]!) * -2n <= asked;
+  return !isOdd && !(isSmall && best.payer >= 2)
+    ? 'a credit note of a round amount may be deducted, or a part be paid, and the text does not say'
+    : undefined;
+}
+
+/** Whole five units of most currencies: amounts that come about by accident. */
+const ROUND = 500n;
+/** Days after which an item is paid late, and around a due date in which payments are usual. */
+const LATE = 45;
+const USUAL = 20;
+
+/** The payer names an old item while another of the same amount is due now: it may have copied the number. */
+function oldNumber(best: Hypothesis, { read, book, amount }: Situation): string | undefined {
+  const [unit] = best.units;
+  if (!unit || best.units.length > 1 || daysBetween(unit.dueDate, amount.day) <= LATE) return undefined;
+  const due = book
+    .openUnits(unit.customer.id, read.line.currency, amount.day)
+    .find(
+      (other) =>
+        other !== unit && other.open === amount.amount && Math.abs(daysBetween(other.dueDate, amount.day)) <= USUAL,
+    );
+  return due && `${unit.number} is long overdue, and ${due.number} of the same amount is due now`;
+}
+
 /** A number cut by the label may be the beginning of the item's. */
 function isBeginning(text: string, best: Hypothesis): boolean {
   const begins = best.units.filter(({ shape }) => shape.compact.startsWith(text) || shape.digits.startsWith(text));
@@ -118,11 +161,9 @@ function byKind(best: Hypothesis, situation: Situation): string | undefined {
   const stranger = best.payer < 2 && payers.definite.size > 0 && !payers.thirdParty;
   switch (best.kind) {
     case 'exact':
-      return undefined;
+      return best.rank >= 2 ? oldNumber(best, situation) : undefined;
     case 'netted':
-      return says(PARTIAL_WORDS) && best.units.some((unit) => openOf(unit) < 0n && !found.open.has(unit))
-        ? 'the text speaks of a part payment, and no credit note is named'
-        : undefined;
+      return unnamedCredit(best, situation);
     case 'discount':
       if (best.rank >= 3 || (best.payer >= 2 && says(DISCOUNT_WORDS))) return undefined;
       return 'the amount fits with the discount, but neither a number nor the word discount says so';
@@ -131,7 +172,8 @@ function byKind(best: Hypothesis, situation: Situation): string | undefined {
       return doubtfulExchange(best, situation);
     case 'bank-fee':
     case 'rounding':
-      if (best.rank < 4 || stranger) return 'the amount differs and no invoice number proves which item is meant';
+      if (best.rank < 4 || stranger || (best.rank < 5 && best.payer === 0))
+        return 'the amount differs and no invoice number proves which item is meant';
       return doubtfulResidual(best, situation);
     case 'partial': {
       if (best.rank < 4 || (best.rank < 5 && best.payer < 2) || stranger)
@@ -171,6 +213,8 @@ function byReference(best: Hypothesis, situation: Situation): string | undefined
   if (best.slip) return best.payer >= 2 ? undefined : 'the number has a slip and the payer is not proven';
   if (best.rank === 5) return undefined;
   if (stranger) return 'another customer seems to have paid';
+  if (best.payer === 0 && noItem(read, situation.amount.config))
+    return 'the text says that no customer paid, and only bare digits name an item';
   const alone = best.found.every(({ count }) => count === 1);
   if (best.rank >= 3)
     return best.payer >= 1 || alone ? undefined : 'the number fits several items and the payer is not proven';
@@ -205,76 +249,6 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
     : 'open items add up to the amount, but nothing says that several are paid';
 }
 
-/** Another explanation of equal standing. */
-function rival(best: Hypothesis, all: readonly Hypothesis[], situation: Situation): string | undefined {
-  const own = signature(best);
-  for (const other of all) {
-    if (signature(other) === own || !isWhole(other)) continue;
-    const text = standsAgainst(best, other, situation);
-    if (text) return text;
-  }
-  return undefined;
-}
-
-function isWhole(other: Hypothesis): boolean {
-  return other.kind === 'exact' || other.kind === 'netted' || other.kind === 'discount';
-}
-
-function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation): string | undefined {
-  const { payers, found } = situation;
-  const numbers = other.units
-    .map((unit) => unit.number)
-    .slice(0, 3)
-    .join(', ');
-  if (!isWhole(best) && other.payer >= 1 && best.customers.some((customer) => other.customers.includes(customer))) {
-    return `${numbers} would explain the amount exactly`;
-  }
-  if (best.rank >= 4) {
-    if (
-      other.rank >= 4 &&
-      other.units.some((unit) => !best.units.includes(unit)) &&
-      !best.units.every((unit) => other.units.includes(unit))
-    ) {
-      return `${numbers} is named too and fits`;
-    }
-    const elsewhere = other.payer >= 2 && best.payer === 0 && other.kind === 'exact' && !payers.thirdParty;
-    return elsewhere ? `the payer has ${numbers} open with the same amount` : undefined;
-  }
-  if (best.rank >= 2) {
-    if (other.rank >= best.rank && other.payer >= best.payer) return `${numbers} is named as well`;
-    const shortNumber = best.found.every(({ text }) => text.replace(/\D/g, '').length < 3);
-    const closer = other.payer > best.payer || (shortNumber && other.payer >= best.payer);
-    return closer && other.kind === 'exact' && !other.subset
-      ? `the payer has ${numbers} open with the same amount`
-      : undefined;
-  }
-  if (best.slip) {
-    // The number as printed is somebody's: then it may be no slip of this item's.
-    const live = [...found.open.values()].some(({ rank }) => rank >= 4);
-    return (other.slip || live) && other.payer >= 1 ? `the number could also be ${numbers}` : undefined;
-  }
-  return againstUnnamed(best, other, numbers, situation);
-}
-
-function againstUnnamed(
-  best: Hypothesis,
-  other: Hypothesis,
-  numbers: string,
-  { read, payers, book }: Situation,
-): string | undefined {
-  if (other.payer === 0 || (best.month && !other.month && !other.subset)) return undefined;
-  if (best.payer > other.payer && (payers.thirdParty || areHomonyms(best, other, book))) return undefined;
-  if (!best.subset && other.subset)
-    return saysSeveral(read) || mayBeCut(read) ? `${numbers} add up to the amount too` : undefined;
-  if (best.subset && !other.subset && !saysSeveral(read)) return `${numbers} has exactly this amount`;
-  return other.subset ? `${numbers} add up to the amount too` : `${numbers} has the same amount`;
-}
-
-/** A label without fields of its own, or a text as long as a field can be: the payer may have written more. */
-function mayBeCut({ line, text, payerName }: Situation['read']): boolean {
-  return (payerName.length === 0 && line.counterparty?.iban === undefined) || text.length >= 138;
-}
-
 /** True if the last word of a label, outside the customer's name, may be the beginning of one of these words. */
 function endsInside(best: Hypothesis, { read, book }: Situation, words: readonly ReadonlySet<string>[]): boolean {
   const last = /[A-Z0-9]+$/.exec(read.text)?.[0] ?? '';
@@ -288,13 +262,6 @@ function endsInside(best: Hypothesis, { read, book }: Situation, words: readonly
 function openPositive(best: Hypothesis, { book, read, amount }: Situation): number {
   const units = book.openUnits(best.customers[0]!, read.line.currency, amount.day);
   return units.filter((unit) => openOf(unit) > 0n).length;
-}
-
-/** Two customers of one name outside one family: the account that tells them apart decides. */
-function areHomonyms(best: Hypothesis, other: Hypothesis, book: Situation['book']): boolean {
-  const [one, two] = [best.customers[0]!, other.customers[0]!];
-  const name = (customer: string): string => fullNameKey(book.nameOf(customer));
-  return one !== two && name(one) === name(two) && !book.family(one).includes(two);
 }
 
 /** True if the text is about money before an invoice. */

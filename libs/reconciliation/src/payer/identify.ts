@@ -76,7 +76,8 @@ function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
     return;
   }
   const fits = bestFits(read.payerName, book, nameFit);
-  for (const fit of fits) mark(fit.customer, fit.level, fit.kind, `payer's name "${read.payerName.join(' ')}"`);
+  for (const fit of [...fits, ...longerNames(read.payerName, fits, book)])
+    mark(fit.customer, fit.level, fit.kind, `payer's name "${read.payerName.join(' ')}"`);
   const learned = book.learnedFor(fullNameKey(read.payerName));
   // Whoever bears the printed name may pay for itself, though it has paid for another so far.
   const contested = fits.some(({ customer }) => !learned.has(customer));
@@ -85,7 +86,8 @@ function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
     if (read.payerName.length > 0)
       mark(customer, telling ? 2 : 1, 'alias', `"${read.payerName.join(' ')}" has paid for ${customer}`);
   }
-  for (const fit of bestFits(read.labelName, book, nameInLabel))
+  const inLabel = bestFits(read.labelName, book, nameInLabel);
+  for (const fit of [...inLabel, ...longerNames(read.labelName, inLabel, book)])
     mark(fit.customer, fit.level, fit.kind, `name in the label "${read.text.slice(0, 80)}"`);
 }
 
@@ -93,6 +95,26 @@ interface FittingCustomer {
   readonly customer: string;
   readonly level: PayerLevel;
   readonly kind: string;
+}
+
+/**
+ * Customers whose name begins with the whole name of one that fits: the bank may have cut it there. `TALVERNE CENTRE`
+ * may be `TALVERNE CENTRE BRETAGNE`, unless other words follow.
+ */
+function longerNames(words: readonly string[], fits: readonly FittingCustomer[], book: WorkingBook): FittingCustomer[] {
+  const found = new Set(fits.map(({ customer }) => customer));
+  const whole = fits.filter(({ level }) => level >= 2).map(({ customer }) => book.nameOf(customer));
+  if (whole.length === 0) return [];
+  return candidatesFor(words, book).flatMap((customer) => {
+    if (found.has(customer)) return [];
+    const own = book.nameOf(customer);
+    const longer = whole.some((name) => {
+      if (own.length <= name.length || name.some((word, index) => word !== own[index])) return false;
+      const next = words[words.lastIndexOf(name[name.length - 1]!) + 1];
+      return next === undefined || own[name.length]!.startsWith(next);
+    });
+    return longer ? [{ customer, level: 1 as const, kind: 'name-part' }] : [];
+  });
 }
 
 /** The customers whose name fits best: whole names before contained ones (the longest) before cut ones. */

@@ -160,9 +160,10 @@ function subscriptionMonth(input: ScenarioInput): BenchPayment {
 
 /** The payer writes the number of somebody else's open invoice: its own is meant, and only a person could say so. */
 function slipOnLive(input: ScenarioInput): BenchPayment | undefined {
-  const same = input.strangers(8).find(({ item }) => item.open === input.invoice.item.open);
+  const same = input.strangers(3).find(({ item }) => item.open === input.invoice.item.open);
   const other = same ?? input.strangers(1)[0];
-  return other && { ...full(input, other.item.number, []), label: 'ambiguous' };
+  // In structured fields: where a label leaves out the payer, nobody could see it.
+  return other && { ...full(input, other.item.number, []), label: 'ambiguous', fields: {} };
 }
 
 /** The payer copies last month's number, which is paid. */

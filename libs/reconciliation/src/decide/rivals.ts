@@ -1,0 +1,107 @@
+import { openOf } from '../book/unit.js';
+import { numberSlip } from '../explain/typo.js';
+import { amountKey, fullNameKey } from '../keys/item-keys.js';
+import { saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
+
+/** Another explanation of equal standing. */
+export function rival(best: Hypothesis, all: readonly Hypothesis[], situation: Situation): string | undefined {
+  const own = signature(best);
+  const neighbour = mistypedNeighbour(best, situation);
+  if (neighbour) return neighbour;
+  for (const other of all) {
+    if (signature(other) === own || !isWhole(other)) continue;
+    const text = standsAgainst(best, other, situation);
+    if (text) return text;
+  }
+  return undefined;
+}
+
+function isWhole(other: Hypothesis): boolean {
+  return other.kind === 'exact' || other.kind === 'netted' || other.kind === 'discount';
+}
+
+function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation): string | undefined {
+  const { payers, found } = situation;
+  const numbers = other.units
+    .map((unit) => unit.number)
+    .slice(0, 3)
+    .join(', ');
+  const same = best.customers.some((customer) => other.customers.includes(customer));
+  if (!isWhole(best) && other.payer >= 1 && (same || other.payer >= best.payer)) {
+    return `${numbers} would explain the amount exactly`;
+  }
+  if (best.rank >= 4) {
+    if (
+      other.rank >= 4 &&
+      other.units.some((unit) => !best.units.includes(unit)) &&
+      !best.units.every((unit) => other.units.includes(unit))
+    ) {
+      return `${numbers} is named too and fits`;
+    }
+    const elsewhere = other.payer >= 2 && best.payer === 0 && other.kind === 'exact' && !payers.thirdParty;
+    return elsewhere ? `the payer has ${numbers} open with the same amount` : undefined;
+  }
+  if (best.rank >= 2) {
+    if (other.rank >= best.rank && other.payer >= best.payer) return `${numbers} is named as well`;
+    const shortNumber = best.found.every(({ text }) => text.replace(/\D/g, '').length < 3);
+    const closer = other.payer > best.payer || (shortNumber && other.payer >= best.payer);
+    return closer && other.kind === 'exact' && !other.subset
+      ? `the payer has ${numbers} open with the same amount`
+      : undefined;
+  }
+  if (best.slip) {
+    // The number as printed is somebody's: then it may be no slip of this item's.
+    const live = [...found.open.values()].some(({ rank }) => rank >= 4);
+    return (other.slip || live) && other.payer >= 1 ? `the number could also be ${numbers}` : undefined;
+  }
+  return againstUnnamed(best, other, numbers, situation);
+}
+
+function againstUnnamed(
+  best: Hypothesis,
+  other: Hypothesis,
+  numbers: string,
+  { read, payers, book }: Situation,
+): string | undefined {
+  if (other.payer === 0 || (best.month && !other.month && !other.subset)) return undefined;
+  if (best.payer > other.payer && (payers.thirdParty || areHomonyms(best, other, book))) return undefined;
+  if (best.payer === 3 && !book.family(best.customers[0]!).includes(other.customers[0]!)) return undefined;
+  if (!best.subset && other.subset)
+    return saysSeveral(read) || mayBeCut(read) ? `${numbers} add up to the amount too` : undefined;
+  if (best.subset && !other.subset && !saysSeveral(read)) return `${numbers} has exactly this amount`;
+  return other.subset ? `${numbers} add up to the amount too` : `${numbers} has the same amount`;
+}
+
+/** Items of one amount that are looked at. */
+const MOST_NEIGHBOURS = 500;
+
+/**
+ * Where nothing says who paid: another open item of this amount whose number is the printed one but for a slip. The
+ * payer may have mistyped its own number and hit this one.
+ */
+function mistypedNeighbour(best: Hypothesis, { read, book, amount }: Situation): string | undefined {
+  if (best.payer > 0 || best.rank < 2 || best.kind !== 'exact' || best.found.length !== 1) return undefined;
+  const [{ text, form }] = best.found as [Hypothesis['found'][number]];
+  if (form === 'reference') return undefined;
+  const nameless = read.payerName.length === 0 && read.labelName.length === 0 && !/[A-Z]/.test(text);
+  let looked = 0;
+  for (const unit of book.eachWithKey(amountKey(read.line.currency, amount.amount))) {
+    if (++looked > MOST_NEIGHBOURS) return 'many open items have this amount, and nothing says who paid';
+    if (best.units.includes(unit) || openOf(unit) !== amount.amount) continue;
+    if (nameless) return `nothing says who paid, and ${unit.number} has the same amount`;
+    if (numberSlip(text, unit.shape)) return `the number may be ${unit.number} with a slip, and nothing says who paid`;
+  }
+  return undefined;
+}
+
+/** A label without fields of its own, or a text as long as a field can be: the payer may have written more. */
+export function mayBeCut({ line, text, payerName }: Situation['read']): boolean {
+  return (payerName.length === 0 && line.counterparty?.iban === undefined) || text.length >= 138;
+}
+
+/** Two customers of one name outside one family: the account that tells them apart decides. */
+function areHomonyms(best: Hypothesis, other: Hypothesis, book: Situation['book']): boolean {
+  const [one, two] = [best.customers[0]!, other.customers[0]!];
+  const name = (customer: string): string => fullNameKey(book.nameOf(customer));
+  return one !== two && name(one) === name(two) && !book.family(one).includes(two);
+}

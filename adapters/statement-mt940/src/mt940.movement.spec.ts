@@ -2,6 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { codes, message, read, readOne } from './testing/mt940-builder.js';
 
 describe(':61:', () => {
+  it('reads types of two letters filled up with a blank', async () => {
+    expect(await readOne('260102D25,03NOV NONREF')).toMatchObject({ amount: '-25.03', code: { proprietary: 'NOV' } });
+    expect(await readOne('260102D25,03NET REF1//B1')).toMatchObject({
+      bankReference: 'B1',
+      additional: 'reference REF1',
+    });
+  });
+
   it('gives days, amount, type, references and supplementary details', async () => {
     const line = await readOne('2601020103CR1250,50NTRFCUSTREF//BANKREF\r\n/OCMT/USD1400,00//CHGS/EUR1,50/', 'Salary');
     expect(line).toEqual({

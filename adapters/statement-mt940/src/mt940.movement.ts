@@ -12,7 +12,8 @@ import type { SwiftField } from './mt940.fields.js';
 import { readNarrative, type Narrative } from './mt940.narrative.js';
 import { bookingDay, commaMinor, shortDay, SwiftProblem } from './mt940.values.js';
 
-const LINE_61 = /^(\d{6})(\d{4}| {4})?(R?[CD]|E[CD])([A-Z])?([\d.,]*)(?:([NFS][A-Za-z0-9]{3})(.*))?$/s;
+/** Dutch banks have types of two letters, filled up with a blank: `NOV `. */
+const LINE_61 = /^(\d{6})(\d{4}| {4})?(R?[CD]|E[CD])([A-Z])?([\d.,]*)(?:([NFS][A-Za-z0-9]{2}[A-Za-z0-9 ])(.*))?$/s;
 /** German codes of returned direct debits and transfers. */
 const RETURN_CODES = new Set(['009', '059', '108', '109', '159']);
 const REASON = /\b(?:A[CGM]\d\d|BE\d\d|MD\d\d|MS\d\d|RC\d\d|RR\d\d|SL\d\d|FF\d\d|DUPL|FOCR|CUST|FRAD|TECH|NARR)\b/;
@@ -55,7 +56,7 @@ export class SwiftMovement {
     this.minor = incoming ? unsigned : -unsigned;
     this.reversal = mark.startsWith('R');
     this.status = mark.startsWith('E') ? 'pending' : 'booked';
-    this.type = type.toUpperCase();
+    this.type = type.trimEnd().toUpperCase();
     const at = rest.indexOf('//');
     this.reference = provided((at === -1 ? rest : rest.slice(0, at)).trim());
     this.bankReference = at === -1 ? undefined : provided(rest.slice(at + 2).trim()) || undefined;

@@ -130,6 +130,8 @@ describe('a movement', () => {
     ['.5', '0.50'],
     ['1000', '1000.00'],
     ['12.340', '12.34'],
+    ['-1 200,50', '-1200.50'],
+    ['1\u00a0200.00', '1200.00'],
   ])('of %s', async (written, amount) => {
     expect((await read(sgml(movement(written)))).transactions[0]!.amount).toBe(amount);
   });

@@ -1,14 +1,13 @@
 import {
   AmountError,
   decimalsOf,
-  ibanCheckDigits,
   isDay,
   isIban,
   parseMinor,
   type AccountIdentity,
   type Day,
 } from '@lettrage/adapter-sdk';
-import { readAmount, show } from '@lettrage/formats';
+import { frenchIban, readAmount, show } from '@lettrage/formats';
 
 /** A value that cannot be read; `path` names its tag. */
 export class OfxProblem extends Error {
@@ -29,11 +28,15 @@ export type OfxFields = ReadonlyMap<string, string>;
 /** What nearly every amount looks like; read without the general reader's checks, which it passes. */
 const CENTS = /^-?\d{1,16}\.\d\d$/;
 
+const GROUPED = /^[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d*)?$/;
+
 /** Signed minor units; a point or, as French banks write it, a comma, and any sign. Throws {@link OfxProblem}. */
 export function minorOf(text: string, currency: string, path: string): bigint {
   if (CENTS.test(text) && decimalsOf(currency) === 2) return BigInt(text.replace('.', ''));
   try {
-    const [, sign = '', whole = '', separator = '', fraction = ''] = /^([+-]?)(\d*)([.,]?)(\d*)$/.exec(text) ?? [];
+    // French banks part groups of three digits by a blank.
+    const plain = GROUPED.test(text) ? text.replace(/[ \u00a0\u202f]/g, '') : text;
+    const [, sign = '', whole = '', separator = '', fraction = ''] = /^([+-]?)(\d*)([.,]?)(\d*)$/.exec(plain) ?? [];
     // Three digits behind a comma may as well be thousands.
     const unclear = separator === ',' && fraction.length === 3 && decimalsOf(currency) !== 3;
     if ((whole === '' && fraction === '') || unclear) throw new AmountError('', text);
@@ -68,23 +71,16 @@ function readDay(text: string): Day | undefined {
 /** The account: its IBAN, also made of the French bank, branch and account, else its number. */
 export function accountOf(fields: OfxFields, currency: string | undefined): AccountIdentity {
   const written = (fields.get('ACCTID') ?? '').replace(/\s/g, '').toUpperCase();
-  const iban = isIban(written) ? written : frenchIban(fields, written);
+  const iban = isIban(written) ? written : ownIban(fields, written);
   return {
     ...(iban !== undefined ? { iban } : written === '' ? {} : { number: written }),
     ...(currency === undefined ? {} : { currency }),
   };
 }
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const LETTER_DIGITS = '12345678912345678923456789';
-
-function frenchIban(fields: OfxFields, account: string): string | undefined {
+function ownIban(fields: OfxFields, account: string): string | undefined {
   const [bank, branch] = [fields.get('BANKID') ?? '', fields.get('BRANCHID') ?? ''];
-  if (!/^\d{5}$/.test(bank) || !/^\d{5}$/.test(branch) || !/^[0-9A-Z]{11}$/.test(account)) return undefined;
-  const digits = account.replace(/[A-Z]/g, (letter) => LETTER_DIGITS[LETTERS.indexOf(letter)]!);
-  const key = String(97n - ((89n * BigInt(bank) + 15n * BigInt(branch) + 3n * BigInt(digits)) % 97n)).padStart(2, '0');
+  const iban = frenchIban(bank, branch, account);
   // A key that contradicts means that these are no French numbers.
-  if ((fields.get('ACCTKEY') ?? key) !== key) return undefined;
-  const bban = `${bank}${branch}${account}${key}`;
-  return `FR${ibanCheckDigits('FR', bban)}${bban}`;
+  return iban !== undefined && (fields.get('ACCTKEY') ?? iban.slice(-2)) === iban.slice(-2) ? iban : undefined;
 }

@@ -58,7 +58,7 @@ function userProfile(layout: TableLayout, prefix: 'csv' | 'xlsx', dates: readonl
   const header = headerCells.map((cell) => cell.trim());
   const names = trimmedHeader({ cells: headerCells, line: 1 });
   const column = (index: number): Column =>
-    header[index] && names.indexOf(names[index]!) === names.lastIndexOf(names[index]!) ? header[index]! : index;
+    header[index] && names.indexOf(names[index]!) === names.lastIndexOf(names[index]!) ? header[index] : index;
   const columns: Record<string, Column | readonly Column[]> = { bookingDate: column(layout.bookingDate) };
   const put = (name: string, indexes: readonly (number | undefined)[]): void => {
     const found = indexes.filter((index) => index !== undefined).map(column);

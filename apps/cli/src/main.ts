@@ -13,6 +13,7 @@ import { registerLedger } from './commands/ledger.command.js';
 import { registerMatch } from './commands/match.command.js';
 import { registerReports } from './commands/report.command.js';
 import { registerReview } from './commands/review.command.js';
+import { registerSchedules } from './commands/schedule.command.js';
 import { registerServe } from './commands/serve.command.js';
 import { registerSetup } from './commands/setup.command.js';
 import { registerStatement } from './commands/statement.command.js';
@@ -65,6 +66,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerBooks,
     registerExport,
     registerClaims,
+    registerSchedules,
     registerReports,
     registerIndicators,
     registerConnections,

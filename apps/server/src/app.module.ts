@@ -7,6 +7,7 @@ import { BooksController } from './api/books.controller.js';
 import { ClaimsController } from './api/claims.controller.js';
 import { CompaniesController } from './api/companies.controller.js';
 import { ConnectionsController } from './api/connections.controller.js';
+import { ExportSchedulesController } from './api/export-schedules.controller.js';
 import { ExportsController } from './api/exports.controller.js';
 import { HealthController } from './api/health.controller.js';
 import { InboxController } from './api/inbox.controller.js';
@@ -28,6 +29,7 @@ export const CONTROLLERS = [
   BooksController,
   InboxController,
   ExportsController,
+  ExportSchedulesController,
   ClaimsController,
   ReportsController,
   ConnectionsController,

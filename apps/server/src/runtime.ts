@@ -53,6 +53,7 @@ export async function openRuntime(
       log,
       folder: home,
       sharedFolders: sharedFolders(home),
+      ...(process.env['LETTRAGE_EXPORTS'] ? { exportFolder: resolve(process.env['LETTRAGE_EXPORTS']) } : {}),
       ...(process.env['LETTRAGE_ANCHORS'] ? { anchorFolder: resolve(process.env['LETTRAGE_ANCHORS']) } : {}),
     };
     return {

@@ -14,6 +14,8 @@ export interface OperationsContext {
   readonly folder: string;
   /** Folders that connections may read files from and write them to (`LETTRAGE_FOLDERS`); none unless given. */
   readonly sharedFolders?: readonly string[];
+  /** Folder that scheduled exports write below; `exports` in `folder` where absent. */
+  readonly exportFolder?: string;
   /** Folder of the signed anchors of the event chains; `anchors` in `folder` where absent. */
   readonly anchorFolder?: string;
 }

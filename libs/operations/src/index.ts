@@ -6,6 +6,7 @@ export * from './deliveries/status-events.js';
 export * from './demo/load-demo.js';
 export * from './export/export-ledger.js';
 export { WITHOUT_SALES, type ExportOptions } from './export/export-plan.js';
+export * from './export/scheduled-exports.js';
 export { exportAndHandOver, type HandedOver, type WriteExport } from './export/hand-over.js';
 export { handOverExport, listExports, readExport, waitingExports, type KeptExport } from './export/read-export.js';
 export { actOnClaims, type ClaimAction, type ClaimOutcome } from './journal/act-on-claims.js';

@@ -1,5 +1,6 @@
 /** The stores of statements, journal, deliveries and what else is made of the books. */
 export { DeliveryStore, type Delivery, type DeliveryState } from './deliveries/delivery.store.js';
+export * from './journal/export-schedule.store.js';
 export { ExportStore, type ExportBatch, type NewExportBatch } from './journal/export.store.js';
 export { EntryReader, type EntrySelection, type StoredEntry } from './journal/entry.reader.js';
 export { JournalStore } from './journal/journal.store.js';

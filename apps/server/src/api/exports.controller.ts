@@ -71,9 +71,7 @@ export class ExportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     if (!isUuid(id)) throw notFound('This export');
-    const { batch, bytes } = await readExport(this.context, companyId, { id }).catch(() => {
-      throw notFound('This export');
-    });
+    const { batch, bytes } = await readExport(this.context, companyId, { id });
     void reply.header('content-disposition', `attachment; filename="${batch.fileName.replace(/[^\w.-]/g, '_')}"`);
     await handOverExport(this.context, companyId, id);
     return new StreamableFile(Readable.from(bytes), { type: 'application/octet-stream' });
@@ -81,7 +79,7 @@ export class ExportsController {
 }
 
 /** Options of a format are texts; what the format makes of them is the adapter's to say. */
-function optionsOf(options: Readonly<Record<string, unknown>> = {}): Record<string, string> {
+export function optionsOf(options: Readonly<Record<string, unknown>> = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(options).map(([name, value]) => {
       if (typeof value !== 'string') throw badField(`options.${name}`, 'must be a text');

@@ -30,6 +30,8 @@ const STATUS_BY_NAME: Readonly<Record<string, number>> = {
 /** Codes that mean another status than their error's name. */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'unknown-company': 404,
+  'unknown-export': 404,
+  'unknown-schedule': 404,
   'unknown-connection': 404,
   'not-found': 404,
   exists: 409,

@@ -1,4 +1,12 @@
-import { deliver, LANE, projectDeliveries, projectJournal, reconcile, syncDue } from '@lettrage/operations';
+import {
+  deliver,
+  LANE,
+  projectDeliveries,
+  projectJournal,
+  reconcile,
+  syncDue,
+  runDueExports,
+} from '@lettrage/operations';
 import { startWorkers, type Workers } from '@lettrage/persistence';
 import type { Runtime } from '../runtime.js';
 
@@ -34,6 +42,13 @@ export function startLaneWorkers(runtime: Runtime): Promise<Workers> {
         leaseMs: LEASE_MS,
         leased: async ({ companyId }) => {
           await syncDue(context, companyId);
+          return 'done';
+        },
+      },
+      [LANE.export]: {
+        leaseMs: LEASE_MS,
+        leased: async ({ companyId }) => {
+          await runDueExports(context, companyId);
           return 'done';
         },
       },

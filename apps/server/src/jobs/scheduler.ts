@@ -2,7 +2,7 @@ import { Injectable, Module, type DynamicModule, Inject } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Interval, ScheduleModule } from '@nestjs/schedule';
 import { askAboutSilentAccounts, LANE, writeAnchor, type OperationsContext } from '@lettrage/operations';
-import { IdempotencyStore, Lanes } from '@lettrage/persistence';
+import { ExportScheduleStore, IdempotencyStore, Lanes } from '@lettrage/persistence';
 import { OPERATIONS } from '../tokens.js';
 
 /** Every process ticks; a tick is a row unique by name and slot of the database's clock, and only its writer works. */
@@ -47,6 +47,19 @@ export class Ticks {
       await database.system.prune(30);
       for (const { companyId } of await database.system.companies()) {
         await database.withCompany(companyId, (tx) => new IdempotencyStore(tx).prune(30));
+      }
+    });
+  }
+
+  /** Every five minutes: scheduled exports that are due, or to be tried again, are made in every company that has one. */
+  @Interval(60_000)
+  async exportDue(): Promise<void> {
+    await this.once('export-due', 300, async () => {
+      const { database } = this.context;
+      const lanes = new Lanes(database);
+      for (const { companyId } of await database.system.companies()) {
+        const due = await database.withCompany(companyId, (tx) => new ExportScheduleStore(tx).due(this.context.now()));
+        if (due.length > 0) await lanes.want({ companyId, kind: LANE.export, key: '' });
       }
     });
   }

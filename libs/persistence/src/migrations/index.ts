@@ -3,6 +3,7 @@ import { exportBatches } from './0002-export-batches.js';
 import { sealedEvents } from './0003-sealed-events.js';
 import { usesAndPayouts } from './0004-uses-and-payouts.js';
 import { invoiceStatuses } from './0010-invoice-statuses.js';
+import { exportSchedules } from './0006-export-schedules.js';
 import { indicatorIndexes } from './0005-indicator-indexes.js';
 import type { SqlMigration } from './sql-migration.js';
 
@@ -13,6 +14,7 @@ export const migrations: readonly SqlMigration[] = [
   sealedEvents,
   usesAndPayouts,
   indicatorIndexes,
+  exportSchedules,
   invoiceStatuses,
 ];
 

@@ -9,6 +9,7 @@ export const builtInAdapters: Readonly<Record<string, () => Promise<unknown>>> =
   'statement-folder': () => import('@lettrage/statement-folder'),
   'statement-https': () => import('@lettrage/statement-https'),
   'statement-imap': () => import('@lettrage/statement-imap'),
+  'statement-feedback': () => import('@lettrage/statement-feedback'),
   'statement-mt940': () => import('@lettrage/statement-mt940'),
   'statement-ofx': () => import('@lettrage/statement-ofx'),
   'statement-qif': () => import('@lettrage/statement-qif'),
@@ -22,6 +23,7 @@ export const builtInAdapters: Readonly<Record<string, () => Promise<unknown>>> =
   'invoice-edifact': () => import('@lettrage/invoice-edifact'),
   'invoice-facturx': () => import('@lettrage/invoice-facturx'),
   'invoice-ubl': () => import('@lettrage/invoice-ubl'),
+  'status-platform': () => import('@lettrage/status-platform'),
   'status-webhook': () => import('@lettrage/status-webhook'),
   'erp-dolibarr': () => import('@lettrage/erp-dolibarr'),
 };

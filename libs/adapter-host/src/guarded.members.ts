@@ -1,7 +1,13 @@
 import type { Capabilities, Cursor, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
 import type { CallGuard } from './call.guard.js';
 import { pushSafely } from './push-safely.js';
-import { fetchedFilesFault, invoicePageFault, problemsFault, statementLineFault } from './shape.checks.js';
+import {
+  fetchedFilesFault,
+  invoicePageFault,
+  problemsFault,
+  statementLineFault,
+  statusPageFault,
+} from './shape.checks.js';
 
 /** A reader that says less than this much per byte is honest; one that says more makes lines up. */
 const LINES_BEYOND_BYTES = 1000;
@@ -11,7 +17,7 @@ const LINES_BEYOND_BYTES = 1000;
  * believed to have the shapes of the contract.
  */
 export function guardedMembers(members: Capabilities, guard: CallGuard): Capabilities {
-  const { statementReader, statementSource, invoiceSource, statusSink } = members;
+  const { statementReader, statementSource, invoiceSource, statusSink, statusSource } = members;
   const { ledgerExporter, ledgerChecker, ledgerSource, invoiceDocumentWriter, invoiceDocumentReader } = members;
   return {
     ...(statementReader ? { statementReader: guardedReader(statementReader, guard) } : {}),
@@ -34,6 +40,16 @@ export function guardedMembers(members: Capabilities, guard: CallGuard): Capabil
           statusSink: {
             ...(Array.isArray(statusSink.accepts) ? { accepts: statusSink.accepts.map(String) } : {}),
             push: async (events) => (await pushSafely(statusSink, events, guard)).outcomes,
+          },
+        }
+      : {}),
+    ...(statusSource
+      ? {
+          statusSource: {
+            poll: (cursor) => paged(guard, cursor, (from) => statusSource.poll(from), statusPageFault),
+            ...(statusSource.isGenuine
+              ? { isGenuine: async (call) => (await guard.run(() => statusSource.isGenuine!(call))) === true }
+              : {}),
           },
         }
       : {}),

@@ -91,6 +91,23 @@ export function fetchedFilesFault(answer: unknown): string | undefined {
   return isCursor(answer['cursor']) ? undefined : 'the cursor is not flat';
 }
 
+/** What is wrong with a page of a status source, or undefined. */
+export function statusPageFault(page: unknown): string | undefined {
+  if (!isPlain(page) || !Array.isArray(page['documents'])) return 'a status page has no list of documents';
+  const sound = page['documents'].every(
+    (one) =>
+      isPlain(one) &&
+      isText(one['id']) &&
+      isText(one['name']) &&
+      isText(one['receivedAt']) &&
+      one['bytes'] instanceof Uint8Array &&
+      (one['kind'] === 'status' || one['kind'] === 'invoice'),
+  );
+  if (!sound) return 'a status document has no id, name, kind, instant or bytes';
+  if (typeof page['more'] !== 'boolean') return 'a page does not say whether more follow';
+  return isCursor(page['cursor']) ? undefined : 'the cursor is not flat';
+}
+
 /** What is wrong with a list of problems, or undefined. */
 export function problemsFault(problems: unknown): string | undefined {
   const sound =

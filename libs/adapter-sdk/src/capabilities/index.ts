@@ -7,6 +7,7 @@ import type { AdapterDiagnostics } from './others.js';
 import type { StatementReader } from './statement-reader.js';
 import type { StatementSource } from './statement-source.js';
 import type { StatusSink } from './status-sink.js';
+import type { StatusSource } from './status-source.js';
 
 export * from './cursor.js';
 export * from './invoice-document.js';
@@ -18,6 +19,7 @@ export * from './others.js';
 export * from './statement-reader.js';
 export * from './statement-source.js';
 export * from './status-sink.js';
+export * from './status-source.js';
 
 /** What `create` returns: one member per capability of the manifest, no more and no less. */
 export interface Capabilities extends AdapterDiagnostics {
@@ -30,4 +32,5 @@ export interface Capabilities extends AdapterDiagnostics {
   invoiceDocumentWriter?: InvoiceDocumentWriter;
   invoiceDocumentReader?: InvoiceDocumentReader;
   statusSink?: StatusSink;
+  statusSource?: StatusSource;
 }

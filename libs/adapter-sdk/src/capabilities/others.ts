@@ -1,5 +1,4 @@
 import type { Problem } from '@lettrage/domain';
-import type { Cursor } from './cursor.js';
 
 /** What any adapter may offer besides: a cheap check that writes nothing, and what the remote holds. */
 export interface AdapterDiagnostics {
@@ -7,11 +6,4 @@ export interface AdapterDiagnostics {
   check?(): Promise<readonly Problem[]>;
   /** What can be chosen there: bank accounts, journals, company names. */
   discover?(): Promise<readonly { readonly kind: string; readonly id: string; readonly title: string }[]>;
-}
-
-/** Receives status events of other systems by polling. */
-export interface StatusSource {
-  poll(
-    cursor: Cursor | undefined,
-  ): Promise<{ events: readonly Readonly<Record<string, unknown>>[]; cursor: Cursor; more: boolean }>;
 }

@@ -15,6 +15,7 @@ import { billingOf } from '../billing-of.js';
 import type { OperationsContext, Progress } from '../context.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
 import { listConnections, openConnection, type Connection } from '../setup/connections.js';
+import { pullStatuses } from '../status/pull-statuses.js';
 import { pullStatements, type PulledFile } from './pull-statements.js';
 import { pullable } from './pullable.js';
 
@@ -71,9 +72,11 @@ async function pull(
 ): Promise<SyncReport> {
   const adapter = await openConnection(context, companyId, connection);
   try {
-    const { invoiceSource, statementSource } = adapter.members;
+    const { invoiceSource, statementSource, statusSource } = adapter.members;
     if (invoiceSource) return await pullInvoices(context, companyId, connection, invoiceSource, onProgress);
-    const files = await pullStatements(context, companyId, connection, statementSource!, onProgress);
+    const files = statementSource
+      ? await pullStatements(context, companyId, connection, statementSource, onProgress)
+      : await pullStatuses(context, companyId, connection, statusSource!, onProgress);
     return new Sum(connection, files).report();
   } finally {
     adapter.close();

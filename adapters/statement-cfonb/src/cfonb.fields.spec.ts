@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { complement, movement, parts, read, readOne, statement } from './testing/cfonb-builder.js';
-import { ribKey } from './cfonb.account.js';
+import { ribKey } from '@lettrage/formats';
 
 describe('a movement', () => {
   it('gives its days, amount, code, label, reference and flags', async () => {

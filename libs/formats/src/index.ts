@@ -11,5 +11,6 @@ export * from './table/detect-delimiter.js';
 export * from './table/fixed-width.js';
 export * from './values/amount.js';
 export * from './values/read-day.js';
+export * from './values/french-account.js';
 export * from './statements/line-references.js';
 export * from './records/index.js';

@@ -51,7 +51,7 @@ const BLANK = /\s/;
 const BLANKS = /\s+/g;
 /** NFC leaves Latin-1 text as it is; only other text needs it. */
 const BEYOND_LATIN = /[^\u0000-\u00ff]/;
-const BYTES = new Uint8Array(4_096);
+const BYTES = Buffer.alloc(4_096);
 
 /**
  * What {@link plainText} gives, as bytes, for text that is ASCII, as nearly all bank text is: a tenth of the time.
@@ -59,11 +59,11 @@ const BYTES = new Uint8Array(4_096);
  */
 function plainBytes(text: string): Uint8Array | undefined {
   const { length } = text;
-  if (length > BYTES.length) return undefined;
+  // Every other character takes two bytes or more.
+  if (length * 3 > BYTES.length || BYTES.write(text, 0) !== length) return undefined;
   let used = 0;
   for (let at = 0; at < length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 126) return undefined;
+    const code = BYTES[at]!;
     if (code > 32) BYTES[used++] = code > 96 && code < 123 ? code - 32 : code;
     // Of the characters below the blank, tab to carriage return are blanks too.
     else if (code !== 32 && (code < 9 || code > 13)) BYTES[used++] = code;

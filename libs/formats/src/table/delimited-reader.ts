@@ -129,9 +129,16 @@ export class DelimitedReader {
           if (last) throw new DelimitedError('a quote opened here is never closed', this.line);
           return -1;
         }
-        cell = text.slice(at + 1, closing).replaceAll(quote + quote, quote);
-        lines += cell.split(newline).length - 1;
+        cell = text.slice(at + 1, closing);
+        if (cell.includes(quote)) cell = cell.replaceAll(quote + quote, quote);
+        if (cell.includes(newline)) lines += cell.split(newline).length - 1;
         at = closing + 1;
+        // Nearly always the next cell follows at once.
+        if (text.startsWith(delimiter, at)) {
+          cells.push(cell);
+          at += delimiter.length;
+          continue;
+        }
         // The closing quote may be the first of a doubled one that the next piece completes.
         if (at >= text.length && !last) return -1;
       }

@@ -3,7 +3,7 @@ import type { InvoicProfile } from './invoic-qualifiers.js';
 import { OBJECT_SCHEMES } from './invoic-qualifiers.js';
 import { wrap } from './invoic-values.js';
 import type { SegmentWriter } from './segment-writer.js';
-import { writeCharge, writeDays, writeTax, writeText } from './write-invoic.js';
+import { writeCharge, writeDays, writeTax, writeText } from './shared-segments.js';
 
 /** Units as EANCOM writes them: pieces without a code. */
 function unitOf(code: string | undefined): string | undefined {

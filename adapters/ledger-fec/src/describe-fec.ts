@@ -73,7 +73,7 @@ function xmlStructure({ variant }: FecOptions): readonly string[] {
   return [
     `Article A47 A-1, ${VARIANTS[variant]}.`,
     `Fichier XML selon le schéma formatA47A-I-${variant.toUpperCase()}.xsd. Les écritures restent dans leur ordre : un journal`,
-    'peut paraître plusieurs fois. Le lettrage est porté par l’écriture ; si ses lignes portent des codes différents,',
-    'EcritureLet et DateLet suivent sur chaque ligne. Un libellé propre à une ligne suit de même (EcritureLib).',
+    'peut paraître plusieurs fois. Libellé et lettrage sont portés par l’écriture : les libellés propres à d’autres lignes et',
+    'les codes de lettrage différents au sein d’une écriture n’y figurent pas ; ils sont dans le fichier à plat.',
   ];
 }

@@ -1,11 +1,9 @@
 import { PlainText } from '@lettrage/formats';
 
-/** What cleans texts for a flat file; see TEXT_RULE. */
-export function flatText(charset: 'iso-8859-15' | 'utf-8'): PlainText {
+/**
+ * What cleans texts; see TEXT_RULE. The XML form has no separator, but the tax office's test program makes a flat file of
+ * it with `|`.
+ */
+export function fecText(charset: 'iso-8859-15' | 'utf-8'): PlainText {
   return new PlainText({ charset, replace: { '|': '/' } });
-}
-
-/** What cleans texts for the XML form, in which no sign parts fields. */
-export function xmlText(charset: 'iso-8859-15' | 'utf-8'): PlainText {
-  return new PlainText({ charset });
 }

@@ -9,12 +9,13 @@ const NAME = '732829320FEC20261231.xml';
 async function written(
   options: Record<string, string> = {},
   entries: readonly JournalEntry[] = BOOKS,
+  report: (losses: readonly LedgerLoss[]) => void = () => undefined,
 ): Promise<string> {
   const stream = async function* (): AsyncGenerator<JournalEntry> {
     yield* entries;
   };
   let text = '';
-  const request = { format: 'fec-xml', options: { ...OPTIONS, encoding: 'utf-8', ...options } };
+  const request = { format: 'fec-xml', options: { ...OPTIONS, encoding: 'utf-8', ...options }, report };
   for await (const part of fecWriter.write(stream(), request)) text += Buffer.from(part).toString('utf8');
   return text;
 }
@@ -41,18 +42,29 @@ describe('the XML form', () => {
     );
   });
 
-  it('writes lettering on the entry, and on the lines where they differ', async () => {
+  it('writes lettering on the entry; letters that differ within one are left out and counted', async () => {
     const [, sale] = BOOKS;
     const [first, second] = sale!.lines;
-    const other = { ...second!, lettering: { code: 'ZZ', date: first!.lettering!.date } };
+    const other = { ...second!, label: 'Autre', lettering: { code: 'ZZ', date: first!.lettering!.date } };
     expect(await written()).toContain('<EcritureLet>A</EcritureLet><DateLet>2026-02-03</DateLet><ValidDate>');
-    const split = await written({}, [{ ...sale!, lines: [first!, other, ...sale!.lines.slice(2)] }]);
-    expect(split).toMatch(/<Debit>120.00<\/Debit><EcritureLet>A<.*\n.*<Credit>100.00<\/Credit><EcritureLet>ZZ</);
+    let told: readonly LedgerLoss[] = [];
+    const report = (losses: readonly LedgerLoss[]): void => void (told = losses);
+    const text = await written({}, [{ ...sale!, lines: [first!, other, ...sale!.lines.slice(2)] }], report);
+    expect(text).not.toContain('EcritureLet');
+    expect(told).toContainEqual({ what: 'left-out', field: 'lettering', count: 2, entry: 'VE1' });
+    expect(told).toContainEqual({ what: 'left-out', field: 'line label', count: 1, entry: 'VE1' });
+  });
+
+  it('has all columns of a cash-basis variant, blank ones too', async () => {
+    const text = await written({ variant: 'viii-7' });
+    for (const column of ['DateRglt', 'ModeRglt', 'NatOp', 'IdClient']) {
+      expect(text.match(new RegExp(`<${column}>`, 'g'))).toHaveLength(BOOKS.length);
+    }
   });
 
   it('escapes what XML gives a meaning', async () => {
-    const text = await written({}, [{ ...BOOKS[0]!, label: 'a<b>&"c' }]);
-    expect(text).toContain('<EcritureLib>a&lt;b&gt;&amp;"c</EcritureLib>');
+    const text = await written({}, [{ ...BOOKS[0]!, label: 'a<b>&"c|d' }]);
+    expect(text).toContain('<EcritureLib>a&lt;b&gt;&amp;"c/d</EcritureLib>');
   });
 
   it('is refused for an entry of one line, and without a closing', async () => {

@@ -4,15 +4,16 @@ import { VARIANT_COLUMNS } from './fec-columns.js';
 import { cashFields, directedOf, FecEntries, sidesOf, type FecHead, type FecLine } from './fec-line.js';
 import { FecLosses } from './fec-losses.js';
 import { readFecOptions, type FecOptions } from './fec-options.js';
-import { xmlText } from './fec-text.js';
+import { fecText } from './fec-text.js';
 
 const CHUNK = 1 << 16;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
  * Writes the XML form (schemas `formatA47A-I-*.xsd`). Entries keep their order: a journal element ends where the next
- * entry is of another journal, and a journal may come more than once. Lettering stands on the entry in the schema; where
- * the lines of an entry have different letters they follow on the lines themselves, which the schema leaves open.
+ * entry is of another journal, and a journal may come more than once. Label and lettering stand on the entry in the
+ * schema: labels of its other lines and letters that differ within an entry are left out and counted. (The schema would
+ * admit further elements on a line; the tax office's test program takes them for columns and rejects the file.)
  */
 export async function* writeXml(
   entries: AsyncIterable<JournalEntry>,
@@ -26,7 +27,7 @@ export async function* writeXml(
     });
   }
   const losses = new FecLosses();
-  const reader = new FecEntries(options, xmlText(encoding), losses);
+  const reader = new FecEntries(options, fecText(encoding), losses);
   let text = beginning(options, closing);
   let journal: string | undefined;
   for await (const entry of entries) {
@@ -38,6 +39,7 @@ export async function* writeXml(
       journal = head.journal;
     }
     text += entryElement(options, head, lines);
+    countLost(entry, lines, losses);
     if (text.length < CHUNK) continue;
     yield encodeText(text, encoding).bytes;
     text = '';
@@ -57,9 +59,7 @@ function beginning({ encoding, variant }: FecOptions, closing: string): string {
 }
 
 function entryElement(options: FecOptions, head: FecHead, lines: readonly FecLine[]): string {
-  const letters = new Map(lines.map(({ lettering }) => [`${lettering?.code} ${lettering?.date}`, lettering]));
-  const lettered = [...letters.values()].filter((letter) => letter !== undefined);
-  const shared = lettered.length === 1 ? lettered[0] : undefined;
+  const letter = sharedLetter(lines);
   const columns = VARIANT_COLUMNS[options.variant];
   const cash = cashFields(columns, head, lines.find(({ lettering }) => lettering !== undefined) ?? lines[0]!, String);
   const parts = [
@@ -68,26 +68,36 @@ function entryElement(options: FecOptions, head: FecHead, lines: readonly FecLin
     element('EcritureLib', lines[0]!.label),
     element('PieceRef', head.piece),
     element('PieceDate', head.pieceDate),
-    shared === undefined ? '' : element('EcritureLet', shared.code) + element('DateLet', shared.date),
+    letter === undefined ? '' : element('EcritureLet', letter.code) + element('DateLet', letter.date),
     element('ValidDate', head.validDate),
-    ...columns.map((column, i) => (cash[i] === '' ? '' : element(column, cash[i]!))),
+    // Blank but there: the test program counts columns, and one that is left out at the end is one too few.
+    ...columns.map((column, i) => element(column, cash[i] === '' ? ' ' : cash[i]!)),
   ];
-  const all = lines.map((line) => lineElement(options, line, lines[0]!.label, lettered.length > 1));
-  return `<ecriture>${parts.join('')}\n${all.join('')}</ecriture>\n`;
+  return `<ecriture>${parts.join('')}\n${lines.map((line) => lineElement(options, line)).join('')}</ecriture>\n`;
 }
 
-/** A line. Its own label and letter, where they differ from the entry's, follow as further elements. */
-function lineElement(options: FecOptions, line: FecLine, label: string, hasLetter: boolean): string {
-  const { account, accountLabel, auxiliary, auxiliaryLabel, foreign, lettering } = line;
+/** The letter of an entry whose lettered lines have the same; undefined where none has one, or they differ. */
+function sharedLetter(lines: readonly FecLine[]): FecLine['lettering'] {
+  const lettered = lines.filter(({ lettering }) => lettering !== undefined);
+  const keys = new Set(lettered.map(({ lettering }) => `${lettering!.code} ${lettering!.date}`));
+  return keys.size === 1 ? lettered[0]!.lettering : undefined;
+}
+
+function countLost(entry: JournalEntry, lines: readonly FecLine[], losses: FecLosses): void {
+  const hasLetter = sharedLetter(lines) !== undefined;
+  for (const { label, lettering } of lines) {
+    if (label !== lines[0]!.label) losses.add('left-out', 'line label', entry);
+    if (lettering !== undefined && !hasLetter) losses.add('left-out', 'lettering', entry);
+  }
+}
+
+function lineElement(options: FecOptions, line: FecLine): string {
+  const { account, accountLabel, auxiliary, auxiliaryLabel, foreign } = line;
   return [
     `<ligne>${element('CompteNum', account)}${element('CompteLib', accountLabel)}`,
     auxiliary === '' ? '' : element('CompAuxNum', auxiliary) + element('CompAuxLib', auxiliaryLabel),
     foreign[1] === '' ? '' : element('Montantdevise', foreign[0].replace('.', ',')) + element('Idevise', foreign[1]),
     amountElements(options, line),
-    line.label === label ? '' : element('EcritureLib', line.label),
-    hasLetter && lettering !== undefined
-      ? element('EcritureLet', lettering.code) + element('DateLet', lettering.date)
-      : '',
     '</ligne>\n',
   ].join('');
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { describeFec } from './describe-fec.js';
 import { readFecOptions } from './fec-options.js';
-import { flatText } from './fec-text.js';
+import { fecText } from './fec-text.js';
 import { fecWriter } from './fec.writer.js';
 import { BOOKS, NAME, OPTIONS, checked, entry, written } from './testing/fec-files.js';
 
@@ -134,18 +134,18 @@ describe('texts', () => {
     ['“L’été” – 5 €…', '"L\'été" - 5 €...'],
     ['Łódź Œuvre', 'L?d?'],
   ])('%j', (text, cleaned) => {
-    const cleaner = flatText('iso-8859-15');
+    const cleaner = fecText('iso-8859-15');
     if (text.startsWith('Ł')) expect(cleaner.clean(text)).toMatch(/^.ódz Œuvre$/);
     else expect(cleaner.clean(text)).toBe(cleaned);
   });
 
   it('keeps what UTF-8 can carry', () => {
-    expect(flatText('utf-8').clean('Łódź 東京')).toBe('Łódź 東京');
+    expect(fecText('utf-8').clean('Łódź 東京')).toBe('Łódź 東京');
   });
 
   it('never lets a text break its field or its line', () => {
     for (const charset of ['iso-8859-15', 'utf-8'] as const) {
-      const cleaner = flatText(charset);
+      const cleaner = fecText(charset);
       const text = fc.string({ unit: 'binary' });
       fc.assert(
         fc.property(text, (any) => !/[\t|\r\n\0\p{Cc}\uFFFD]/u.test(cleaner.clean(any))),

@@ -5,7 +5,7 @@ import { fecColumns, VARIANT_COLUMNS } from './fec-columns.js';
 import { cashFields, directedOf, FecEntries, sidesOf, type FecHead, type FecLine } from './fec-line.js';
 import { FecLosses } from './fec-losses.js';
 import { compactDay, fecFileName, readFecOptions, type FecOptions } from './fec-options.js';
-import { flatText } from './fec-text.js';
+import { fecText } from './fec-text.js';
 import { writeXml } from './fec-xml.writer.js';
 import { FecProof } from './fec.proof.js';
 
@@ -40,7 +40,7 @@ async function* writeFlat(
 ): AsyncIterable<Uint8Array> {
   const options = readFecOptions(given);
   const losses = new FecLosses();
-  const reader = new FecEntries(options, flatText(options.encoding), losses);
+  const reader = new FecEntries(options, fecText(options.encoding), losses);
   const proof = new FecProof(options);
   const lines = new FlatLines(options);
   let text = lines.header();

@@ -13,7 +13,7 @@ export interface LineFacts {
   /** Account or auxiliary of the entry's first line of the other side; blank where there is none. */
   readonly contra: string;
   /** In a paired layout: the line this record books against. */
-  readonly contraLine?: JournalLine;
+  readonly contraLine: JournalLine | undefined;
   /** A sale, credit note, receipt and so on, told from the accounts of the entry. */
   readonly nature: EntryNature;
   readonly options: Readonly<Record<string, string>>;

@@ -11,7 +11,8 @@ export function singleRows(entry: JournalEntry, amounts: readonly LineAmounts[])
     const minor = signed[i]!;
     const isDebit = minor >= 0n;
     const other = signed.findIndex((each) => (isDebit ? each < 0n : each > 0n));
-    return { line, amount: isDebit ? minor : -minor, isDebit, contra: other === -1 ? '' : nameOf(entry.lines[other]!) };
+    const contra = other === -1 ? '' : nameOf(entry.lines[other]!);
+    return { line, amount: isDebit ? minor : -minor, isDebit, contra, contraLine: undefined };
   });
 }
 

@@ -103,12 +103,24 @@ class TableWriter {
     this.layout.check?.(entry, this.options, this.first);
     this.entryCount++;
     const nature = natureOf(entry);
-    const shared = { entry, nature, entryCount: this.entryCount, options: this.options };
     const rows = this.layout.isPaired ? pairedRows(entry, amounts) : singleRows(entry, amounts);
+    const { entryCount, options } = this;
     let text = header;
-    for (const row of rows) {
-      this.lineCount++;
-      const facts: LineFacts = { ...shared, ...row, lineCount: this.lineCount };
+    for (const { line, amount, isDebit, contra, contraLine } of rows) {
+      const lineCount = ++this.lineCount;
+      // Written out, not spread: an object a record, and a million records.
+      const facts: LineFacts = {
+        entry,
+        line,
+        amount,
+        isDebit,
+        entryCount,
+        lineCount,
+        contra,
+        contraLine,
+        nature,
+        options,
+      };
       text += this.party(facts);
       text += this.records.record(this.layout.fields, facts);
     }

@@ -10,11 +10,33 @@ import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ROOMS = ['libs', 'adapters', 'apps/cli', 'apps/server'];
-const PASSED_BY = new Set(['node_modules', 'dist', 'testing', 'bench', 'conformance', 'migrations', 'scaffold', 'messages', 'hostile', 'web']);
+const PASSED_BY = new Set([
+  'node_modules',
+  'dist',
+  'testing',
+  'bench',
+  'conformance',
+  'migrations',
+  'scaffold',
+  'messages',
+  'hostile',
+  'web',
+]);
 const KEYS = new Set(['message', 'reason', 'why', 'remedy', 'detail']);
 /** Errors of programs, not of people: a person never reads them unless the program is wrong. */
-const INTERNAL = new Set(['Error', 'TypeError', 'RangeError', 'Map', 'Set', 'RegExp', 'URL', 'Command', 'CommanderError']);
-const SAYS = /(problem|warn|refus|error|fail|fault|reject|invalid|unreadable|unsuited|sentence|message|issue|complain|finding)/i;
+const INTERNAL = new Set([
+  'Error',
+  'TypeError',
+  'RangeError',
+  'Map',
+  'Set',
+  'RegExp',
+  'URL',
+  'Command',
+  'CommanderError',
+]);
+const SAYS =
+  /(problem|warn|refus|error|fail|fault|reject|invalid|unreadable|unsuited|sentence|message|issue|complain|finding)/i;
 
 /** @returns {Map<string, string>} each sentence with the file that says it first */
 export function sentences() {
@@ -40,7 +62,8 @@ function* sources(folder) {
 }
 
 function visit(node, say) {
-  if (ts.isNewExpression(node) && !INTERNAL.has(node.expression.getText())) for (const each of node.arguments ?? []) texts(each, say);
+  if (ts.isNewExpression(node) && !INTERNAL.has(node.expression.getText()))
+    for (const each of node.arguments ?? []) texts(each, say);
   if (ts.isCallExpression(node) && SAYS.test(calledName(node))) for (const each of node.arguments) texts(each, say);
   if (ts.isPropertyAssignment(node) && KEYS.has(node.name.getText())) texts(node.initializer, say);
   if (ts.isVariableDeclaration(node) && KEYS.has(node.name.getText()) && node.initializer) texts(node.initializer, say);
@@ -71,7 +94,9 @@ function texts(node, say) {
 /** Two words of small letters beside each other: not a name, a code, a path or SQL. */
 function isSentence(text) {
   const words = text.replace(/\{\d+\}/g, ' x ');
-  return /[a-z]{2,}[,;:]? +[a-z(“"]+/.test(words) && !/^\s*(select|insert|update|delete|create|with|alter)\b/i.test(text);
+  return (
+    /[a-z]{2,}[,;:]? +[a-z(“"]+/.test(words) && !/^\s*(select|insert|update|delete|create|with|alter)\b/i.test(text)
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

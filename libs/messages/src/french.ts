@@ -1,11 +1,22 @@
+import { ACCOUNTING } from './fr/accounting.fr.js';
 import { BILLING } from './fr/billing.fr.js';
 import { COMMAND_LINE } from './fr/command-line.fr.js';
 import { HOSTING } from './fr/hosting.fr.js';
 import { OPERATIONS } from './fr/operations.fr.js';
+import { RECORDS } from './fr/records.fr.js';
+import { STATEMENTS } from './fr/statements.fr.js';
 import { createTranslator, type Translation, type Translator } from './translator.js';
 
 /** Every sentence that has a French form, room by room. */
-export const FRENCH: readonly Translation[] = [...COMMAND_LINE, ...OPERATIONS, ...HOSTING, ...BILLING];
+export const FRENCH: readonly Translation[] = [
+  ...COMMAND_LINE,
+  ...OPERATIONS,
+  ...HOSTING,
+  ...BILLING,
+  ...RECORDS,
+  ...STATEMENTS,
+  ...ACCOUNTING,
+];
 
 /** Puts a sentence into French. */
 export const french: Translator = createTranslator(FRENCH);

@@ -8,6 +8,8 @@ const french = createTranslator([
   ['line {0}: {1}', 'ligne {0} : {1}'],
   ['the amount {0} cannot be read', 'le montant {0} est illisible'],
   ['Nothing to do.', 'Rien à faire.'],
+  ['line {0}', 'ligne {0}'],
+  ['{0} is empty', '{0} est vide'],
 ]);
 
 describe('a translated sentence', () => {
@@ -19,6 +21,13 @@ describe('a translated sentence', () => {
 
   it('has the sentences within it translated too', () => {
     expect(french('line 4: the amount 1,2x cannot be read')).toBe('ligne 4 : le montant 1,2x est illisible');
+  });
+
+  it('that is put together of clauses has each of them translated', () => {
+    expect(french('a.csv, line 4: the amount 1,2x cannot be read; Nothing to do.')).toBe(
+      'a.csv, ligne 4 : le montant 1,2x est illisible ; Rien à faire.',
+    );
+    expect(french('open_amount is empty')).toBe('open_amount est vide');
   });
 
   it('stays as it is where nobody translated it', () => {

@@ -17,9 +17,9 @@ interface Pattern {
 }
 
 /** Fewer letters than this prove nothing: `{0}: {1}` would match whatever has a colon. */
-const FEWEST_LITERALS = 4;
+const FEWEST_LITERALS = 2;
 /** How deep sentences stand within sentences: a file's name, then its problem, then what was found. */
-const DEEPEST = 4;
+const DEEPEST = 8;
 
 /**
  * A translator over sentences that are already filled in: it finds the English template a sentence was made from, takes
@@ -41,20 +41,22 @@ export function createTranslator(translations: Iterable<Translation>): Translato
   }
   patterns.sort((a, b) => b.literals - a.literals);
 
-  const translate = (sentence: string, depth: number): string => {
+  /** The translation of a sentence as a whole, or undefined. */
+  const known = (sentence: string, depth: number): string | undefined => {
     const whole = exact.get(sentence);
-    if (whole !== undefined) return whole;
-    if (depth === DEEPEST) return sentence;
-    for (const pattern of patterns) {
-      if (!sentence.includes(pattern.longest)) continue;
-      const values = valuesIn(sentence, pattern.parts);
+    if (whole !== undefined || depth === DEEPEST) return whole;
+    for (const { parts, places, translated, longest } of patterns) {
+      const values = sentence.includes(longest) ? valuesIn(sentence, parts) : undefined;
       if (!values) continue;
-      return pattern.translated.replace(/\{(\d+)\}/g, (_, place: string) =>
-        translate(values[pattern.places.indexOf(Number(place))]!, depth + 1),
+      return translated.replace(/\{(\d+)\}/g, (_, place: string) =>
+        translate(values[places.indexOf(Number(place))]!, depth + 1),
       );
     }
-    return sentence;
+    return undefined;
   };
+  const translate = (sentence: string, depth: number): string =>
+    known(sentence, depth) ??
+    (depth === DEEPEST ? sentence : byClauses(sentence, (clause) => translate(clause, depth + 1)));
   return (sentence) => translate(sentence, 0);
 }
 
@@ -66,6 +68,28 @@ function patternOf(english: string, translated: string): Pattern {
   const literals = parts.join('').replace(/[^\p{L}]/gu, '').length;
   if (literals < FEWEST_LITERALS) throw new Error(`"${english}" has too few words of its own to be recognised.`);
   return { parts, places, translated, literals, longest: parts.reduce((a, b) => (b.length > a.length ? b : a)) };
+}
+
+/** Where one clause ends and the next begins, and how that is written after a translation: French parts them with a space. */
+const CLAUSE_ENDS = [
+  ['; ', ' ; '],
+  [': ', ' : '],
+  [', ', ', '],
+] as const;
+
+/**
+ * A sentence that was put together of others, such as a place, what is wrong there, and what to do: each clause by itself.
+ * It comes back as it is where no clause is known.
+ */
+function byClauses(sentence: string, translate: Translator): string {
+  for (const [end, written] of CLAUSE_ENDS) {
+    const at = sentence.indexOf(end);
+    if (at < 0) continue;
+    const clauses = [sentence.slice(0, at), sentence.slice(at + end.length)] as const;
+    const translated = clauses.map(translate);
+    return translated.some((clause, i) => clause !== clauses[i]) ? translated.join(written) : sentence;
+  }
+  return sentence;
 }
 
 /** What stands between the parts, each found as early as can be; linear, whatever the sentence holds. */

@@ -143,6 +143,17 @@ describe('a report', () => {
     expect(await name(whole, { from: parseDay('2025-01-01') })).toBe('732829320_extract_20250101_20261231.txt');
   });
 
+  it('of part of a year is no fault: its numbers begin and end anywhere', async () => {
+    const books = await open();
+    await books.items({ number: 'FA2026-000103', total: '10.00', issued: '2026-05-05' });
+    await books.items(
+      { number: 'FA2026-000104', total: '10.00' },
+      { number: 'FA2026-000105', total: '10.00', issued: '2026-05-06' },
+    );
+    const may = { from: parseDay('2026-05-01'), to: parseDay('2026-05-31') };
+    expect(await run(books, { format: 'fec', ...may })).toMatchObject({ entries: 2 });
+  });
+
   it('takes no destination, and needs a first day', async () => {
     const books = await open();
     await expect(run(books, { format: 'fec', destination: 'x' })).rejects.toThrow(/leave the destination out/);

@@ -12,7 +12,7 @@ import { billingOf } from '../billing-of.js';
 import type { OperationsContext } from '../context.js';
 import { projectJournal } from '../journal/project-journal.js';
 import { readCompany } from '../setup/companies.js';
-import { numberedName, planExport, type ExportOptions, type ExportPlan } from './export-plan.js';
+import { BEGINNING, numberedName, planExport, type ExportOptions, type ExportPlan } from './export-plan.js';
 import { ExportWriter, type ExportTotals } from './export-writer.js';
 import { storedPieces } from './read-export.js';
 
@@ -113,7 +113,7 @@ async function makeBatch(
     ...(await earlierOf(tx, plan)),
   };
   if (sha256 === undefined || dryRun) return report;
-  await checkStored(tx, id, target, fileName);
+  await checkStored(tx, id, target, { file: fileName, isPart: plan.options['from'] !== undefined });
   const number = await store.nextNumber();
   const named = plan.use === 'transfer' ? numberedName(fileName, number) : fileName;
   const { journals } = plan.selection;
@@ -143,12 +143,21 @@ function write(
   return writer.keep(exporter.write(entries, { format: format.id, options, report }));
 }
 
+/** What is wrong with whole books alone: a part of them begins and ends anywhere in the sequence of numbers. */
+const OF_WHOLE_BOOKS: readonly string[] = ['fec-number-gap'];
+
 /** Reads back what lies in the archive, independently of what wrote it: a faulty file never leaves. */
-async function checkStored(tx: CompanyTransaction, id: string, target: Target, file: string): Promise<void> {
+async function checkStored(
+  tx: CompanyTransaction,
+  id: string,
+  target: Target,
+  { file, isPart }: { readonly file: string; readonly isPart: boolean },
+): Promise<void> {
   if (target.checker === undefined) return;
   const problems: Problem[] = [];
   for await (const problem of target.checker.check(storedPieces(tx, id), { format: target.format.id, file }))
-    if (problem.severity !== 'warning' && problems.length < 20) problems.push(problem);
+    if (problem.severity !== 'warning' && problems.length < 20 && !(isPart && OF_WHOLE_BOOKS.includes(problem.rule)))
+      problems.push(problem);
   if (problems.length === 0) return;
   const [first] = problems;
   throw new InputError(
@@ -172,7 +181,8 @@ function describe(plan: ExportPlan, format: FormatDescription, totals: ExportTot
     format: format.id,
     use: plan.use,
     ...present({ destination: plan.destination }),
-    from: plan.from,
+    // A transfer without a first day begins with its first entry.
+    from: plan.from === BEGINNING ? (totals.firstDay ?? plan.to) : plan.from,
     to: plan.to,
     entries: totals.entries,
     lines: totals.lines,

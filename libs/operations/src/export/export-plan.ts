@@ -46,7 +46,7 @@ export interface ExportPlan {
 }
 
 /** Before any entry. */
-const BEGINNING = parseDay('0001-01-01');
+export const BEGINNING = parseDay('0001-01-01');
 
 /**
  * Fixes what an export holds: the entries and letters of everything the journal has booked by now.

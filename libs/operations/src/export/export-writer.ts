@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LedgerFact, LedgerLoss } from '@lettrage/adapter-sdk';
-import { parseMinor, type JournalEntry, type JournalLine } from '@lettrage/domain';
+import { parseMinor, type Day, type JournalEntry, type JournalLine } from '@lettrage/domain';
 import { ExportStore, type CompanyTransaction, type StoredEntry } from '@lettrage/persistence';
 import type { Progress } from '../context.js';
 
@@ -15,6 +15,8 @@ export interface ExportTotals {
   debit: bigint;
   credit: bigint;
   readonly omitted: Partial<Record<LedgerFact, number>>;
+  /** Earliest day of an entry. */
+  firstDay?: Day;
   /** Texts that were cut or changed. */
   losses: readonly LedgerLoss[];
 }
@@ -97,6 +99,7 @@ export class ExportWriter {
     const { totals } = this;
     const { currency, omits } = this.batch;
     totals.entries++;
+    if (totals.firstDay === undefined || entry.date < totals.firstDay) totals.firstDay = entry.date;
     for (const line of entry.lines) {
       totals.lines++;
       totals.debit += parseMinor(line.debit, currency);

@@ -1,20 +1,16 @@
 import type { Command } from 'commander';
-import type { Problem } from '@lettrage/domain';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
-import type { StatusReport } from '@lettrage/operations';
-import { globals, print } from '../output/print.js';
+import { globals } from '../output/print.js';
 import { toFile, writeOut } from '../output/write.js';
-import { withRuntime } from '../with-runtime.js';
+import { registerStatusBooks, refused, tell } from './status-books.command.js';
 
-/** `lettrage status read|write` (pure), and `status record|receive|report` in the books. */
+/** `lettrage status read|write` (pure), and what of statuses concerns the books. */
 export function registerStatus(program: Command, context: CommandContext): void {
   const status = program.command('status').description('life-cycle messages of electronic invoices');
   registerRead(status, context);
   registerWrite(status, context);
-  registerRecord(status);
-  registerReceive(status, context);
-  registerReport(status, context);
+  registerStatusBooks(status, context);
 }
 
 const ZONE = ['--zone <zone>', 'zone of the times in messages: utc or paris', 'utc'] as const;
@@ -121,116 +117,8 @@ async function fromCash(options: WriteOptions, lang: 'en' | 'fr'): Promise<boole
   return true;
 }
 
-function registerRecord(status: Command): void {
-  status
-    .command('record')
-    .description('keeps the electronic invoice behind open items, so that their receipts can be reported')
-    .argument('<file...>', 'invoices in any syntax that einvoice read knows')
-    .option('--deposited <instant>', 'when they were deposited (status 200)')
-    .option('--company <id>', 'id, SIREN or name')
-    .addHelpText('after', '\nExample:\n  lettrage status record FA2026-000123.xml --deposited 2026-10-05T08:00:00Z')
-    .action(async (files: string[], options: { deposited?: string; company?: string }, command: Command) => {
-      const { hasErrors } = await import('@lettrage/domain');
-      const { adapterHost } = await import('../adapter-host.js');
-      const { readInvoice } = await import('@lettrage/operations/pure');
-      const { recordEinvoice, resolveCompany } = await import('@lettrage/operations');
-      const host = await adapterHost();
-      const reports = await withRuntime(async (runtime) => {
-        const company = await resolveCompany(runtime, options.company);
-        const done: { file: string; number: string; completed: number }[] = [];
-        for (const file of files) {
-          const { invoice, problems } = await readInvoice(host, file);
-          if (invoice === undefined || hasErrors(problems))
-            throw await refused(`${file} cannot be recorded.`, problems);
-          const { deposited } = options;
-          const request = { invoice, ...(deposited === undefined ? {} : { deposited }) };
-          done.push({ file, ...(await recordEinvoice(runtime, company.id, request)) });
-        }
-        return done;
-      });
-      print(command, reports, (lang) =>
-        reports.map(({ number, completed }) =>
-          lang === 'fr'
-            ? `${number} : enregistrée, ${completed} encaissement(s) en attente repris`
-            : `${number}: recorded, ${completed} waiting receipt(s) taken up`,
-        ),
-      );
-    });
-}
-
-function registerReceive(status: Command, context: CommandContext): void {
-  status
-    .command('receive')
-    .description('takes life-cycle messages from the other side or the platform into the books')
-    .argument('<file...>', 'messages (CDAR), or the JSON that read prints')
-    .option('--company <id>', 'id, SIREN or name')
-    .addHelpText('after', '\nExample:\n  lettrage status receive cdar.xml')
-    .action(async (files: string[], options: { company?: string }, command: Command) => {
-      const { readStatus } = await import('@lettrage/operations/pure');
-      const { receiveStatus, resolveCompany } = await import('@lettrage/operations');
-      const results = await withRuntime(async (runtime) => {
-        const company = await resolveCompany(runtime, options.company);
-        const done = [];
-        for (const file of files) {
-          const { message, problems } = await readStatus(file);
-          if (!message) throw await refused(problems[0]?.message ?? `${file} holds no message.`, problems);
-          tell(problems);
-          done.push(...(await receiveStatus(runtime, company.id, message)));
-        }
-        return done;
-      });
-      if (results.some(({ problems }) => problems.some(({ severity }) => severity === 'fatal'))) context.exitCode = 1;
-      print(command, results, () =>
-        results.map(({ number, status: code, stored, problems }) =>
-          [`${number} ${code}`, stored ? 'stored' : 'already known', ...problems.map(({ message }) => message)].join(
-            ': ',
-          ),
-        ),
-      );
-    });
-}
-
-function registerReport(status: Command, context: CommandContext): void {
-  status
-    .command('report')
-    .description('compares the VAT released in a month with what was reported of it; exit 1 if they differ')
-    .requiredOption('--month <month>', 'such as 2026-10')
-    .option('--company <id>', 'id, SIREN or name')
-    .addHelpText('after', '\nExample:\n  lettrage status report --month 2026-10')
-    .action(async (options: { month: string; company?: string }, command: Command) => {
-      if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(options.month))
-        throw new UsageError(`--month ${options.month}: expected a month such as 2026-10.`);
-      const { resolveCompany, statusReport } = await import('@lettrage/operations');
-      const report = await withRuntime(async (runtime) =>
-        statusReport(runtime, (await resolveCompany(runtime, options.company)).id, options.month),
-      );
-      if (!report.agrees) context.exitCode = 1;
-      print(command, report, (lang) => reportLines(report, lang));
-    });
-}
-
-function reportLines(report: StatusReport, lang: 'en' | 'fr'): string[] {
-  const [released, reported, apart] =
-    lang === 'fr' ? ['TVA devenue exigible', 'déclarée', 'Écarts'] : ['VAT released', 'reported', 'Differences'];
-  return [
-    `${report.month}: ${released} ${report.released}, ${reported}: 212 ${report.status212} + flux 10 ${report.flux10} (${report.statuses})`,
-    ...(report.differences.length ? [`${apart}:`] : []),
-    ...report.differences.map((one) => `  ${one.number}: ${one.released} / ${one.reported}: ${one.why}`),
-  ];
-}
-
-async function refused(message: string, problems: readonly Problem[]): Promise<Error> {
-  const { InputError } = await import('@lettrage/domain');
-  return new InputError('status-refused', message, problems);
-}
-
 function zoneOf(text: string): 'UTC' | 'Europe/Paris' {
   if (text.toLowerCase() === 'utc') return 'UTC';
   if (['paris', 'europe/paris'].includes(text.toLowerCase())) return 'Europe/Paris';
   throw new UsageError(`--zone ${text}: expected utc or paris.`);
-}
-
-/** Problems beside a result go to standard error, one JSON object a line. */
-function tell(problems: readonly Problem[]): void {
-  for (const problem of problems) process.stderr.write(`${JSON.stringify(problem)}\n`);
 }

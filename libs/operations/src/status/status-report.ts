@@ -6,6 +6,7 @@ import { projectJournal } from '../journal/project-journal.js';
 import { ledgerSettingsOf } from '../journal/ledger-settings.js';
 import { readCompany } from '../setup/companies.js';
 import { projectStatuses } from './project-statuses.js';
+import { statusSettingsOf } from './status-settings.js';
 
 /** A receipt whose VAT in the books and in the reports differ by more than rounding. Decimal strings. */
 export interface StatusDifference {
@@ -46,23 +47,35 @@ export async function statusReport(
   await projectJournal(context, companyId);
   await projectStatuses(context, companyId);
   return context.database.withCompany(companyId, async (tx) => {
-    const { chart, currency } = ledgerSettingsOf(await readCompany(tx));
+    const company = await readCompany(tx);
+    const { chart, currency } = ledgerSettingsOf(company);
     const store = new InvoiceStatusStore(tx);
     const released = await store.releasedVat(from, endOfMonth(from), {
       collected: [chart.roles.vatCollected, ...Object.values(chart.vatCollectedByRate)],
       waiting: [chart.roles.vatWaiting, chart.roles.vatOnDeposits],
     });
     const rows = (await store.list({ from, to: endOfMonth(from) })).filter(({ channel }) => channel !== undefined);
-    return compare(month, released, rows, currency);
+    const duty = statusSettingsOf(company);
+    const unreported = !duty
+      ? 'Reporting is not set up for the company: lettrage status duty.'
+      : from < duty.from
+        ? `Receipts are reported from ${duty.from} on.`
+        : 'The electronic invoice says that it has no status 212.';
+    return compare(month, { released, rows, unreported }, currency);
   });
 }
 
 function compare(
   month: string,
-  released: readonly ReleasedVat[],
-  rows: readonly InvoiceStatusRow[],
+  found: {
+    readonly released: readonly ReleasedVat[];
+    readonly rows: readonly InvoiceStatusRow[];
+    /** Why a receipt may have no status at all. */
+    readonly unreported: string;
+  },
   currency: string,
 ): StatusReport {
+  const { released, rows, unreported } = found;
   const text = (minor: bigint): string => formatMinor(minor, currency);
   const reported = rows.filter(({ state }) => state === 'ready' || state === 'elsewhere');
   const vat = (channel: (channel: string | undefined) => boolean): bigint =>
@@ -72,17 +85,16 @@ function compare(
   const differences: StatusDifference[] = [];
   const seen = new Set<string>();
   for (const row of rows) {
-    const found = inBooks.get(key(row.eventPosition, row.number));
+    const booking = inBooks.get(key(row.eventPosition, row.number));
     seen.add(key(row.eventPosition, row.number));
-    const [booked, told] = [found?.amount ?? 0n, reported.includes(row) ? vatOf(row) : 0n];
+    const [booked, told] = [booking?.amount ?? 0n, reported.includes(row) ? vatOf(row) : 0n];
     const distance = booked > told ? booked - told : told - booked;
     if (distance > BigInt(row.parts?.length ?? 0) || (row.state === 'missing' && booked !== 0n))
-      differences.push({ number: row.number, released: text(booked), reported: text(told), why: whyOf(row, found) });
+      differences.push({ number: row.number, released: text(booked), reported: text(told), why: whyOf(row, booking) });
   }
   for (const one of released) {
     if (seen.has(key(one.eventPosition, one.number))) continue;
-    const why = 'No status 212: before the start of the duty, or the electronic invoice says that there is none.';
-    differences.push({ number: one.number, released: text(one.amount), reported: text(0n), why });
+    differences.push({ number: one.number, released: text(one.amount), reported: text(0n), why: unreported });
   }
   return {
     month,

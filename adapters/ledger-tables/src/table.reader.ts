@@ -1,5 +1,5 @@
 import { AdapterError, type LedgerFileLine, type LedgerReadOptions, type LedgerSource } from '@lettrage/adapter-sdk';
-import { DelimitedReader, tryReadDay, type DelimitedRow } from '@lettrage/formats';
+import { DelimitedReader, StreamDecoder, tryReadDay, type DelimitedRow } from '@lettrage/formats';
 import { positionsOf } from './describe-layout.js';
 import type { AmountOf, DayStyle, Field, Holds, Layout } from './layout.js';
 import { LAYOUTS } from './layouts/index.js';
@@ -14,16 +14,23 @@ export const tableReader: LedgerSource = {
   async *read(chunks, options) {
     const layout = layoutOf(options);
     const table = new TableReader(layout, options.file ?? layout.fileName);
-    const decoder = new TextDecoder(layout.charset, { fatal: layout.charset === 'utf-8' });
+    const decoder = decoderOf(layout);
     for await (const chunk of chunks) {
-      // `stream` to the last: without it Node 20 turns 0x80-0x9F of windows-1252 into control characters.
-      const lines = table.push(decoder.decode(chunk, { stream: true }));
+      const lines = table.push(decoder.push(chunk));
       if (lines.length > 0) yield lines;
     }
-    const last = table.end();
+    const last = [...table.push(decoder.end()), ...table.end()];
     if (last.length > 0) yield last;
   },
 };
+
+/** Text of a file: the set of its layout, and for UTF-8 what the bytes are if they are not. */
+function decoderOf({ charset }: Layout): { push(bytes: Uint8Array): string; end(): string } {
+  if (charset === 'utf-8') return new StreamDecoder();
+  const decoder = new TextDecoder(charset);
+  // `stream` to the last: without it Node 20 turns 0x80-0x9F of windows-1252 into control characters.
+  return { push: (bytes) => decoder.decode(bytes, { stream: true }), end: () => '' };
+}
 
 /** True for formats that can be read back. */
 export function isReadable({ fields, isPaired }: Layout): boolean {

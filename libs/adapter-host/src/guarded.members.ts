@@ -1,4 +1,4 @@
-import type { Capabilities, Cursor, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
+import type { Capabilities, Cursor, LedgerFileLine, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
 import type { CallGuard } from './call.guard.js';
 import { pushSafely } from './push-safely.js';
 import {
@@ -7,6 +7,7 @@ import {
   problemsFault,
   statementLineFault,
   statusPageFault,
+  ledgerLinesFault,
 } from './shape.checks.js';
 
 /** A reader that says less than this much per byte is honest; one that says more makes lines up. */
@@ -76,7 +77,11 @@ export function guardedMembers(members: Capabilities, guard: CallGuard): Capabil
     ...(ledgerSource
       ? {
           ledgerSource: {
-            read: (chunks, options) => guardedStream(guard, () => ledgerSource.read(chunks, options)),
+            read: (chunks, options) =>
+              ledgerLines(
+                guardedStream(guard, () => ledgerSource.read(chunks, options)),
+                guard,
+              ),
           },
         }
       : {}),
@@ -207,6 +212,17 @@ async function* guardedStream<T>(guard: CallGuard, open: () => AsyncIterable<T>)
     }
   } finally {
     await guard.run(() => iterator.return?.()).catch(() => undefined);
+  }
+}
+
+async function* ledgerLines(
+  stream: AsyncIterable<readonly LedgerFileLine[]>,
+  guard: CallGuard,
+): AsyncGenerator<readonly LedgerFileLine[]> {
+  for await (const lines of stream) {
+    const fault = ledgerLinesFault(lines);
+    if (fault) throw guard.violation(fault);
+    yield lines;
   }
 }
 

@@ -40,6 +40,18 @@ export function statementLineFault(line: unknown): string | undefined {
   }
 }
 
+/** What is wrong with lines of an accounting file, or undefined. */
+export function ledgerLinesFault(lines: unknown): string | undefined {
+  if (!Array.isArray(lines)) return 'read() yields something else than arrays of lines';
+  for (const line of lines as unknown[]) {
+    if (!isPlain(line)) return 'a ledger line is not an object';
+    if (!isText(line['account'])) return 'a ledger line has no account';
+    if (!isCivilDay(line['date'])) return 'a ledger line has no day';
+    if (!isAmount(line['debit']) || !isAmount(line['credit'])) return 'an amount of a ledger line is no decimal string';
+  }
+  return undefined;
+}
+
 /** True for a flat, printable cursor. */
 export function isCursor(value: unknown): boolean {
   return isPlain(value) && Object.values(value).every((each) => ['string', 'number', 'boolean'].includes(typeof each));

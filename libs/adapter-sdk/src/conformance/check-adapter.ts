@@ -8,7 +8,7 @@ import { checkInvoiceDocuments } from './invoice-document.conformance.js';
 import type { InvoiceDocumentFixtures } from './invoice-document.conformance.js';
 import { checkInvoiceSource } from './invoice-source.conformance.js';
 import type { InvoiceSourceFixtures } from './invoice-source.conformance.js';
-import { checkLedgerChecker, checkLedgerExporter } from './ledger.conformance.js';
+import { checkLedgerChecker, checkLedgerExporter, checkLedgerSource } from './ledger.conformance.js';
 import type { LedgerFixtures } from './ledger.conformance.js';
 import { checkEntry, checkManifest } from './manifest.conformance.js';
 import { checkStatementReader } from './statement-reader.conformance.js';
@@ -71,7 +71,7 @@ async function checkPure(adapter: Adapter, members: Capabilities, fixtures: Adap
         : missing('statementReader')),
     );
   }
-  const { ledgerExporter, ledgerChecker, invoiceDocumentWriter, invoiceDocumentReader } = members;
+  const { ledgerExporter, ledgerChecker, ledgerSource, invoiceDocumentWriter, invoiceDocumentReader } = members;
   if (ledgerExporter) {
     broken.push(
       ...(fixtures.ledger
@@ -82,6 +82,10 @@ async function checkPure(adapter: Adapter, members: Capabilities, fixtures: Adap
   if (ledgerChecker) {
     const formats = (adapter.manifest.formats ?? []).map((format) => format.id);
     broken.push(...(await checkLedgerChecker(ledgerChecker, formats, fixtures.ledgerFiles)));
+  }
+  if (ledgerSource) {
+    const formats = (adapter.manifest.formats ?? []).map((format) => format.id);
+    broken.push(...(await checkLedgerSource(ledgerSource, formats, ledgerExporter, fixtures.ledger?.exports)));
   }
   if (invoiceDocumentWriter || invoiceDocumentReader) {
     const documents = fixtures.invoiceDocuments;

@@ -1,6 +1,12 @@
 import type { JournalEntry, Problem } from '@lettrage/domain';
 import { isAdapterError } from '../adapter-error.js';
-import type { LedgerChecker, LedgerExporter, LedgerWriteOptions } from '../capabilities/index.js';
+import type {
+  LedgerChecker,
+  LedgerExporter,
+  LedgerFileLine,
+  LedgerSource,
+  LedgerWriteOptions,
+} from '../capabilities/index.js';
 import { canonical, deepFreeze, describeError, Promises, within } from './broken-promise.js';
 import type { BrokenPromise } from './broken-promise.js';
 import { collected, damaged, garbage, inChunksOf, joined } from './byte-streams.js';
@@ -63,6 +69,56 @@ export async function checkLedgerChecker(
     }
   }
   return promises.broken;
+}
+
+/**
+ * The promises of `LedgerSource` that `source` breaks: it refuses what it cannot read with a kind of its own, and what
+ * the exporter of the same adapter writes comes back with the same days and amounts, however the bytes are cut.
+ */
+export async function checkLedgerSource(
+  source: LedgerSource,
+  formats: readonly string[],
+  exporter?: LedgerExporter,
+  fixtures: readonly (LedgerWriteOptions & { readonly entries: readonly JournalEntry[] })[] = [],
+): Promise<BrokenPromise[]> {
+  const promises = new Promises('ledgerSource');
+  for (const format of formats) {
+    for (const file of garbage()) {
+      const outcome = await lines(source, file.bytes, { format, options: {} }).catch((error: unknown) => error);
+      const isRefused = Array.isArray(outcome) || isAdapterError(outcome);
+      promises.expect(
+        isRefused,
+        'refuses garbage by an AdapterError',
+        `${format}: ${file.name}: ${describeError(outcome)}`,
+      );
+    }
+  }
+  for (const fixture of exporter ? fixtures : []) {
+    const bytes = await write(exporter!, fixture.entries, fixture).catch(() => new Uint8Array(0));
+    const read = await lines(source, bytes, fixture).catch((error: unknown) => error);
+    // A format of the adapter that cannot be read back says so.
+    if (isAdapterError(read) && read.kind === 'config') continue;
+    const told = Array.isArray(read) ? (read as LedgerFileLine[]).map(factsOf) : describeError(read);
+    const written = fixture.entries.flatMap(({ date, lines: all }) => all.map((line) => factsOf({ ...line, date })));
+    promises.expect(canonical(told) === canonical(written), 'reads back what was written', fixture.format);
+    const bytewise = await lines(source, bytes, fixture, 1).catch((error: unknown) => error);
+    promises.expect(canonical(bytewise) === canonical(read), 'the same however the bytes are cut', fixture.format);
+  }
+  return promises.broken;
+}
+
+function factsOf({ date, debit, credit }: { date: string; debit: string; credit: string }): string {
+  return `${date} ${debit} ${credit}`;
+}
+
+async function lines(
+  source: LedgerSource,
+  bytes: Uint8Array,
+  { format, options }: LedgerWriteOptions,
+  size = 1000,
+): Promise<LedgerFileLine[]> {
+  const parts = await within(collected(source.read(inChunksOf(bytes, size), { format, options })), LIMIT);
+  return parts.flat();
 }
 
 async function write(

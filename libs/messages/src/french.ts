@@ -1,7 +1,10 @@
 import { ACCOUNTING } from './fr/accounting.fr.js';
 import { BILLING } from './fr/billing.fr.js';
 import { COMMAND_LINE } from './fr/command-line.fr.js';
+import { CONNECTIONS } from './fr/connections.fr.js';
 import { HOSTING } from './fr/hosting.fr.js';
+import { INVOICES } from './fr/invoices.fr.js';
+import { MATCHING } from './fr/matching.fr.js';
 import { OPERATIONS } from './fr/operations.fr.js';
 import { RECORDS } from './fr/records.fr.js';
 import { STATEMENTS } from './fr/statements.fr.js';
@@ -16,6 +19,9 @@ export const FRENCH: readonly Translation[] = [
   ...RECORDS,
   ...STATEMENTS,
   ...ACCOUNTING,
+  ...MATCHING,
+  ...INVOICES,
+  ...CONNECTIONS,
 ];
 
 /** Puts a sentence into French. */

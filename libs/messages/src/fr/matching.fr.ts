@@ -1,0 +1,78 @@
+import type { Translation } from '../translator.js';
+import { afterName } from './after-name.js';
+
+/** Sentences of the matching: why a line is or is not matched by itself, and what is wrong with a configuration. */
+export const MATCHING: readonly Translation[] = [
+  ['the matching configuration cannot be used', 'la configuration du rapprochement est inutilisable'],
+  ...afterName([
+    ['expected a JSON object', 'on attend un objet JSON'],
+    ['unknown key "{0}" (known: {1})', 'clé « {0} » inconnue (connues : {1})'],
+    ['expected a JSON list', 'on attend une liste JSON'],
+    [
+      '"{0}" is not an IBAN (check its length and check digits)',
+      '« {0} » n’est pas un IBAN (vérifiez sa longueur et sa clé)',
+    ],
+    [
+      'expected a decimal string that is not negative, such as "25.00"',
+      'on attend un texte décimal non négatif, comme "25.00"',
+    ],
+    ['expected an ISO 4217 currency, such as "USD"', 'on attend une devise ISO 4217, comme "USD"'],
+    [
+      'expected the days "from" and "until", such as "2026-01-31"',
+      'on attend les jours « from » et « until », comme "2026-01-31"',
+    ],
+    [
+      'expected "low" and "high" as decimal strings with at most six decimals, low not above high',
+      'on attend « low » et « high » en texte décimal d’au plus six décimales, low pas au-dessus de high',
+    ],
+    ['a rule needs a pattern', 'une règle demande une expression'],
+    ['a rule names either a customer or a category ({0})', 'une règle nomme soit un client, soit une catégorie ({0})'],
+    ['the pattern cannot run in linear time: {0}', 'l’expression ne s’exécute pas en temps linéaire : {0}'],
+  ]),
+  ['several advices have this total', 'plusieurs avis ont ce total'],
+  [
+    'the total of an advice agrees, but nothing says that it is about this line',
+    'le total d’un avis concorde, mais rien ne dit qu’il parle de cette ligne',
+  ],
+  ['{0} explains the amount as well as the advice does', '{0} explique le montant aussi bien que l’avis'],
+  ['the bank has not booked it yet', 'la banque ne l’a pas encore comptabilisé'],
+  ['bank code 02: cheques handed in', 'code banque 02 : remise de chèques'],
+  ['bank code 24: direct debits collected', 'code banque 24 : prélèvements encaissés'],
+  ['bank code 97: direct debits collected', 'code banque 97 : prélèvements encaissés'],
+  ['bank code A1: direct debits collected', 'code banque A1 : prélèvements encaissés'],
+  ['bank code A2: direct debits collected', 'code banque A2 : prélèvements encaissés'],
+  ['bank code 28: card takings', 'code banque 28 : encaissements par carte'],
+  ['bank code 29: card takings', 'code banque 29 : encaissements par carte'],
+  ['bank code 30: card takings', 'code banque 30 : encaissements par carte'],
+  ['bank code {0}', 'code banque {0}'],
+  ['rule {0}', 'règle {0}'],
+  ['the other account is the company’s own', 'l’autre compte est celui de la société elle-même'],
+  ['"{0}" in the text', '« {0} » dans le texte'],
+  ['money paid to a third party', 'argent payé à un tiers'],
+  ['money paid out', 'argent sorti'],
+  ['nothing was moved', 'rien n’a bougé'],
+  ['the bank gives back money that was paid out', 'la banque rend de l’argent qui était sorti'],
+  ['{0} of {1} with {2} items agrees to the cent', '{0} du {1} avec {2} postes concorde au centime'],
+  ['{0} on account', '{0} au compte'],
+  ['{0} named as {1}', '{0} nommé comme {1}'],
+  ['a number in the text is {0} with a slip', 'un numéro du texte est {0} avec une faute de frappe'],
+  ['the month named is the month of issue', 'le mois nommé est celui de l’émission'],
+  ['{0} set among {1} open items', '{0} ensemble parmi {1} postes ouverts'],
+  ['the only', 'le seul'],
+  ['several customers may have paid', 'plusieurs clients ont pu payer'],
+  ['it is not clear for whom was paid', 'on ne sait pas pour qui l’on a payé'],
+  ['{0} could be meant as well', '{0} peut être visé aussi'],
+  ['the text names {0}, which the amount does not cover', 'le texte nomme {0}, que le montant ne couvre pas'],
+  [
+    'the text speaks of an order, a quotation or a deposit',
+    'le texte parle d’une commande, d’un devis ou d’un acompte',
+  ],
+  ['same amount as {0} of {1}', 'même montant que {0} de {1}'],
+  ['same {0} and amount as {1}', 'même {0} et même montant que {1}'],
+  ['{0} earlier payments have the same {1} and amount', '{0} paiements antérieurs ont le même {1} et le même montant'],
+  [
+    'the bank gives a payment back, but the earlier payment is not known',
+    'la banque rend un paiement, mais le paiement d’origine est inconnu',
+  ],
+  ['two open invoices of the same amount', 'deux factures ouvertes du même montant'],
+];

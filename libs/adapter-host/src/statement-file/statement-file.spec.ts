@@ -93,6 +93,14 @@ describe('opening a statement file', () => {
     expect(await contents(fileSource(join(folder, 'bank.zip')))).toEqual(expected);
   });
 
+  it('takes a workbook, which is a zip too, for one file, also inside of a zip', async () => {
+    const book = await zipOf({ '[Content_Types].xml': '<Types/>', 'xl/workbook.xml': '<workbook/>' });
+    expect(await contents(stream(book, 'a.xlsx'))).toEqual([['a.xlsx', book.toString('latin1')]]);
+    expect(await contents(stream(await zipOf({ 'a.xlsx': book })))).toEqual([
+      ['bank.zip: a.xlsx', book.toString('latin1')],
+    ]);
+  });
+
   it('opens gzip, by content and not by name', async () => {
     expect(await contents(stream(gzipSync('<jan/>'), 'jan.xml'))).toEqual([['jan.xml', '<jan/>']]);
   });
@@ -215,6 +223,14 @@ describe('choosing the reader', () => {
     expect(() => chooseReader(file('?'), candidates)).toThrow(/Supported: camt-1, csv-1, xml-1/);
     expect(() => chooseReader(file('?'), [candidate('unsure', '?', 0.4)])).toThrow(/no format that is known/);
     expect(() => chooseReader(file(''), candidates)).toThrow(/is empty/);
+  });
+
+  it('tells the number of formats where there are very many', () => {
+    const formats = Array.from({ length: 30 }, (_, n) => ({ id: `f${n}`, title: 'F' }));
+    const many: ReaderCandidate = { id: 'tables', title: 'T', formats, reader: { sniff: () => 0, async *read() {} } };
+    expect(() => chooseReader({ name: 'x', head: Buffer.from('x') }, [many])).toThrow(
+      /Supported: tables \(30 layouts\)\./,
+    );
   });
 
   it('obeys the user, by format or by adapter', () => {

@@ -71,7 +71,7 @@ describe('credit notes that nobody names', () => {
       [credit],
       [line('-37.73', 'COMMISSION DE MOUVEMENT JANVIER'), line('-37.73', 'PAIEMENT CB BRICO CARTE 4417')],
     );
-    expect(decisions.map(brief)).toEqual(['none fee', 'none other']);
+    expect(decisions.map(brief)).toEqual(['none fee', 'none supplier']);
   });
 });
 

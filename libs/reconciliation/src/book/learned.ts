@@ -1,4 +1,4 @@
-import { compact } from '@lettrage/domain';
+import { compact, daysBetween, type Day } from '@lettrage/domain';
 import type { LearnedPayer, PastPayment } from '../model.js';
 import { fullNameKey } from '../keys/item-keys.js';
 import { nameWords } from '../payer/name.js';
@@ -13,18 +13,36 @@ export function payerKeysOf(payment: PastPayment): string[] {
   return keys;
 }
 
-/** Counts which payers paid for which customers in confirmed payments (many to many). */
+/** Days before the newest payment after which a payment is forgotten. */
+const FORGOTTEN_AFTER = 730;
+/** A payer that has paid this often for others since has moved on. */
+const MOVED_ON_AFTER = 12;
+
+/**
+ * Counts which payers paid for which customers in confirmed payments, oldest first (many to many). What is two years
+ * older than the newest payment is forgotten, and so is a customer for whom the payer has long not paid while it paid
+ * for others.
+ */
 export function learnPayers(past: readonly PastPayment[]): LearnedPayer[] {
-  const counts = new Map<string, Map<string, number>>();
+  const newest = past.reduce<Day | undefined>((day, { transaction: { bookingDate } }) => {
+    return day === undefined || bookingDate > day ? bookingDate : day;
+  }, undefined);
+  const known = new Map<string, Map<string, { count: number; since: number }>>();
   for (const payment of past) {
-    if (payment.customer === undefined || payment.transaction.amount.startsWith('-')) continue;
+    const { customer, transaction } = payment;
+    if (customer === undefined || transaction.amount.startsWith('-')) continue;
+    if (daysBetween(transaction.bookingDate, newest!) > FORGOTTEN_AFTER) continue;
     for (const key of payerKeysOf(payment)) {
-      const customers = counts.get(key) ?? new Map<string, number>();
-      customers.set(payment.customer, (customers.get(payment.customer) ?? 0) + 1);
-      counts.set(key, customers);
+      const customers = known.get(key) ?? new Map<string, { count: number; since: number }>();
+      const own = customers.get(customer) ?? { count: 0, since: 0 };
+      for (const other of customers.values()) other.since += 1;
+      customers.set(customer, Object.assign(own, { count: own.count + 1, since: 0 }));
+      known.set(key, customers);
     }
   }
-  return [...counts].flatMap(([key, customers]) =>
-    [...customers].map(([customer, count]) => ({ key, customer, count })),
+  return [...known].flatMap(([key, customers]) =>
+    [...customers]
+      .filter(([, { since }]) => since < MOVED_ON_AFTER)
+      .map(([customer, { count }]) => ({ key, customer, count })),
   );
 }

@@ -95,13 +95,13 @@ const PAID: readonly Pattern[] = [
   {
     category: 'tax',
     words: words(
-      'DGFIP|TRESOR PUBLIC|DRFIP|DDFIP|IMPOTS?|TVA|CFE|CVAE|TAXE|PAS DSN|PRELEVEMENT A LA SOURCE|FINANZAMT|DOUANES?',
+      'DGFIP|DIRECTION GENERALE DES FINANCES|TRESOR PUBLIC|DRFIP|DDFIP|IMPOTS?|TVA(?! ?(?:FR|INTRA|INCL|N))|CFE|CVAE|TAXES?|PAS DSN|PRELEVEMENT A LA SOURCE|FINANZAMT|DOUANES?',
     ),
   },
   {
     category: 'social',
     words: words(
-      'URSSAF|AG2R|MALAKOFF|HUMANIS|PRO BTP|KLESIA|APICIL|MSA|RETRAITE|PREVOYANCE|MUTUELLE|AGIRC|ARRCO|CIPAV|RSI|SSI',
+      'URSSAF|AG2R|MALAKOFF|HUMANIS|PRO ?BTP|KLESIA|APICIL|MSA|RETRAITE|PREVOYANCE|MUTUELLE|AGIRC|ARRCO|CIPAV|CARPIMKO|CARMF|CNBF|CONGES INTEMPERIES|RSI|SSI|MEDECINE DU TRAVAIL',
     ),
   },
   {
@@ -110,12 +110,14 @@ const PAID: readonly Pattern[] = [
   },
   {
     category: 'loan',
-    words: words('ECHEANCE (?:DE )?PRET|ECH PRET|PRET|EMPRUNT|AMORTISSEMENT PRET|CREDIT[- ]BAIL|LEASING'),
+    words: words(
+      'ECHEANCE (?:DE )?(?:PRET|CREDIT)|ECH PRET|PRET(?! A )|PGE|EMPRUNT|AMORTISSEMENT PRET|CREDIT[- ]BAIL|LEASING',
+    ),
   },
   {
     category: 'fee',
     words: words(
-      'FRAIS|COMMISSIONS?|COM|AGIOS|COTISATION(?: CARTE| COMPTE)?|TENUE (?:DE )?COMPTE|INTERETS? DEBITEURS?|ARRETE (?:DE )?COMPTE|ABONNEMENT (?:BANQUE|EBICS|COMPTE)|FACTURATION(?: BANCAIRE)?|BANK CHARGES?|FEE|FEES',
+      'FRAIS|COMMISSIONS?|COMM|COM (?:MVT|MOUVEMENT|INTERV|INTERVENTION|TENUE|CB|CARTE)|AGIOS|COTIS(?:ATION)?(?: CARTE| COMPTE)?|TENUE (?:DE )?(?:COMPTE|CPTE)|INTERETS? DEBITEURS?|ARRETE (?:DE )?COMPTE|ABONNEMENT (?:BANQUE|EBICS|COMPTE)|FACTURATION(?: BANCAIRE)?|BANK CHARGES?|FEE|FEES',
     ),
   },
   {
@@ -181,7 +183,8 @@ function byCode(line: TransactionLine): NoItem | undefined {
 
 function paidBySense(line: TransactionLine): NoItem {
   const direct = line.code?.family === 'RDDT' || /^(?:PRLV|PRELEVEMENT|CARTE|CB|VIR)/i.test(line.remittance ?? '');
-  return direct || line.counterparty?.name
+  const other = /\b(?:RETRAIT|DAB|CHEQUE|CHQ|ESPECES)\b/i.test(line.remittance ?? '');
+  return direct || line.counterparty?.name || (!other && /[A-Z]{3}/i.test(line.remittance ?? ''))
     ? { category: 'supplier', detail: 'money paid to a third party' }
     : { category: 'other', detail: 'money paid out' };
 }

@@ -66,20 +66,23 @@ function hasTwin(best: Hypothesis, { book, read, amount }: Situation): boolean {
 /** The text names something else than what would be paid. */
 function textContradiction(best: Hypothesis, { found, book }: Situation): string | undefined {
   const family = new Set(best.customers.flatMap((customer) => book.family(customer)));
-  // A slip, or the payer's own reference, may hit another customer's number; the payer and the amount outweigh it.
-  const outweighed = (customer: string | undefined, own: boolean): boolean =>
-    best.payer >= 2 && (best.slip !== undefined || own) && customer !== undefined && !family.has(customer);
+  // The payer's own reference, or a slip, may hit another customer's number; payer and amount outweigh it, unless that
+  // number is of an open item and not called a reference: then it may be meant.
+  const outweighed = (customer: string | undefined): boolean =>
+    best.payer >= 2 && customer !== undefined && !family.has(customer);
   const leftOut = [...found.open.values()].filter(
     ({ unit, rank, optional, own, text }) =>
       rank >= 4 &&
       !optional &&
       !best.units.includes(unit) &&
       !best.found.some((one) => one.rank === rank && one.text === text) &&
-      !outweighed(unit.customer.id, own),
+      !(own && outweighed(unit.customer.id)),
   );
   if (leftOut.length > 0) return `the text also names ${leftOut[0]!.unit.number}, which the amount does not cover`;
   if (found.unpayable.length > 0) return `the text names ${found.unpayable[0]!.number}, which is in another currency`;
-  const settled = found.settled.find(({ rank, customer }) => rank >= 4 && !outweighed(customer, false));
+  const settled = found.settled.find(
+    ({ rank, customer }) => rank >= 4 && !(best.slip !== undefined && outweighed(customer)),
+  );
   if (settled && best.rank < 4) return `the text names ${settled.number}, which is already settled`;
   const paid = found.settled.find(({ customer }) => customer !== undefined && family.has(customer));
   if (paid && best.rank === 0) return `the text may name ${paid.number}, which is already settled`;

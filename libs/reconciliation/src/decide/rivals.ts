@@ -52,7 +52,8 @@ function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation
   if (best.slip) {
     // The number as printed is somebody's: then it may be no slip of this item's.
     const live = [...found.open.values()].some(({ rank }) => rank >= 4);
-    return (other.slip || live) && other.payer >= 1 ? `the number could also be ${numbers}` : undefined;
+    const cut = best.slip === 'truncated' && mayBeCut(situation.read);
+    return (other.slip || live || cut) && other.payer >= 1 ? `the number could also be ${numbers}` : undefined;
   }
   return againstUnnamed(best, other, numbers, situation);
 }

@@ -9,9 +9,9 @@ export class Waiting {
   private readonly amounts = new Map<string, { readonly amount: bigint; readonly transaction: string }[]>();
 
   /** Remembers what a line that waits for a person is proposed to settle. */
-  add({ transaction, amount, best }: LineDecision): void {
-    // What only the amount points at says nothing about the item.
-    if (amount <= 0n || best?.rule === 'amount') return;
+  add({ transaction, amount, best, rivals }: LineDecision): void {
+    // One of several items that only have the amount is not meant more than the others.
+    if (amount <= 0n || (best?.rule === 'amount' && rivals.length > 0)) return;
     for (const { item } of best?.allocations ?? []) {
       const list = this.amounts.get(item) ?? [];
       list.push({ amount, transaction });

@@ -55,10 +55,16 @@ function markByAccount(read: ReadLine, book: WorkingBook, thirdParty: boolean, m
   const level = thirdParty ? 1 : 3;
   for (const customer of book.customersWith(`iban:${iban}`))
     mark(customer, level, 'iban', `account ${iban} is ${customer}'s`);
-  for (const [customer, count] of book.learnedFor(`iban:${iban}`)) {
+  const learned = book.learnedFor(`iban:${iban}`);
+  const named = bestFits(read.payerName, book, nameFit).filter(({ kind }) => kind === 'name');
+  for (const [customer, count] of learned) {
+    // An intermediary points at nobody; the printed name of another customer outweighs what was learned.
+    const family = book.family(customer);
+    const contested = named.length > 0 && !named.some((fit) => family.includes(fit.customer));
+    const sure = learned.size > MOST_LEARNED || (contested && count < 2) ? 1 : contested ? 2 : 3;
     mark(
       customer,
-      level,
+      Math.min(level, sure) as PayerLevel,
       'iban-learned',
       `account ${iban} has paid for ${customer} ${count} time${count > 1 ? 's' : ''}`,
     );

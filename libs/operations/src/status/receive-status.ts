@@ -55,10 +55,10 @@ async function receiveOne(
   const store = new InvoiceStatusStore(tx);
   const { invoiceNumber: number = '', status = '' } = invoice;
   const history = (await store.history(number)).filter(({ state }) => state !== 'cancelled' && state !== 'missing');
-  const problem = checkTransition(
-    history.map(({ code }) => code),
-    status,
-  );
+  // A deposit that was recorded without its message counts as one.
+  const deposited = (await store.einvoice(number))?.depositedAt === undefined ? [] : ['200'];
+  const codes = [...deposited, ...history.map(({ code }) => code)];
+  const problem = checkTransition(status === '200' ? codes.slice(deposited.length) : codes, status);
   const reason = invoice.details
     ?.flatMap((detail) => [detail.reasonCode, ...(detail.reason ?? [])])
     .filter(Boolean)

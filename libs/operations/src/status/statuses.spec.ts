@@ -192,6 +192,12 @@ describe('statuses received', () => {
     expect((await disputes())[0]!.disputed).toBe(false);
   });
 
+  it('a deposit that was recorded counts as status 200', async () => {
+    await recordEinvoice(books.context, books.companyId, { invoice: invoiceOf(), deposited: '2026-01-05T08:00:00Z' });
+    const [approved] = await receiveStatus(books.context, books.companyId, received('205'));
+    expect(approved!.problems).toEqual([]);
+  });
+
   it('what may not follow is stored with a task', async () => {
     await issue();
     await receiveStatus(books.context, books.companyId, received('200'));

@@ -167,9 +167,7 @@ class MemoryView implements SliceView {
     const rows: SliceRow[] = [];
     if (number === undefined) return rows;
     for (const at of this.rowsByOwner.of(number)) {
-      if (!this.holds(at)) continue;
-      const item = this.items.get(at);
-      rows.push({ id: String(at), item, open: item.open, at });
+      if (this.holds(at)) rows.push(this.items.row(at));
     }
     return rows;
   }

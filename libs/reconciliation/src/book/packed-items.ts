@@ -6,6 +6,7 @@ import {
   type OpenItem,
   type OpenItemKind,
 } from '@lettrage/domain';
+import type { SliceRow } from './slice-view.js';
 
 /** What matching needs of an open item; VAT and the source's own fields play no part in it. */
 export type PackedItem = Pick<
@@ -23,6 +24,8 @@ export type PackedItem = Pick<
   | 'discount'
 >;
 
+const NO_DISCOUNT = '';
+
 /**
  * Open items in columns, about 80 bytes each: a million of them as objects would fill the memory that the whole command
  * may take. Items of one customer id share its first identity.
@@ -38,7 +41,7 @@ export class PackedItems {
   private readonly currencies = new ValueColumn<string>();
   private readonly issued = new ValueColumn<Day>();
   private readonly due = new ValueColumn<Day>();
-  /** Percentage and last day of a discount; `' '` where there is none. */
+  /** Percentage and last day of a discount. */
   private readonly discounts = new ValueColumn<string>();
   private readonly customerNumbers = new Map<string, number>();
   /** In the order of their first items. */
@@ -66,7 +69,7 @@ export class PackedItems {
     this.currencies.add(item.currency);
     this.issued.add(item.issueDate);
     this.due.add(item.dueDate);
-    this.discounts.add(item.discount ? `${item.discount.percent} ${item.discount.until}` : ' ');
+    this.discounts.add(item.discount ? `${item.discount.percent} ${item.discount.until}` : NO_DISCOUNT);
     this.owners.add(this.customerNumber(item.customer));
   }
 
@@ -74,7 +77,7 @@ export class PackedItems {
   get(at: number): PackedItem {
     const paymentReference = this.paymentReferences.get(at);
     const orderReference = this.orderReferences.get(at);
-    const [percent, until] = this.discounts.get(at).split(' ') as [string, Day];
+    const discount = this.discount(at);
     return {
       number: this.numbers.get(at),
       kind: this.kinds.get(at),
@@ -86,7 +89,7 @@ export class PackedItems {
       open: this.amounts.open.get(at),
       ...(paymentReference !== '' && { paymentReference }),
       ...(orderReference !== '' && { orderReference }),
-      ...(percent !== '' && { discount: { percent, until } }),
+      ...(discount && { discount }),
     };
   }
 
@@ -99,6 +102,38 @@ export class PackedItems {
       paymentReference: this.paymentReferences.get(at),
       orderReference: this.orderReferences.get(at),
     };
+  }
+
+  /** An item as a row of a slice. */
+  row(at: number): SliceRow {
+    return new PackedRow(this, at);
+  }
+
+  number(at: number): string {
+    return this.numbers.get(at);
+  }
+
+  currency(at: number): string {
+    return this.currencies.get(at);
+  }
+
+  issueDate(at: number): Day {
+    return this.issued.get(at);
+  }
+
+  dueDate(at: number): Day {
+    return this.due.get(at);
+  }
+
+  discount(at: number): OpenItem['discount'] {
+    const text = this.discounts.get(at);
+    if (text === NO_DISCOUNT) return undefined;
+    const [percent, until] = text.split(' ') as [string, Day];
+    return { percent, until };
+  }
+
+  open(at: number): bigint {
+    return this.amounts.open.get(at);
   }
 
   isOpen(at: number): boolean {
@@ -120,6 +155,48 @@ export class PackedItems {
     if (known !== undefined) return known;
     this.customerNumbers.set(customer.id, this.customers.length);
     return this.customers.push(customer) - 1;
+  }
+}
+
+/** A row that reads its columns when it is asked, and keeps its item once it was made. */
+class PackedRow implements SliceRow {
+  private made: PackedItem | undefined;
+
+  constructor(
+    private readonly items: PackedItems,
+    readonly at: number,
+  ) {}
+
+  get id(): string {
+    return String(this.at);
+  }
+
+  get item(): PackedItem {
+    return (this.made ??= this.items.get(this.at));
+  }
+
+  get open(): bigint {
+    return this.items.open(this.at);
+  }
+
+  get number(): string {
+    return this.items.number(this.at);
+  }
+
+  get currency(): string {
+    return this.items.currency(this.at);
+  }
+
+  get issueDate(): Day {
+    return this.items.issueDate(this.at);
+  }
+
+  get dueDate(): Day {
+    return this.items.dueDate(this.at);
+  }
+
+  get discount(): OpenItem['discount'] {
+    return this.items.discount(this.at);
   }
 }
 

@@ -1,10 +1,18 @@
-import type { CustomerIdentity } from '@lettrage/domain';
+import type { CustomerIdentity, Day, OpenItem } from '@lettrage/domain';
 import { customerKeys, itemKeys } from '../keys/item-keys.js';
 import type { BookItem, KeyHits, LearnedPayer, PastPayment, Slice } from '../model.js';
 
-/** A row of a slice and its place in the book: rows and what is made of them keep the book's order. */
+/**
+ * A row of a slice and its place in the book: rows and what is made of them keep the book's order. The fields that tell
+ * whether it can be paid stand beside the item, which a book in memory makes only when it is asked for.
+ */
 export interface SliceRow extends BookItem {
   readonly at: number;
+  readonly number: string;
+  readonly currency: string;
+  readonly issueDate: Day;
+  readonly dueDate: Day;
+  readonly discount: OpenItem['discount'];
 }
 
 /** Where a row stands and whose it is, before it is made. */
@@ -36,7 +44,8 @@ export function viewOf(slice: Slice): SliceView {
   const byKey = new Map<string, RowPlace[]>();
   slice.items.forEach((source, at) => {
     const customer = source.item.customer.id;
-    append(byCustomer, customer, { ...source, at });
+    const { number, currency, issueDate, dueDate, discount } = source.item;
+    append(byCustomer, customer, { ...source, at, number, currency, issueDate, dueDate, discount });
     for (const key of itemKeys(source.item)) {
       if (slice.hits.has(key)) append(byKey, key, { id: source.id, customer });
     }

@@ -1,11 +1,10 @@
 import type { CustomerIdentity, Day, OpenItemKind } from '@lettrage/domain';
 import { numberShape, type NumberShape } from '../keys/number-shape.js';
-import type { BookItem } from '../model.js';
 import type { SliceRow } from './slice-view.js';
 
 /** One row of an item (an instalment) with what is open of it while a run goes on. */
 export interface Row {
-  readonly source: BookItem;
+  readonly source: SliceRow;
   readonly open: bigint;
 }
 
@@ -38,6 +37,7 @@ export function isPayable(unit: Unit, currency: string, day: Day): boolean {
 /** A row that a run may change. */
 export class WorkingRow implements Row {
   open: bigint;
+  /** Set by the unit it becomes a row of. */
   unit!: WorkingUnit;
 
   constructor(readonly source: SliceRow) {
@@ -51,37 +51,46 @@ export class WorkingRow implements Row {
   }
 }
 
-/** A unit that a run may change. */
+/** A unit that a run may change. Of the many that no line pays it holds little: the rest is read from its row. */
 export class WorkingUnit implements Unit {
-  readonly number: string;
-  readonly customer: CustomerIdentity;
   readonly currency: string;
-  readonly kind: OpenItemKind;
   readonly issueDate: Day;
-  readonly dueDate: Day;
   readonly at: number;
-  open = 0n;
+  open: bigint;
   private known: NumberShape | undefined;
 
   /** `rows` of one customer, number, currency and sign, in the book's order; they are put in the order of due dates. */
   constructor(readonly rows: WorkingRow[]) {
-    this.at = rows[0]!.source.at;
-    rows.sort(({ source: { item: a } }, { source: { item: b } }) =>
-      a.dueDate < b.dueDate ? -1 : a.dueDate > b.dueDate ? 1 : 0,
-    );
-    const { item } = rows[0]!.source;
-    this.number = item.number;
-    this.customer = item.customer;
-    this.currency = item.currency;
-    this.kind = item.kind;
-    this.dueDate = item.dueDate;
-    let issueDate = item.issueDate;
-    for (const row of rows) {
+    const [first, ...others] = rows as [WorkingRow, ...WorkingRow[]];
+    this.at = first.source.at;
+    this.currency = first.source.currency;
+    let issueDate = first.source.issueDate;
+    this.open = first.open;
+    first.unit = this;
+    for (const row of others) {
       row.unit = this;
       this.open += row.open;
-      if (row.source.item.issueDate < issueDate) issueDate = row.source.item.issueDate;
+      if (row.source.issueDate < issueDate) issueDate = row.source.issueDate;
     }
     this.issueDate = issueDate;
+    if (others.length > 0)
+      rows.sort(({ source: a }, { source: b }) => (a.dueDate < b.dueDate ? -1 : a.dueDate > b.dueDate ? 1 : 0));
+  }
+
+  get number(): string {
+    return this.rows[0]!.source.item.number;
+  }
+
+  get customer(): CustomerIdentity {
+    return this.rows[0]!.source.item.customer;
+  }
+
+  get kind(): OpenItemKind {
+    return this.rows[0]!.source.item.kind;
+  }
+
+  get dueDate(): Day {
+    return this.rows[0]!.source.dueDate;
   }
 
   get shape(): NumberShape {
@@ -93,12 +102,11 @@ export class WorkingUnit implements Unit {
 export function unitsOf(rows: readonly SliceRow[]): WorkingUnit[] {
   const grouped = new Map<string, WorkingRow[]>();
   for (const source of rows) {
-    const { number, currency } = source.item;
-    const id = `${number}\u0000${currency}\u0000${source.open < 0n ? '-' : '+'}`;
+    const id = `${source.number}\u0000${source.currency}\u0000${source.open < 0n ? '-' : '+'}`;
     const row = new WorkingRow(source);
     const known = grouped.get(id);
     if (known) known.push(row);
     else grouped.set(id, [row]);
   }
-  return [...grouped.values()].map((group) => new WorkingUnit(group));
+  return Array.from(grouped.values(), (group) => new WorkingUnit(group));
 }

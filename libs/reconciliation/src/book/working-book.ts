@@ -2,10 +2,11 @@ import { absolute, daysBetween, parseMinor, type CustomerIdentity, type Day } fr
 import { numberKeys } from '../keys/item-keys.js';
 import type { ReadLine } from '../line/read-line.js';
 import type { Allocation, LineDecision } from '../model.js';
+import { CustomerNames } from '../payer/customer-names.js';
 import { nameWords } from '../payer/name.js';
 import { publicAllocations } from '../public-decision.js';
 import { knownPayment, lineIdentity, type KnownPayment } from './known-payment.js';
-import { append, type SliceView } from './slice-view.js';
+import { append, type RowPlace, type SliceView } from './slice-view.js';
 import { isPayable, unitsOf, type Unit, type WorkingRow, type WorkingUnit } from './unit.js';
 
 /** An item that is paid, by its number and the customer who paid it. */
@@ -21,8 +22,13 @@ export interface SettledItem {
 export class WorkingBook {
   readonly customers: ReadonlyMap<string, CustomerIdentity>;
   readonly payments: KnownPayment[] = [];
+  readonly names = new CustomerNames(this, () => this.customers.keys());
   private readonly unitsByCustomer = new Map<string, readonly WorkingUnit[]>();
   private readonly unitsByKey = new Map<string, readonly Unit[]>();
+  private readonly walks = new Map<string, Walk>();
+  private readonly openLists = new Map<string, OpenList>();
+  /** Counts what was applied and reopened: a list made before is out of date. */
+  private changes = 0;
   private readonly rows = new Map<string, WorkingRow>();
   private readonly byGroup = new Map<string, string[]>();
   private readonly learned = new Map<string, Map<string, number>>();
@@ -31,7 +37,7 @@ export class WorkingBook {
   private readonly contested = new Map<Unit, string>();
   private readonly settled = new Map<string, SettledItem[]>();
   private readonly paymentsOf = new Map<string, KnownPayment[]>();
-  private readonly names = new Map<string, readonly string[]>();
+  private readonly nameWords = new Map<string, readonly string[]>();
   private readonly seen = new Map<string, Day>();
   private readonly applied = new Map<string, readonly Allocation[]>();
 
@@ -57,19 +63,31 @@ export class WorkingBook {
 
   /** The same one by one, for a key with very many behind it of which only the first are wanted. */
   *eachWithKey(key: string): Iterable<Unit> {
-    const given = new Set<Unit>();
-    for (const { id, customer } of this.slice.rowsBehind(key)) {
+    let walk = this.walks.get(key);
+    if (!walk) this.walks.set(key, (walk = { found: new Set(), rest: this.slice.rowsBehind(key)[Symbol.iterator]() }));
+    yield* walk.found;
+    for (let next = walk.rest.next(); !next.done; next = walk.rest.next()) {
+      const { id, customer } = next.value;
       this.unitsOf(customer);
       const { unit } = this.rows.get(id)!;
-      if (given.has(unit)) continue;
-      given.add(unit);
+      if (walk.found.has(unit)) continue;
+      walk.found.add(unit);
       yield unit;
     }
   }
 
+  /** True if an item carries the key, in the book or among what was settled. */
+  knows(key: string): boolean {
+    return this.slice.hits.has(key) || this.settled.has(key);
+  }
+
   /** Units of a customer that can be paid on `day`: in this currency, issued, something open. */
-  openUnits(customer: string, currency: string, day: Day): Unit[] {
-    return this.unitsOf(customer).filter((unit) => isPayable(unit, currency, day));
+  openUnits(customer: string, currency: string, day: Day): readonly Unit[] {
+    const known = this.openLists.get(customer);
+    if (known?.day === day && known.currency === currency && known.changes === this.changes) return known.units;
+    const units = this.unitsOf(customer).filter((unit) => isPayable(unit, currency, day));
+    this.openLists.set(customer, { day, currency, changes: this.changes, units });
+    return units;
   }
 
   /** Customers that carry a key and are in the slice. */
@@ -83,10 +101,10 @@ export class WorkingBook {
 
   /** The telling words of a customer's name. */
   nameOf(customer: string): readonly string[] {
-    const known = this.names.get(customer);
+    const known = this.nameWords.get(customer);
     if (known) return known;
     const words = nameWords(this.customers.get(customer)?.name ?? '');
-    this.names.set(customer, words);
+    this.nameWords.set(customer, words);
     return words;
   }
 
@@ -136,6 +154,7 @@ export class WorkingBook {
   apply(read: ReadLine, decision: LineDecision): void {
     const best = decision.best;
     if (!best) return;
+    this.changes += 1;
     for (const allocation of best.allocations) this.take(allocation);
     const customer = best.customer;
     const payment = knownPayment({
@@ -153,6 +172,7 @@ export class WorkingBook {
   /** Gives back what a returned payment had settled in this run. */
   reopen(payment: KnownPayment): void {
     payment.returned = true;
+    this.changes += 1;
     for (const allocation of this.applied.get(payment.transaction) ?? []) {
       this.rows.get(allocation.item)?.change(allocation.amount + (allocation.adjustment?.amount ?? 0n));
     }
@@ -200,6 +220,20 @@ export class WorkingBook {
     if (known !== 0n && absolute(known) >= absolute(total) && unit.open === total)
       this.contested.set(unit, `${number} is fully open in the book but paid in the history`);
   }
+}
+
+/** How far the rows behind a key were followed. */
+interface Walk {
+  readonly found: Set<Unit>;
+  readonly rest: Iterator<RowPlace>;
+}
+
+/** What could be paid of a customer when it was last asked for. */
+interface OpenList {
+  readonly day: Day;
+  readonly currency: string;
+  readonly changes: number;
+  readonly units: readonly Unit[];
 }
 
 /** What payments have settled, by customer (or none) and number. */

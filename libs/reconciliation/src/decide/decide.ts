@@ -94,6 +94,7 @@ function decideLine(situation: Situation, advice: readonly Advice[]): LineDecisi
 interface Ranked {
   readonly hypothesis: Hypothesis;
   readonly odds: number;
+  readonly firstDue: string;
 }
 
 function situationOf(read: ReadLine, book: WorkingBook, waiting: Waiting, config: MatchConfig): Situation {
@@ -107,13 +108,22 @@ function situationOf(read: ReadLine, book: WorkingBook, waiting: Waiting, config
 }
 
 function rank(situation: Situation): Ranked[] {
-  const ranked = hypotheses(situation).map((hypothesis) => ({ hypothesis, odds: logOdds(hypothesis, situation) }));
-  return ranked.sort((a, b) => b.odds - a.odds || (firstDue(a.hypothesis) < firstDue(b.hypothesis) ? -1 : 1));
+  const ranked = hypotheses(situation).map((hypothesis) => ({
+    hypothesis,
+    odds: logOdds(hypothesis, situation),
+    firstDue: firstDue(hypothesis),
+  }));
+  return ranked.sort((a, b) => b.odds - a.odds || (a.firstDue < b.firstDue ? -1 : 1));
 }
 
 /** Among equals the item due first is proposed first, then the lower number: a fixed order. */
 function firstDue(hypothesis: Hypothesis): string {
-  return hypothesis.units.map((unit) => `${unit.dueDate}${unit.number}${unit.customer.id}`).sort()[0] ?? '';
+  let first: string | undefined;
+  for (const { dueDate, number, customer } of hypothesis.units) {
+    const key = `${dueDate}${number}${customer.id}`;
+    if (first === undefined || key < first) first = key;
+  }
+  return first ?? '';
 }
 
 function explanation(ranked: Ranked, situation: Situation, all: readonly Ranked[]): Explanation {

@@ -30,6 +30,8 @@ export interface Found {
 export interface FoundReferences {
   /** Best rank per unit, payable today. */
   readonly open: ReadonlyMap<Unit, Found>;
+  /** Those of `open` that a whole number names for certain. */
+  readonly whole: readonly Found[];
   /** Numbers of items that were settled before, with the rank of their mention. */
   readonly settled: readonly (SettledItem & { readonly rank: ReferenceRank })[];
   /** Items of another currency that the text names. */
@@ -54,7 +56,7 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
   const settled = new Map<string, SettledItem & { rank: ReferenceRank }>();
   const unpayable = new Set<Unit>();
   const used = read.fields.map((atoms) => new Array<boolean>(atoms.length).fill(false));
-  for (const { mention, key, form, sequence } of inOrder(read.mentions)) {
+  for (const { mention, key, form, sequence } of inOrder(read.mentions, book)) {
     if (mention.from >= 0 && overlaps(used[mention.field]!, mention)) continue;
     const rank = capped(rankOf(mention, form, key), mention, read);
     if (rank === 0) continue;
@@ -84,6 +86,7 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
   }
   return {
     open,
+    whole: [...open.values()].filter(({ rank, optional }) => rank >= 4 && !optional),
     settled: [...settled.values()],
     unpayable: [...unpayable],
     unknown: unknownNumbers(read, used),
@@ -106,10 +109,17 @@ function hasUnread(read: ReadLine, used: readonly (readonly boolean[])[]): boole
   );
 }
 
-function inOrder(mentions: readonly Mention[]): (Mention['keys'][number] & { readonly mention: Mention })[] {
-  const flat = mentions.flatMap((mention) => mention.keys.map((key) => ({ mention, ...key })));
+/** The readings that lead to anything in the book, the most telling first, longer ones before shorter ones. */
+function inOrder(
+  mentions: readonly Mention[],
+  book: WorkingBook,
+): (Mention['keys'][number] & { readonly mention: Mention })[] {
+  const readings: (Mention['keys'][number] & { readonly mention: Mention })[] = [];
+  for (const mention of mentions) {
+    for (const one of mention.keys) if (book.knows(one.key)) readings.push({ mention, ...one });
+  }
   const order = (form: MentionForm): number => FORM_ORDER.indexOf(form);
-  return flat.sort((a, b) => order(a.form) - order(b.form) || b.mention.text.length - a.mention.text.length);
+  return readings.sort((a, b) => order(a.form) - order(b.form) || b.mention.text.length - a.mention.text.length);
 }
 
 const YEAR_KEY = /:(?:19|20)\d\d$/;

@@ -29,8 +29,8 @@ export function logOdds(hypothesis: Hypothesis, situation: Situation): number {
   if (hypothesis.completed && hypothesis.slip) odds += 2;
   if (hypothesis.begun) odds += 1.5;
   if (hypothesis.subset) odds -= hypothesis.subset.telling ? 0 : hypothesis.subset.unique ? 0.5 : 2;
-  const named = [...situation.found.open.values()].filter(({ rank, optional }) => rank >= 4 && !optional);
-  const unused = named.filter(({ unit }) => !hypothesis.units.includes(unit)).length;
+  let unused = 0;
+  for (const { unit } of situation.found.whole) if (!hypothesis.units.includes(unit)) unused += 1;
   odds -= Math.min(unused, 3) * 2;
   odds -= datePenalty(hypothesis, situation);
   return odds;
@@ -44,8 +44,11 @@ function rankFor({ completed, found, rank }: Hypothesis): Hypothesis['rank'] {
 
 /** Money long before an item is due or long after is a little less likely to be for it. */
 function datePenalty(hypothesis: Hypothesis, situation: Situation): number {
-  const distances = hypothesis.units.map((unit) => Math.abs(daysBetween(unit.dueDate, situation.amount.day)));
-  return Math.min(1.5, Math.max(0, ...distances) / 90);
+  let furthest = 0;
+  for (const { dueDate } of hypothesis.units) {
+    furthest = Math.max(furthest, Math.abs(daysBetween(dueDate, situation.amount.day)));
+  }
+  return Math.min(1.5, furthest / 90);
 }
 
 /** Probability of log-odds, four decimals; never 0 or 1. */

@@ -121,7 +121,7 @@ function residualKind(
 
 /** The early-payment discount of a unit on `day`, in minor units; 0 where there is none or its date is past. */
 export function discountOf(unit: Unit, day: Day): bigint {
-  const { discount } = unit.rows[0]!.source.item;
+  const { discount } = unit.rows[0]!.source;
   return discount && day <= discount.until ? agreedDiscount(unit) : 0n;
 }
 
@@ -189,10 +189,11 @@ function inPart(kind: AmountKind, units: readonly Unit[], amount: bigint): Expla
 
 function allocate(unit: Unit, adjustment?: Allocation['adjustment']): Allocation[] {
   const rows = unit.rows.filter((row) => row.open !== 0n);
-  return rows.map((row, index) => {
-    const own = index === rows.length - 1 ? adjustment : undefined;
-    return { ...allocation(row, row.open - (own?.amount ?? 0n)), ...(own && { adjustment: own }) };
-  });
+  return rows.map((row, index) =>
+    adjustment && index === rows.length - 1
+      ? { ...allocation(row, row.open - adjustment.amount), adjustment }
+      : allocation(row, row.open),
+  );
 }
 
 function allocation(row: Row, amount: bigint): Allocation {

@@ -17,7 +17,7 @@ export function numberSlip(printed: string, shape: NumberShape): NumberSlip {
     [printed, shape.compact],
     [printed, shape.digits],
   ] as const) {
-    if (given === wanted) continue;
+    if (given === wanted || Math.abs(given.length - wanted.length) > 2) continue;
     const missing = wanted.length - given.length;
     // Of the running number enough must be left to say something: a year and two digits fit a hundred items.
     const left = (shape.sequence?.length ?? 0) - missing;
@@ -43,12 +43,13 @@ function unconfuse(text: string): string {
 /** One substitution, insertion, deletion or swap of neighbours apart. Linear. */
 export function isOneEditApart(a: string, b: string): boolean {
   if (a === b) return false;
+  const shorter = Math.min(a.length, b.length);
+  if (Math.max(a.length, b.length) - shorter > 1) return false;
   let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-  const [restA, restB] = [a.slice(start), b.slice(start)];
-  if (a.length === b.length) {
-    if (restA.slice(1) === restB.slice(1)) return true;
-    return restA.length >= 2 && restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
-  }
-  return a.length + 1 === b.length ? restA === restB.slice(1) : b.length + 1 === a.length && restB === restA.slice(1);
+  while (start < shorter && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  if (a.length !== b.length) return start + end === shorter;
+  const swapped = start + end === shorter - 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+  return start + end === shorter - 1 || swapped;
 }

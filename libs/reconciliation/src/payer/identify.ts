@@ -3,8 +3,6 @@ import type { MatchConfig } from '../config.js';
 import type { WorkingBook } from '../book/working-book.js';
 import { payerIban, type ReadLine } from '../line/read-line.js';
 import { fullNameKey } from '../keys/item-keys.js';
-import { KEY_CAP } from '../model.js';
-import { nameFit, nameInLabel, type NameFit } from './name.js';
 
 /** How surely a customer is the payer: 3 by account or rule, 2 by name, 1 by part of a name or by its group. */
 export type PayerLevel = 0 | 1 | 2 | 3;
@@ -75,14 +73,14 @@ function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
   const behalf = read.onBehalfOf;
   if (behalf !== undefined) {
     // The name in the text decides; the one who sends the money is only a neighbour.
-    for (const fit of bestFits(behalf, book, nameFit, nameInLabel))
+    for (const fit of book.names.bestFits(behalf, 'either'))
       mark(fit.customer, fit.level, 'name', `paid on behalf of "${behalf.join(' ')}"`);
-    for (const fit of bestFits(read.payerName, book, nameFit))
+    for (const fit of book.names.bestFits(read.payerName, 'name'))
       mark(fit.customer, 1, 'name', `paid by "${read.payerName.join(' ')}"`);
     return;
   }
-  const fits = bestFits(read.payerName, book, nameFit);
-  for (const fit of [...fits, ...longerNames(read.payerName, fits, book)])
+  const fits = book.names.bestFits(read.payerName, 'name');
+  for (const fit of [...fits, ...book.names.longerNames(read.payerName, 'name')])
     mark(fit.customer, fit.level, fit.kind, `payer's name "${read.payerName.join(' ')}"`);
   const learned = book.learnedFor(fullNameKey(read.payerName));
   // Whoever bears the printed name may pay for itself, though it has paid for another so far.
@@ -92,74 +90,7 @@ function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
     if (read.payerName.length > 0)
       mark(customer, telling ? 2 : 1, 'alias', `"${read.payerName.join(' ')}" has paid for ${customer}`);
   }
-  const inLabel = bestFits(read.labelName, book, nameInLabel);
-  for (const fit of [...inLabel, ...longerNames(read.labelName, inLabel, book)])
+  const { names } = book;
+  for (const fit of [...names.bestFits(read.labelName, 'label'), ...names.longerNames(read.labelName, 'label')])
     mark(fit.customer, fit.level, fit.kind, `name in the label "${read.text.slice(0, 80)}"`);
-}
-
-interface FittingCustomer {
-  readonly customer: string;
-  readonly level: PayerLevel;
-  readonly kind: string;
-}
-
-/**
- * Customers whose name begins with the whole name of one that fits: the bank may have cut it there. `TALVERNE CENTRE`
- * may be `TALVERNE CENTRE BRETAGNE`, unless other words follow.
- */
-function longerNames(words: readonly string[], fits: readonly FittingCustomer[], book: WorkingBook): FittingCustomer[] {
-  const found = new Set(fits.map(({ customer }) => customer));
-  const whole = fits.filter(({ level }) => level >= 2).map(({ customer }) => book.nameOf(customer));
-  if (whole.length === 0) return [];
-  return candidatesFor(words, book).flatMap((customer) => {
-    if (found.has(customer)) return [];
-    const own = book.nameOf(customer);
-    const longer = whole.some((name) => {
-      if (own.length <= name.length || name.some((word, index) => word !== own[index])) return false;
-      const next = words[words.lastIndexOf(name[name.length - 1]!) + 1];
-      return next === undefined || own[name.length]!.startsWith(next);
-    });
-    return longer ? [{ customer, level: 1 as const, kind: 'name-part' }] : [];
-  });
-}
-
-/** The customers whose name fits best: whole names before contained ones (the longest) before cut ones. */
-function bestFits(
-  words: readonly string[],
-  book: WorkingBook,
-  ...fits: ((printed: readonly string[], customer: readonly string[]) => NameFit)[]
-): FittingCustomer[] {
-  if (words.length === 0) return [];
-  const ranked = candidatesFor(words, book).map((customer) => {
-    const own = book.nameOf(customer);
-    const fit = fits.map((compare) => compare(words, own)).find((result) => result !== 'none') ?? 'none';
-    return { customer, fit, size: own.length };
-  });
-  const exact = ranked.filter(({ fit }) => fit === 'exact');
-  if (exact.length > 0) return exact.map(({ customer }) => ({ customer, level: 2, kind: 'name' }));
-  const contained = ranked.filter(({ fit }) => fit === 'contained');
-  const longest = Math.max(0, ...contained.map(({ size }) => size));
-  if (contained.length > 0) {
-    return contained
-      .filter(({ size }) => size === longest)
-      .map(({ customer }) => ({ customer, level: 2, kind: 'name' }));
-  }
-  const partial = ranked.filter(({ fit }) => fit === 'partial');
-  // A name cut by the bank proves as much as a whole one if it is long enough and fits nobody else.
-  const telling = partial.length === 1 && words.join('').length >= 8;
-  return partial.map(({ customer }) => ({ customer, level: telling ? 2 : 1, kind: 'name-part' }));
-}
-
-/**
- * Customers that share a word with the printed name. Words of very many customers ("TRANSPORTS") only bring in the
- * whole book, so they are followed only where every word is one of them.
- */
-function candidatesFor(words: readonly string[], book: WorkingBook): string[] {
-  const keys = words.flatMap((word) => [`name:${word}`, ...(word.length >= 4 ? [`abbr:${word.slice(0, 4)}`] : [])]);
-  const telling = keys.filter((key) => book.countOf(key) <= KEY_CAP && book.customersWith(key).size > 0);
-  const candidates = new Set(book.customersWith(fullNameKey(words)));
-  for (const key of telling.length > 0 ? telling : keys) {
-    for (const customer of book.customersWith(key)) candidates.add(customer);
-  }
-  return [...candidates].sort();
 }

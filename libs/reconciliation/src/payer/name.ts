@@ -20,23 +20,26 @@ export function nameWords(name: string): string[] {
 export type NameFit = 'exact' | 'contained' | 'partial' | 'none';
 
 /**
- * Compares the telling words of a name field with a customer's.
+ * Compares the telling words of a name field with those of customers.
  *
  * `exact`: the same words in any order. `contained`: every word of a customer's name of two or more words is there,
  * with others around it. `partial`: every printed word is a word of the customer or its beginning (names cut by the
  * bank, first word abbreviated), and the longest of them has at least four letters.
  */
-export function nameFit(printed: readonly string[], customer: readonly string[]): NameFit {
-  if (printed.length === 0 || customer.length === 0) return 'none';
-  const wanted = new Set(customer);
+export function nameFitter(printed: readonly string[]): (customer: readonly string[]) => NameFit {
   const given = new Set(printed);
-  const common = [...wanted].filter((word) => given.has(word)).length;
-  if (common === wanted.size && common === given.size) return 'exact';
-  if (common === wanted.size) return wanted.size >= 2 ? 'contained' : 'none';
-  const beginsOne = (word: string): boolean =>
-    wanted.has(word) || (word.length >= 2 && customer.some((full) => full.startsWith(word)));
   const longest = Math.max(...printed.map((word) => word.length));
-  return printed.every(beginsOne) && longest >= 4 ? 'partial' : 'none';
+  return (customer) => {
+    if (printed.length === 0 || customer.length === 0) return 'none';
+    if (customer.every((word) => given.has(word))) {
+      const size = new Set(customer).size;
+      if (size === given.size) return 'exact';
+      return size >= 2 ? 'contained' : 'none';
+    }
+    const beginsOne = (word: string): boolean =>
+      customer.some((full) => full === word || (word.length >= 2 && full.startsWith(word)));
+    return longest >= 4 && printed.every(beginsOne) ? 'partial' : 'none';
+  };
 }
 
 /**
@@ -46,12 +49,18 @@ export function nameFit(printed: readonly string[], customer: readonly string[])
 export function nameInLabel(label: readonly string[], customer: readonly string[]): NameFit {
   const size = customer.length;
   if (size === 0 || (size === 1 && customer[0]!.length < 5)) return 'none';
+  if (!label.some((word) => mayBegin(word, customer[0]!) || mayBegin(word, customer[size - 1]!))) return 'none';
   const reversed = [...customer].reverse();
   for (let start = 0; start + size <= label.length; start++) {
     const straight = customer.every((word, index) => label[start + index] === word);
     if (straight || reversed.every((word, index) => label[start + index] === word)) return 'contained';
   }
   return cutInLabel(label, customer) || cutInLabel(label, reversed) ? 'partial' : 'none';
+}
+
+/** True if the word is the first of a name or abbreviates it. */
+function mayBegin(word: string, first: string): boolean {
+  return word === first || (word.length === 4 && first.startsWith(word));
 }
 
 /** The first word abbreviated to four letters, or the name cut after at least one whole word. */

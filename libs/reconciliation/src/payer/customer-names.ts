@@ -1,0 +1,170 @@
+import { fullNameKey } from '../keys/item-keys.js';
+import { KEY_CAP } from '../model.js';
+import { nameFitter, nameInLabel, type NameFit } from './name.js';
+
+/** A customer whose name fits a printed one, and how surely it is meant: 2 by its name, 1 by a part of it. */
+export interface FittingCustomer {
+  readonly customer: string;
+  readonly level: 1 | 2;
+  readonly kind: 'name' | 'name-part';
+}
+
+/** What is printed: the payer's name, a label that holds a name among other words, or a text that may be either. */
+export type PrintedAs = 'name' | 'label' | 'either';
+
+/** What names are compared with; none of it changes during a run. */
+export interface NamedCustomers {
+  /** Customers that carry a key and are in the slice. */
+  customersWith(key: string): ReadonlySet<string>;
+  /** Customers that carry a key in the whole book. */
+  countOf(key: string): number;
+  /** The telling words of a customer's name. */
+  nameOf(customer: string): readonly string[];
+}
+
+/** The customers by name. A payer pays again and again: what fits its printed name is worked out once. */
+export class CustomerNames {
+  private readonly best = new Map<string, readonly FittingCustomer[]>();
+  private readonly longer = new Map<string, readonly FittingCustomer[]>();
+  private made: NameIndex | undefined;
+
+  /** `all` are the customers of the slice. */
+  constructor(
+    private readonly book: NamedCustomers,
+    private readonly all: () => Iterable<string>,
+  ) {}
+
+  /** The customers whose name fits these printed words best, in the order of their ids. */
+  bestFits(words: readonly string[], as: PrintedAs): readonly FittingCustomer[] {
+    if (words.length === 0) return [];
+    return once(this.best, `${as} ${words.join(' ')}`, () => this.search(words, as));
+  }
+
+  /**
+   * Customers whose name begins with the whole name of one that fits: the bank may have cut it there. `TALVERNE CENTRE`
+   * may be `TALVERNE CENTRE BRETAGNE`, unless other words follow.
+   */
+  longerNames(words: readonly string[], as: PrintedAs): readonly FittingCustomer[] {
+    if (words.length === 0) return [];
+    return once(this.longer, `${as} ${words.join(' ')}`, () => this.searchLonger(words, this.bestFits(words, as)));
+  }
+
+  /** Whole names before contained ones (the longest) before cut ones. */
+  private search(words: readonly string[], as: PrintedAs): FittingCustomer[] {
+    const keys = this.followed(words);
+    if (as !== 'label') {
+      const exact = this.exact(words, keys);
+      if (exact.length > 0) return exact.map((customer) => ({ customer, level: 2, kind: 'name' }));
+    }
+    const fitting: { customer: string; fit: NameFit; size: number }[] = [];
+    const compare = as === 'label' ? () => 'none' as const : nameFitter(words);
+    for (const customer of this.candidates(keys)) {
+      const own = this.book.nameOf(customer);
+      let fit: NameFit = compare(own);
+      if (fit === 'none' && as !== 'name') fit = nameInLabel(words, own);
+      if (fit !== 'none') fitting.push({ customer, fit, size: own.length });
+    }
+    fitting.sort((a, b) => (a.customer < b.customer ? -1 : 1));
+    const contained = fitting.filter(({ fit }) => fit === 'contained');
+    if (contained.length > 0) {
+      const longest = contained.reduce((most, { size }) => Math.max(most, size), 0);
+      const whole = contained.filter(({ size }) => size === longest);
+      return whole.map(({ customer }) => ({ customer, level: 2, kind: 'name' }));
+    }
+    // A name cut by the bank proves as much as a whole one if it is long enough and fits nobody else.
+    const telling = fitting.length === 1 && words.join('').length >= 8;
+    return fitting.map(({ customer }) => ({ customer, level: telling ? 2 : 1, kind: 'name-part' }));
+  }
+
+  /**
+   * The keys that lead to the candidates: those of its words. Words of very many customers ("TRANSPORTS") only bring in
+   * the whole book, so they are followed only where every word is one of them.
+   */
+  private followed(words: readonly string[]): string[] {
+    const keys = words.flatMap((word) => [`name:${word}`, ...(word.length >= 4 ? [`abbr:${word.slice(0, 4)}`] : [])]);
+    const telling = keys.filter((key) => this.book.countOf(key) <= KEY_CAP && this.book.customersWith(key).size > 0);
+    return [fullNameKey(words), ...(telling.length > 0 ? telling : keys)];
+  }
+
+  private candidates(keys: readonly string[]): Set<string> {
+    const candidates = new Set<string>();
+    for (const key of keys) for (const customer of this.book.customersWith(key)) candidates.add(customer);
+    return candidates;
+  }
+
+  /** Candidates with exactly these words, found without comparing the others. */
+  private exact(words: readonly string[], keys: readonly string[]): string[] {
+    const same = this.index.byWords.get(wordSet(words)) ?? [];
+    return same.filter((customer) => this.isCandidate(customer, keys)).sort();
+  }
+
+  private searchLonger(words: readonly string[], fits: readonly FittingCustomer[]): FittingCustomer[] {
+    const fitting = new Set(fits.map(({ customer }) => customer));
+    const keys = this.followed(words);
+    const found = new Set<string>();
+    for (const { customer: whole, level } of fits) {
+      if (level < 2) continue;
+      const name = this.book.nameOf(whole);
+      const next = words[words.lastIndexOf(name[name.length - 1]!) + 1];
+      for (const customer of this.index.byBeginning.get(beginning(name)) ?? []) {
+        const own = this.book.nameOf(customer);
+        const longer = own.length > name.length && name.every((word, index) => word === own[index]);
+        if (!longer || fitting.has(customer) || !this.isCandidate(customer, keys)) continue;
+        if (next === undefined || own[name.length]!.startsWith(next)) found.add(customer);
+      }
+    }
+    return [...found].sort().map((customer) => ({ customer, level: 1, kind: 'name-part' }));
+  }
+
+  private isCandidate(customer: string, keys: readonly string[]): boolean {
+    return keys.some((key) => this.book.customersWith(key).has(customer));
+  }
+
+  private get index(): NameIndex {
+    return (this.made ??= indexOf(this.all(), this.book));
+  }
+}
+
+/** The customers by all their words, and by the first of them. */
+interface NameIndex {
+  readonly byWords: ReadonlyMap<string, readonly string[]>;
+  /** By the first word, and by the first two. */
+  readonly byBeginning: ReadonlyMap<string, readonly string[]>;
+}
+
+function indexOf(customers: Iterable<string>, book: NamedCustomers): NameIndex {
+  const byWords = new Map<string, string[]>();
+  const byBeginning = new Map<string, string[]>();
+  for (const customer of customers) {
+    const words = book.nameOf(customer);
+    if (words.length === 0) continue;
+    append(byWords, wordSet(words), customer);
+    append(byBeginning, words[0]!, customer);
+    if (words.length > 1) append(byBeginning, beginning(words), customer);
+  }
+  return { byWords, byBeginning };
+}
+
+function beginning(words: readonly string[]): string {
+  return words.length > 1 ? `${words[0]!} ${words[1]!}` : words[0]!;
+}
+
+function append(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** What is remembered under a key, worked out when it is asked for first. */
+function once<T>(known: Map<string, T>, key: string, work: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = work();
+  known.set(key, made);
+  return made;
+}
+
+/** The same for names of the same words, whatever their order. */
+function wordSet(words: readonly string[]): string {
+  return [...new Set(words)].sort().join(' ');
+}

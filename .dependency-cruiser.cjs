@@ -13,6 +13,7 @@ const MAY_IMPORT = {
   'libs/ledger': ['libs/domain', 'libs/formats'],
   'libs/billing': ['libs/domain', 'libs/formats'],
   'libs/statement-tables': ['libs/domain', 'libs/formats'],
+  'libs/payment-orders': ['libs/domain'],
   'libs/adapter-sdk': ['libs/domain'],
   'libs/adapter-host': ['libs/domain', 'libs/formats', 'libs/adapter-sdk'],
   // Implements the ports of the libraries that need a store.
@@ -27,7 +28,17 @@ const MAY_IMPORT = {
   'libs/operations': ['libs/'],
 };
 
-const PURE = ['domain', 'formats', 'statement-tables', 'einvoicing', 'reconciliation', 'ledger', 'billing', 'messages'];
+const PURE = [
+  'domain',
+  'formats',
+  'statement-tables',
+  'payment-orders',
+  'einvoicing',
+  'reconciliation',
+  'ledger',
+  'billing',
+  'messages',
+];
 
 const rows = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
   name: `${room.replace('/', '-')}-imports`,

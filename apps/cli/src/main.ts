@@ -11,6 +11,7 @@ import { registerInbox } from './commands/inbox.command.js';
 import { registerImport } from './commands/import.command.js';
 import { registerLedger } from './commands/ledger.command.js';
 import { registerMatch } from './commands/match.command.js';
+import { registerPayments } from './commands/payment.command.js';
 import { registerReports } from './commands/report.command.js';
 import { registerReview } from './commands/review.command.js';
 import { registerSchedules } from './commands/schedule.command.js';
@@ -72,6 +73,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerConnections,
     registerStatement,
     registerMatch,
+    registerPayments,
     registerLedger,
     registerEinvoice,
     registerStatus,

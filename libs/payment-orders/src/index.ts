@@ -1,0 +1,5 @@
+export * from './order.js';
+export * from './read-order.js';
+export * from './check-order.js';
+export * from './write-order.js';
+export * from './order-advice.js';

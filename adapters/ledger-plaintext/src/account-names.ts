@@ -38,6 +38,7 @@ function component(text: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  const mark = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  // As JSON, in which halves of surrogate pairs stay different.
+  const mark = createHash('sha256').update(JSON.stringify(text)).digest('hex').slice(0, 8);
   return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}${plain === '' ? 'X' : '-'}${mark}`;
 }

@@ -69,8 +69,10 @@ describe.each(PROGRAMS)('%s', (format, command, args) => {
 describe('account names', () => {
   it('keep auxiliaries apart whose legal letters are the same', () => {
     const names = new AccountNames();
-    const all = ['C.1', 'C-1', 'c-1', 'C 1', 'C.1'].map((auxiliary) => names.nameOf('411000', auxiliary).name);
-    expect(new Set(all).size).toBe(4);
+    const all = ['C.1', 'C-1', 'c-1', 'C 1', 'C.1', 'C\ud83c', 'C\ud83d'].map(
+      (auxiliary) => names.nameOf('411000', auxiliary).name,
+    );
+    expect(new Set(all).size).toBe(6);
     expect(all[1]).toBe('Assets:411000:C-1');
     for (const name of all) expect(name).toMatch(/^Assets(?::[A-Z0-9][A-Za-z0-9-]*)+$/);
   });

@@ -42,7 +42,9 @@ export function describeFields(layout: Layout): Readonly<Record<string, unknown>
   return {
     kind: isFixed ? 'fixed' : 'delimited',
     ...(isFixed ? {} : { sep: separator }),
-    decimal: hasCents ? '' : decimal,
+    decimal,
+    // No sign in the amount: its last two digits are the decimals.
+    ...(hasCents ? { cents: true } : {}),
     amount: range,
     // A row that books an account against another holds both sides; its flag says which is which, not what to add up.
     ...(flag === undefined ? {} : layout.isPaired ? { side: flag[0], account: 7, contra: 8 } : { flag: flag[0] }),
@@ -59,13 +61,11 @@ export function describeFields(layout: Layout): Readonly<Record<string, unknown>
   };
 }
 
-function textRule({ escape, separator }: Layout): string {
+function textRule({ escape }: Layout): string {
   const signs = escape === 'quotes' ? [] : Object.entries(escape).map(([sign, other]) => `${sign} becomes "${other}"`);
-  const isOpen = escape !== 'quotes' && separator !== '' && separator !== '\t' && !(separator in escape);
-  const all = [...signs, ...(isOpen ? [`${separator} outside quotes becomes a blank`] : [])];
   return (
     `Line breaks, tabs and control characters become a blank; letters the set lacks their base letter or ?` +
-    `${all.length === 0 ? '' : `; ${all.join(', ')}`}. Texts are cut to their field by bytes; accounts, amounts and days never.`
+    `${signs.length === 0 ? '' : `; ${signs.join(', ')}`}. Texts are cut to their field by bytes; accounts, amounts and days never.`
   );
 }
 

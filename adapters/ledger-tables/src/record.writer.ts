@@ -6,20 +6,15 @@ import type { Losses } from './losses.js';
 
 /** Writes records of a layout: each field converted, measured and put in its place. */
 export class RecordWriter {
-  /** For texts between quotes, and for all others: these may not hold the separator either. */
-  private readonly quoted: PlainText;
-  private readonly bare: PlainText;
+  private readonly cleaner: PlainText;
   private readonly referenceSource: Map<string, string>[] = [];
 
   constructor(
     private readonly layout: Layout,
     private readonly losses: Losses,
   ) {
-    const { escape, charset, separator } = layout;
-    const replace = escape === 'quotes' ? {} : escape;
-    this.quoted = new PlainText({ charset, replace });
-    const isSafe = escape === 'quotes' || separator === '' || separator === '\t' || separator in replace;
-    this.bare = isSafe ? this.quoted : new PlainText({ charset, replace: { ...replace, [separator]: ' ' } });
+    const { escape, charset } = layout;
+    this.cleaner = new PlainText({ charset, replace: escape === 'quotes' ? {} : escape });
   }
 
   /** One record with its line end. */
@@ -52,7 +47,7 @@ export class RecordWriter {
       case 'reference':
         return this.referenceOf(field, is.of(facts), facts.entry, index);
       case 'tail':
-        return this.clean(field, is.of(facts)).slice(-field.width!);
+        return this.cleaner.clean(is.of(facts)).slice(-field.width!);
       case 'lettering':
         return this.letteringOf(field, facts);
       case 'day':
@@ -66,7 +61,7 @@ export class RecordWriter {
   }
 
   private textOf(field: Field, source: string, entry: JournalEntry): string {
-    const clean = this.clean(field, source);
+    const clean = this.cleaner.clean(source);
     if (clean !== source) this.losses.add('changed', field.name, entry);
     if (field.width === undefined || clean.length * 3 <= field.width) return clean;
     const cut = cutToBytes(clean, field.width, this.layout.charset);
@@ -76,15 +71,11 @@ export class RecordWriter {
 
   private codeOf(field: Field, source: string, entry: JournalEntry): string {
     if (source === '') return '';
-    const clean = this.clean(field, source);
+    const clean = this.cleaner.clean(source);
     if (clean !== source) {
       refuseEntry(entry, `has the ${field.name} "${shown(source)}", which the format cannot write exactly`);
     }
     return this.fit(field, clean, entry);
-  }
-
-  private clean(field: Field, source: string): string {
-    return (field.quoted ? this.quoted : this.bare).clean(source);
   }
 
   private countOf(field: Field, count: number, entry: JournalEntry): string {
@@ -105,7 +96,7 @@ export class RecordWriter {
 
   /** The end of a reference tells documents apart, its beginning often does not; two that become equal are refused. */
   private referenceOf(field: Field, source: string, entry: JournalEntry, index: number): string {
-    const clean = this.clean(field, source);
+    const clean = this.cleaner.clean(source);
     if (clean !== source) this.losses.add('changed', field.name, entry);
     const { width, name } = field;
     if (width === undefined || clean.length < width) return clean;
@@ -125,7 +116,7 @@ export class RecordWriter {
 
   private letteringOf(field: Field, { line, entry }: LineFacts): string {
     if (line.lettering === undefined) return '';
-    const clean = this.clean(field, line.lettering.code);
+    const clean = this.cleaner.clean(line.lettering.code);
     if (field.width === undefined || clean.length <= field.width) return clean;
     this.losses.add('left-out', 'lettering', entry);
     return '';

@@ -34,7 +34,8 @@ export const sage50Swiss: f.Layout = {
   eol: '\r\n',
   charset: 'windows-1252',
   decimal: '.',
-  escape: { '"': "'" },
+  // Also between quotes: not every importer heeds them.
+  escape: { ',': ' ', '"': "'" },
   header: (_options, fields) => [fields.map(({ name }) => name).join(',')],
   fields: [
     f.count('Blg', undefined, 'entry'),

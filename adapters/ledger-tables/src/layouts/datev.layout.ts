@@ -133,7 +133,8 @@ export const datev: f.Layout = {
   eol: '\r\n',
   charset: 'windows-1252',
   decimal: ',',
-  escape: { '"': "'" },
+  // Also between quotes: not every importer heeds them.
+  escape: { ';': ',', '"': "'" },
   isPaired: true,
   header: (options, _fields, first) => [header(options, first), NAMES.join(';')],
   fields: NAMES.map((name, i) => named[i + 1] ?? f.constant(name, '')),

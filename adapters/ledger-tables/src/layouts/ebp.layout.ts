@@ -10,7 +10,8 @@ export const ebp: f.Layout = {
   eol: '\n',
   charset: 'windows-1252',
   decimal: '.',
-  escape: { '"': "'" },
+  // Also between quotes: not every importer heeds them.
+  escape: { ',': ' ', '"': "'" },
   fields: [
     f.count('entry', undefined, 'line'),
     f.bookedOn('date', 'ddmmyyyy'),

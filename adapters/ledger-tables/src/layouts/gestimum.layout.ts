@@ -38,7 +38,8 @@ export const gestimum5: f.Layout = {
   eol: '\n',
   charset: 'windows-1252',
   decimal: '.',
-  escape: { '"': "'" },
+  // Also between quotes: not every importer heeds them.
+  escape: { ',': ' ', '"': "'" },
   fields: [
     f.count('entry', undefined, 'entry'),
     f.bookedOn('date', 'ddmmyyyy'),

@@ -5,6 +5,7 @@ export interface Described {
   readonly kind: 'fixed' | 'delimited';
   readonly sep?: string;
   readonly decimal: string;
+  readonly cents?: boolean;
   readonly amount: readonly [number, number];
   readonly flag?: number;
   readonly side?: number;
@@ -66,10 +67,10 @@ function recordOf(line: string, cells: readonly string[] | undefined, described:
   return side === 'D' || side === 'S' ? { debit: minor, credit: 0n, columns } : { debit: 0n, credit: minor, columns };
 }
 
-function minorOf(text: string, { decimal }: Described): bigint {
+function minorOf(text: string, { decimal, cents }: Described): bigint {
   const plain = text.trim();
   if (plain === '') return 0n;
-  if (decimal === '') return parseMinor(formatMinor(BigInt(plain), 'EUR'), 'EUR');
+  if (cents) return parseMinor(formatMinor(BigInt(plain), 'EUR'), 'EUR');
   if (decimal === ',' && plain.includes('.')) throw new Error(`"${plain}" has a point`);
   return parseMinor(plain.replace(decimal, '.'), 'EUR');
 }

@@ -2,6 +2,7 @@ import { ACCOUNTING } from './fr/accounting.fr.js';
 import { BILLING } from './fr/billing.fr.js';
 import { COMMAND_LINE } from './fr/command-line.fr.js';
 import { CONNECTIONS } from './fr/connections.fr.js';
+import { DECISIONS } from './fr/decisions.fr.js';
 import { HOSTING } from './fr/hosting.fr.js';
 import { INVOICES } from './fr/invoices.fr.js';
 import { MATCHING } from './fr/matching.fr.js';
@@ -20,6 +21,7 @@ export const FRENCH: readonly Translation[] = [
   ...STATEMENTS,
   ...ACCOUNTING,
   ...MATCHING,
+  ...DECISIONS,
   ...INVOICES,
   ...CONNECTIONS,
 ];

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
 import { globals } from '../output/print.js';
-import { toFile, writeOut } from '../output/write.js';
+import { ndjson, toFile, writeOut } from '../output/write.js';
 import { registerStatusBooks, refused, tell } from './status-books.command.js';
 
 /** `lettrage status read|write` (pure), and what of statuses concerns the books. */
@@ -10,6 +10,7 @@ export function registerStatus(program: Command, context: CommandContext): void 
   const status = program.command('status').description('life-cycle messages of electronic invoices');
   registerRead(status, context);
   registerWrite(status, context);
+  registerAdvice(status, context);
   registerStatusBooks(status, context);
 }
 
@@ -33,6 +34,27 @@ function registerRead(status: Command, context: CommandContext): void {
       tell(problems);
       if (hasErrors(problems)) context.exitCode = 1;
       await writeOut([`${JSON.stringify(message, null, 2)}\n`], options.out);
+    });
+}
+
+function registerAdvice(status: Command, context: CommandContext): void {
+  status
+    .command('advice')
+    .description('prints what buyers say they paid (status 211, EDIFACT REMADV) as advice for match, NDJSON')
+    .argument('<file...>', 'messages')
+    .option('--out <path>', 'file to write; standard output otherwise')
+    .addHelpText('after', '\nExample:\n  lettrage status advice remadv.edi --out advice.ndjson')
+    .action(async (files: string[], options: { out?: string }) => {
+      const { hasErrors } = await import('@lettrage/domain');
+      const { readAdviceFile } = await import('@lettrage/operations/pure');
+      const all: unknown[] = [];
+      for (const file of files) {
+        const { advice, problems } = await readAdviceFile(file);
+        tell(problems.map((problem) => ({ ...problem, location: `${file} ${problem.location ?? ''}`.trim() })));
+        if (hasErrors(problems)) context.exitCode = 1;
+        all.push(...advice);
+      }
+      await writeOut(ndjson(all), options.out);
     });
 }
 

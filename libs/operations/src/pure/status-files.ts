@@ -1,12 +1,15 @@
 import type { AdapterHost } from '@lettrage/adapter-host';
-import { InputError, type Problem } from '@lettrage/domain';
+import { InputError, type Advice, type Problem } from '@lettrage/domain';
 import {
+  adviceOfMessage,
   cashStatuses,
   checkLifecycleMessage,
+  looksLikeEdifact,
   normalInstant,
   readCashLines,
   readCdar,
   readLifecycleMessage,
+  readRemadv,
   withStatus,
   writeCdar,
   type LifecycleMessage,
@@ -123,6 +126,18 @@ export async function writeCashStatuses(
     ...(result.excluded === undefined ? {} : { excluded: result.excluded }),
     problems,
   };
+}
+
+/** A remittance advice for `match --advice`, of status 211 messages and EDIFACT REMADV interchanges. */
+export async function readAdviceFile(
+  file: string,
+): Promise<{ advice: readonly Advice[]; problems: readonly Problem[] }> {
+  const bytes = await bytesOf(file);
+  if (looksLikeEdifact(bytes.subarray(0, 65_536))) return readRemadv(bytes);
+  const { message, problems } = await readUnchecked(file, {});
+  if (!message) return { advice: [], problems };
+  const read = adviceOfMessage(message);
+  return { advice: read.advice, problems: [...problems, ...read.problems] };
 }
 
 async function readUnchecked(file: string, options: StatusOptions): Promise<StatusRead> {

@@ -45,9 +45,10 @@ export function describeFields(layout: Layout): Readonly<Record<string, unknown>
     decimal,
     // No sign in the amount: its last two digits are the decimals.
     ...(hasCents ? { cents: true } : {}),
-    amount: range,
-    // A row that books an account against another holds both sides; its flag says which is which, not what to add up.
-    ...(flag === undefined ? {} : layout.isPaired ? { side: flag[0], account: 7, contra: 8 } : { flag: flag[0] }),
+    // A row that books an account against another holds both sides: nothing of it is to be added up by side.
+    ...(layout.isPaired
+      ? { paired: { amount: range?.[0], side: flag?.[0], account: 7, contra: 8 } }
+      : { amount: range, ...(flag === undefined ? {} : { flag: flag[0] }) }),
     ...(sign === undefined ? {} : { sign: sign[0] }),
     ...(layout.length === undefined ? {} : { lengths: lengthsOf(layout) }),
     enc: charset === 'utf-8' ? 'utf-8' : 'single',

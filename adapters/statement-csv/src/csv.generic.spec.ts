@@ -154,6 +154,22 @@ describe('layouts nobody has described', () => {
     ],
     ['a line that names the separator', 'sep=;\nDate;Libellé;Montant\n02/01/2026;FA12;100,00\n03/01/2026;tel;-20,00\n'],
     ['tabs', 'Buchungstag\tVerwendungszweck\tBetrag\n02.01.2026\tFA12\t100,00\n03.01.2026\ttel\t-20,00\n'],
+    [
+      'days under a word nobody knows',
+      'Kuupäev;Belopp;Namn;Rubrik;Valuta\n2026-01-02;100,00;;FA12;EUR\n2026-01-03;-20,00;;tel;EUR\n',
+    ],
+    [
+      'Valuta for the currency',
+      'Bokföringsdag;Belopp;Rubrik;Saldo;Valuta\n2026/01/02;100,00;FA12;100,00;SEK\n2026/01/03;-20,00;tel;80,00;SEK\n',
+    ],
+    [
+      'the direction in a column without a name',
+      'Buchungstag;Verwendungszweck;IBAN;Umsatz;" "\n02.01.2026;FA12;;100,00;H\n03.01.2026;tel;DE89370400440532013000;20,00;S\n',
+    ],
+    [
+      'a balance without amount above',
+      'Date,Description,Amount,Running Bal.\n01/01/2026,Beginning balance as of 01/01/2026,,"1,000.00"\n01/02/2026,FA12,100.00,"1,100.00"\n01/03/2026,tel,-20.00,"1,080.00"\n01/31/2026,x,0.00,"1,080.00"\n',
+    ],
     ['more text on lines of its own', 'Date;Libellé;Montant\n02/01/2026;FA12;100,00\n03/01/2026;te;-20,00\n;l;\n'],
   ])('%s', async (_, text) => {
     const result = await read(text);
@@ -203,6 +219,13 @@ describe('layouts nobody has described', () => {
     ])
       expect((await read(text)).transactions).toEqual([]);
   });
+});
+
+it('amounts without sign that the balances contradict are refused', async () => {
+  const text =
+    'Date;Libellé;Montant;Solde\n02/01/2026;a;100,00;100,00\n03/01/2026;b;12,50;87,50\n04/01/2026;c;7,50;80,00\n';
+  expect(codes(await read(text))).toEqual(['unsigned-amounts']);
+  expect(codes(await read(text.replace('87,50', '112,50').replace('80,00', '120,00')))).toEqual(['currency-assumed']);
 });
 
 describe('an amount is never another than the file’s', () => {

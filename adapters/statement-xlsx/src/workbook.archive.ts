@@ -16,7 +16,7 @@ export class WorkbookError extends Error {
 /** What a workbook may be and unpack to. */
 export const WORKBOOK_LIMITS = { packed: 64 << 20, unpacked: 160 << 20, entries: 2_000, ratio: 400 } as const;
 /** Below this a high ratio is no danger: a sheet of equal rows packs very well. */
-const RATIO_FROM = 8 << 20;
+const RATIO_FROM = 2 << 20;
 
 /** The parts of a workbook by name, each unpacked as it is read. Names are looked up, never used as paths. */
 export class WorkbookArchive {

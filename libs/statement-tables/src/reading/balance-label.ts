@@ -6,7 +6,7 @@ const BALANCE = new Set(
     'solde|ancien solde|nouveau solde|solde initial|solde final|solde precedent|solde reporte|report a nouveau|solde crediteur|solde debiteur',
     'solde crediteur au|solde debiteur au|solde au|solde initial au|solde final au|ancien solde au|nouveau solde au|solde en date du|solde comptable au|solde comptable',
     'ancien solde crediteur au|ancien solde debiteur au|nouveau solde crediteur au|nouveau solde debiteur au|solde en debut de periode|solde en fin de periode|solde precedent au',
-    'opening balance|closing balance|balance brought forward|balance carried forward|brought forward|carried forward|start balance|end balance|starting balance|ending balance|current balance|beginning balance',
+    'opening balance as of|closing balance as of|beginning balance as of|ending balance as of|balance as of|opening balance|closing balance|balance brought forward|balance carried forward|brought forward|carried forward|start balance|end balance|starting balance|ending balance|current balance|beginning balance',
     'anfangssaldo|endsaldo|saldovortrag|kontostand|alter kontostand|neuer kontostand|anfangsbestand|endbestand|kontostand am|saldo per|schlusssaldo',
     'saldo inicial|saldo final|saldo anterior|saldo iniziale|saldo finale|saldo contabile|beginsaldo|eindsaldo|oud saldo|nieuw saldo',
   ]

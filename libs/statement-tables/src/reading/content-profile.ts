@@ -1,4 +1,4 @@
-import { compact, isIban } from '@lettrage/domain';
+import { compact, isCurrency, isIban } from '@lettrage/domain';
 import { unwrapFormula } from '@lettrage/formats';
 import type { GenericFormat } from '../generic.formats.js';
 import { COMMA, POINT, type AmountRule, type TableProfile } from '../profile.js';
@@ -8,7 +8,7 @@ import { isForeignWord } from './header-words.js';
 import { MovementReader } from './movement.reader.js';
 import type { Movement } from './movement.js';
 import { tryAmount } from './proof.js';
-import { applyProfile, filledWidth, type Placement } from './table-layout.js';
+import { applyProfile, filledWidth, type Placement, type TableLayout } from './table-layout.js';
 import type { CandidateTable, TableRow } from './table-row.js';
 
 /** A layout made out from what the columns hold. */
@@ -31,6 +31,7 @@ interface ColumnFacts {
   readonly amounts: boolean;
   readonly signed: boolean;
   readonly ibans: number;
+  readonly currencies: boolean;
   readonly distinct: number;
   /** Characters of its longest texts. */
   readonly length: number;
@@ -98,6 +99,7 @@ function factsOf(column: number, rows: readonly TableRow[]): ColumnFacts {
     amounts: share((cell) => isAmount(cell) || /^[-+]?\d{1,9}$/.test(cell)) && cells.some(isAmount),
     signed: cells.some((cell) => /^[-(\u2212]|-$/.test(cell)),
     ibans: cells.filter((cell) => cell.length > 14 && cell.length < 45 && isIban(compact(cell))).length,
+    currencies: cells.length >= rows.length && cells.every((cell) => /^[A-Z]{3}$/.test(cell) && isCurrency(cell)),
     distinct: new Set(cells).size,
     length: cells.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, cells.length),
   };
@@ -161,6 +163,8 @@ function profileOf(
   const used = new Set<number>([...dates, ...amountColumns(amount), ...(balance === undefined ? [] : [balance])]);
   const iban = facts.filter(({ ibans, column }) => ibans > 0 && !used.has(column));
   for (const { column } of iban) used.add(column);
+  const currency = facts.find(({ currencies, column }) => currencies && !used.has(column));
+  if (currency) used.add(currency.column);
   const own = iban.find(({ distinct }) => distinct === 1);
   const other = iban.find((column) => column !== own);
   const texts = facts
@@ -177,6 +181,7 @@ function profileOf(
     additional: texts.slice(1).map((column) => [column]),
     account: own ? [own.column] : [],
     counterpartyIban: other ? [other.column] : [],
+    currencyColumn: currency ? [currency.column] : [],
     amount,
     balance: balance === undefined ? [] : [balance],
   };
@@ -186,4 +191,22 @@ function amountColumns(rule: AmountRule): readonly number[] {
   if (rule.kind === 'debit-credit')
     return [...rule.debit, ...rule.credit].filter((column) => typeof column === 'number');
   return rule.kind === 'signed' ? rule.column.filter((column) => typeof column === 'number') : [];
+}
+
+/**
+ * True if the amounts of a layout have no sign and the balances say that some left the account: reading them as they
+ * stand would turn payments into receipts.
+ */
+export function signIsMissing(layout: TableLayout, rows: readonly TableRow[]): boolean {
+  if (layout.amount.kind !== 'signed' || layout.optional.balance === undefined) return false;
+  const reader = new MovementReader(layout, 'EUR');
+  const movements = rows.slice(0, SAMPLE).flatMap((row) => {
+    const result = row.line > layout.headerLine ? reader.read(row) : undefined;
+    return result?.kind === 'movements' ? result.movements : [];
+  });
+  if (movements.some(({ minor }) => minor < 0n) || proveOrder(movements, false).breaks.length === 0) return false;
+  return movements.some((movement, at) => {
+    const [before, after] = [movements[at - 1]?.balance, movement.balance];
+    return before !== undefined && after !== undefined && movement.minor > 0n && before - after === movement.minor;
+  });
 }

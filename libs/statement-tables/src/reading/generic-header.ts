@@ -85,7 +85,7 @@ function allOf(
 function missingIn(columns: Partial<Record<Meaning, number>>): string[] {
   const byAmount = columns.amount !== undefined || (columns.debit !== undefined && columns.credit !== undefined);
   return [
-    ...(columns.bookingDate === undefined && columns.valueDate === undefined ? ['date'] : []),
+    ...(columns.bookingDate === undefined ? ['date'] : []),
     ...(byAmount ? [] : ['amount (or debit and credit)']),
   ];
 }

@@ -1,7 +1,7 @@
 import { unwrapFormula } from '@lettrage/formats';
 import type { GenericFormat } from '../generic.formats.js';
 import { normalise, type AmountRule, type StateRule, type TableProfile } from '../profile.js';
-import { DAY_FIRST } from './cell-day.js';
+import { DAY_FIRST, MONTH_FIRST, tryCellDay, YEAR_FIRST } from './cell-day.js';
 import type { GenericHeader } from './generic-header.js';
 import { BOOKED, PAID, PENDING, RECEIVED, VOID, type Meaning } from './header-words.js';
 import { numbersOf } from './proof.js';
@@ -17,17 +17,29 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
       ? []
       : below.map((row) => unwrapFormula((row.cells[column] ?? '').trim())).filter((cell) => cell !== '');
   const ownAccount =
-    columns.account === undefined || columns.counterpartyIban !== undefined || isOneAccount(values(columns.account));
-  const texts = [...found.texts, ...(found.texts.length === 0 ? [...found.notes, ...at('reference')] : found.notes)];
+    columns.account === undefined ||
+    columns.counterpartyIban !== undefined ||
+    isOneAccount(values(columns.account), values(bookingColumn(found, below)).length);
+  const named = [
+    ...found.texts.filter((column) => !saysDirection(values(column))),
+    ...(found.texts.length === 0 ? [...found.notes, ...at('reference')] : found.notes),
+  ];
+  const others = textColumns(found, below, values);
+  // Without a column that is headed as a text the longest is it; what nobody understands is kept beside it.
+  const texts = named.length > 0 ? named : others.slice(0, 1);
+  const bookingDate = bookingColumn(found, below);
   const dayFirst = format.dayFirst ?? dayFirstBy(found.language, below);
   return {
     id: format.id,
     title: format.title,
     recognise: [],
-    bookingDate: columns.bookingDate === undefined ? at('valueDate') : at('bookingDate'),
-    valueDate: columns.bookingDate === undefined ? [] : at('valueDate'),
+    bookingDate: bookingDate === undefined ? [] : [bookingDate],
+    valueDate: columns.valueDate !== bookingDate && holdsDays(values(columns.valueDate)) ? at('valueDate') : [],
     label: texts.map((column) => [column]),
-    additional: columns.direction === columns.kind ? [] : [at('kind')],
+    additional: [
+      ...(columns.direction === columns.kind ? [] : [at('kind')]),
+      ...others.filter((column) => !texts.includes(column)).map((column) => [column]),
+    ],
     counterpartyName: at('counterpartyName'),
     counterpartyIban: ownAccount ? at('counterpartyIban') : at('account'),
     counterpartyBic: at('counterpartyBic'),
@@ -36,8 +48,11 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
     mandateId: at('mandateId'),
     structuredReference: at('structured'),
     account: ownAccount ? at('account') : [],
-    currencyColumn: isCurrencyColumn(values(columns.currency)) ? at('currency') : [],
-    amount: amountRule(columns, at, values),
+    // A column `Valuta` is the value day at some banks, the currency at others.
+    currencyColumn: [columns.currency, columns.valueDate]
+      .filter((column) => column !== undefined && isCurrencyColumn(values(column)))
+      .map((column) => column!),
+    amount: amountRule(columns, at, values, Math.max(0, ...below.slice(0, 50).map(({ cells }) => cells.length))),
     balance: at('balance'),
     numbers: format.decimal === undefined ? undefined : numbersOf(format.decimal),
     dates: dayFirst ? DAY_FIRST : undefined,
@@ -45,17 +60,52 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
   };
 }
 
+/** Columns of no known word that hold texts, the longest first. */
+function textColumns(
+  { columns, texts, notes }: GenericHeader,
+  below: readonly TableRow[],
+  values: (column: number | undefined) => string[],
+): readonly number[] {
+  const taken = new Set([...Object.values(columns), ...texts, ...notes]);
+  const width = Math.max(0, ...below.slice(0, 50).map(({ cells }) => cells.length));
+  const length = (column: number): number => values(column).reduce((sum, cell) => sum + cell.length, 0);
+  return Array.from({ length: width }, (_, column) => column)
+    .filter((column) => !taken.has(column) && values(column).some((cell) => /\p{L}{2}/u.test(cell)))
+    .filter((column) => !holdsDays(values(column)) && !saysDirection(values(column)))
+    .sort((a, b) => length(b) - length(a));
+}
+
+/** The column of the booking day by its word, else by the days it holds: the value day only where there is no other. */
+export function bookingColumn({ columns }: GenericHeader, below: readonly TableRow[]): number | undefined {
+  if (columns.bookingDate !== undefined) return columns.bookingDate;
+  const taken = new Set(Object.values(columns));
+  const width = Math.max(0, ...below.slice(0, 50).map(({ cells }) => cells.length));
+  const free = Array.from({ length: width }, (_, column) => column).filter((column) => !taken.has(column));
+  return [...free, columns.valueDate].find((column) => {
+    const cells =
+      column === undefined ? [] : below.map((row) => (row.cells[column] ?? '').trim()).filter((cell) => cell !== '');
+    return cells.length > 0 && holdsDays(cells);
+  });
+}
+
 function amountRule(
   columns: GenericHeader['columns'],
   at: (meaning: Meaning) => readonly number[],
   values: (column: number | undefined) => string[],
+  width: number,
 ): AmountRule {
   const both = columns.debit !== undefined && columns.credit !== undefined;
   // An amount column beside filled debit and credit columns repeats them, perhaps without sign.
   const useBoth =
     both && (columns.amount === undefined || values(columns.debit).length + values(columns.credit).length > 0);
   if (useBoth) return { kind: 'debit-credit', debit: at('debit'), credit: at('credit'), debitSign: 'either' };
-  const direction = [columns.direction, columns.kind].find((column) => saysDirection(values(column)));
+  const amounts = values(columns.amount);
+  // Where no amount has a sign, a column without a name may hold the direction.
+  const unsigned = amounts.length > 0 && !amounts.some((cell) => /^[-(\u2212]|[-)]$/.test(cell));
+  const unnamed = unsigned ? Array.from({ length: width }, (_, column) => column) : [];
+  const direction = [columns.direction, columns.kind, ...unnamed].find(
+    (column) => values(column).length >= amounts.length && saysDirection(values(column)),
+  );
   return direction === undefined
     ? { kind: 'signed', column: at('amount') }
     : { kind: 'absolute', column: at('amount'), direction: [direction], received: RECEIVED, paid: PAID };
@@ -77,10 +127,19 @@ function stateRules(column: number | undefined, values: readonly string[]): read
 }
 
 function isCurrencyColumn(values: readonly string[]): boolean {
-  return values.every((value) => /^(?:[A-Za-z]{3}|€|£|\$|euros?)$/i.test(value));
+  return values.length > 0 && values.every((value) => /^(?:[A-Za-z]{3}|€|£|\$|euros?)$/i.test(value));
 }
 
-/** A column headed `IBAN` that changes with nearly every line holds the other side, not the account. */
-function isOneAccount(values: readonly string[]): boolean {
-  return new Set(values).size <= Math.max(1, values.length / 4);
+/** Nearly all are days: a column that is none must not spoil its rows. */
+function holdsDays(values: readonly string[]): boolean {
+  const days = values.filter((value) => tryCellDay(value, [...YEAR_FIRST, ...DAY_FIRST, ...MONTH_FIRST]) !== undefined);
+  return days.length * 10 >= values.length * 8;
+}
+
+/**
+ * A column headed `IBAN` that changes with nearly every line, or is filled on some of `rows` lines only, holds the
+ * other side, not the account.
+ */
+function isOneAccount(values: readonly string[], rows: number): boolean {
+  return values.length >= rows && new Set(values).size <= Math.max(1, values.length / 4);
 }

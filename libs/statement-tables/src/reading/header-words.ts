@@ -33,7 +33,7 @@ type Words = Readonly<Record<Language, string>>;
 const WORDS: Readonly<Record<Meaning, Words>> = {
   bookingDate: {
     other:
-      "Date opération|Date d'opération|Date de l'opération|Date comptable|Date de comptabilisation|Date écriture|Date d'écriture|Date de transaction|Date transaction|Date de l'écriture|Date d'exécution|Jour|Date compta|Buchungstag|Buchungsdatum|Buchung|Datum|Transaktionsdatum|Buchungs-Datum|Auftragsdatum|Boekingsdatum|Boekdatum|Transactiedatum|Uitvoeringsdatum|Verwerkingsdatum|Fecha operación|Fecha de operación|F. Operación|Fecha contable|Fecha|Fecha de la operación|Fecha movimiento|F. Contable|Data operazione|Data contabile|Data registrazione|Data|Data movimento|Data contab.|Data da operação|Data mov.|Data movimento|Data lançamento|Data de operação|Bokföringsdatum|Bokförd|Bokförd dag|Transaktionsdag|Bogføringsdato|Dato|Bogført|Bokført dato|Kirjauspäivä|Data operacji|Data księgowania|Data transakcji|Datum zaúčtování|Datum provedení|Datum splatnosti|Data tranzactie|Könyvelés dátuma|Datum knjiženja",
+      "Date opération|Date d'opération|Date de l'opération|Date comptable|Date de comptabilisation|Date écriture|Date d'écriture|Date de transaction|Date transaction|Date de l'écriture|Date d'exécution|Jour|Date compta|Buchungstag|Buchungsdatum|Buchung|Datum|Transaktionsdatum|Buchungs-Datum|Auftragsdatum|Boekingsdatum|Boekdatum|Transactiedatum|Uitvoeringsdatum|Verwerkingsdatum|Fecha operación|Fecha de operación|F. Operación|Fecha contable|Fecha|Fecha de la operación|Fecha movimiento|F. Contable|Data operazione|Data contabile|Data registrazione|Data|Data movimento|Data contab.|Data da operação|Data mov.|Data movimento|Data lançamento|Data de operação|Bokföringsdatum|Bokföringsdag|Bokförd|Bokförd dag|Transaktionsdag|Bogføringsdato|Dato|Bogført|Bokført dato|Kirjauspäivä|Data operacji|Data księgowania|Data transakcji|Datum zaúčtování|Datum provedení|Datum splatnosti|Data tranzactie|Könyvelés dátuma|Datum knjiženja",
     en: 'Booking Date|Posting Date|Posted Date|Posted Transactions Date|Date posted|Transaction Date|Completed Date|Date completed|Date completed (UTC)|Completed date (UTC)|Completed on|Finished on|Date booked|Booked at|Booking Day|Booked|Entry Date|Process date|Settlement date|Trans Date|Trans. Date|Transaction Post Date|Post Date|Operation date|Execution date|Date|Date Time|Timestamp|Created at|Date (UTC)|Created (UTC)|Transaction date (UTC)',
   },
   valueDate: {
@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<Meaning, Words>> = {
   },
   label: {
     other:
-      "Libellé|Libellé opération|Libellé de l'opération|Libellé de l'écriture|Libellé complet|Libellés|Intitulé|Détail|Détails|Détail de l'écriture|Détail de l'opération|Motif|Nature de l'opération|Nature|Opération|Opérations|Communication|Communications|Description|Désignation|Verwendungszweck|Buchungsdetails|Beschreibung|Buchungstext|Text|Vorgang/Verwendungszweck|Buchungsinformation|Details|Umsatztext|Avisierungstext|Zahlungsreferenz|Omschrijving|Omschrijvingen|Mededeling|Mededelingen|Naam / Omschrijving|Naam/Omschrijving|Concepto|Descripción|Detalle|Movimiento|Descrizione|Descrizione operazione|Causale|Descrizione estesa|Operazione|Dettagli|Descrição|Descritivo|Histórico|Beskrivning|Tekst|Beskrivelse|Opis|Opis operacji|Opis transakcji|Tytuł|Tytuł operacji|Popis|Zpráva pro příjemce|Selite|Viesti|Leírás|Közlemény",
+      "Libellé|Libellé opération|Libellé de l'opération|Libellé de l'écriture|Libellé complet|Libellés|Intitulé|Détail|Détails|Détail de l'écriture|Détail de l'opération|Motif|Nature de l'opération|Nature|Opération|Opérations|Communication|Communications|Description|Désignation|Verwendungszweck|Buchungsdetails|Beschreibung|Buchungstext|Text|Vorgang/Verwendungszweck|Buchungsinformation|Details|Umsatztext|Avisierungstext|Zahlungsreferenz|Omschrijving|Omschrijvingen|Mededeling|Mededelingen|Naam / Omschrijving|Naam/Omschrijving|Concepto|Descripción|Detalle|Movimiento|Descrizione|Descrizione operazione|Causale|Descrizione estesa|Operazione|Dettagli|Descrição|Descritivo|Histórico|Beskrivning|Rubrik|Tekst|Beskrivelse|Opis|Opis operacji|Opis transakcji|Tytuł|Tytuł operacji|Popis|Zpráva pro příjemce|Selite|Viesti|Leírás|Közlemény",
     en: 'Description|Transaction Description|Details|Narrative|Remittance|Remittance Information|Unstructured Remittance Information|Memo|Text|Payment Details|Transaction Details|Particulars|Payment reference|Narration|Payment Reference Text|Transaction|Transaction text|Message|Notifications|Name / Description|Description 1|Description1|Narrative #1|Booking text|Original Description|Transaction Information',
   },
   note: {
@@ -59,12 +59,12 @@ const WORDS: Readonly<Record<Meaning, Words>> = {
   debit: {
     other:
       'Débit|Montant débit|Débit montant|Dépenses|Sorties|Soll|Lastschrift|Belastung|Ausgang|Ausgänge|Ausgaben|Auszahlung|Belastungen|Lastschrift in|Belastung in|Debet|Af|Afschrijving|Uitgaven|Cargo|Cargos|Debe|Débito|Débitos|Gastos|Retiros|Dare|Addebiti|Addebito|Uscite|Uscita|Importo dare|Saídas|Uttag|Udgift|Ut fra konto|Ut|Obciążenia|Wydatki|Na vrub|Terhelés',
-    en: 'Debit|Debit Amount|Debits|Money Out|Paid Out|Withdrawal|Withdrawals|Withdrawal Amount|Out|Spent|Payments|Amount debit|Debit Amt|Outgoing|Paid out (withdrawals)',
+    en: 'Debit|Debit Amount|Outflow|Debits|Money Out|Paid Out|Withdrawal|Withdrawals|Withdrawal Amount|Out|Spent|Payments|Amount debit|Debit Amt|Outgoing|Paid out (withdrawals)',
   },
   credit: {
     other:
       'Crédit|Montant crédit|Crédit montant|Recettes|Entrées|Haben|Gutschrift|Eingang|Eingänge|Einnahmen|Einzahlung|Gutschriften|Gutschrift in|Credit|Bij|Bijschrijving|Inkomsten|Abono|Abonos|Haber|Crédito|Créditos|Ingresos|Avere|Accrediti|Accredito|Entrate|Entrata|Importo avere|Entradas|Insättning|Indtægt|Inn på konto|Inn|Uznania|Wpływy|Ve prospěch|Jóváírás',
-    en: 'Credit|Credit Amount|Credits|Money In|Paid In|Deposit|Deposits|Deposit Amount|In|Received|Receipts|Amount credit|Credit Amt|Incoming|Paid in (deposits)',
+    en: 'Credit|Credit Amount|Inflow|Credits|Money In|Paid In|Deposit|Deposits|Deposit Amount|In|Received|Receipts|Amount credit|Credit Amt|Incoming|Paid in (deposits)',
   },
   direction: {
     other:

@@ -2,7 +2,7 @@ import { tryReadDay } from '@lettrage/formats';
 import { GENERIC_FORMATS } from '../generic.formats.js';
 import type { Column, Columns, TableProfile } from '../profile.js';
 import { profileByContent } from './content-profile.js';
-import { genericProfile } from './generic-profile.js';
+import { bookingColumn, genericProfile } from './generic-profile.js';
 import { genericCandidates, recogniseTable } from './recognise.js';
 import { applyProfile, trimmedHeader, type LayoutRefusal, type Placement, type TableLayout } from './table-layout.js';
 import type { CandidateTable } from './table-row.js';
@@ -40,7 +40,10 @@ function guessed(tables: readonly CandidateTable[]): Guess | undefined {
   const format = GENERIC_FORMATS[0]!;
   const [best] = genericCandidates(tables);
   const content = profileByContent(tables, format);
-  const byWords = best?.found.missing.length === 0;
+  const byWords =
+    best !== undefined &&
+    best.found.missing.every((what) => what === 'date') &&
+    bookingColumn(best.found, best.table.rows.slice(best.at + 1)) !== undefined;
   const placement: Placement | undefined = byWords
     ? { table: best.table, at: best.at, kind: 'header' }
     : content?.placement;

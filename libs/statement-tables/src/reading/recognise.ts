@@ -1,9 +1,9 @@
 import { GENERIC_FORMATS, type GenericFormat } from '../generic.formats.js';
 import { normalise, type Recognition, type TableProfile } from '../profile.js';
 import { PROFILES } from '../profiles/index.js';
-import { profileByContent } from './content-profile.js';
+import { profileByContent, signIsMissing } from './content-profile.js';
 import { genericHeader, type GenericHeader } from './generic-header.js';
-import { genericProfile } from './generic-profile.js';
+import { bookingColumn, genericProfile } from './generic-profile.js';
 import { applyProfile, trimmedHeader, type LayoutRefusal, type Placement, type TableLayout } from './table-layout.js';
 import type { CandidateTable, TableRow } from './table-row.js';
 import { isUserProfile, readUserProfile } from './user-profile.js';
@@ -124,10 +124,18 @@ function recogniseGeneric(
   prefix: string,
 ): TableLayout | LayoutRefusal {
   const best = genericCandidates(tables)[0];
-  if (best && best.found.missing.length === 0) {
-    const below = best.table.rows.slice(best.at + 1);
+  const below = best?.table.rows.slice(best.at + 1) ?? [];
+  // A day is known where one stands, even under a word nobody knows.
+  const missing = best?.found.missing.filter(
+    (what) => what !== 'date' || bookingColumn(best.found, below) === undefined,
+  );
+  if (best && missing?.length === 0) {
     const placement: Placement = { table: best.table, at: best.at, kind: 'header', dayFirst: format.dayFirst, prefix };
-    return applyProfile(genericProfile(best.found, below, format), placement);
+    const layout = applyProfile(genericProfile(best.found, below, format), placement);
+    if (!('profile' in layout) || !signIsMissing(layout, best.table.rows)) return layout;
+    const message =
+      'its amounts have no sign, but by the balances some left the account, and no column says which; ask the bank for an export with signs or with columns for debit and credit';
+    return { code: 'unsigned-amounts', message, line: best.row.line };
   }
   const proven = profileByContent(tables, format);
   if (proven?.proven) return applyProfile(proven.profile, { ...proven.placement, dayFirst: format.dayFirst, prefix });
@@ -137,7 +145,7 @@ function recogniseGeneric(
       'the layout is not known: its columns hold days and amounts, but nothing proves which amount is which. A profile to check and keep: lettrage statement profile propose FILE';
     return { code: 'unproven-layout', message, line: table.rows[at]!.line };
   }
-  return unknownLayout(best?.row ?? widest(tables), best?.found.missing ?? ['date', 'amount (or debit and credit)']);
+  return unknownLayout(best?.row ?? widest(tables), missing ?? ['date', 'amount (or debit and credit)']);
 }
 
 /** A header that lacks nothing comes before one that has more words. */

@@ -12,6 +12,7 @@ import { registerImport } from './commands/import.command.js';
 import { registerLedger } from './commands/ledger.command.js';
 import { registerMatch } from './commands/match.command.js';
 import { registerPayments } from './commands/payment.command.js';
+import { registerRates } from './commands/rate.command.js';
 import { registerReports } from './commands/report.command.js';
 import { registerReview } from './commands/review.command.js';
 import { registerSchedules } from './commands/schedule.command.js';
@@ -69,6 +70,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerClaims,
     registerSchedules,
     registerReports,
+    registerRates,
     registerIndicators,
     registerConnections,
     registerStatement,

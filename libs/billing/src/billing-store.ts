@@ -1,3 +1,4 @@
+import type { RateKey } from './value-foreign.js';
 import type { EventTexts } from './event-texts.js';
 import type { AdjustmentKind, BillingEvent, Day, PaymentFact, VatShare } from '@lettrage/domain';
 
@@ -101,6 +102,8 @@ export interface BillingStore {
 
   /** Locks the company's head: the last lock of every transaction. */
   lockHead(): Promise<EventHead>;
+  /** Units of each currency that one unit of the company's was worth on the day, or last before; by {@link rateKeyOf}. */
+  exchangeRates(keys: readonly RateKey[]): Promise<ReadonlyMap<string, string>>;
   insertEvents(rows: readonly EventRow[]): Promise<void>;
   moveHead(head: EventHead): Promise<void>;
   /** Ids of the events that carried these allocations, by allocation id. */

@@ -13,6 +13,7 @@ const AMOUNT = {
   pattern: '^-?\\d+(\\.\\d+)?$',
   description: 'Decimal string with as many decimals as the currency has.',
 };
+const BOOKED = { ...AMOUNT, description: 'In the currency of the books, where that differs: at the rate of the day.' };
 const DAY = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 const ID = {
   type: 'string',
@@ -52,6 +53,7 @@ const DEFINITIONS: JsonSchema = {
       typeCode: TEXT,
       externalId: TEXT,
       connection: TEXT,
+      booked: BOOKED,
     },
   ),
   transaction: object(
@@ -64,7 +66,7 @@ const DEFINITIONS: JsonSchema = {
       currency: CURRENCY,
       label: { type: 'string' },
     },
-    { bankReference: TEXT },
+    { bankReference: TEXT, booked: BOOKED },
   ),
   payment: object(
     {
@@ -82,6 +84,7 @@ const DEFINITIONS: JsonSchema = {
       connection: TEXT,
       returns: ID,
       refunds: ID,
+      booked: BOOKED,
     },
   ),
   allocation: object(

@@ -1,6 +1,7 @@
 import type { BillingEvent, BillingEventType, Day } from '@lettrage/domain';
 import type { BillingStore, EventHead, EventRow } from './billing-store.js';
 import { chainHash } from './event-chain.js';
+import { valueForeign } from './value-foreign.js';
 import { hideTexts } from './event-texts.js';
 
 /** Time, ids and the key of the chain: what a pure library is given instead of taking. */
@@ -37,17 +38,18 @@ export class EventLog {
   private constructor(
     private readonly store: BillingStore,
     private readonly environment: BillingEnvironment,
-    private readonly companyId: string,
+    private readonly company: { readonly id: string; readonly currency: string },
     private head: EventHead,
   ) {}
 
   static async open(store: BillingStore, environment: BillingEnvironment): Promise<EventLog> {
     const company = await store.company();
-    return new EventLog(store, environment, company.id, await store.lockHead());
+    return new EventLog(store, environment, company, await store.lockHead());
   }
 
   /** Chains and inserts the events; returns their positions, in the order given. */
-  async append(drafts: readonly EventDraft[]): Promise<bigint[]> {
+  async append(given: readonly EventDraft[]): Promise<bigint[]> {
+    const drafts = await valueForeign(given, this.company.currency, (keys) => this.store.exchangeRates(keys));
     const time = this.environment.now();
     const rows: EventRow[] = [];
     for (const draft of drafts) {
@@ -64,7 +66,7 @@ export class EventLog {
         ...(this.head.lockedThrough === undefined ? {} : { lockedThrough: this.head.lockedThrough }),
         data,
       };
-      const hash = chainHash(this.environment.eventKey, this.companyId, this.head.hash, event);
+      const hash = chainHash(this.environment.eventKey, this.company.id, this.head.hash, event);
       rows.push({ ...event, texts, previousHash: this.head.hash, hash });
       this.head = { ...this.head, position: event.position, hash };
     }

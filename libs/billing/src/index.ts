@@ -14,6 +14,7 @@ export {
 } from './event-chain.js';
 export type { BillingEnvironment } from './event-log.js';
 export { customerFact, itemFact, meansOf, paymentFact, transactionFact } from './facts.js';
+export { convert, rateKeyOf, type RateKey } from './value-foreign.js';
 export { itemState, openOf, restOf, type ItemAmounts } from './item-state.js';
 export { catalogueFiles, EVENT_TYPES, eventSchema, type JsonSchema } from './event-catalogue.js';
 export { LARGEST_BATCH } from './review.js';

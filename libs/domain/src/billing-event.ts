@@ -69,6 +69,8 @@ export interface ItemFact {
   readonly currency: string;
   /** Negative for a credit note. */
   readonly total: string;
+  /** Of another currency than the books: the total in theirs, at the rate of the issue day. */
+  readonly booked?: string;
   /** Rate, base and tax of this item; absent where the source did not say. */
   readonly vat?: readonly { readonly rate: string; readonly base: string; readonly tax: string }[];
   readonly vatDue?: 'debit' | 'receipt';
@@ -112,6 +114,8 @@ export interface TransactionFact {
   readonly bookingDate: Day;
   readonly amount: string;
   readonly currency: string;
+  /** Of another currency than the books: the amount in theirs, at the rate of the booking day. */
+  readonly booked?: string;
   /** What an accountant reads in the entry: counterparty and text, cut to a sensible length. */
   readonly label: string;
   readonly bankReference?: string;
@@ -129,6 +133,8 @@ export interface PaymentFact {
   readonly day: Day;
   readonly amount: string;
   readonly currency: string;
+  /** Of another currency than the books: the amount in theirs, at the rate of the day. */
+  readonly booked?: string;
   readonly means: 'transfer' | 'direct-debit' | 'card' | 'cheque' | 'cash' | 'credit' | 'other';
   readonly transaction?: TransactionFact;
   readonly externalId?: string;

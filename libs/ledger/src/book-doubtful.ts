@@ -9,7 +9,7 @@ import type { ItemPosition } from './ledger-lookup.js';
 export function bookItemDoubtful(booking: Booking, data: ItemDoubtful): void {
   const { item, doubtful, allowance } = data;
   const position = booking.item(item.id);
-  if (position === undefined) {
+  if (position === undefined || position.foreign !== undefined) {
     return booking.refuse(
       'item-not-booked',
       `${item.number} is not in these books, so it cannot be ${doubtful ? 'made doubtful' : 'expected again'}. Book it by hand.`,

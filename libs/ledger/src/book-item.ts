@@ -1,5 +1,14 @@
-import { absolute, splitInProportion, type EventOf, type ItemFact, type ItemRecorded } from '@lettrage/domain';
-import { customerPlace, placeOf, type Booking, type EntryHead, type Posting } from './booking.js';
+import {
+  absolute,
+  divideRounded,
+  formatMinor,
+  parseMinor,
+  splitInProportion,
+  type EventOf,
+  type ItemFact,
+  type ItemRecorded,
+} from '@lettrage/domain';
+import { customerPlace, foreignAmount, placeOf, type Booking, type EntryHead, type Posting } from './booking.js';
 import { rateKey, vatAccount } from './chart.js';
 import type { ItemPosition, Place } from './ledger-lookup.js';
 
@@ -17,14 +26,14 @@ interface Share {
 export function bookItemRecorded(booking: Booking, event: EventOf<'item.recorded', ItemRecorded>): void {
   const { item, history } = event.data;
   if (history) return;
-  if (item.currency !== booking.settings.currency) {
+  const total = booking.valueOf({ ...item, amount: item.total });
+  if (total === undefined) {
     booking.refuse(
       'currency-not-booked',
-      `${item.number} is in ${item.currency}: these books are kept in ${booking.settings.currency} and no rate is known. Book it by hand.`,
+      `${item.number} is in ${item.currency}: these books are kept in ${booking.settings.currency} and no rate of ${item.issueDate} was known. Book it by hand.`,
     );
     return;
   }
-  const total = booking.read(item.total);
   const place = customerPlace(booking.settings, item.customer);
   const shares = sharesOf(booking, item, total);
   if (shares === undefined) return bookOpeningItem(booking, item, place, total);
@@ -35,11 +44,7 @@ export function bookItemRecorded(booking: Booking, event: EventOf<'item.recorded
 /** The VAT split, signed like the total; undefined where there is none or it contradicts the total. */
 function sharesOf(booking: Booking, item: ItemFact, total: bigint): Share[] | undefined {
   if (item.vat === undefined || item.vat.length === 0) return undefined;
-  const read = item.vat.map((share) => ({
-    rate: share.rate,
-    base: booking.read(share.base),
-    tax: booking.read(share.tax),
-  }));
+  const read = inBooks(booking, item, total);
   const sum = sumOf(read);
   const flip = sum < 0n !== total < 0n;
   const shares = flip ? read.map((share) => ({ ...share, base: -share.base, tax: -share.tax })) : read;
@@ -53,6 +58,22 @@ function sharesOf(booking: Booking, item: ItemFact, total: bigint): Share[] | un
       'It got an opening entry without VAT; correct the split at its source and book the VAT by hand.',
   );
   return undefined;
+}
+
+/** The split in the currency of the books; of another one, in proportion to its total, to the cent. */
+function inBooks(booking: Booking, item: ItemFact, total: bigint): Share[] {
+  const vat = item.vat ?? [];
+  const shares = vat.map((share) => ({
+    rate: share.rate,
+    base: parseMinor(share.base, item.currency),
+    tax: parseMinor(share.tax, item.currency),
+  }));
+  const own = parseMinor(item.total, item.currency);
+  const sum = sumOf(shares);
+  if (item.currency === booking.settings.currency || own === 0n || sum === 0n) return shares;
+  const weights = shares.flatMap(({ base, tax }) => [base, tax]);
+  const parts = splitInProportion(divideRounded(total * sum, own), weights);
+  return shares.map(({ rate }, i) => ({ rate, base: parts[2 * i]!, tax: parts[2 * i + 1]! }));
 }
 
 function sumOf(shares: readonly Share[]): bigint {
@@ -70,8 +91,9 @@ function headOf(item: ItemFact, journal: EntryHead['journal']): EntryHead {
   };
 }
 
-function receivable(item: ItemFact, place: Place, total: bigint): Posting {
-  return { place, amount: total, detail: { item: item.id, dueDate: item.dueDate } };
+function receivable(booking: Booking, item: ItemFact, place: Place, total: bigint): Posting {
+  const foreign = foreignAmount(booking.settings, item.total, item.currency);
+  return { place, amount: total, detail: { item: item.id, dueDate: item.dueDate, ...foreign } };
 }
 
 function keep(
@@ -81,21 +103,24 @@ function keep(
   vatDue: ItemPosition['vatDue'],
   taxes: readonly { rate: string; tax: bigint }[],
 ): void {
+  const zero = formatMinor(0n, item.currency);
+  const { currency, booked } = item;
   booking.keepItem({
     item: item.id,
     place,
     total: item.total,
+    ...(booked === undefined || currency === booking.settings.currency ? {} : { foreign: { currency, booked } }),
     vatDue,
     vat: taxes.map(({ rate, tax }) => ({ rate, tax: booking.write(tax) })),
-    collected: booking.write(0n),
-    discounted: booking.write(0n),
-    writtenOff: booking.write(0n),
+    collected: zero,
+    discounted: zero,
+    writtenOff: zero,
   });
 }
 
 function bookOpeningItem(booking: Booking, item: ItemFact, place: Place, total: bigint): void {
   booking.book(headOf(item, booking.settings.scheme.journals.opening), [
-    receivable(item, place, total),
+    receivable(booking, item, place, total),
     { place: placeOf(booking.settings, 'opening'), amount: -total, detail: {} },
   ]);
   keep(booking, item, place, 'none', []);
@@ -104,7 +129,7 @@ function bookOpeningItem(booking: Booking, item: ItemFact, place: Place, total: 
 /** A deposit is a debt to the customer until the final invoice; its VAT is due when the money comes, for goods too. */
 function bookDeposit(booking: Booking, item: ItemFact, place: Place, total: bigint, shares: readonly Share[]): void {
   booking.book(headOf(item, booking.settings.scheme.journals.sales), [
-    receivable(item, place, total),
+    receivable(booking, item, place, total),
     { place: { ...place, account: booking.settings.chart.roles.advances }, amount: -total, detail: {} },
   ]);
   keep(booking, item, place, 'deposit', shares);
@@ -122,7 +147,7 @@ function bookSale(booking: Booking, item: ItemFact, place: Place, total: bigint,
   const depositTax = hasTax ? splitInProportion(taxOfDeposits(shares, deposits), weights) : weights.map(() => 0n);
   const taxes = shares.map((share, i) => ({ rate: share.rate, tax: share.tax - depositTax[i]! }));
   booking.book(headOf(item, settings.scheme.journals.sales), [
-    receivable(item, place, total),
+    receivable(booking, item, place, total),
     { place: { ...place, account: chart.roles.advances }, amount: deposits, detail: {} },
     ...shares.map((share) => ({
       place: { account: chart.salesByRate[rateKey(share.rate)] ?? revenue },

@@ -1,26 +1,37 @@
-import type {
-  AllocationFact,
-  AllocationUndone,
-  PaymentAllocated,
-  PaymentConfirmed,
-  PaymentFact,
-  PaymentRecorded,
+import {
+  divideRounded,
+  parseMinor,
+  type AllocationFact,
+  type AllocationUndone,
+  type PaymentAllocated,
+  type PaymentConfirmed,
+  type PaymentFact,
+  type PaymentRecorded,
 } from '@lettrage/domain';
 import { allocationId, bookSettlement } from './book-settlement.js';
-import { creditPlace, placeOf, samePlace, type Booking, type EntryHead, type Posting } from './booking.js';
+import {
+  creditPlace,
+  foreignAmount,
+  placeOf,
+  samePlace,
+  type Booking,
+  type EntryHead,
+  type Posting,
+} from './booking.js';
 import type { Place } from './ledger-lookup.js';
 
 /** Money was entered: the bank line against the items it settles, the rest against the customer's credit. */
 export function bookPaymentRecorded(booking: Booking, data: PaymentRecorded): void {
   const { payment, allocations } = data;
   if (data.history || !isBookable(booking, payment)) return;
-  const amount = booking.read(payment.amount);
-  const rest = amount - sumOf(booking, allocations);
+  const amount = booking.valueOf(payment)!;
+  const cash = cashOf(booking, payment, allocations, isZero(data.onAccount) ? amount : undefined);
+  const rest = amount - totalOf(cash);
   const holder = holderOf(booking, payment, allocations);
   const source = sourceOf(booking, payment);
   const postings = [
     { ...source.posting, amount },
-    ...allocations.map((allocation) => itemPosting(booking, payment, allocation)),
+    ...allocations.map((allocation, i) => itemPosting(booking, payment, allocation, cash[i]!)),
     { place: holder, amount: -rest, detail: creditDetail(booking, payment, holder) },
   ];
   const head = headOf(booking, payment, source.isBankLine, allocations);
@@ -32,7 +43,7 @@ export function bookPaymentRecorded(booking: Booking, data: PaymentRecorded): vo
   if (payment.transaction !== undefined && payment.kind === 'bank') {
     booking.keepTransaction({ transaction: payment.transaction.id, payment: payment.id });
   }
-  for (const allocation of allocations) bookSettlement(booking, payment, allocation);
+  for (const [i, allocation] of allocations.entries()) bookSettlement(booking, payment, allocation, cash[i]!);
 }
 
 /** A refund: what it gives back is no longer credit of the payment it came with, and is none of its own. */
@@ -50,7 +61,8 @@ export function bookPaymentAllocated(booking: Booking, data: PaymentAllocated): 
   const now = booking.payment(payment.id);
   const holder =
     payment.customer === undefined && now !== undefined ? now.place : creditPlace(booking.settings, payment.customer);
-  moveCredit(booking, payment, data.allocations, holder);
+  const usedUp = isZero(data.onAccountAfter) && now !== undefined ? booking.read(now.rest) : undefined;
+  moveCredit(booking, payment, cashRows(booking, payment, data.allocations, usedUp), holder);
 }
 
 /**
@@ -61,7 +73,7 @@ export function bookAllocationUndone(booking: Booking, data: AllocationUndone): 
   const { payment } = data;
   if (!isBookable(booking, payment)) return;
   const holder = booking.payment(payment.id)?.place ?? creditPlace(booking.settings, payment.customer);
-  moveCredit(booking, payment, data.allocations, holder, 0n);
+  moveCredit(booking, payment, cashRows(booking, payment, data.allocations, undefined), holder, 0n);
 }
 
 /** A payment typed in another system was seen at the bank: out of transit. */
@@ -70,27 +82,74 @@ export function bookPaymentConfirmed(booking: Booking, data: PaymentConfirmed): 
   if (payment.transaction === undefined) {
     return booking.refuse('confirmed-without-bank-line', `Payment ${payment.id} is confirmed but names no bank line.`);
   }
-  if (!isBookable(booking, payment)) return;
+  const amount = booking.valueOf(payment.transaction);
+  if (!isBookable(booking, payment) || amount === undefined) return;
   const source = sourceOf(booking, { ...payment, kind: 'bank' });
-  const amount = booking.read(payment.transaction.amount);
+  const recorded = booking.valueOf(payment)!;
   booking.book(headOf(booking, { ...payment, kind: 'bank' }, source.isBankLine, []), [
     { ...source.posting, amount },
-    { place: placeOf(booking.settings, 'transit'), amount: -amount, detail: { payment: payment.id } },
+    { place: placeOf(booking.settings, 'transit'), amount: -recorded, detail: { payment: payment.id } },
+    {
+      place: placeOf(booking.settings, recorded > amount ? 'exchangeLoss' : 'exchangeGain'),
+      amount: recorded - amount,
+      detail: {},
+    },
   ]);
   booking.keepTransaction({ transaction: payment.transaction.id, payment: payment.id });
 }
 
 function isBookable(booking: Booking, payment: PaymentFact): boolean {
-  if (payment.currency === booking.settings.currency) return true;
+  if (booking.valueOf(payment) !== undefined) return true;
   booking.refuse(
     'currency-not-booked',
-    `Payment ${payment.transaction?.ref ?? payment.id} is in ${payment.currency}: these books are kept in ${booking.settings.currency} and no rate is known. Book it by hand.`,
+    `Payment ${payment.transaction?.ref ?? payment.id} is in ${payment.currency}: these books are kept in ${booking.settings.currency} and no rate of ${payment.day} was known. Book it by hand.`,
   );
   return false;
 }
 
-function sumOf(booking: Booking, allocations: readonly AllocationFact[]): bigint {
-  return allocations.reduce((sum, allocation) => sum + booking.read(allocation.amount), 0n);
+/** An allocation with its cash in minor units of the books. */
+interface CashRow {
+  readonly allocation: AllocationFact;
+  readonly cash: bigint;
+}
+
+function cashRows(
+  booking: Booking,
+  payment: PaymentFact,
+  allocations: readonly AllocationFact[],
+  usedUp: bigint | undefined,
+): CashRow[] {
+  const cash = cashOf(booking, payment, allocations, usedUp);
+  return allocations.map((allocation, i) => ({ allocation, cash: cash[i]! }));
+}
+
+/**
+ * Cash of allocations in minor units of the books. Of a payment in another currency: its share of what the payment is
+ * worth; where they use up what there is (`usedUp`), the last takes the remainder, so that no cent stays on account.
+ */
+function cashOf(
+  booking: Booking,
+  payment: PaymentFact,
+  allocations: readonly AllocationFact[],
+  usedUp: bigint | undefined,
+): bigint[] {
+  if (payment.currency === booking.settings.currency)
+    return allocations.map((allocation) => booking.read(allocation.amount));
+  const [own, worth] = [parseMinor(payment.amount, payment.currency), booking.valueOf(payment)!];
+  const shares = allocations.map(({ amount }) =>
+    own === 0n ? 0n : divideRounded(worth * parseMinor(amount, payment.currency), own),
+  );
+  const last = shares.length - 1;
+  if (usedUp !== undefined && last >= 0) shares[last] = usedUp - totalOf(shares.slice(0, last));
+  return shares;
+}
+
+function totalOf(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((sum, amount) => sum + amount, 0n);
+}
+
+function isZero(amount: string | undefined): boolean {
+  return amount !== undefined && /^-?0(\.0+)?$/.test(amount);
 }
 
 /** Whose credit the rest is. A returned payment, or a refund, takes from where the original's credit lies. */
@@ -119,7 +178,14 @@ function sourceOf(booking: Booking, payment: PaymentFact): { posting: Omit<Posti
     if (place !== undefined) return { posting: { place, detail }, isBankLine: false };
     const bank = transaction.bankAccount;
     return {
-      posting: { place: { account: bank.account }, detail: { ...detail, accountLabel: bank.label } },
+      posting: {
+        place: { account: bank.account },
+        detail: {
+          ...detail,
+          accountLabel: bank.label,
+          ...foreignAmount(settings, transaction.amount, transaction.currency),
+        },
+      },
       isBankLine: true,
     };
   }
@@ -166,17 +232,17 @@ function headOf(
   return { journal, piece, pieceDate: payment.day, label };
 }
 
-function itemPosting(booking: Booking, payment: PaymentFact, allocation: AllocationFact): Posting {
-  const { item, settled } = allocation;
+function itemPosting(booking: Booking, payment: PaymentFact, allocation: AllocationFact, cash: bigint): Posting {
+  const { item, settled, amount } = allocation;
   return {
     place: booking.itemPlace(item),
-    amount: -booking.read(allocation.amount),
+    amount: -cash,
     detail: {
       item: item.id,
       payment: payment.returns ?? payment.id,
       allocation: allocationId(allocation),
       label: `${item.number} ${item.customer.name}`,
-      ...(settled === undefined ? {} : { foreign: { amount: settled.replace('-', ''), currency: item.currency } }),
+      ...foreignAmount(booking.settings, settled ?? amount, item.currency),
     },
   };
 }
@@ -216,11 +282,12 @@ function withoutReturnToSelf(postings: readonly Posting[]): readonly Posting[] {
 function moveCredit(
   booking: Booking,
   payment: PaymentFact,
-  allocations: readonly AllocationFact[],
+  rows: readonly CashRow[],
   holder: Place,
-  restUnknown = sumOf(booking, allocations),
+  restUnknown = totalOf(rows.map(({ cash }) => cash)),
 ): void {
-  const moved = sumOf(booking, allocations);
+  const allocations = rows.map(({ allocation }) => allocation);
+  const moved = totalOf(rows.map(({ cash }) => cash));
   // A payment these books do not know is history: what it still settles comes from the opening balance.
   const former = booking.payment(payment.id) ?? {
     place: placeOf(booking.settings, 'opening'),
@@ -228,8 +295,8 @@ function moveCredit(
   };
   const restBefore = booking.read(former.rest);
   const restAfter = restBefore - moved;
-  const items = allocations
-    .map((allocation) => itemPosting(booking, payment, allocation))
+  const items = rows
+    .map(({ allocation, cash }) => itemPosting(booking, payment, allocation, cash))
     .filter((posting) => !samePlace(posting.place, former.place));
   const rest = samePlace(former.place, holder) ? 0n : restAfter;
   const leaving = rest - items.reduce((sum, posting) => sum + posting.amount, 0n);
@@ -247,5 +314,5 @@ function moveCredit(
     ],
   );
   booking.keepPayment({ payment: payment.id, place: holder, rest: booking.write(restAfter) });
-  for (const allocation of allocations) bookSettlement(booking, payment, allocation);
+  for (const { allocation, cash } of rows) bookSettlement(booking, payment, allocation, cash);
 }

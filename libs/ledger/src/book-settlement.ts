@@ -1,4 +1,11 @@
-import { parseMinor, type AdjustmentKind, type AllocationFact, type PaymentFact } from '@lettrage/domain';
+import {
+  divideRounded,
+  formatMinor,
+  parseMinor,
+  type AdjustmentKind,
+  type AllocationFact,
+  type PaymentFact,
+} from '@lettrage/domain';
 import { placeOf, type Booking, type Posting } from './booking.js';
 import { bookAllowanceChange } from './book-doubtful.js';
 import { vatAccount, type AccountRole } from './chart.js';
@@ -44,16 +51,17 @@ export function allocationId(allocation: AllocationFact): string {
  * Books what an allocation does beside moving money: its adjustment, and the VAT that falls due or away with it.
  * Undos and returns come as negative rows and book the reverse on the same accounts.
  */
-export function bookSettlement(booking: Booking, payment: PaymentFact, allocation: AllocationFact): void {
+export function bookSettlement(booking: Booking, payment: PaymentFact, allocation: AllocationFact, cash: bigint): void {
   const { item, adjustment } = allocation;
   const settled = allocation.settled ?? allocation.amount;
   booking.link({
     allocation: allocationId(allocation),
     item: item.id,
     payment: payment.returns ?? payment.id,
-    amount: allocation.amount,
+    amount: booking.write(cash),
   });
-  if (item.currency !== booking.settings.currency) {
+  const position = booking.item(item.id);
+  if (item.currency !== booking.settings.currency && position?.foreign === undefined) {
     if (adjustment === undefined) return;
     return booking.refuse(
       'adjustment-not-booked',
@@ -62,12 +70,14 @@ export function bookSettlement(booking: Booking, payment: PaymentFact, allocatio
   }
   const paid = parseMinor(settled, item.currency);
   const adjusted = adjustment === undefined ? 0n : parseMinor(adjustment.amount, item.currency);
-  const position = booking.item(item.id);
   const relief = adjustment === undefined ? undefined : reliefOf(booking, adjustment.kind, position);
   const settlement = { collected: paid, discounted: 0n, writtenOff: 0n };
   settlement[relief ?? 'collected'] += adjusted;
   const movement = position === undefined ? [] : advance(booking, position, settlement);
-  if (adjustment !== undefined) bookAdjustment(booking, allocation, { adjusted, relief }, position, movement);
+  const worth = worthOf(booking, position, { paid, adjusted });
+  if (position?.foreign !== undefined) bookExchange(booking, allocation, cash - worth.paid);
+  if (adjustment !== undefined)
+    bookAdjustment(booking, allocation, { adjusted: worth.adjusted, relief }, position, movement);
   if (position !== undefined) bookRelease(booking, payment, allocation, position, movement);
   if (position?.allowance !== undefined) bookAllowanceChange(booking, item, position);
 }
@@ -79,12 +89,51 @@ function reliefOf(booking: Booking, kind: AdjustmentKind, position: ItemPosition
   return isKept ? undefined : RELIEF[kind];
 }
 
+/**
+ * What the paid and the adjusted part of an item are worth in the books, minor units. Of an item in another currency: what
+ * of its booked total they take with them, cumulated, so that the last part takes the remainder.
+ */
+function worthOf(
+  booking: Booking,
+  position: ItemPosition | undefined,
+  { paid, adjusted }: { readonly paid: bigint; readonly adjusted: bigint },
+): { paid: bigint; adjusted: bigint } {
+  if (position?.foreign === undefined) return { paid, adjusted };
+  const { currency, booked } = position.foreign;
+  const own = (amount: string): bigint => parseMinor(amount, currency);
+  const [total, worth] = [own(position.total), booking.read(booked)];
+  const at = (settled: bigint): bigint => (total === 0n ? 0n : divideRounded(worth * settled, total));
+  const before = own(position.collected) + own(position.discounted) + own(position.writtenOff);
+  return {
+    paid: at(before + paid) - at(before),
+    adjusted: at(before + paid + adjusted) - at(before + paid),
+  };
+}
+
+/** The money of an item in another currency was worth more or less than the item was when it was booked. */
+function bookExchange(booking: Booking, { item, undoes }: AllocationFact, difference: bigint): void {
+  const isLoss = difference < 0n !== (undoes !== undefined);
+  booking.book(
+    {
+      journal: booking.settings.scheme.journals.miscellaneous,
+      piece: item.number,
+      pieceDate: item.issueDate,
+      label: `${undoes === undefined ? '' : 'Annulation '}${LABELS.exchange} ${item.number} ${item.customer.name}`,
+    },
+    [
+      { place: placeOf(booking.settings, adjustmentRole('exchange', isLoss)), amount: -difference, detail: {} },
+      { place: booking.itemPlace(item), amount: difference, detail: { item: item.id } },
+    ],
+  );
+}
+
 /** Moves the item's settlement on and says what that does to its VAT. */
 function advance(booking: Booking, position: ItemPosition, by: Settlement): RateStanding[] {
+  const currency = position.foreign?.currency ?? booking.settings.currency;
   const before = {
-    collected: booking.read(position.collected),
-    discounted: booking.read(position.discounted),
-    writtenOff: booking.read(position.writtenOff),
+    collected: parseMinor(position.collected, currency),
+    discounted: parseMinor(position.discounted, currency),
+    writtenOff: parseMinor(position.writtenOff, currency),
   };
   const after = {
     collected: before.collected + by.collected,
@@ -93,12 +142,12 @@ function advance(booking: Booking, position: ItemPosition, by: Settlement): Rate
   };
   booking.keepItem({
     ...position,
-    collected: booking.write(after.collected),
-    discounted: booking.write(after.discounted),
-    writtenOff: booking.write(after.writtenOff),
+    collected: formatMinor(after.collected, currency),
+    discounted: formatMinor(after.discounted, currency),
+    writtenOff: formatMinor(after.writtenOff, currency),
   });
   const taxes = position.vat.map(({ rate, tax }) => ({ rate, tax: booking.read(tax) }));
-  return vatMovement(taxes, booking.read(position.total), before, after);
+  return vatMovement(taxes, parseMinor(position.total, currency), before, after);
 }
 
 function bookAdjustment(

@@ -5,7 +5,7 @@ import type {
   TransactionSetAside,
   TransactionSuspended,
 } from '@lettrage/domain';
-import { placeOf, samePlace, type Booking } from './booking.js';
+import { foreignAmount, placeOf, samePlace, type Booking } from './booking.js';
 import type { Place } from './ledger-lookup.js';
 
 /** A bank line that pays no item: against the rule's account or that of its category. */
@@ -39,13 +39,13 @@ export function bookWithdrawn(booking: Booking, data: PaymentWithdrawn): void {
 /** Puts the counterpart of a bank line on `target`: with the bank's line the first time, by a transfer ever after. */
 function dispose(booking: Booking, transaction: TransactionFact, target: Place): void {
   const { settings } = booking;
-  if (transaction.currency !== settings.currency) {
+  const amount = booking.valueOf(transaction);
+  if (amount === undefined) {
     return booking.refuse(
       'currency-not-booked',
-      `Bank line ${transaction.ref} is in ${transaction.currency}: these books are kept in ${settings.currency} and no rate is known. Book it by hand.`,
+      `Bank line ${transaction.ref} is in ${transaction.currency}: these books are kept in ${settings.currency} and no rate of ${transaction.bookingDate} was known. Book it by hand.`,
     );
   }
-  const amount = booking.read(transaction.amount);
   const booked = booking.transaction(transaction.id);
   const payment = booked?.payment === undefined ? undefined : booking.payment(booked.payment);
   if (payment !== undefined && booking.read(payment.rest) !== amount) {
@@ -70,7 +70,15 @@ function dispose(booking: Booking, transaction: TransactionFact, target: Place):
         label: transaction.label,
       },
       [
-        { place: { account: bankAccount.account }, amount, detail: { ...detail, accountLabel: bankAccount.label } },
+        {
+          place: { account: bankAccount.account },
+          amount,
+          detail: {
+            ...detail,
+            accountLabel: bankAccount.label,
+            ...foreignAmount(settings, transaction.amount, transaction.currency),
+          },
+        },
         { place: target, amount: -amount, detail },
       ],
     );

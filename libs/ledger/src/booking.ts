@@ -60,6 +60,15 @@ function lockOf(through: Day | undefined): BookedEntry['lock'] {
   return through === undefined ? {} : { through };
 }
 
+/** An amount as a line of another currency shows it: without sign; nothing in the currency of the books. */
+export function foreignAmount(
+  settings: LedgerSettings,
+  amount: string,
+  currency: string,
+): { foreign?: { amount: string; currency: string } } {
+  return currency === settings.currency ? {} : { foreign: { amount: amount.replace('-', ''), currency } };
+}
+
 /** The account that plays a role, as a place without auxiliary. */
 export function placeOf(settings: LedgerSettings, role: AccountRole): Place {
   return { account: settings.chart.roles[role] };
@@ -105,6 +114,12 @@ export class Booking {
   /** Minor units of an amount in the currency of the books. */
   read(amount: string): bigint {
     return parseMinor(amount, this.settings.currency);
+  }
+
+  /** Minor units of the books of a payment or bank line; undefined where it is of another currency and not valued. */
+  valueOf(fact: { readonly amount: string; readonly currency: string; readonly booked?: string }): bigint | undefined {
+    if (fact.currency === this.settings.currency) return this.read(fact.amount);
+    return fact.booked === undefined ? undefined : this.read(fact.booked);
   }
 
   write(minor: bigint): string {

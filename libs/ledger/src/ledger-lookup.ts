@@ -15,9 +15,11 @@ export interface ItemPosition {
   readonly item: string;
   readonly place: Place;
   readonly total: string;
+  /** Of another currency than the books: it, and the total in theirs. */
+  readonly foreign?: { readonly currency: string; readonly booked: string };
   /** Which account its VAT waits on until money comes; `debit`: it was due at issue; `none`: no VAT is booked. */
   readonly vatDue: 'debit' | 'receipt' | 'deposit' | 'none';
-  /** Tax of each rate, signed like `total`. */
+  /** Tax of each rate, signed like `total`, in the currency of the books. */
   readonly vat: readonly { readonly rate: string; readonly tax: string }[];
   /** Settled by money, or by what counts as money for VAT (fee kept back, rounding, exchange). */
   readonly collected: string;

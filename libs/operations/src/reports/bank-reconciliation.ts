@@ -81,6 +81,8 @@ export async function bankReconciliation(
     const booked = await queries.booked(account, to);
     const notInBooks = await queries.notInBooks(account, to);
     const notAtBank = await queries.notAtBank(account, to);
+    // The suspense account is kept in the currency of the books.
+    const inBooks = (minor: bigint): string => formatMinor(minor, company.currency);
     const suspense = await queries.suspense(suspenseAccount, account, to);
     const missing = notInBooks.reduce((sum, line) => sum + line.amount - line.booked, 0n);
     const extra = notAtBank.reduce((sum, line) => sum + line.amount, 0n);
@@ -115,12 +117,12 @@ export async function bankReconciliation(
       agrees: unexplained === 0n,
       suspense: {
         account: suspenseAccount,
-        balance: money(suspense.reduce((sum, line) => sum + line.amount, 0n)),
+        balance: inBooks(suspense.reduce((sum, line) => sum + line.amount, 0n)),
         lines: suspense.map(({ day, piece, label, amount, state }) => ({
           day,
           piece,
           label,
-          amount: money(amount),
+          amount: inBooks(amount),
           ...(state === 'new' || state === 'proposed' ? { why: 'undecided' as const } : {}),
         })),
       },

@@ -10,6 +10,7 @@ import type {
   EventRow,
   PaymentUseRow,
   PayoutRow,
+  RateKey,
   ItemRow,
   OpenItemReference,
   PaymentRow,
@@ -20,6 +21,7 @@ import type {
 } from '@lettrage/billing';
 import type { BillingEvent, Day } from '@lettrage/domain';
 import type { CompanyTransaction } from '../company-transaction.js';
+import { rateKeyOf } from '@lettrage/billing';
 import {
   decisionOf,
   transactionOf,
@@ -290,6 +292,17 @@ export class SqlBillingStore implements BillingStore {
 
   lockHead(): Promise<EventHead> {
     return this.eventTable.lockHead();
+  }
+
+  async exchangeRates(keys: readonly RateKey[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.tx.query<{ currency: string; day: Day; value: string }>(
+      `select k.currency, k.day, r.value::text as value from unnest($2::text[], $3::date[]) as k (currency, day)
+        cross join lateral (
+          select value from system.rate where kind = 'exchange:' || (select currency from books.company where company_id = $1)
+             and currency = k.currency and valid_from <= k.day order by valid_from desc limit 1) r`,
+      [this.tx.companyId, keys.map((key) => key.currency), keys.map((key) => key.day)],
+    );
+    return new Map(rows.map((row) => [rateKeyOf(row), row.value]));
   }
 
   insertEvents(rows: readonly EventRow[]): Promise<void> {

@@ -35,6 +35,10 @@ export interface ClosingBalance {
   readonly amount: bigint;
 }
 
+/** A line's amount in a currency of the account: its own where it has one, debit less credit otherwise. */
+const inCurrency = (parameter: string): string =>
+  `(case when l.foreign_currency = ${parameter} then sign(l.debit - l.credit)::bigint * l.foreign_amount else l.debit - l.credit end)`;
+
 /** What bank and books each say of one bank account, by a day. */
 export class BankReconciliationQueries {
   constructor(private readonly tx: CompanyTransaction) {}
@@ -63,11 +67,11 @@ export class BankReconciliationQueries {
   /** Σ of the books on the bank's ledger account by `to`, less what comes of other bank accounts that share it. */
   async booked(account: BankAccount, to: Day): Promise<bigint> {
     const rows = await this.tx.query<{ sum: bigint }>(
-      `select coalesce(sum(l.debit - l.credit), 0)::bigint as sum from books.entry_line l
+      `select coalesce(sum(${inCurrency('$5')}), 0)::bigint as sum from books.entry_line l
          join books.journal_entry e on e.company_id = l.company_id and e.id = l.entry_id
         where l.company_id = $1 and l.account = $3 and e.day <= $4 and not exists (
           select 1 from books.bank_transaction t where t.company_id = l.company_id and t.id = l.transaction_id and t.account_id <> $2)`,
-      [this.tx.companyId, account.id, account.ledgerAccount, to],
+      [this.tx.companyId, account.id, account.ledgerAccount, to, account.currency],
     );
     return rows[0]!.sum;
   }
@@ -79,26 +83,26 @@ export class BankReconciliationQueries {
               b.booked, b.later as "bookedOn"
          from books.bank_transaction t
          cross join lateral (
-           select coalesce(sum(l.debit - l.credit) filter (where e.day <= $4), 0)::bigint as booked, min(e.day) filter (where e.day > $4) as later
+           select coalesce(sum(${inCurrency('$5')}) filter (where e.day <= $4), 0)::bigint as booked, min(e.day) filter (where e.day > $4) as later
              from books.entry_line l join books.journal_entry e on e.company_id = l.company_id and e.id = l.entry_id
             where l.company_id = t.company_id and l.transaction_id = t.id and l.account = $3) b
         where t.company_id = $1 and t.account_id = $2 and t.booking_date <= $4 and t.status = 'booked' and t.state <> 'history' and b.booked <> t.amount
         order by t.booking_date, t.id`,
-      [this.tx.companyId, account.id, account.ledgerAccount, to],
+      [this.tx.companyId, account.id, account.ledgerAccount, to, account.currency],
     );
   }
 
   /** Lines of the books on the bank's account that no bank line of before `to` stands behind. */
   async notAtBank(account: BankAccount, to: Day): Promise<BookLine[]> {
     return this.tx.query<BookLine>(
-      `select e.day, e.piece, coalesce(l.label, e.label) as label, l.debit - l.credit as amount
+      `select e.day, e.piece, coalesce(l.label, e.label) as label, ${inCurrency('$5')} as amount
          from books.entry_line l
          join books.journal_entry e on e.company_id = l.company_id and e.id = l.entry_id
          left join books.bank_transaction t on t.company_id = l.company_id and t.id = l.transaction_id
         where l.company_id = $1 and l.account = $3 and e.day <= $4
           and (t.id is null or (t.account_id = $2 and (t.booking_date > $4 or t.status <> 'booked' or t.state = 'history')))
         order by e.day, e.event_position, e.ordinal, l.ordinal`,
-      [this.tx.companyId, account.id, account.ledgerAccount, to],
+      [this.tx.companyId, account.id, account.ledgerAccount, to, account.currency],
     );
   }
 

@@ -54,7 +54,7 @@ function markByAccount(read: ReadLine, book: WorkingBook, thirdParty: boolean, m
   for (const customer of book.customersWith(`iban:${iban}`))
     mark(customer, level, 'iban', `account ${iban} is ${customer}'s`);
   const learned = book.learnedFor(`iban:${iban}`);
-  const named = bestFits(read.payerName, book, nameFit).filter(({ kind }) => kind === 'name');
+  const named = book.names.bestFits(read.payerName, 'name').filter(({ kind }) => kind === 'name');
   for (const [customer, count] of learned) {
     // An intermediary points at nobody; the printed name of another customer outweighs what was learned.
     const family = book.family(customer);

@@ -108,4 +108,13 @@ describe('hostile statements', () => {
     expect(transactions).toEqual([]);
     expect(problems).toEqual([expect.objectContaining({ severity: 'error', code: 'too-large' })]);
   });
+
+  it('refuses a batch of undeclared size that would not fit into the memory, and reads the other entries', async () => {
+    const inner = details(...Array.from({ length: 20_001 }, () => '<Amt Ccy="EUR">0.01</Amt>'));
+    const { transactions, problems } = await read(
+      document([account() + entry('200.01', { inner }) + entry('5.00')], '054'),
+    );
+    expect(transactions.map(({ amount }) => amount)).toEqual(['5.00']);
+    expect(problems).toEqual([expect.objectContaining({ severity: 'error', code: 'batch-too-large' })]);
+  });
 });

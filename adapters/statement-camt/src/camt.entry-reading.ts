@@ -22,6 +22,8 @@ export interface EntryContext {
 
 /** Details kept before a batch of declared size is written as it is read. */
 const HELD = 500;
+/** Details held of a batch that does not declare how many it has, or too few. */
+const MOST_HELD = 20_000;
 const TEXT_OF_WHOLE = 2_000;
 
 /**
@@ -47,6 +49,7 @@ export class EntryReading {
     if (this.refused) return;
     this.details.push(detail);
     const declared = this.declaredCount();
+    if (this.streamed === 0 && this.details.length > MOST_HELD) this.guard(() => this.tooMany());
     if (this.streamed > 0 || (this.details.length >= HELD && declared !== undefined && declared > HELD)) {
       this.guard(() => this.stream(declared!));
     }
@@ -132,6 +135,12 @@ export class EntryReading {
     if (own === difference || charges.some(({ minor }) => minor === difference)) return;
     const text = `its detail says ${written(amount, facts.currency)}, the entry ${written(facts.minor, facts.currency)}; the entry’s amount is kept`;
     this.problem('warning', 'details-do-not-add-up', text, 'NtryDtls');
+  }
+
+  /** The number of a batch goes out with its first line, so a batch that declares none must fit into the memory. */
+  private tooMany(): never {
+    const text = `the entry has more than ${MOST_HELD} details and does not rightly declare their number (Btch/NbOfTxs); ask the bank for a file that does`;
+    throw new CamtProblem('batch-too-large', text, this.entry.line, 'NtryDtls');
   }
 
   private stream(count: number): void {

@@ -168,3 +168,40 @@ describe('the adapter', () => {
     });
   });
 });
+
+describe('versions and dialects', () => {
+  const VERSIONS = Array.from({ length: 13 }, (_, n) => String(n + 1).padStart(2, '0'));
+  const sound = account() + balance('OPBD', '1.00') + balance('CLBD', '6.00') + entry('5.00', { status: 'BOOK' });
+
+  it.each(['052', '053', '054'] as const)('names every version of camt.%s from its namespace', async (message) => {
+    for (const version of VERSIONS) {
+      const { heads, transactions, problems } = await read(document([sound], message, version));
+      expect(heads[0]!.source.format).toBe(`camt.${message}.001.${version}`);
+      expect(transactions.map(({ amount }) => amount)).toEqual(['5.00']);
+      expect(problems).toEqual([]);
+    }
+  });
+
+  it('reads any prefix, inside SOAP and a business header, with blanks before the XML declaration', async () => {
+    const prefixed = document([sound])
+      .replace(/<\?xml.*\?>\s*/, '')
+      .replace(/<(\/?)(\w)/g, '<$1ns2:$2')
+      .replace('xmlns=', 'xmlns:ns2=');
+    const text = `\n\n<?xml version="1.0"?><s:Envelope xmlns:s="urn:s"><s:Body><AppHdr><BizMsgIdr>1</BizMsgIdr></AppHdr>${prefixed}</s:Body></s:Envelope>`;
+    const { heads, transactions, ends, problems } = await read(text);
+    expect(heads[0]).toMatchObject({ id: 'S1', messageId: 'M', source: { format: 'camt.053.001.08' } });
+    expect([transactions.length, ends[0]!.balanced, problems]).toEqual([1, true, []]);
+  });
+
+  it('reads several documents in one envelope, each with its own version and message', async () => {
+    const bare = (message: '053' | '054', version: string): string =>
+      document([sound], message, version).replace(/<\?xml.*\?>/, '');
+    const { heads } = await read(`<All>${bare('053', '02')}${bare('054', '08')}</All>`);
+    expect(heads.map(({ source }) => source.format)).toEqual(['camt.053.001.02', 'camt.054.001.08']);
+  });
+
+  it('takes the plain decimals XML allows and banks rarely write', async () => {
+    const { transactions } = await read(document([account() + entry('.5') + entry('5.') + entry('007.10')]));
+    expect(transactions.map(({ amount }) => amount)).toEqual(['0.50', '5.00', '7.10']);
+  });
+});

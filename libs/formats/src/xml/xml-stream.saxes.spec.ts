@@ -211,7 +211,7 @@ describe('XmlStream beside saxes', () => {
           return now.slice(0, from) + added + now.slice(from + dropped);
         }, text);
         // A half of a surrogate pair is refused here; saxes lets some through.
-        fc.pre(broken.isWellFormed());
+        fc.pre(!/\p{Cs}/u.test(broken));
         same(broken, cuts);
       }),
       { numRuns: 2_000 },

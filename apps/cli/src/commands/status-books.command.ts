@@ -3,7 +3,7 @@ import type { Problem } from '@lettrage/domain';
 import type { StatusReport } from '@lettrage/operations';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
-import { print } from '../output/print.js';
+import { globals, print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 
 /** `lettrage status duty|record|receive|report`: statuses in the books of a company. */
@@ -62,7 +62,7 @@ function registerRecord(status: Command): void {
         for (const file of files) {
           const { invoice, problems } = await readInvoice(host, file);
           if (invoice === undefined || hasErrors(problems))
-            throw await refused(`${file} cannot be recorded.`, problems);
+            throw await refused(command, `${file} was not recorded: the problems above say why.`, problems);
           const { deposited } = options;
           const request = { invoice, ...(deposited === undefined ? {} : { deposited }) };
           done.push({ file, ...(await recordEinvoice(runtime, company.id, request)) });
@@ -94,7 +94,7 @@ function registerReceive(status: Command, context: CommandContext): void {
         const done = [];
         for (const file of files) {
           const { message, problems } = await readStatus(file);
-          if (!message) throw await refused(problems[0]?.message ?? `${file} holds no message.`, problems);
+          if (!message) throw await refused(command, `${file} was not taken in: the problems above say why.`, problems);
           tell(problems);
           done.push(...(await receiveStatus(runtime, company.id, message)));
         }
@@ -140,10 +140,12 @@ function reportLines(report: StatusReport, lang: 'en' | 'fr'): string[] {
   ];
 }
 
-/** The refusal of bad input with its problems. */
-export async function refused(message: string, problems: readonly Problem[]): Promise<Error> {
+/** The refusal of bad input: its problems one a line before it, or inside it where JSON is asked for. */
+export async function refused(command: Command, message: string, problems: readonly Problem[]): Promise<Error> {
   const { InputError } = await import('@lettrage/domain');
-  return new InputError('status-refused', message, problems);
+  if (globals(command).json) return new InputError('status-refused', message, problems);
+  tell(problems);
+  return new InputError('status-refused', message);
 }
 
 /** Problems beside a result go to standard error, one JSON object a line. */

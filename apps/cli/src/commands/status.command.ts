@@ -94,33 +94,34 @@ function registerWrite(status: Command, context: CommandContext): void {
         '\n  lettrage status write --status 212 --invoice FA2026-000123.xml --cash cash.ndjson --deposited 2026-10-05T08:00:00Z --out statuses',
     )
     .action(async (options: WriteOptions, command: Command) => {
-      const lang = globals(command).lang;
       if (options.from !== undefined && options.invoice !== undefined)
         throw new UsageError('Give --from, or --invoice with --cash and --deposited; not both.');
-      const done = options.invoice === undefined ? await fromJson(options, lang) : await fromCash(options, lang);
+      const done = options.invoice === undefined ? await fromJson(options, command) : await fromCash(options, command);
       if (!done) context.exitCode = 1;
     });
 }
 
-async function fromJson(options: WriteOptions, lang: 'en' | 'fr'): Promise<boolean> {
+async function fromJson(options: WriteOptions, command: Command): Promise<boolean> {
+  const { lang } = globals(command);
   if (options.from === undefined) throw new UsageError('--from is missing: the JSON that status read prints.');
   const { writeStatus } = await import('@lettrage/operations/pure');
   const { status, from, force } = options;
   const request = { status, from, lang, zone: zoneOf(options.zone), ...(force === undefined ? {} : { force }) };
   const { xml, forced, problems } = await writeStatus(request);
-  if (xml === undefined) throw await refused(`${options.out} was not written: the message breaks the rules.`, problems);
+  if (xml === undefined)
+    throw await refused(command, `${options.out} was not written: the message breaks the rules above.`, problems);
   tell(problems);
   const path = forced && options.out !== '-' ? options.out.replace(/(\.[^./]+)?$/, '.forced$1') : options.out;
   await writeOut([xml], path);
   return true;
 }
 
-async function fromCash(options: WriteOptions, lang: 'en' | 'fr'): Promise<boolean> {
+async function fromCash(options: WriteOptions, command: Command): Promise<boolean> {
+  const { lang } = globals(command);
   const { invoice, cash, deposited, at, out } = options;
   if (options.status !== '212') throw new UsageError('--invoice goes with --status 212 only.');
   if (invoice === undefined || cash === undefined || deposited === undefined)
     throw new UsageError('--status 212 from an invoice needs --invoice, --cash and --deposited.');
-  const { mkdir } = await import('node:fs/promises');
   const { join } = await import('node:path');
   const { adapterHost } = await import('../adapter-host.js');
   const { writeCashStatuses } = await import('@lettrage/operations/pure');
@@ -128,15 +129,24 @@ async function fromCash(options: WriteOptions, lang: 'en' | 'fr'): Promise<boole
   const request = { invoice, cash, deposited, lang, zone, ...(at === undefined ? {} : { at }) };
   const { files, excluded, problems } = await writeCashStatuses(await adapterHost(), request);
   if (problems.some(({ severity }) => severity !== 'warning'))
-    throw await refused(problems.find(({ severity }) => severity !== 'warning')!.message, problems);
+    throw await refused(command, `No status 212 of ${invoice} was written: the problems above say why.`, problems);
   tell(problems);
-  if (excluded !== undefined) process.stderr.write(`No status 212 for ${invoice}: ${excluded}.\n`);
-  if (files.length) await mkdir(out, { recursive: true });
+  if (excluded !== undefined)
+    process.stderr.write(`No status 212 for ${invoice}, its receipts are not reportable: ${excluded}.\n`);
+  if (files.length) await folderFor(out);
   for (const { name, xml } of files) {
     await toFile([Buffer.from(xml, 'utf8')], join(out, name));
     process.stderr.write(`${join(out, name)}\n`);
   }
   return true;
+}
+
+/** Makes the folder of the messages, where there is none. */
+async function folderFor(path: string): Promise<void> {
+  const { mkdir, stat } = await import('node:fs/promises');
+  const found = await stat(path).catch(() => undefined);
+  if (found && !found.isDirectory()) throw new UsageError(`--out ${path} is a file; name a folder for the messages.`);
+  await mkdir(path, { recursive: true });
 }
 
 function zoneOf(text: string): 'UTC' | 'Europe/Paris' {

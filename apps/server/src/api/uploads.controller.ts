@@ -18,6 +18,7 @@ import type { FastifyRequest } from 'fastify';
 import { Route } from '../http/answer.js';
 import { companiesWhere, type Caller } from '../http/caller.js';
 import { badParameter, HttpProblem } from '../http/http-problem.js';
+import { inLanguageOf } from '../http/language.js';
 import { limitOf, optionalUuid, pageOf, placeOf } from '../http/page.js';
 import { CalledBy } from '../http/policy.js';
 import { problemBody, problemOf } from '../http/problem-of.js';
@@ -167,7 +168,7 @@ export class UploadsController {
         }),
       );
     if (!(request.headers.accept ?? '').includes('application/x-ndjson')) return accepted(await run());
-    return this.streamed(request.id, async (onProgress) => {
+    return this.streamed(request, async (onProgress) => {
       const report = accepted(await run(onProgress));
       const stored = new Set(
         report.statements.filter((one) => one.state === 'stored').flatMap((one) => one.companyId ?? []),
@@ -178,7 +179,10 @@ export class UploadsController {
   }
 
   /** One JSON object a line: progress while it happens, the report or the problem last. */
-  private streamed(requestId: string, work: (onProgress: Progress) => Promise<ImportStatementReport>): StreamableFile {
+  private streamed(
+    request: FastifyRequest,
+    work: (onProgress: Progress) => Promise<ImportStatementReport>,
+  ): StreamableFile {
     const out = new PassThrough();
     let last = 0;
     const onProgress: Progress = (step) => {
@@ -192,11 +196,11 @@ export class UploadsController {
       .then((report) => ({ type: 'report', report }))
       .catch((error: unknown) => {
         const problem = problemOf(error);
-        if (problem.status >= 500) this.context.log.error({ err: error, id: requestId }, 'import failed');
+        if (problem.status >= 500) this.context.log.error({ err: error, id: request.id }, 'import failed');
         // `type` says what the line is; that of the problem is its code.
-        return { ...problemBody(problem, requestId), type: 'problem', problems: problem.problems };
+        return { ...problemBody(problem, request.id), type: 'problem', problems: problem.problems };
       })
-      .then((value) => out.end(`${JSON.stringify(value)}\n`))
+      .then((value) => out.end(`${JSON.stringify(inLanguageOf(request, value))}\n`))
       .catch(() => out.destroy());
     return new StreamableFile(out, { type: 'application/x-ndjson' });
   }

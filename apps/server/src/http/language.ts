@@ -1,13 +1,18 @@
 import { french, withSentences } from '@lettrage/messages';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Answers in French whoever prefers it (RFC 9110, Accept-Language); everyone else in English. */
 export function answerInLanguage(fastify: FastifyInstance): void {
   fastify.addHook('preSerialization', (request, reply, payload, done) => {
-    if (!prefersFrench(request.headers['accept-language'])) return done(null, payload);
-    void reply.header('content-language', 'fr').header('vary', 'accept-language');
-    done(null, withSentences(payload, french));
+    void reply.header('vary', 'accept-language');
+    if (prefersFrench(request.headers['accept-language'])) void reply.header('content-language', 'fr');
+    done(null, inLanguageOf(request, payload));
   });
+}
+
+/** What is answered, with its sentences in the language of who asks. */
+export function inLanguageOf(request: FastifyRequest, answer: unknown): unknown {
+  return prefersFrench(request.headers['accept-language']) ? withSentences(answer, french) : answer;
 }
 
 /** Whether French is wanted more than English; of two wanted alike, the one named first. */

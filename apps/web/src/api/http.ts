@@ -28,6 +28,14 @@ export interface Page<T> {
   readonly next?: string;
 }
 
+/** The language the server's sentences are wanted in; its own where nothing was said. */
+let language: string | undefined;
+
+/** Asks for the server's sentences in a language from now on. */
+export function askIn(wanted: string): void {
+  language = wanted;
+}
+
 type Query = Readonly<Record<string, string | undefined>>;
 
 /** GET, as JSON. @throws ApiProblem */
@@ -71,7 +79,8 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
 async function answer(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init });
+    const headers = { ...(language ? { 'accept-language': language } : {}), ...init.headers };
+    response = await fetch(path, { credentials: 'same-origin', ...init, headers });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiProblem(0, 'unreachable', 'The server does not answer.');

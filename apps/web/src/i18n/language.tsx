@@ -1,10 +1,11 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, Fragment, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { askIn } from '../api/http.js';
 import type { Language } from '../format/amount.js';
 import { formatAmount } from '../format/amount.js';
 import { formatDay, formatInstant, formatShare } from '../format/day.js';
 import { en, type TextKey } from './en.js';
 import { fr } from './fr.js';
-import { sentenceIn } from './sentences.js';
+import { finished } from './sentences.js';
 
 const TEXTS = { en, fr } as const;
 const STORED = 'lettrage.language';
@@ -18,23 +19,28 @@ export interface Wording {
   day(day: string): string;
   instant(instant: string): string;
   share(share: number): string;
-  /** A sentence the engine wrote, in the reader's language where it is known. */
+  /** A sentence the server wrote, as it stands alone. */
   sentence(text: string): string;
 }
 
 const LanguageContext = createContext<Wording | undefined>(undefined);
 
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
-  const [language, set] = useState<Language>(preferred);
+  const [language, set] = useState<Language>(() => answeredIn(preferred()));
   const setLanguage = useCallback((next: Language) => {
     localStorage.setItem(STORED, next);
-    set(next);
+    set(answeredIn(next));
   }, []);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   const wording = useMemo(() => wordingOf(language, setLanguage), [language, setLanguage]);
-  return <LanguageContext value={wording}>{children}</LanguageContext>;
+  return (
+    <LanguageContext value={wording}>
+      {/* What was loaded holds sentences in the other language: it is asked for again. */}
+      <Fragment key={language}>{children}</Fragment>
+    </LanguageContext>
+  );
 }
 
 /** The wording in force. */
@@ -54,8 +60,14 @@ function wordingOf(language: Language, setLanguage: (language: Language) => void
     day: (day) => formatDay(day, language),
     instant: (instant) => formatInstant(instant, language),
     share: (share) => formatShare(share, language),
-    sentence: (text) => sentenceIn(text, language),
+    sentence: finished,
   };
+}
+
+/** From now on the server is asked in this language. */
+function answeredIn(language: Language): Language {
+  askIn(language);
+  return language;
 }
 
 function preferred(): Language {

@@ -1,34 +1,57 @@
 import type { Translation } from '../translator.js';
-import { afterName } from './after-name.js';
 
-/** Sentences of the matching: why a line is or is not matched by itself, and what is wrong with a configuration. */
+/** Sentences about lines that pay no item, about a matching configuration, and about what a person may still do. */
 export const MATCHING: readonly Translation[] = [
   ['the matching configuration cannot be used', 'la configuration du rapprochement est inutilisable'],
-  ...afterName([
-    ['expected a JSON object', 'on attend un objet JSON'],
-    ['unknown key "{0}" (known: {1})', 'clé « {0} » inconnue (connues : {1})'],
-    ['expected a JSON list', 'on attend une liste JSON'],
-    [
-      '"{0}" is not an IBAN (check its length and check digits)',
-      '« {0} » n’est pas un IBAN (vérifiez sa longueur et sa clé)',
-    ],
-    [
-      'expected a decimal string that is not negative, such as "25.00"',
-      'on attend un texte décimal non négatif, comme "25.00"',
-    ],
-    ['expected an ISO 4217 currency, such as "USD"', 'on attend une devise ISO 4217, comme "USD"'],
-    [
-      'expected the days "from" and "until", such as "2026-01-31"',
-      'on attend les jours « from » et « until », comme "2026-01-31"',
-    ],
-    [
-      'expected "low" and "high" as decimal strings with at most six decimals, low not above high',
-      'on attend « low » et « high » en texte décimal d’au plus six décimales, low pas au-dessus de high',
-    ],
-    ['a rule needs a pattern', 'une règle demande une expression'],
-    ['a rule names either a customer or a category ({0})', 'une règle nomme soit un client, soit une catégorie ({0})'],
-    ['the pattern cannot run in linear time: {0}', 'l’expression ne s’exécute pas en temps linéaire : {0}'],
-  ]),
+  ['expected a JSON object', 'on attend un objet JSON'],
+  ['{99} expected a JSON object', '{99} on attend un objet JSON'],
+  ['unknown key "{0}" (known: {1})', 'clé « {0} » inconnue (connues : {1})'],
+  ['{99} unknown key "{0}" (known: {1})', '{99} clé « {0} » inconnue (connues : {1})'],
+  ['expected a JSON list', 'on attend une liste JSON'],
+  ['{99} expected a JSON list', '{99} on attend une liste JSON'],
+  [
+    '"{0}" is not an IBAN (check its length and check digits)',
+    '« {0} » n’est pas un IBAN (vérifiez sa longueur et sa clé)',
+  ],
+  [
+    '{99} "{0}" is not an IBAN (check its length and check digits)',
+    '{99} « {0} » n’est pas un IBAN (vérifiez sa longueur et sa clé)',
+  ],
+  [
+    'expected a decimal string that is not negative, such as "25.00"',
+    'on attend un texte décimal non négatif, comme "25.00"',
+  ],
+  [
+    '{99} expected a decimal string that is not negative, such as "25.00"',
+    '{99} on attend un texte décimal non négatif, comme "25.00"',
+  ],
+  ['expected an ISO 4217 currency, such as "USD"', 'on attend une devise ISO 4217, comme "USD"'],
+  ['{99} expected an ISO 4217 currency, such as "USD"', '{99} on attend une devise ISO 4217, comme "USD"'],
+  [
+    'expected the days "from" and "until", such as "2026-01-31"',
+    'on attend les jours « from » et « until », comme "2026-01-31"',
+  ],
+  [
+    '{99} expected the days "from" and "until", such as "2026-01-31"',
+    '{99} on attend les jours « from » et « until », comme "2026-01-31"',
+  ],
+  [
+    'expected "low" and "high" as decimal strings with at most six decimals, low not above high',
+    'on attend « low » et « high » en texte décimal d’au plus six décimales, low pas au-dessus de high',
+  ],
+  [
+    '{99} expected "low" and "high" as decimal strings with at most six decimals, low not above high',
+    '{99} on attend « low » et « high » en texte décimal d’au plus six décimales, low pas au-dessus de high',
+  ],
+  ['a rule needs a pattern', 'une règle demande une expression'],
+  ['{99} a rule needs a pattern', '{99} une règle demande une expression'],
+  ['a rule names either a customer or a category ({0})', 'une règle nomme soit un client, soit une catégorie ({0})'],
+  [
+    '{99} a rule names either a customer or a category ({0})',
+    '{99} une règle nomme soit un client, soit une catégorie ({0})',
+  ],
+  ['the pattern cannot run in linear time: {0}', 'l’expression ne s’exécute pas en temps linéaire : {0}'],
+  ['{99} the pattern cannot run in linear time: {0}', '{99} l’expression ne s’exécute pas en temps linéaire : {0}'],
   ['several advices have this total', 'plusieurs avis ont ce total'],
   [
     'the total of an advice agrees, but nothing says that it is about this line',
@@ -75,4 +98,12 @@ export const MATCHING: readonly Translation[] = [
     'la banque rend un paiement, mais le paiement d’origine est inconnu',
   ],
   ['two open invoices of the same amount', 'deux factures ouvertes du même montant'],
+  ['bank code {0}: cheques handed in', 'code bancaire {0} : remise de chèques'],
+  ['bank code {0}: direct debits collected', 'code bancaire {0} : prélèvements encaissés'],
+  ['bank code {0}: card takings', 'code bancaire {0} : encaissements par carte'],
+  ['same {0} and amount as {1} of {2}', 'même {0} et même montant que {1} du {2}'],
+  ['a little less was paid, and nothing says why', 'il a été payé un peu moins, et rien ne dit pourquoi'],
+  ['the line is decided already: undo that first.', 'la ligne est déjà décidée : annulez d’abord cette décision.'],
+  ['nothing is proposed for this line.', 'rien n’est proposé pour cette ligne'],
+  ['the line is still pending at the bank.', 'la banque n’a pas encore comptabilisé la ligne'],
 ];

@@ -1,9 +1,12 @@
 // Prints the matching benchmark: npm run bench:matching -- [--lines 2500] [--seeds 101,…] [--files] [--details] [--keep DIR] [--write]
 // --files goes through the statement files and the readers of `lettrage match`; --details adds channels and scenarios;
-// --keep leaves the files of each seed; --write puts the tables into docs/matching.md.
+// --keep leaves the files of each seed; --write puts the tables into docs/matching.md; --speed measures the command's
+// time and memory on books of 100,000 and 1,000,000 open items instead (BENCH_SCALE=0.1 on a tenth of it).
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { decideThroughFiles } from './bench-files.mjs';
 import { filesOf } from './dist/bench/files.js';
@@ -31,8 +34,18 @@ const { values } = parseArgs({
     details: { type: 'boolean', default: false },
     keep: { type: 'string' },
     write: { type: 'boolean', default: false },
+    speed: { type: 'boolean', default: false },
   },
 });
+if (values.speed) {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const sources = ['--conditions=@lettrage/source', '--import', './tools/ts/register.mjs', '--no-warnings'];
+  const run = spawnSync(process.execPath, [...sources, 'test/bench/matching-speed.ts'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  process.exit(run.status ?? 1);
+}
 const seeds = values.seeds.split(',').map(Number);
 const lines = Number(values.lines);
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'lettrage-bench-'));

@@ -183,4 +183,12 @@ export const DECISIONS: readonly Translation[] = [
   ],
   ['this line was already confirmed in the history', 'cette ligne est déjà confirmée dans l’historique'],
   ['money paid out fits a credit of this customer', 'l’argent sorti correspond à un avoir de ce client'],
+  [
+    'the text speaks of a discount, and no credit note is named',
+    'le libellé parle d’un escompte, et aucun avoir n’est cité',
+  ],
+  [
+    'the label may be cut, and the payer has paid this amount a short time ago: it may be a second payment',
+    'le libellé est peut-être coupé, et le payeur a payé ce montant il y a peu : c’est peut-être un second paiement',
+  ],
 ];

@@ -105,6 +105,8 @@ function unnamedCredit(best: Hypothesis, { read, found }: Situation): string | u
   if (unnamed.length === 0) return undefined;
   if ([...read.words].some((word) => PARTIAL_WORDS.has(word)))
     return 'the text speaks of a part payment, and no credit note is named';
+  if ([...read.words].some((word) => DISCOUNT_WORDS.has(word)))
+    return 'the text speaks of a discount, and no credit note is named';
   const isOdd = unnamed.some((unit) => openOf(unit) % ROUND !== 0n);
   const asked = best.units.reduce((sum, unit) => (openOf(unit) > 0n ? sum + openOf(unit) : sum), 0n);
   const isSmall = unnamed.length === 1 && openOf(unnamed[0]!) * -2n <= asked;
@@ -236,6 +238,8 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
     return 'the label is cut in a word that may say a part, a deposit or the whole account is paid';
   if (saysSeveral(read) && !best.subset && openPositive(best, situation) > LARGEST_POOL)
     return 'several items may be paid, and too many are open to rule that out';
+  if (labelOnly && paidLately(best, situation))
+    return 'the label may be cut, and the payer has paid this amount a short time ago: it may be a second payment';
   const relatives = book.family(best.customers[0]!).filter((customer) => !best.customers.includes(customer));
   const mayBeTheirs = relatives.some((customer) =>
     book.openUnits(customer, read.line.currency, amount.day).some((unit) => openOf(unit) === amount.amount),
@@ -259,6 +263,23 @@ function endsInside(best: Hypothesis, { read, book }: Situation, words: readonly
   if (last === '' || NAME_FILLERS.has(last) || LEGAL_FORMS.has(last)) return false;
   if (best.customers.some((customer) => book.nameOf(customer).some((word) => word.startsWith(last)))) return false;
   return words.some((set) => [...set].some((word) => word !== last && word.startsWith(last)));
+}
+
+/** A payment of the same amount within this many days may be the same one again. */
+const AGAIN_WITHIN = 26;
+
+/** The customer has settled another item with the same amount a short time ago. */
+function paidLately(best: Hypothesis, { book, read, amount }: Situation): boolean {
+  return book
+    .paymentsBy(best.customers[0]!)
+    .some(
+      (payment) =>
+        payment.amount === amount.amount &&
+        payment.currency === read.line.currency &&
+        !payment.returned &&
+        payment.day <= amount.day &&
+        daysBetween(payment.day, amount.day) < AGAIN_WITHIN,
+    );
 }
 
 /** Open items of the customer that ask for money. */

@@ -105,3 +105,14 @@ describe('the score', () => {
     expect(runBaseline(BASELINES[0]!, small)).toHaveLength(small.lines.length);
   });
 });
+
+describe('the engine on a reporting seed', () => {
+  it('posts nothing wrong, most of what is received, and proposes the rest well', () => {
+    const { all, byChannel } = runBenchmark({ seed: 201, lines: 1200 });
+    expect(all.wrong).toBe(0);
+    expect(all.straight / all.credits).toBeGreaterThan(0.72);
+    expect(all.top3Decidable / all.reviewedDecidable).toBeGreaterThan(0.9);
+    expect(all.returnsRight).toBe(all.returns);
+    expect(byChannel.get('structured')!.wrong).toBe(0);
+  });
+});

@@ -147,7 +147,7 @@ describe('messages to the platform', () => {
 });
 
 describe('messages from the platform', () => {
-  it('come in pages, each once, with the invoices we sent and without the messages we sent', async () => {
+  it('come in pages, each once, with the invoices and messages that were sent for us', async () => {
     const { platform, members } = await connected();
     for (let n = 1; n <= 30; n++)
       platform.put(`<cdar n="${n}"/>`, {
@@ -161,8 +161,9 @@ describe('messages from the platform', () => {
     await members.statusSink!.push([event(1)]);
     const first = await members.statusSource!.poll(undefined);
     const second = await members.statusSource!.poll(first.cursor);
-    expect([first.more, first.documents.length, second.more, second.documents.length]).toEqual([true, 25, false, 6]);
-    expect(second.documents.at(-1)).toMatchObject({ kind: 'invoice', name: 'i.xml' });
+    expect([first.more, first.documents.length, second.more, second.documents.length]).toEqual([true, 25, false, 7]);
+    expect(second.documents.at(-2)).toMatchObject({ kind: 'invoice', name: 'i.xml' });
+    expect(second.documents.at(-1)).toMatchObject({ kind: 'status' });
     expect((await members.statusSource!.poll(second.cursor)).documents).toEqual([]);
     platform.put('<late/>', { direction: 'In', flowType: 'CustomerInvoiceLC', syntax: 'CDAR', name: 'late.xml' });
     const later = await members.statusSource!.poll(second.cursor);

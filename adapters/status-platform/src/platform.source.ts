@@ -21,10 +21,7 @@ export function platformSource(client: PlatformClient, config: PlatformConfig, c
       const seen = [text(cursor?.['latest']) ?? since, ...results.map(({ updatedAt }) => updatedAt)];
       const latest = seen.reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a));
       const documents: StatusDocument[] = [];
-      for (const flow of results) {
-        const document = await documentOf(flow, client);
-        if (document) documents.push(document);
-      }
+      for (const flow of results) documents.push(await documentOf(flow, client));
       if (nextCursor === undefined) return { documents, cursor: { since: latest }, more: false };
       return { documents, cursor: { since, page: nextCursor, latest }, more: true };
     },
@@ -36,11 +33,9 @@ export function platformSource(client: PlatformClient, config: PlatformConfig, c
   };
 }
 
-/** A message in CDAR, or an invoice we sent; undefined for what is neither, or not ours to read. */
-async function documentOf(flow: Flow, client: PlatformClient): Promise<StatusDocument | undefined> {
+/** A message in CDAR, ours too (the books know it by its identifier, and another's 212 counts), or an invoice we sent. */
+async function documentOf(flow: Flow, client: PlatformClient): Promise<StatusDocument> {
   const kind = flow.flowSyntax === 'CDAR' ? 'status' : 'invoice';
-  // The messages we sent ourselves are in the books.
-  if (kind === 'status' && flow.flowDirection === 'Out') return undefined;
   const bytes = await client.original(flow.flowId);
   return { id: flow.flowId, kind, name: flow.name ?? flow.flowId, bytes, receivedAt: flow.submittedAt };
 }

@@ -1,11 +1,17 @@
-import { parseDay, type Problem } from '@lettrage/domain';
+import { isCurrency, parseDay, parseMinor, type Problem } from '@lettrage/domain';
 import {
   checkTransition,
   LIFECYCLE_STATUSES,
   type LifecycleMessage,
   type ReferencedInvoice,
 } from '@lettrage/einvoicing';
-import { InvoiceStatusStore, newId, TaskStore, type CompanyTransaction } from '@lettrage/persistence';
+import {
+  InvoiceStatusStore,
+  newId,
+  TaskStore,
+  type CompanyTransaction,
+  type InvoiceStatusRow,
+} from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext } from '../context.js';
 import { completeStatuses } from './project-statuses.js';
@@ -71,6 +77,7 @@ async function receiveOne(
     setAt,
     day: parseDay(setAt.slice(0, 10)),
     ...(reason ? { reason } : {}),
+    ...cashedOf(invoice),
     message: { ...message },
     ...(message.id === undefined ? {} : { messageId: message.id }),
   });
@@ -116,6 +123,22 @@ async function settleDispute(
     changed = opens;
   }
   return changed;
+}
+
+/** What a status 212 that another sent says was cashed. */
+function cashedOf(invoice: ReferencedInvoice): Partial<Pick<InvoiceStatusRow, 'parts' | 'amount' | 'currency'>> {
+  const cashed = (invoice.details ?? [])
+    .flatMap(({ characteristics = [] }) => characteristics)
+    .filter(({ type, amount, percent }) => type === 'MEN' && amount !== undefined && percent !== undefined);
+  const currency = cashed[0]?.amount?.currency ?? 'EUR';
+  if (invoice.status !== '212' || cashed.length === 0 || !isCurrency(currency)) return {};
+  try {
+    const parts = cashed.map(({ amount, percent }) => ({ rate: percent!, amount: amount!.amount }));
+    return { parts, currency, amount: parts.reduce((sum, part) => sum + parseMinor(part.amount, currency), 0n) };
+  } catch {
+    // An amount that is none explains nothing; the message itself is kept.
+    return {};
+  }
 }
 
 function instantOf(text: string | undefined): string | undefined {

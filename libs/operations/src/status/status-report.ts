@@ -54,7 +54,11 @@ export async function statusReport(
       collected: [chart.roles.vatCollected, ...Object.values(chart.vatCollectedByRate)],
       waiting: [chart.roles.vatWaiting, chart.roles.vatOnDeposits],
     });
-    const rows = (await store.list({ from, to: endOfMonth(from) })).filter(({ channel }) => channel !== undefined);
+    const all = await store.list({ from, to: endOfMonth(from) });
+    const rows = withFound(
+      all.filter(({ channel }) => channel !== undefined),
+      all.filter(({ state }) => state === 'received'),
+    );
     const duty = statusSettingsOf(company);
     const unreported = !duty
       ? 'Reporting is not set up for the company: lettrage status duty.'
@@ -105,6 +109,18 @@ function compare(
     differences,
     agrees: differences.length === 0,
   };
+}
+
+/** Where another reports, a receipt counts once its status 212 was found at the platform: same invoice, same amount. */
+function withFound(rows: readonly InvoiceStatusRow[], received: readonly InvoiceStatusRow[]): InvoiceStatusRow[] {
+  const left = received.filter(({ code }) => code === '212');
+  return rows.map((row) => {
+    if (row.state !== 'elsewhere') return row;
+    const at = left.findIndex((one) => one.number === row.number && one.amount === row.amount);
+    if (at < 0) return { ...row, state: 'missing', why: 'No status 212 of it was found at the platform.' };
+    left.splice(at, 1);
+    return row;
+  });
 }
 
 function whyOf(row: InvoiceStatusRow, found: ReleasedVat | undefined): string {

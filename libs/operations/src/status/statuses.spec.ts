@@ -169,6 +169,33 @@ describe('status 212 from the books', () => {
     });
   });
 
+  it('where another reports, only what was found at the platform counts', async () => {
+    await books.run((tx) =>
+      tx.query(
+        `update books.company set settings = jsonb_set(settings, '{statuses,reporter}', '"erp"') where company_id = $1`,
+        [books.companyId],
+      ),
+    );
+    await issue();
+    await recordEinvoice(books.context, books.companyId, { invoice: invoiceOf(), deposited: '2026-01-05T08:00:00Z' });
+    await pay('a', '2026-02-10', '120.00');
+    expect((await statuses()).map(({ state }) => state)).toEqual(['elsewhere']);
+    const report = () => statusReport(books.context, books.companyId, '2026-02');
+    expect(await report()).toMatchObject({ agrees: false, status212: '0.00' });
+    const details = [
+      {
+        sequence: '1',
+        characteristics: [{ type: 'MEN', amount: { amount: '120.00', currency: 'EUR' }, percent: '20.00' }],
+      },
+    ];
+    const message = received('212', { details });
+    await receiveStatus(books.context, books.companyId, {
+      ...message,
+      acknowledgements: [{ ...message.acknowledgements![0], setAt: '2026-02-10T09:00:00Z' }],
+    });
+    expect(await report()).toMatchObject({ agrees: true, released: '20.00', status212: '20.00' });
+  });
+
   it('refuses a month that is none', async () => {
     await expect(statusReport(books.context, books.companyId, '2026-13')).rejects.toThrow('no month');
   });

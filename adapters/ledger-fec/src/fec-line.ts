@@ -78,24 +78,23 @@ export class FecEntries {
   }
 
   private line(entry: JournalEntry, line: JournalLine, index: number, amounts: LineAmounts): FecLine {
-    const where = `line ${index + 1}`;
     if (!/^\d{3}[0-9A-Za-z]*$/.test(line.account)) {
       refuseEntry(
         entry,
-        `${where}: account "${line.account}" must be three digits of the chart, then digits or letters`,
+        `line ${index + 1}: account "${line.account}" must be three digits of the chart, then digits or letters`,
       );
     }
     const auxiliary = line.auxiliary === undefined ? '' : this.text(entry, 'CompAuxNum', line.auxiliary);
     if (line.dueDate !== undefined) this.losses.add('left-out', 'due-date', entry);
     return {
       account: line.account,
-      accountLabel: this.required(entry, `${where}: CompteLib`, line.accountLabel),
+      accountLabel: this.required(entry, 'CompteLib', line.accountLabel, index),
       auxiliary,
       auxiliaryLabel: auxiliary === '' ? '' : this.text(entry, 'CompAuxLib', line.auxiliaryLabel ?? '') || auxiliary,
-      label: this.required(entry, `${where}: EcritureLib`, line.label ?? entry.label),
+      label: this.required(entry, 'EcritureLib', line.label ?? entry.label, index),
       amounts,
       lettering: this.lettering(entry, line),
-      foreign: foreignOf(entry, line, where),
+      foreign: line.foreign === undefined ? NO_FOREIGN : foreignOf(entry, line.foreign, `line ${index + 1}`),
     };
   }
 
@@ -114,9 +113,11 @@ export class FecEntries {
     return undefined;
   }
 
-  private required(entry: JournalEntry, field: string, source: string): string {
-    const cleaned = this.text(entry, field.replace(/^line \d+: /, ''), source);
-    return cleaned === '' ? refuseEntry(entry, `${field} is blank`) : cleaned;
+  /** A text that must not be blank; `index` is its line's. The place is put in words only where it is told. */
+  private required(entry: JournalEntry, field: string, source: string, index?: number): string {
+    const cleaned = this.text(entry, field, source);
+    if (cleaned !== '') return cleaned;
+    return refuseEntry(entry, `${index === undefined ? '' : `line ${index + 1}: `}${field} is blank`);
   }
 
   private text(entry: JournalEntry, field: string, source: string): string {
@@ -156,9 +157,11 @@ function amountText(minor: bigint, decimal: ',' | '.'): string {
 
 const NO_FOREIGN = ['', ''] as const;
 
-function foreignOf(entry: JournalEntry, line: JournalLine, where: string): readonly [string, string] {
-  if (line.foreign === undefined) return NO_FOREIGN;
-  const { amount, currency } = line.foreign;
+function foreignOf(
+  entry: JournalEntry,
+  { amount, currency }: NonNullable<JournalLine['foreign']>,
+  where: string,
+): readonly [string, string] {
   try {
     decimalsOf(currency);
   } catch {

@@ -33,8 +33,6 @@ export function balancedAmounts(entry: JournalEntry, currency = 'EUR'): readonly
 
 /** Minor units of an amount of an entry; throws `AdapterError('rejected')` naming entry and field where it is none. */
 export function amountOfEntry(entry: JournalEntry, amount: string, currency: string, field: string): bigint {
-  // Half of all amounts are the zero of the other side.
-  if (amount === '0.00') return 0n;
   try {
     return parseMinor(amount, currency);
   } catch (error) {
@@ -51,8 +49,9 @@ export function refuseEntry(entry: JournalEntry, message: string): never {
 }
 
 function amountsOf(entry: JournalEntry, line: JournalLine, index: number, currency: string): LineAmounts {
-  const debit = amountOfEntry(entry, line.debit, currency, `line ${index + 1}: debit`);
-  const credit = amountOfEntry(entry, line.credit, currency, `line ${index + 1}: credit`);
+  // Half of all amounts are the zero of the other side, and no message is needed for one.
+  const debit = line.debit === '0.00' ? 0n : amountOfEntry(entry, line.debit, currency, `line ${index + 1}: debit`);
+  const credit = line.credit === '0.00' ? 0n : amountOfEntry(entry, line.credit, currency, `line ${index + 1}: credit`);
   if (debit !== 0n && credit !== 0n) {
     refuseEntry(entry, `line ${index + 1} has a debit and a credit; make two lines of it`);
   }

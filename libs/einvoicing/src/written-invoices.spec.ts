@@ -4,13 +4,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
   checkInvoice,
+  checkInvoiceXml,
   draftInvoice,
+  lostTerms,
   readCii,
+  readUbl,
   writeCii,
-  type AllowanceOrCharge,
-  type DraftLine,
-  type InvoiceDraft,
+  writeUbl,
 } from './index.js';
+import { anyDraft } from './testing/arbitrary-draft.js';
 import { EXAMPLE_DRAFT } from './testing/example.js';
 import { loadSchema, schemaErrors } from './testing/xsd.js';
 
@@ -20,59 +22,12 @@ const SCHEMAS = [
   `${XSD}cii-d22b/CrossIndustryInvoice_100pD22B.xsd`,
 ].filter((path) => existsSync(path));
 
-const cents = (max: number): fc.Arbitrary<string> =>
-  fc.integer({ min: 1, max }).map((n) => `${Math.trunc(n / 100)}.${String(n % 100).padStart(2, '0')}`);
-const rate = fc.constantFrom('20.00', '10.00', '5.50', '2.10', '8.50');
-const text = fc
-  .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
-  .map((value) => value.replace(/\p{C}/gu, '').trim() || 'x');
-const entry = fc.record({ amount: cents(5_00), reason: text }) satisfies fc.Arbitrary<AllowanceOrCharge>;
-const documentEntry = fc.record({
-  amount: cents(5_00),
-  reason: text,
-  vatRate: rate,
-  vatCategoryCode: fc.constant('S'),
-});
-const price = fc
-  .integer({ min: 0, max: 99_999_999 })
-  .map((n) => `${Math.trunc(n / 10_000)}.${String(n % 10_000).padStart(4, '0')}`);
-const line: fc.Arbitrary<DraftLine> = fc.record(
-  {
-    name: text,
-    quantity: fc
-      .integer({ min: -1000, max: 100_000 })
-      .map((n) => `${n < 0 ? '-' : ''}${Math.trunc(Math.abs(n) / 10)}.${Math.abs(n) % 10}`),
-    price,
-    vatRate: rate,
-    description: text,
-    baseQuantity: fc.constantFrom('1', '3', '100'),
-    allowances: fc.array(entry, { maxLength: 2 }),
-    charges: fc.array(entry, { maxLength: 2 }),
-  },
-  { requiredKeys: ['name', 'quantity', 'price', 'vatRate'] },
-);
-const draft: fc.Arbitrary<InvoiceDraft> = fc
-  .record(
-    {
-      lines: fc.array(line, { minLength: 1, maxLength: 8 }),
-      documentAllowances: fc.array(documentEntry, { maxLength: 2 }),
-      documentCharges: fc.array(documentEntry, { maxLength: 2 }),
-      prepaid: cents(50_00),
-      rounding: fc.constantFrom('-0.02', '0.01'),
-      operation: fc.constantFrom('goods', 'services', 'mixed'),
-      vatOnDebits: fc.boolean(),
-      deposits: fc.constant([{ number: 'AC2026-1', date: '2026-09-01', amount: '10.00' }]),
-    },
-    { requiredKeys: ['lines'] },
-  )
-  .map((changes) => ({ ...EXAMPLE_DRAFT, ...changes }));
-
 describe('any drafted invoice', () => {
   const schemas = SCHEMAS.map((path) => loadSchema(path, readFileSync(path)));
 
   it('passes all rules, is read back as it was, and its XML is accepted by the schemas', () => {
     fc.assert(
-      fc.property(draft, (given) => {
+      fc.property(anyDraft, (given) => {
         const invoice = draftInvoice(given);
         expect(checkInvoice(invoice).filter((problem) => problem.severity !== 'warning')).toEqual([]);
         const { xml, problems } = writeCii(invoice);
@@ -81,6 +36,29 @@ describe('any drafted invoice', () => {
         expect(readCii(xml)).toEqual({ invoice: pruned(invoice), problems: [] });
       }),
       { numRuns: 100 },
+    );
+  });
+
+  const fatalOf = (xml: string) => checkInvoiceXml(xml).problems.filter((problem) => problem.severity === 'fatal');
+  const ubl = ['Invoice', 'CreditNote']
+    .map((name) => `${XSD}ubl-2.1/maindoc/UBL-${name}-2.1.xsd`)
+    .filter((path) => existsSync(path))
+    .map((path) => loadSchema(path, readFileSync(path)));
+
+  it('is written as UBL that loses no term, passes all rules and is accepted by the schemas', () => {
+    fc.assert(
+      fc.property(anyDraft, (given) => {
+        const invoice = draftInvoice(given);
+        const { xml, problems } = writeUbl(invoice);
+        const back = readUbl(xml);
+        expect([...problems, ...back.problems]).toEqual([]);
+        expect(lostTerms(invoice, back.invoice!, 'UBL')).toEqual([]);
+        expect(fatalOf(xml)).toEqual([]);
+        const schema = ubl[xml.includes('<CreditNote') || xml.includes(':CreditNote ') ? 1 : 0];
+        if (schema) expect(schemaErrors(schema, xml)).toEqual([]);
+        expect(fatalOf(writeCii(back.invoice!).xml)).toEqual([]);
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -33,9 +33,7 @@ export class InvoiceFacts {
   readonly taxed: readonly Placed<Taxed>[];
   /** Categories that lines, document allowances and charges use. */
   readonly categoriesUsed: ReadonlySet<string>;
-  /** Σ lines − allowances + charges by category and rate. */
-  private readonly baseByBucket: ReadonlyMap<string, Decimal>;
-  private readonly baseByCategory: ReadonlyMap<string, Decimal>;
+  private computedBases?: Bases;
 
   constructor(
     readonly invoice: Invoice,
@@ -53,23 +51,21 @@ export class InvoiceFacts {
       ...this.charges.map(([at, entry]) => [at, taxedEntry('charge', entry)] as const),
     ];
     this.categoriesUsed = new Set(this.taxed.map(([, taxed]) => taxed.category ?? '').filter((code) => code !== ''));
-    const buckets = vatBuckets(invoice);
-    this.baseByBucket = new Map([...buckets].map(([key, bucket]) => [key, bucket.base]));
-    const byCategory = new Map<string, Decimal>();
-    for (const bucket of buckets.values()) {
-      byCategory.set(bucket.category, (byCategory.get(bucket.category) ?? ZERO).plus(bucket.base));
-    }
-    this.baseByCategory = byCategory;
+  }
+
+  /** Taxable bases, computed when the first rule asks. */
+  private get bases(): Bases {
+    return (this.computedBases ??= basesOf(this.invoice));
   }
 
   /** Taxable base of a category and rate, rounded to cents as the comparisons are. */
   baseOf(category: string, rate: string | undefined): Decimal {
-    return round(this.baseByBucket.get(bucketKey(category, rate)) ?? ZERO, 2);
+    return round(this.bases.byBucket.get(bucketKey(category, rate)) ?? ZERO, 2);
   }
 
   /** Taxable base of a category over all rates. */
   baseOfCategory(category: string): Decimal {
-    return round(this.baseByCategory.get(category) ?? ZERO, 2);
+    return round(this.bases.byCategory.get(category) ?? ZERO, 2);
   }
 
   /** Breakdown entries of a category. */
@@ -96,6 +92,20 @@ export class InvoiceFacts {
   get sumOfLines(): Decimal {
     return sum(this.lines.map(([, line]) => decimalOrZero(line.netAmount)));
   }
+}
+
+/** Σ lines − allowances + charges by category and rate, and by category. */
+interface Bases {
+  readonly byBucket: ReadonlyMap<string, Decimal>;
+  readonly byCategory: ReadonlyMap<string, Decimal>;
+}
+
+function basesOf(invoice: Invoice): Bases {
+  const buckets = vatBuckets(invoice);
+  const byCategory = new Map<string, Decimal>();
+  for (const { category, base } of buckets.values())
+    byCategory.set(category, (byCategory.get(category) ?? ZERO).plus(base));
+  return { byBucket: new Map([...buckets].map(([key, bucket]) => [key, bucket.base])), byCategory };
 }
 
 function taxedLine(line: InvoiceLine): Taxed {

@@ -178,7 +178,7 @@ const VAT: readonly Binding<LineVatInformation>[] = [
   number('cbc:Percent', 'invoicedItemVatRate'),
   text('cbc:TaxExemptionReasonCode', 'vatExemptionReasonCode'),
   text('cbc:TaxExemptionReason', 'vatExemptionReasonText'),
-  SCHEME as Binding<LineVatInformation>,
+  SCHEME,
 ];
 
 const ATTRIBUTES: readonly Binding<ItemInformation>[] = [list('cac:AdditionalItemProperty', 'attributes', ATTRIBUTE)];

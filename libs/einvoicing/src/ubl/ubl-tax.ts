@@ -16,7 +16,7 @@ export const SCHEME: Binding<unknown> = {
   },
 };
 
-const scheme = <M>(): Binding<M> => SCHEME as Binding<M>;
+const scheme = <M>(): Binding<M> => SCHEME;
 
 const CATEGORY: readonly Binding<AllowanceOrCharge>[] = [
   text('cbc:ID', 'vatCategoryCode'),

@@ -1,4 +1,4 @@
-import { SaxesParser, type SaxesAttributeNS } from 'saxes';
+import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from 'saxes';
 import type { Problem } from '@lettrage/domain';
 import { canonicalName } from './xml-names.js';
 
@@ -12,7 +12,7 @@ export interface XmlElement {
   readonly prefix: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: XmlElement[];
-  readonly parent?: XmlElement;
+  readonly parent?: XmlElement | undefined;
   readonly line: number;
   /** Text directly inside, joined. */
   text: string;
@@ -51,8 +51,32 @@ export function parseXml(text: string, limits: XmlLimits = DEFAULT_LIMITS): { ro
   }
 }
 
+/** A class, not a literal: a document has very many, and engines are quickest with one shape for all. */
+class ParsedElement implements XmlElement {
+  readonly uri: string;
+  readonly local: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: XmlElement[] = [];
+  text = '';
+  taken = false;
+
+  constructor(
+    tag: SaxesTagNS,
+    readonly parent: XmlElement | undefined,
+    readonly line: number,
+  ) {
+    this.uri = tag.uri;
+    this.local = tag.local;
+    this.name = canonicalName(tag.uri, tag.local);
+    this.prefix = tag.prefix;
+    this.attributes = attributesOf(tag.attributes);
+  }
+}
+
 function buildTree(text: string, limits: XmlLimits): XmlElement | undefined {
-  const parser = new SaxesParser({ xmlns: true });
+  const parser = new SaxesParser({ xmlns: true, position: false });
   let root: XmlElement | undefined;
   let current: XmlElement | undefined;
   let depth = 0;
@@ -72,18 +96,7 @@ function buildTree(text: string, limits: XmlLimits): XmlElement | undefined {
       throw new Refusal(fatal('xml-depth', `Elements are nested deeper than ${limits.depth}.`, parser.line));
     if (++count > limits.elements)
       throw new Refusal(fatal('xml-size', `The document has more than ${limits.elements} elements.`, parser.line));
-    const element: XmlElement = {
-      uri: tag.uri,
-      local: tag.local,
-      name: canonicalName(tag.uri, tag.local),
-      prefix: tag.prefix,
-      attributes: attributesOf(tag.attributes),
-      children: [],
-      ...(current ? { parent: current } : {}),
-      line: parser.line,
-      text: '',
-      taken: false,
-    };
+    const element = new ParsedElement(tag, current, parser.line);
     if (current) current.children.push(element);
     else root = element;
     current = element;

@@ -43,8 +43,10 @@ export function checkDocument(root: XmlElement, lang: 'en' | 'fr' = 'en'): Probl
 export function judgeBy(groups: readonly RuleGroup[], document: SheetDocument, lang: 'en' | 'fr'): Problem[] {
   const problems: Problem[] = [];
   for (const { on, rules } of groups) {
+    const asked = rules.filter(({ holds: { needs } }) => needs === undefined || document.contains(needs));
+    if (asked.length === 0) continue;
     for (const element of on(document)) {
-      for (const rule of rules) {
+      for (const rule of asked) {
         if (!rule.holds(element, document)) problems.push(problemOf(rule, document.xpathOf(element), lang));
       }
     }

@@ -36,6 +36,11 @@ export class SheetDocument {
     return [...this.byName.keys()];
   }
 
+  /** True if there is an element (`ram:Name`) or an attribute (`@unitCode`) of that name anywhere. */
+  contains(name: string): boolean {
+    return name.startsWith('@') ? this.attributes.has(name.slice(1)) : this.byName.has(name);
+  }
+
   /** Elements of a name below a parent of another name (`cac:TaxTotal`, `cac:TaxSubtotal`). */
   namedBelow(parent: string, name: string): XmlElement[] {
     return this.named(name).filter((element) => element.parent?.name === parent);

@@ -3,7 +3,16 @@ import type { BilingualText } from '../rule.js';
 import type { SheetDocument } from './sheet-document.js';
 
 /** What must hold for an element. */
-export type Predicate = (element: XmlElement, document: SheetDocument) => boolean;
+export interface Predicate {
+  (element: XmlElement, document: SheetDocument): boolean;
+  /** Element (`ram:Name`) or attribute (`@unitCode`) without which, anywhere in the document, it holds for every element. */
+  readonly needs?: string;
+}
+
+/** Says what a predicate is about, so that it is not asked of documents that have none of it. */
+export function about(needs: string, holds: (element: XmlElement, document: SheetDocument) => boolean): Predicate {
+  return Object.assign((element: XmlElement, document: SheetDocument) => holds(element, document), { needs });
+}
 
 /** A rule of a sheet, judged on each element its group names. */
 export interface SheetRule {

@@ -11,14 +11,19 @@ function stepsOf(path: string): readonly string[] {
 
 /** All elements at a path of child steps, such as `cac:Party/cbc:EndpointID`, in document order. */
 export function all(element: XmlElement, path: string): XmlElement[] {
-  let found: XmlElement[] = [element];
-  for (const step of stepsOf(path)) {
-    const next: XmlElement[] = [];
-    for (const parent of found) for (const child of parent.children) if (child.name === step) next.push(child);
-    found = next;
-    if (found.length === 0) break;
-  }
+  const found: XmlElement[] = [];
+  collect(element, stepsOf(path), 0, found);
   return found;
+}
+
+function collect(element: XmlElement, path: readonly string[], depth: number, found: XmlElement[]): void {
+  const step = path[depth];
+  const isLast = depth === path.length - 1;
+  for (const child of element.children) {
+    if (child.name !== step) continue;
+    if (isLast) found.push(child);
+    else collect(child, path, depth + 1, found);
+  }
 }
 
 /** The first element at a path. */

@@ -13,9 +13,17 @@ export const LINE = 'ram:IncludedSupplyChainTradeLineItem';
 export const LINE_AMOUNT =
   'ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount';
 
-/** Elements at a path below the root of an invoice; nothing in a fragment. */
+const contexts = new Map<string, (document: SheetDocument) => XmlElement[]>();
+
+/** Elements at a path below the root of an invoice; nothing in a fragment. Found once per document, whoever asks. */
 export function atPath(path: string): RuleGroup['on'] {
-  return (document) => [...INVOICE(document)].flatMap((invoice) => all(invoice, path));
+  let found = contexts.get(path);
+  if (!found) {
+    found = (document) => [...INVOICE(document)].flatMap((invoice) => all(invoice, path));
+    contexts.set(path, found);
+  }
+  const context = found;
+  return (document) => document.fact(context);
 }
 
 /** Allowances (false) or charges (true) below the header or the line settlement, as the sheet tells them apart: by word. */

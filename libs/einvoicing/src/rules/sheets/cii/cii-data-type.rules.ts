@@ -1,7 +1,7 @@
 import type { XmlElement } from '../../../xml/xml-tree.js';
 import type { SheetDocument } from '../sheet-document.js';
 import type { Predicate, RuleGroup } from '../sheet-rule.js';
-import { judge, named, warn } from '../sheet-rule.js';
+import { about, judge, named, warn } from '../sheet-rule.js';
 import { all, has } from '../xml-path.js';
 import { INVOICE, LINE, TRANSACTION } from './cii-contexts.js';
 
@@ -16,23 +16,16 @@ function ending(suffix: string, but: readonly string[] = []): RuleGroup['on'] {
 
 /** Rules that an attribute is not used, numbered on from the first. */
 function attributes(start: number, names: string): Record<string, Predicate> {
-  return numbered(start, names, (name) => (element) => !element.attributes.has(name));
+  return numbered(start, names, (name) => about(`@${name}`, (element) => !element.attributes.has(name)));
 }
 
 /** Rules that a child is not used, numbered on from the first. */
 function children(start: number, names: string): Record<string, Predicate> {
-  return numbered(
-    start,
-    names,
-    (name) => (element) =>
-      !has(
-        element,
-        name
-          .split('/')
-          .map((step) => (step.includes(':') ? step : `ram:${step}`))
-          .join('/'),
-      ),
-  );
+  return numbered(start, names, (name) => {
+    const steps = name.split('/').map((step) => (step.includes(':') ? step : `ram:${step}`));
+    const path = steps.join('/');
+    return about(steps.at(-1)!, (element) => !has(element, path));
+  });
 }
 
 function numbered(start: number, names: string, rule: (name: string) => Predicate): Record<string, Predicate> {
@@ -47,10 +40,12 @@ const typeOf = (reference: XmlElement): string[] => all(reference, 'ram:TypeCode
 const isAdditional = (reference: XmlElement): boolean => reference.name === 'ram:AdditionalReferencedDocument';
 
 /** A child that only a reference of certain types may have. */
-const onlyFor =
-  (child: string, types: readonly string[]): Predicate =>
-  (reference) =>
-    !has(reference, child) || (isAdditional(reference) && typeOf(reference).some((type) => types.includes(type)));
+const onlyFor = (child: string, types: readonly string[]): Predicate =>
+  about(
+    child,
+    (reference) =>
+      !has(reference, child) || (isAdditional(reference) && typeOf(reference).some((type) => types.includes(type))),
+  );
 
 const REFERENCES = judge(ending('ReferencedDocument'), {
   'CII-DT-015': onlyFor('ram:URIID', ['916']),
@@ -71,16 +66,11 @@ function isInHeader(element: XmlElement): boolean {
   return false;
 }
 
-const headerOnly =
-  (child: string): Predicate =>
-  (tax) =>
-    !has(tax, child) || isInHeader(tax);
+const headerOnly = (child: string): Predicate => about(child, (tax) => !has(tax, child) || isInHeader(tax));
 
 /** What the sheet says of taxes in a place where the rest of the table does not reach. */
-const ofBreakdownOnly =
-  (child: string): Predicate =>
-  (tax) =>
-    !has(tax, child) || tax.name === 'ram:ApplicableTradeTax';
+const ofBreakdownOnly = (child: string): Predicate =>
+  about(child, (tax) => !has(tax, child) || tax.name === 'ram:ApplicableTradeTax');
 
 const TAXES: readonly RuleGroup[] = [
   judge(ending('TradeTax'), {

@@ -1,7 +1,7 @@
 import type { XmlElement } from '../../../xml/xml-tree.js';
 import type { SheetDocument } from '../sheet-document.js';
 import type { Predicate, RuleGroup, SheetRule } from '../sheet-rule.js';
-import { judge, named, warn } from '../sheet-rule.js';
+import { about, judge, named, warn } from '../sheet-rule.js';
 import { all, has, normal, truth } from '../xml-path.js';
 import { atPath, DELIVERY, AGREEMENT, INVOICE, LINE, SETTLEMENT, TRANSACTION } from './cii-contexts.js';
 import { RESTRICTED, type Row } from './cii-restricted-elements.js';
@@ -44,7 +44,7 @@ function rowRules([start, parents, names]: Row): SheetRule[] {
             en: `${path} is outside the core of the standard: a receiver may not read it.`,
             fr: `${path} est hors du cœur de la norme : un destinataire peut ne pas le lire.`,
           },
-          holds: (element) => !has(element, path),
+          holds: about(prefixed(name.split('/').at(-1)!), (element) => !has(element, path)),
         },
       ];
     });

@@ -51,6 +51,21 @@ describe('workbooks', () => {
     });
   });
 
+  it('take account and balance from the lines above, the balance as a number too', async () => {
+    const lines = await read(
+      await workbook({
+        S: [
+          ['Compte n° 12345678901'],
+          ['Solde au 31/01/2026', { n: '1109.5' }],
+          ['Date', 'Libellé', 'Débit euros', 'Crédit euros'],
+          [{ d: 46052 }, 'VIR', undefined, { n: '119.99999999999999' }],
+        ],
+      }),
+    );
+    expect(lines[0]).toMatchObject({ account: { number: '12345678901' } });
+    expect(lines.at(-1)).toMatchObject({ closing: { amount: '1109.50', date: '2026-01-31' }, sum: '120.00' });
+  });
+
   it('count days from 1904 where the file says so', async () => {
     const bytes = await workbook({ S: [HEADER, [{ d: 44590 }, 'x', { n: '1' }, 'EUR']] }, { from1904: true });
     expect(amounts(await read(bytes))).toEqual([['2026-01-30', '1.00', 'x']]);

@@ -47,7 +47,9 @@ export function factsIn(
 ): AboveFacts {
   const found: Record<string, string> = {};
   for (const row of rows) {
-    const text = row.cells.map((cell) => unwrapFormula(cell.trim())).join(';');
+    const text = row.cells
+      .map((cell, at) => (row.typed?.[at] ? asWritten(cell, layout) : unwrapFormula(cell.trim())))
+      .join(';');
     if (text.length > 2_000) continue;
     for (const pattern of [...(layout.profile.above ?? []), ...COMMON]) {
       for (const [name, value] of Object.entries(pattern.exec(text)?.groups ?? {})) {
@@ -57,6 +59,12 @@ export function factsIn(
     }
   }
   return readFacts(found, layout);
+}
+
+/** A spreadsheet's number the way the texts of the file write amounts. */
+function asWritten(cell: string, { numbers }: Pick<TableLayout, 'numbers'>): string {
+  const [whole, fraction] = cell.split('.');
+  return fraction === undefined ? cell : `${whole}${numbers.decimal}${fraction.padEnd(2, '0')}`;
 }
 
 function readFacts(

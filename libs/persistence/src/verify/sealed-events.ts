@@ -12,8 +12,8 @@ const SEALED = /* sql */ `'{' || case when e.actor is null then '' else '"actor"
   || ',"time":"' || to_char(e.time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","type":' || to_json(e.type)::text
   || ',"version":' || e.version::text || '}'`;
 
-/** Events as they were sealed, in order: the database spells the canonical row, so that nothing is parsed here. */
-export async function* readSealedEvents(tx: CompanyTransaction): AsyncGenerator<SealedEvent> {
+/** Events as they were sealed, in order, a page at a time: the database spells the canonical row, so that nothing is parsed here. */
+export async function* readSealedEvents(tx: CompanyTransaction): AsyncGenerator<readonly SealedEvent[]> {
   const page = (after: bigint): Promise<SealedRow[]> =>
     tx.query<SealedRow>(
       `select e.position, e.id, e.previous_hash, e.hash, e.texts::text as texts, ${SEALED} as sealed
@@ -25,7 +25,7 @@ export async function* readSealedEvents(tx: CompanyTransaction): AsyncGenerator<
     const last = rows.at(-1);
     const more = last !== undefined && rows.length === PAGE;
     if (more) next = page(last.position);
-    for (const row of rows) yield sealedOf(row);
+    yield rows.map(sealedOf);
     if (!more) return;
   }
 }

@@ -134,10 +134,13 @@ async function convert(
   };
 }
 
-/** The specification (BT-24) is replaced on purpose, and said so by the writer. */
+/** What the writer has not said, of a term or of its group; the specification (BT-24) is replaced on purpose. */
 function newLosses(lost: readonly Problem[], told: readonly Problem[]): Problem[] {
-  const known = new Set(told.map(({ location }) => location));
-  return lost.filter(({ location }) => !known.has(location) && location !== '/processControl/specificationIdentifier');
+  const known = told.flatMap(({ location }) => (location === undefined ? [] : [location]));
+  const isTold = (location: string): boolean =>
+    location === '/processControl/specificationIdentifier' ||
+    known.some((group) => location === group || location.startsWith(`${group}/`));
+  return lost.filter(({ location }) => location === undefined || !isTold(location));
 }
 
 /** XML is checked as written; a syntax without sheets of its own by the invoice it carries. */

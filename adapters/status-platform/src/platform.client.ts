@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { AdapterError, errorOfAnswer, isAdapterError } from '@lettrage/adapter-sdk';
 import type { AdapterContext, HttpRequest, HttpResponse, Problem } from '@lettrage/adapter-sdk';
 
@@ -50,6 +50,7 @@ const EARLY_SECONDS = 60;
 
 /** The flow service of XP Z12-013: OAuth 2 client credentials or a bearer token, and the calls that are needed. */
 export class PlatformClient {
+  private calls = 0;
   private token: { readonly value: string; readonly until: number } | undefined;
 
   constructor(
@@ -59,7 +60,8 @@ export class PlatformClient {
 
   /** Sends a file as a flow. The answer of 202 means only that it arrived; throws AdapterError on any other. */
   async send(flowInfo: Readonly<Record<string, unknown>>, file: { name: string; bytes: Uint8Array }): Promise<void> {
-    const boundary = `lettrage-${randomUUID()}`;
+    // Stands nowhere in the file, since it is made of it.
+    const boundary = `lettrage-${createHash('sha256').update(file.bytes).digest('hex')}`;
     const part = (head: string): string => `--${boundary}\r\n${head}\r\n\r\n`;
     const body = Buffer.concat([
       Buffer.from(part('Content-Disposition: form-data; name="flowInfo"\r\nContent-Type: application/json')),
@@ -104,6 +106,14 @@ export class PlatformClient {
     }
   }
 
+  /** A UUID (RFC 9562, version 8) of the call: another for each, so that the platform can be asked about one. */
+  private requestId(request: HttpRequest): string {
+    this.calls++;
+    const facts = [request.method, request.url, this.calls, this.context.clock.now().toISOString()].join(' ');
+    const hex = createHash('sha256').update(facts).digest('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  }
+
   private address(path: string): string {
     return `${this.config.url.replace(/\/+$/, '')}${path}`;
   }
@@ -112,7 +122,7 @@ export class PlatformClient {
     const headers = {
       ...request.headers,
       authorization: `Bearer ${await this.bearer()}`,
-      'request-id': randomUUID(),
+      'request-id': this.requestId(request),
       ...(this.config.organization === undefined ? {} : { 'organization-id': this.config.organization }),
     };
     const answer = await this.context.http.request({ ...request, headers });

@@ -18,10 +18,23 @@ const LINES_BEYOND_BYTES = 1000;
  * believed to have the shapes of the contract.
  */
 export function guardedMembers(members: Capabilities, guard: CallGuard): Capabilities {
-  const { statementReader, statementSource, invoiceSource, statusSink, statusSource } = members;
-  const { ledgerExporter, ledgerChecker, ledgerSource, invoiceDocumentWriter, invoiceDocumentReader } = members;
+  const { statementReader } = members;
   return {
     ...(statementReader ? { statementReader: guardedReader(statementReader, guard) } : {}),
+    ...guardedSources(members, guard),
+    ...guardedStatuses(members, guard),
+    ...guardedLedger(members, guard),
+    ...guardedInvoices(members, guard),
+    ...guardedDiagnostics(members, guard),
+  };
+}
+
+function guardedSources(
+  members: Capabilities,
+  guard: CallGuard,
+): Pick<Capabilities, 'statementSource' | 'invoiceSource'> {
+  const { statementSource, invoiceSource } = members;
+  return {
     ...(statementSource
       ? {
           statementSource: {
@@ -36,6 +49,12 @@ export function guardedMembers(members: Capabilities, guard: CallGuard): Capabil
           },
         }
       : {}),
+  };
+}
+
+function guardedStatuses(members: Capabilities, guard: CallGuard): Pick<Capabilities, 'statusSink' | 'statusSource'> {
+  const { statusSink, statusSource } = members;
+  return {
     ...(statusSink
       ? {
           statusSink: {
@@ -54,6 +73,15 @@ export function guardedMembers(members: Capabilities, guard: CallGuard): Capabil
           },
         }
       : {}),
+  };
+}
+
+function guardedLedger(
+  members: Capabilities,
+  guard: CallGuard,
+): Pick<Capabilities, 'ledgerExporter' | 'ledgerChecker' | 'ledgerSource'> {
+  const { ledgerExporter, ledgerChecker, ledgerSource } = members;
+  return {
     ...(ledgerExporter
       ? {
           ledgerExporter: {
@@ -85,6 +113,15 @@ export function guardedMembers(members: Capabilities, guard: CallGuard): Capabil
           },
         }
       : {}),
+  };
+}
+
+function guardedInvoices(
+  members: Capabilities,
+  guard: CallGuard,
+): Pick<Capabilities, 'invoiceDocumentWriter' | 'invoiceDocumentReader'> {
+  const { invoiceDocumentWriter, invoiceDocumentReader } = members;
+  return {
     ...(invoiceDocumentWriter
       ? {
           invoiceDocumentWriter: {
@@ -100,7 +137,6 @@ export function guardedMembers(members: Capabilities, guard: CallGuard): Capabil
           },
         }
       : {}),
-    ...guardedDiagnostics(members, guard),
   };
 }
 

@@ -12,14 +12,21 @@ interface Common {
 /** `lettrage claim`: what a person says of claims that are late, doubtful or lost, and of money that comes another way. */
 export function registerClaims(program: Command): void {
   const claim = program.command('claim').description('claims that are late, doubtful or lost; refunds and payouts');
-  const action = (name: string, description: string, example: string): Command =>
+  const action: Action = (name, description, example) =>
     claim
       .command(name)
       .description(description)
       .option('--company <id>', 'id, SIREN or name')
       .option('--day <day>', 'the day it counts for, where no bank line says; today')
       .addHelpText('after', `\nExample:\n  lettrage claim ${example}`);
+  registerItemActions(action);
+  registerMoneyActions(action);
+}
 
+/** A subcommand with what all of them have. */
+type Action = (name: string, description: string, example: string) => Command;
+
+function registerItemActions(action: Action): void {
   action('write-off', 'a claim, or part of it, is lost', 'write-off FA2026-000123')
     .argument('<item>', 'number or id')
     .option('--amount <amount>', 'part of what is open')
@@ -43,6 +50,9 @@ export function registerClaims(program: Command): void {
     .action((item: string, options: Common & { reason?: string }, command: Command) =>
       act(command, options, { kind: 'expected-again', item, ...some({ reason: options.reason }) }),
     );
+}
+
+function registerMoneyActions(action: Action): void {
   action(
     'late-charges',
     'credit pays late interest or the indemnity',

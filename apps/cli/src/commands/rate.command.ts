@@ -36,6 +36,7 @@ export function registerRates(program: Command): void {
     .command('list')
     .description('lists the rates known, latest first')
     .option('--company <id>', 'id, SIREN or name')
+    .addHelpText('after', '\nExample:\n  lettrage rate list')
     .action(async (options: { company?: string }, command: Command) => {
       const { listExchangeRates, resolveCompany } = await import('@lettrage/operations');
       const rates = await withRuntime(async (runtime) =>

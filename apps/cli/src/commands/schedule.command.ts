@@ -58,10 +58,16 @@ export function registerSchedules(program: Command): void {
       );
       print(command, added, () => [`${added.name}: runs next on ${added.nextDay}`]);
     });
+  registerList(schedule);
+  registerRunAndRemove(schedule);
+}
+
+function registerList(schedule: Command): void {
   schedule
     .command('list')
     .description('lists the scheduled exports and how they went')
     .option('--company <id>', 'id, SIREN or name')
+    .addHelpText('after', '\nExample:\n  lettrage schedule list')
     .action(async (options: { company?: string }, command: Command) => {
       const { listExportSchedules, resolveCompany } = await import('@lettrage/operations');
       const views = await withRuntime(async (runtime) =>
@@ -82,11 +88,15 @@ export function registerSchedules(program: Command): void {
             ]),
       );
     });
+}
+
+function registerRunAndRemove(schedule: Command): void {
   schedule
     .command('run')
     .description('runs a scheduled export now')
     .argument('<name>')
     .option('--company <id>', 'id, SIREN or name')
+    .addHelpText('after', '\nExample:\n  lettrage schedule run cabinet')
     .action(async (name: string, options: { company?: string }, command: Command) => {
       const { resolveCompany, runExportSchedule } = await import('@lettrage/operations');
       const run = await withRuntime(async (runtime) =>
@@ -101,6 +111,7 @@ export function registerSchedules(program: Command): void {
     .description('removes a scheduled export; what it exported stays')
     .argument('<name>')
     .option('--company <id>', 'id, SIREN or name')
+    .addHelpText('after', '\nExample:\n  lettrage schedule remove cabinet')
     .action(async (name: string, options: { company?: string }, command: Command) => {
       const { removeExportSchedule, resolveCompany } = await import('@lettrage/operations');
       await withRuntime(async (runtime) =>

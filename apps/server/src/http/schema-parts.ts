@@ -26,3 +26,6 @@ export function object(fields: Readonly<Record<string, Schema>>, description?: s
 }
 
 export const counts = (...names: string[]): Schema => object(Object.fromEntries(names.map((name) => [name, count])));
+
+/** What is left of a thing that changed its state. */
+export const stateAfter = (...states: string[]): Schema => object({ id: uuid, state: oneOf(...states) });

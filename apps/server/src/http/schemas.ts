@@ -10,10 +10,12 @@ import {
   object,
   oneOf,
   ref,
+  stateAfter,
   text,
   uuid,
-  type Schema,
 } from './schema-parts.js';
+import { connections } from './connection.schemas.js';
+import { setUp } from './set-up.schemas.js';
 
 /**
  * Schemas of what the API answers, as the OpenAPI document has them. The specs hold every answer they get to its schema.
@@ -23,24 +25,6 @@ const party = object({ id: uuid, code: text, name: text });
 const adjustment = object({ kind: oneOf('discount', 'bank-fee', 'rounding', 'write-off', 'exchange'), amount: money });
 const reconciliationLine = object({ day, piece: text, label: text, amount: money, 'why?': text });
 const tally = object({ count, amount: money });
-const stateAfter = (...states: string[]): Schema => object({ id: uuid, state: oneOf(...states) });
-
-const company = {
-  id: uuid,
-  name: text,
-  'siren?': text,
-  'vatNumber?': text,
-  country: text,
-  currency: text,
-  timeZone: text,
-  address: anything,
-  fiscalYearEnd: { type: 'string', description: 'MM-DD' },
-  cutOverDay: day,
-  posting: oneOf('propose', 'auto'),
-  booksComplete: flag,
-  'lockedThrough?': day,
-  settings: anything,
-};
 
 const item = {
   id: uuid,
@@ -57,57 +41,6 @@ const item = {
   'disputeReason?': text,
   cancelled: flag,
   hasDocument: flag,
-};
-
-const setUp = {
-  Company: object(company),
-  ListedCompany: object({ ...company, demonstration: flag }),
-  AddedCompany: object({ id: uuid, name: text }),
-  CompaniesImport: object({
-    added: listOf(object({ id: uuid, name: text })),
-    known: listOf(object({ id: uuid, name: text })),
-  }),
-  BankAccount: object({
-    id: uuid,
-    'iban?': text,
-    'number?': text,
-    'bic?': text,
-    currency: text,
-    label: text,
-    journal: text,
-    ledgerAccount: text,
-  }),
-  Session: object({
-    user: object({ 'name?': text, 'email?': text }),
-    companies: listOf(
-      object({
-        id: uuid,
-        name: text,
-        'siren?': text,
-        currency: text,
-        posting: text,
-        demonstration: flag,
-        may: listOf(text),
-      }),
-    ),
-  }),
-  SignedIn: object({ user: object({ 'name?': text, 'email?': text }), csrfToken: text }),
-  ApiKey: object({
-    id: text,
-    name: text,
-    scopes: listOf(text),
-    createdAt: instant,
-    'expiresAt?': instant,
-    'lastUsedAt?': instant,
-    'revokedAt?': instant,
-  }),
-  NewApiKey: object({ id: text, 'key?': { type: 'string', description: 'Shown once' } }),
-  NewUser: object({
-    id: uuid,
-    email: text,
-    role: text,
-    'signIn?': { type: 'string', description: 'Single-use, shown once' },
-  }),
 };
 
 const books = {
@@ -391,50 +324,6 @@ const work = {
     'losses?': listOf(object({ what: oneOf('left-out', 'cut', 'changed'), field: text, count, entry: text })),
     'earlier?': count,
     'sha256?': text,
-  }),
-};
-
-const connections = {
-  Connection: object({
-    id: uuid,
-    name: text,
-    adapter: text,
-    config: anything,
-    state: oneOf('hold', 'released', 'disabled'),
-    'releaseFrom?': day,
-    'sourceCursor?': anything,
-    'lastRunAt?': instant,
-    'lastError?': text,
-  }),
-  AddedConnection: object({ id: uuid, name: text, state: oneOf('hold') }),
-  ConnectionCheck: object({ problems: listOf(ref('Finding')) }),
-  Released: object({ opened: count, cancelled: count }),
-  Disabled: stateAfter('disabled'),
-  Sync: object({ reports: listOf(anything) }),
-  Deliveries: object(
-    { 'planned?': listOf(anything), 'reports?': listOf(anything) },
-    '`planned` of a dry run, `reports` of a real one',
-  ),
-  Delivery: object({
-    id: uuid,
-    connectionId: uuid,
-    eventPosition: count,
-    subject: text,
-    type: text,
-    day,
-    state: oneOf('held', 'pending', 'sending', 'unknown', 'delivered', 'unsupported', 'rejected', 'dead', 'cancelled'),
-    attempts: count,
-    payload: anything,
-  }),
-  Redriven: stateAfter('pending'),
-  Adapter: object({
-    id: text,
-    title: text,
-    version: text,
-    sdk: text,
-    capabilities: listOf(text),
-    'config?': anything,
-    'formats?': listOf(anything),
   }),
 };
 

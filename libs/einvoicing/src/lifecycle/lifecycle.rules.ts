@@ -158,8 +158,8 @@ const MESSAGE_RULES: readonly LifecycleRule[] = [
     ),
     `${CONTEXT}/ram:BusinessProcessSpecifiedDocumentContextParameter/ram:ID`,
     (facts) => {
-      const process = facts.message.process ?? '';
-      return (facts.forPortalAlone ? process.length <= 3 : PROCESSES.has(process)) || process;
+      const code = facts.message.process ?? '';
+      return (facts.forPortalAlone ? code.length <= 3 : PROCESSES.has(code)) || code;
     },
   ),
 ];

@@ -43,6 +43,8 @@ export function hasVatIdentifier(party: XmlElement): boolean {
 
 /** Periods of lines; all other periods are periods of the invoice. */
 export const LINE_PERIODS = below(LINE_NAMES, 'cac:InvoicePeriod');
+
+/** Periods of the invoice itself and of whatever is no line. */
 export const OTHER_PERIODS: RuleGroup['on'] = (document) =>
   document
     .named('cac:InvoicePeriod')

@@ -206,4 +206,21 @@ export const ACCOUNTING: readonly Translation[] = [
   ],
   ['has the {0} "{1}", {2} characters where SAF-T has {3}', 'a {0} « {1} », {2} caractères là où SAF-T en a {3}'],
   ['There is no format "{0}" here.', 'Le format « {0} » n’existe pas ici.'],
+  [
+    '{0} is in {1}: these books are kept in {2} and no rate of {3} was known. Book it by hand.',
+    '{0} est en {1} : ces comptes sont tenus en {2} et aucun cours du {3} n’était connu. Comptabilisez-le à la main.',
+  ],
+  ['"{0}" is no currency (ISO 4217), such as USD.', '« {0} » n’est pas une devise (ISO 4217), comme USD.'],
+  [
+    '"{0}" is no rate: a positive decimal number, such as 1.0832.',
+    '« {0} » n’est pas un cours : un nombre décimal positif, comme 1.0832.',
+  ],
+  [
+    'The books are in {0}: they need no rate for it.',
+    'Les comptes sont en {0} : ils n’ont pas besoin de cours pour lui.',
+  ],
+  [
+    'The rate of {0} from {1} is {2}: entries were made with it.',
+    'Le cours de {0} à partir du {1} est {2} : des écritures ont été passées avec lui.',
+  ],
 ];

@@ -149,4 +149,24 @@ export const COMMAND_LINE: readonly Translation[] = [
   ],
   ['a lane failed and will be tried again', 'une file a échoué et sera réessayée'],
   ['a tick failed; the next one comes', 'un battement a échoué ; le suivant vient'],
+  [
+    '{0} was not recorded: the problems above say why.',
+    '{0} n’a pas été enregistré : les problèmes ci-dessus disent pourquoi.',
+  ],
+  [
+    '{0} was not taken in: the problems above say why.',
+    '{0} n’a pas été pris : les problèmes ci-dessus disent pourquoi.',
+  ],
+  [
+    '{0} was not written: the message breaks the rules above.',
+    '{0} n’a pas été écrit : le message enfreint les règles ci-dessus.',
+  ],
+  [
+    'No status 212 of {0} was written: the problems above say why.',
+    'Aucun statut 212 de {0} n’a été écrit : les problèmes ci-dessus disent pourquoi.',
+  ],
+  [
+    '--out {0} is a file; name a folder for the messages.',
+    '--out {0} est un fichier ; nommez un dossier pour les messages.',
+  ],
 ];

@@ -61,4 +61,10 @@ export const CONNECTIONS: readonly Translation[] = [
   ['The receiver answers HTTP {0}.', 'Le destinataire répond HTTP {0}.'],
   ['--on-day {0}: expected a number.', '--on-day {0} : on attend un nombre.'],
   ['{0} {1}: expected {2}.', '{0} {1} : on attend {2}.'],
+  ['There is no payment format "{0}". Supported: {1}.', 'Le format de paiement « {0} » n’existe pas. Acceptés : {1}.'],
+  ['{0} is not JSON: {1}', '{0} n’est pas du JSON : {1}'],
+  ['{0}: {1}: {2}{3}. Nothing was written.', '{0} : {1} : {2}{3}. Rien n’a été écrit.'],
+  ['an object is expected', 'on attend un objet'],
+  ['"{0}" is not known', '« {0} » est inconnu'],
+  ['"{0}" must be {1}', '« {0} » doit être {1}'],
 ];

@@ -174,4 +174,15 @@ export const INVOICES: readonly Translation[] = [
     'Le profil {0} ne peut pas porter {1}, sans quoi les montants ne tombent pas juste : choisissez-en un plus riche.',
   ],
   ['The profile {0} does not carry {1}: it was left out.', 'Le profil {0} ne porte pas {1} : laissé de côté.'],
+  ['The interchange holds {0}; expected REMADV.', 'L’échange contient {0} ; on attend REMADV.'],
+  [
+    'The message holds no status 211 (payment sent): it is no advice.',
+    'Le message ne contient pas de statut 211 (paiement transmis) : ce n’est pas un avis.',
+  ],
+  ['The payment is in several currencies: {0}.', 'Le paiement est en plusieurs devises : {0}.'],
+  [
+    'A status 211 without the amount paid (MPA): it explains no receipt.',
+    'Un statut 211 sans le montant payé (MPA) : il n’explique aucun encaissement.',
+  ],
+  ['No status 212 of it was found at the platform.', 'Aucun statut 212 n’en a été trouvé sur la plateforme.'],
 ];

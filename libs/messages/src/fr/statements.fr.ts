@@ -280,4 +280,8 @@ export const STATEMENTS: readonly Translation[] = [
     'c’est un classeur de l’ancien format (.xls). Ouvrez-le dans le tableur, enregistrez-le en .xlsx ou CSV et donnez-le',
   ],
   ['it is no Excel workbook (.xlsx)', 'ce n’est pas un classeur Excel (.xlsx)'],
+  [
+    'its amounts have no sign, but by the balances some left the account, and no column says which; ask the bank for an export with signs or with columns for debit and credit',
+    'ses montants n’ont pas de signe, mais d’après les soldes certains ont quitté le compte, et aucune colonne ne dit lesquels ; demandez à la banque un export avec signes ou avec colonnes débit et crédit',
+  ],
 ];

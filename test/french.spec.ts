@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { french } from '@lettrage/messages';
+import { sentences } from '../tools/sentences.mjs';
+
+/** Sentences for programs and their authors: a log line, a name in a document's own language. */
+const NOT_FOR_PEOPLE: readonly RegExp[] = [/^Statut \{0\}/];
+
+describe('what is said to people', () => {
+  it('has a French form, every sentence of it', () => {
+    const missing = [...sentences()].filter(([sentence]) => {
+      if (NOT_FOR_PEOPLE.some((known) => known.test(sentence))) return false;
+      const said = sentence.replace(/\{(\d+)\}/g, 'X$1');
+      return french(said) === said;
+    });
+    expect(missing.map(([sentence, file]) => `${file}: ${sentence}`)).toEqual([]);
+  });
+});

@@ -68,7 +68,7 @@ describe('bank statements that are wrong', () => {
       sound.replace('<Document', '<!DOCTYPE d SYSTEM "file:///etc/passwd">\n<Document'),
       /DOCTYPE/,
     ],
-    ['a tag that is not closed', sound.replace('</Ntry>', ''), /close tag/],
+    ['a tag that is not closed', sound.replace('</Ntry>', ''), /end tag <\/Stmt> where <\/Ntry> is expected/],
   ];
 
   it.each(broken)('a statement with %s is refused whole, with the place', async (_name, content, message) => {

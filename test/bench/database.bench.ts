@@ -68,9 +68,15 @@ async function speedOf(count: number, work: () => Promise<unknown>): Promise<Spe
   return clock(count);
 }
 
-async function importFile(context: OperationsContext, id: string, name: string, lines: number): Promise<Speed> {
+async function importFile(
+  context: OperationsContext,
+  id: string,
+  name: string,
+  lines: number,
+  customers?: number,
+): Promise<Speed> {
   const file = join(context.folder, name);
-  await writeFile(file, camtFile(name, lines));
+  await writeFile(file, camtFile(name, lines, customers));
   return speedOf(lines, async () => {
     const report = await importStatement(context, file, { companies: [id] });
     if (report.statements[0]?.lines.stored !== lines)
@@ -93,7 +99,7 @@ async function itemsAndMatching(context: OperationsContext): Promise<Figure[]> {
   const file = join(context.folder, 'items.csv');
   await writeFile(file, openItemsCsv(ITEMS));
   const imported = await speedOf(ITEMS, () => importOpenItems(context, id, file, { asOf: parseDay('2026-01-31') }));
-  await importFile(context, id, 'match.xml', MATCHED);
+  await importFile(context, id, 'match.xml', MATCHED, ITEMS / 10);
   let automatic = 0;
   const matched = await speedOf(MATCHED, async () => {
     automatic = (await reconcile(context, id)).automatic.count;

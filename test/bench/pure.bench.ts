@@ -23,10 +23,10 @@ export async function pureFigures(): Promise<Figure[]> {
 /** Four lines of five name their invoice; the others only its payer. */
 function matching(): Figure {
   const random = new Random(5);
-  const { items } = buildWorld(random, ITEMS / 5, ITEMS);
+  const { items } = buildWorld(random, ITEMS / 5, ITEMS, 5);
   const lines = Array.from({ length: LINES }, (_, n): TransactionLine => {
     const { item, customer } = random.pick(items);
-    const text = n % 5 === 0 ? `VIR ${customer.words.join(' ')}` : `VIR ${customer.words.join(' ')} ${item.number}`;
+    const text = n % 5 === 0 ? `VIR ${customer.identity.name}` : `VIR ${customer.identity.name} ${item.number}`;
     return {
       type: 'transaction',
       ref: `r${n}`,

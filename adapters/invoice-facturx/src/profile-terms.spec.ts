@@ -1,4 +1,4 @@
-import type { PDFRawStream} from '@cantoo/pdf-lib';
+import type { PDFRawStream } from '@cantoo/pdf-lib';
 import { PDFArray, PDFDict, PDFDocument, PDFName, decodePDFRawStream } from '@cantoo/pdf-lib';
 import { describe, expect, it } from '@jest/globals';
 import { checkInvoiceXml, computeTotals, draftInvoice, type Invoice } from '@lettrage/einvoicing';

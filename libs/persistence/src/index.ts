@@ -23,4 +23,9 @@ export { PeopleStore, tokenHash, type Membership, type Role, type Session, type 
 export { SystemStore, type CompanyRef, type RoleFacts } from './system/system-store.js';
 export * from './billing/index.js';
 export * from './books.js';
-export { InvoiceStatusStore, type EinvoiceRow, type InvoiceStatusRow, type ReleasedVat } from './statuses/status.store.js';
+export {
+  InvoiceStatusStore,
+  type EinvoiceRow,
+  type InvoiceStatusRow,
+  type ReleasedVat,
+} from './statuses/status.store.js';

@@ -1,7 +1,13 @@
 import { wantLane, type CompanyTransaction } from '@lettrage/persistence';
 
 /** Background work of a company, by kind of lane; each has one lane a company. */
-export const LANE = { reconcile: 'reconcile', project: 'project', deliver: 'deliver', sync: 'sync', export: 'export' } as const;
+export const LANE = {
+  reconcile: 'reconcile',
+  project: 'project',
+  deliver: 'deliver',
+  sync: 'sync',
+  export: 'export',
+} as const;
 
 /** Asks, in the transaction that brought new lines or items, that they be matched. */
 export function requestReconcile(tx: CompanyTransaction): Promise<void> {

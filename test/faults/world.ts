@@ -31,7 +31,7 @@ export function contextOf(database: Database, folder: string): OperationsContext
   };
 }
 
-/** A company that posts what is proven and tells one receiver, with `invoices` open items of 100.00 each. */
+/** A company that posts what is proven and tells one receiver, with `invoices` open items of amounts of their own. */
 export async function makeCompany(context: OperationsContext, url: string, invoices: number): Promise<string> {
   const { id } = await createCompany(context.database, {
     posting: 'auto',
@@ -45,7 +45,7 @@ export async function makeCompany(context: OperationsContext, url: string, invoi
   const items = Array.from({ length: invoices }, (_, n): OpenItem => {
     const customer = { id: `C${n % 25}`, name: `CLIENT NUMERO ${n % 25} SARL`, ibans: [] };
     const issueDate = parseDay('2026-01-05');
-    const amount = parseMinor('100.00', 'EUR');
+    const amount = parseMinor(amountOf(n), 'EUR');
     return {
       number: numberOf(n),
       kind: 'invoice',
@@ -64,6 +64,10 @@ export async function makeCompany(context: OperationsContext, url: string, invoi
 
 function numberOf(n: number): string {
   return `FA2026-${String(1000 + n).padStart(6, '0')}`;
+}
+
+function amountOf(n: number): string {
+  return `${100 + n}.00`;
 }
 
 interface Entry {
@@ -88,10 +92,10 @@ export async function writeStatements(folder: string, invoices: number, days: nu
   for (let n = 0; n < invoices; n++) {
     const at = n % days;
     const text = `REGLEMENT ${numberOf(n)}`;
-    put(at, { amount: '100.00', text, endToEnd: `E2E-${n}` });
+    put(at, { amount: amountOf(n), text, endToEnd: `E2E-${n}` });
     if (n % 4 !== 0) continue;
-    put(at + 2, { amount: '-100.00', text: 'REJET PRELEVEMENT', endToEnd: `E2E-${n}`, returned: true });
-    put(at + 4, { amount: '100.00', text, endToEnd: `E2E-${n}-B` });
+    put(at + 2, { amount: `-${amountOf(n)}`, text: 'REJET PRELEVEMENT', endToEnd: `E2E-${n}`, returned: true });
+    put(at + 4, { amount: amountOf(n), text, endToEnd: `E2E-${n}-B` });
   }
   const files: string[] = [];
   for (let at = 0; at < days + 4; at++) {

@@ -78,11 +78,11 @@ describe('a run of the matching', () => {
     const books = await CompanyFixture.open(test);
     await books.items(
       { number: 'FA2026-000101', total: '120.00' },
-      { number: 'FA2026-000102', total: '120.00', customer: 'C2' },
+      { number: 'FA2026-000202', total: '120.00', customer: 'C2' },
     );
     await books.statement([
       bankLine('p1', '2026-02-10', '120.00', 'PRLV FA2026-000101', { endToEndId: 'E2E-1' }),
-      bankLine('p2', '2026-02-10', '120.00', 'PRLV FA2026-000102', { endToEndId: 'E2E-2' }),
+      bankLine('p2', '2026-02-10', '120.00', 'PRLV FA2026-000202', { endToEndId: 'E2E-2' }),
       bankLine('r1', '2026-02-12', '-120.00', 'REJET PRLV', { endToEndId: 'E2E-1', return: { reason: 'AM04' } }),
     ]);
     const report = await reconcile(books.context, books.companyId);
@@ -146,10 +146,11 @@ describe('a run of the matching', () => {
   it('neither allocates twice nor locks up when several runs of a company go at once', async () => {
     const books = await CompanyFixture.open(test);
     const numbers = Array.from({ length: 120 }, (_, index) => `FA2026-${String(1000 + index).padStart(6, '0')}`);
-    await books.items(...numbers.map((number, index) => ({ number, total: '100.00', customer: `C${index % 10}` })));
+    const total = (index: number): string => `${100 + index}.00`;
+    await books.items(...numbers.map((number, index) => ({ number, total: total(index), customer: `C${index % 10}` })));
     await books.statement(
       numbers.map((number, index) =>
-        bankLine(`l${index}`, '2026-02-10', '100.00', `VIR CLIENT C${index % 10} ${number}`),
+        bankLine(`l${index}`, '2026-02-10', total(index), `VIR CLIENT C${index % 10} ${number}`),
       ),
     );
     const runs = await Promise.all(Array.from({ length: 4 }, () => reconcile(books.context, books.companyId)));
@@ -157,7 +158,7 @@ describe('a run of the matching', () => {
     const [sums] = await books.query<{ payments: number; allocated: number }>(
       `select count(*)::int as payments, sum(allocated)::int as allocated from books.payment where company_id = $1`,
     );
-    expect(sums).toEqual({ payments: 120, allocated: 1_200_000 });
+    expect(sums).toEqual({ payments: 120, allocated: 100 * (120 * 100 + (119 * 120) / 2) });
     expect(runs.reduce((sum, run) => sum + run.automatic.count, 0)).toBe(120);
     expect((await verifyCompany(books.context, books.companyId)).violations).toEqual([]);
   });

@@ -28,6 +28,8 @@ export async function openSftp(config: SftpConfig, context: AdapterContext): Pro
   const { host, port = 22 } = config;
   const credentials = await credentialsOf(config, context);
   const sock = await context.connect({ host, port });
+  // A packet is written in parts; held back until the last is acknowledged, each costs a twenty-fifth of a second.
+  sock.setNoDelay(true);
   const client = new Client();
   const stop = (): void => void client.destroy();
   context.signal.addEventListener('abort', stop, { once: true });

@@ -22,6 +22,8 @@ beforeAll(async () => {
   const parsed = ssh2.utils.parseKey(hostKey) as ssh2.ParsedKey;
   fingerprint = `SHA256:${createHash('sha256').update(parsed.getPublicSSH()).digest('base64').replace(/=+$/, '')}`;
   server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
+    // Missing in the library's types.
+    (client as unknown as { setNoDelay: (on: boolean) => void }).setNoDelay(true);
     client
       .on('authentication', (attempt) => {
         const right = attempt.method === 'password' && attempt.username === 'acme' && same(attempt.password, PASSWORD);

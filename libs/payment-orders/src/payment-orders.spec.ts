@@ -200,5 +200,6 @@ describe('text for banks', () => {
   it('loses its accents, never its numbers', () => {
     expect(sepaText('Œuvre n°12 — réglé €5', 140)).toBe('OEuvre n.12 . regle .5');
     expect(identifierOf('/FA//1/')).toBe('FA/1');
+    expect(identifierOf('/ /FA1 / /')).toBe('FA1');
   });
 });

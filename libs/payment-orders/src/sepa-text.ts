@@ -37,6 +37,5 @@ export function isSepaIdentifier(text: string): boolean {
 export function identifierOf(text: string): string {
   return sepaText(text, 35)
     .replace(/\/{2,}/g, '/')
-    .replace(/^\/|\/$/g, '')
-    .trim();
+    .replace(/^[/ ]+|[/ ]+$/g, '');
 }

@@ -86,13 +86,17 @@ function mistypedNeighbour(best: Hypothesis, { read, book, amount }: Situation):
   if (form === 'reference') return undefined;
   const nameless = read.payerName.length === 0 && read.labelName.length === 0 && !/[A-Z]/.test(text);
   let looked = 0;
+  // The first by number, so that the order a book gives its items in says nothing.
+  let slipped: string | undefined;
+  let equal: string | undefined;
   for (const unit of book.eachWithKey(amountKey(read.line.currency, amount.amount))) {
     if (++looked > MOST_NEIGHBOURS) return 'many open items have this amount, and nothing says who paid';
     if (best.units.includes(unit) || openOf(unit) !== amount.amount) continue;
-    if (nameless) return `nothing says who paid, and ${unit.number} has the same amount`;
-    if (numberSlip(text, unit.shape)) return `the number may be ${unit.number} with a slip, and nothing says who paid`;
+    if (equal === undefined || unit.number < equal) equal = unit.number;
+    if ((slipped === undefined || unit.number < slipped) && numberSlip(text, unit.shape)) slipped = unit.number;
   }
-  return undefined;
+  if (nameless && equal !== undefined) return `nothing says who paid, and ${equal} has the same amount`;
+  return slipped === undefined ? undefined : `the number may be ${slipped} with a slip, and nothing says who paid`;
 }
 
 /** A label without fields of its own, or a text as long as a field can be: the payer may have written more. */

@@ -143,18 +143,28 @@ export function summaryLines(summary: CompanySummary, lang: Lang): string[] {
     row(
       Object.values(summary.deliveries).reduce((a, b) => a + b, 0),
       '',
-      `statuses (${
-        Object.entries(summary.deliveries)
-          .map(([state, n]) => `${n} ${state}`)
-          .join(', ') || 'none'
-      })`,
-      `statuts (${
-        Object.entries(summary.deliveries)
-          .map(([state, n]) => `${n} ${state}`)
-          .join(', ') || 'aucun'
-      })`,
+      `statuses (${byState(summary.deliveries, (state) => state) || 'none'})`,
+      `statuts (${byState(summary.deliveries, (state) => STATES_FR[state] ?? state) || 'aucun'})`,
     ),
   ];
+}
+
+const STATES_FR: Readonly<Record<string, string>> = {
+  held: 'retenus',
+  pending: 'en attente',
+  sending: 'en cours d’envoi',
+  unknown: 'au sort inconnu',
+  delivered: 'transmis',
+  unsupported: 'non pris en charge là-bas',
+  rejected: 'refusés',
+  dead: 'abandonnés',
+  cancelled: 'annulés',
+};
+
+function byState(counts: Readonly<Record<string, number>>, name: (state: string) => string): string {
+  return Object.entries(counts)
+    .map(([state, n]) => `${n} ${name(state)}`)
+    .join(', ');
 }
 
 /** Problems, each on a line, with where it stands. */

@@ -115,8 +115,8 @@ function unnamedCredit(best: Hypothesis, { read, found }: Situation): string | u
     : undefined;
 }
 
-/** Whole five units of most currencies: amounts that come about by accident. */
-const ROUND = 500n;
+/** Whole units of most currencies: amounts that come about by accident, as when somebody pays a part. */
+const ROUND = 100n;
 /** Days after which an item is paid late, and around a due date in which payments are usual. */
 const LATE = 45;
 const USUAL = 20;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JournalEntry } from '@lettrage/adapter-sdk';
 import { describe, expect, it } from '@jest/globals';
+import { HOSTILE_ENTRIES, HOSTILE_TEXTS, journalEntry } from '@lettrage/adapter-sdk/conformance';
 import { AccountNames, rootOf } from './account-names.js';
 import { plaintextWriter } from './plaintext.writer.js';
-import { BOOKS, entry, HOSTILE } from './testing/entries.js';
 
 async function written(format: string, entries: readonly JournalEntry[]): Promise<string> {
   const stream = async function* (): AsyncGenerator<JournalEntry> {
@@ -43,22 +43,22 @@ const PROGRAMS = [
 
 describe.each(PROGRAMS)('%s', (format, command, args) => {
   (has(command) ? it : it.skip)('is accepted by the program, whatever stands in the texts', async () => {
-    expect(judge(command, args, await written(format, BOOKS))).toMatchObject({ accepted: true });
+    expect(judge(command, args, await written(format, HOSTILE_ENTRIES))).toMatchObject({ accepted: true });
   });
 
   (has(command) ? it : it.skip)('is refused by the program when a cent is missing', async () => {
-    const journal = (await written(format, BOOKS)).replace('9999999999.99 EUR', '9999999999.98 EUR');
+    const journal = (await written(format, HOSTILE_ENTRIES)).replace('9999999999.99 EUR', '9999999999.98 EUR');
     expect(judge(command, args, journal)).toMatchObject({ accepted: false });
   });
 
   it('writes one transaction an entry and one posting a line', async () => {
-    const text = await written(format, BOOKS);
-    expect(text.match(/^2026-01-05 \* /gm)).toHaveLength(HOSTILE.length);
-    expect(text.match(/^ {2,4}(?:Assets|Income|Liabilities):.* EUR\b/gm)).toHaveLength(HOSTILE.length * 4);
+    const text = await written(format, HOSTILE_ENTRIES);
+    expect(text.match(/^2026-01-05 \* /gm)).toHaveLength(HOSTILE_TEXTS.length);
+    expect(text.match(/^ {2,4}(?:Assets|Income|Liabilities):.* EUR\b/gm)).toHaveLength(HOSTILE_TEXTS.length * 4);
   });
 
   it('refuses an entry that is off by a cent, by name', async () => {
-    const off = entry('VE2', '2026-01-06', [
+    const off = journalEntry('VE2', '2026-01-06', [
       { account: '411000', debit: '1.01' },
       { account: '707000', credit: '1.00' },
     ]);

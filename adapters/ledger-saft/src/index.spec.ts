@@ -1,11 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { checkAdapter } from '@lettrage/adapter-sdk/conformance';
+import { checkAdapter, journalEntry } from '@lettrage/adapter-sdk/conformance';
 import adapter from './index.js';
-import { entry } from './testing/entries.js';
 
 it('keeps the promises of the adapter contract in every format', async () => {
   const entries = [
-    entry('VE1', '2026-01-05', [
+    journalEntry('VE1', '2026-01-05', [
       { account: '411000', debit: '1.00' },
       { account: '707000', credit: '1.00' },
     ]),

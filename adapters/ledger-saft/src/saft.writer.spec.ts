@@ -1,7 +1,10 @@
 import { formatMinor, parseMinor, type JournalEntry, type LedgerLoss } from '@lettrage/adapter-sdk';
 import { describe, expect, it } from '@jest/globals';
+import { HOSTILE_ENTRIES, journalEntry } from '@lettrage/adapter-sdk/conformance';
 import { saftWriter } from './saft.writer.js';
-import { BOOKS, entry } from './testing/entries.js';
+
+/** SAF-T files entries by journal: those of one journal. */
+const BOOKS = HOSTILE_ENTRIES.map((each) => ({ ...each, journal: 'VE' }));
 
 async function written(
   entries: readonly JournalEntry[],
@@ -37,7 +40,7 @@ describe('SAF-T', () => {
   });
 
   it('keeps each journal together, however the entries come', async () => {
-    const sale = entry('VE1', '2026-01-05', [
+    const sale = journalEntry('VE1', '2026-01-05', [
       { account: '411000', debit: '1.00' },
       { account: '707000', credit: '1.00' },
     ]);
@@ -52,7 +55,7 @@ describe('SAF-T', () => {
 
   it('holds accounts and customers with what moved on them', async () => {
     const text = await written([
-      entry('VE1', '2026-01-05', [
+      journalEntry('VE1', '2026-01-05', [
         { account: '411000', auxiliary: 'C1', auxiliaryLabel: 'ACME & Co', debit: '1.00' },
         { account: '707000', credit: '1.00' },
       ]),
@@ -63,7 +66,7 @@ describe('SAF-T', () => {
 
   it('is the same in pieces as whole', async () => {
     const many = Array.from({ length: 2_000 }, (_, i) =>
-      entry(`VE${i}`, '2026-01-05', [
+      journalEntry(`VE${i}`, '2026-01-05', [
         { account: '411000', debit: '1.00' },
         { account: '707000', credit: '1.00' },
       ]),
@@ -77,7 +80,7 @@ describe('SAF-T', () => {
     let told: readonly LedgerLoss[] = [];
     await written(BOOKS, {}, (losses) => (told = losses));
     expect(told).toEqual([{ what: 'left-out', field: 'lettering', count: BOOKS.length, entry: 'VE1' }]);
-    const long = entry('V'.repeat(71), '2026-01-05', [
+    const long = journalEntry('V'.repeat(71), '2026-01-05', [
       { account: '411000', debit: '1.00' },
       { account: '707000', credit: '1.00' },
     ]);

@@ -2,6 +2,7 @@ export type { BrokenPromise } from './broken-promise.js';
 export { collected, inChunksOf, joined } from './byte-streams.js';
 export type { FixtureFile } from './byte-streams.js';
 export * from './check-adapter.js';
+export * from './hostile-entries.js';
 export * from './invoice-document.conformance.js';
 export * from './invoice-source.conformance.js';
 export * from './ledger.conformance.js';

@@ -1,9 +1,9 @@
-import { parseDay, type JournalEntry } from '@lettrage/adapter-sdk';
+import { parseDay, type JournalEntry } from '@lettrage/domain';
 
 type Line = Partial<JournalEntry['lines'][number]> & { account: string };
 
-/** An entry with texts of its own. */
-export function entry(
+/** A journal entry for a test: day and lines are given, the rest has texts of its own. Amounts left out are zero. */
+export function journalEntry(
   number: string,
   date: string,
   lines: readonly Line[],
@@ -23,8 +23,8 @@ export function entry(
   };
 }
 
-/** Texts that mean something to one of the programs. */
-export const HOSTILE = [
+/** Texts that mean something to accounting programs: separators, comments, amounts, spreadsheet formulas. */
+export const HOSTILE_TEXTS = [
   '; comment',
   'date:2026-99-99',
   '[2026-13-45] x',
@@ -40,9 +40,9 @@ export const HOSTILE = [
   '=2026-01-01',
 ] as const;
 
-/** One entry for each hostile text, in every place a text can stand. */
-export const BOOKS: readonly JournalEntry[] = HOSTILE.map((text, i) =>
-  entry(
+/** One balanced entry for each hostile text, in every place a text can stand. */
+export const HOSTILE_ENTRIES: readonly JournalEntry[] = HOSTILE_TEXTS.map((text, i) =>
+  journalEntry(
     `VE${i + 1}`,
     '2026-01-05',
     [

@@ -9,6 +9,7 @@ const french = createTranslator([
   ['the amount {0} cannot be read', 'le montant {0} est illisible'],
   ['Nothing to do.', 'Rien à faire.'],
   ['line {0}', 'ligne {0}'],
+  ['"{0}" is unknown', '« {0} » est inconnu'],
   ['{0} is empty', '{0} est vide'],
 ]);
 
@@ -28,6 +29,11 @@ describe('a translated sentence', () => {
       'a.csv, ligne 4 : le montant 1,2x est illisible ; Rien à faire.',
     );
     expect(french('open_amount is empty')).toBe('open_amount est vide');
+  });
+
+  it('leaves what stands in quotes as it was written', () => {
+    expect(french('"line 4" is unknown')).toBe('« line 4 » est inconnu');
+    expect(french('line 4 does not exist.')).toBe("ligne 4 n'existe pas.");
   });
 
   it('stays as it is where nobody translated it', () => {

@@ -48,9 +48,12 @@ export function createTranslator(translations: Iterable<Translation>): Translato
     for (const { parts, places, translated, longest } of patterns) {
       const values = sentence.includes(longest) ? valuesIn(sentence, parts) : undefined;
       if (!values) continue;
-      return translated.replace(/\{(\d+)\}/g, (_, place: string) =>
-        translate(values[places.indexOf(Number(place))]!, depth + 1),
-      );
+      return translated.replace(/\{(\d+)\}/g, (_, place: string) => {
+        const at = places.indexOf(Number(place));
+        // What stands in quotes is quoted: a name or a label stays as it was written.
+        const isQuoted = parts[at]!.endsWith('"') && parts[at + 1]!.startsWith('"');
+        return isQuoted ? values[at]! : translate(values[at]!, depth + 1);
+      });
     }
     return undefined;
   };

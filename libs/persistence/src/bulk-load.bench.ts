@@ -46,11 +46,17 @@ const COLUMNS = [
   'line',
 ];
 
-/** Lines as a bank writes them, ready to store: hashing and numbering them belongs to reading, so it is done before. */
+/** 365 days, of which a statement shows one after the other. */
+const DAYS = Array.from({ length: 365 }, (_, day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10));
+
+/**
+ * Lines as a bank writes them, in the order of their days, ready to store: hashing and numbering them belongs to
+ * reading, so it is done before.
+ */
 function lines(from: number, count: number, accountId: string, statementId: string): CopyValue[][] {
   return Array.from({ length: count }, (_, i) => {
     const n = from + i;
-    const day = `2026-${String((n % 12) + 1).padStart(2, '0')}-${String((n % 28) + 1).padStart(2, '0')}`;
+    const day = DAYS[Math.floor((n * DAYS.length) / (2 * ROWS))]!;
     const ref = createHash('sha256').update(`line ${n}`).digest('hex').slice(0, 32);
     const remittance = `VIR SEPA CLIENT ${n % 5000} FACTURE FA2026-${String(n).padStart(6, '0')}`;
     const line = {

@@ -58,7 +58,7 @@ describe('every table', () => {
   it('of books has forced row-level security with exactly the one policy, for reading and writing', async () => {
     const unsafe = `select c.relname as name ${BOOKS} where c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity
       and (select count(*) = 1 and bool_and(p.polcmd = '*' and p.polpermissive
-             and pg_get_expr(p.polqual, p.polrelid) like '%company_id = %app.company_id%'
+             and pg_get_expr(p.polqual, p.polrelid) like '%company_id = ( SELECT %app.company_id%'
              and pg_get_expr(p.polwithcheck, p.polrelid) = pg_get_expr(p.polqual, p.polrelid))
              from pg_policy p where p.polrelid = c.oid))`;
     expect(await list(unsafe)).toEqual([]);

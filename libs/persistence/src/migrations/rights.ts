@@ -3,7 +3,8 @@ import type { SqlMigration } from './sql-migration.js';
 
 /** Name of the one policy every table of `books` has. */
 const POLICY = 'company';
-const CONDITION = `company_id = nullif(current_setting('app.company_id', true), '')::uuid`;
+/** As a subselect it is worked out once a query; without it once a row, a tenth of a bulk insert. */
+const CONDITION = `company_id = (select nullif(current_setting('app.company_id', true), '')::uuid)`;
 
 /**
  * Row-level security on every table of `books`, from the catalogue, so that a new table cannot be forgotten: enabled,

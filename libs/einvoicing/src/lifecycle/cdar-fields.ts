@@ -8,12 +8,15 @@ export interface CdarField {
   readonly key?: string;
   readonly kind: CdarKind;
   readonly list?: true;
+  /** The schema asks for at least one. */
+  readonly required?: true;
   readonly fields?: readonly CdarField[];
 }
 
 /** How a value is written in XML and in the model. */
 export type CdarKind =
   | 'text'
+  | 'decimal'
   | 'identifier'
   | 'instant'
   | 'day'
@@ -40,6 +43,7 @@ const objects = (tag: string, key: string, fields: readonly CdarField[]): CdarFi
   list: true,
 });
 const wrapper = (tag: string, fields: readonly CdarField[]): CdarField => ({ tag, kind: 'object', fields });
+const needed = (field: CdarField): CdarField => ({ ...field, required: true });
 
 const NOTE = [text('ContentCode', 'contentCode'), texts('Content', 'content'), text('SubjectCode', 'subjectCode')];
 const PERIOD = [one('instant', 'StartDateTime', 'start'), one('instant', 'EndDateTime', 'end')];
@@ -93,8 +97,8 @@ const CHARACTERISTIC = [
   one('instant', 'ValueDateTime', 'date'),
   text('ValueCode', 'code'),
   one('measure', 'ValueQuantity', 'quantity'),
-  text('ValueNumeric', 'numeric'),
-  text('ValuePercent', 'percent'),
+  one('decimal', 'ValueNumeric', 'numeric'),
+  one('decimal', 'ValuePercent', 'percent'),
 ];
 
 const DETAIL = [
@@ -113,7 +117,7 @@ const DETAIL = [
   texts('RequestedAction', 'requestedAction'),
   text('InvalidInformation', 'invalidInformation'),
   text('ValidInformation', 'validInformation'),
-  text('SequenceNumeric', 'sequence'),
+  one('decimal', 'SequenceNumeric', 'sequence'),
   objects('IncludedNote', 'notes', NOTE),
   objects('SpecifiedDocumentCharacteristic', 'characteristics', CHARACTERISTIC),
 ];
@@ -135,7 +139,7 @@ const INVOICE = [
   one('day', 'FormattedIssueDateTime', 'invoiceIssueDate'),
   many('amount', 'IncludedAmount', 'includedAmounts'),
   text('VersionID', 'version'),
-  text('TotalIssueCountNumeric', 'issueCount'),
+  one('decimal', 'TotalIssueCountNumeric', 'issueCount'),
   texts('Status', 'statusText'),
   text('ProcessConditionCode', 'status'),
   texts('ProcessCondition', 'statusLabel'),
@@ -161,7 +165,7 @@ const ACKNOWLEDGEMENT = [
   text('ProcessConditionCode', 'processConditionCode'),
   texts('ProcessCondition', 'processCondition'),
   texts('Status', 'status'),
-  objects('ReferenceReferencedDocument', 'invoices', INVOICE),
+  needed(objects('ReferenceReferencedDocument', 'invoices', INVOICE)),
 ];
 
 const DOCUMENT = [
@@ -178,16 +182,16 @@ const DOCUMENT = [
   object('EffectiveSpecifiedPeriod', 'period', PERIOD),
   object('SenderTradeParty', 'sender', PARTY),
   object('IssuerTradeParty', 'issuer', PARTY),
-  objects('RecipientTradeParty', 'recipients', PARTY),
+  needed(objects('RecipientTradeParty', 'recipients', PARTY)),
 ];
 
 /** The children of the root; these three stand in the namespace of the message, all below in that of the entities. */
 export const CDAR_FIELDS: readonly CdarField[] = [
   wrapper('ExchangedDocumentContext', [
     one('indicator', 'TestIndicator', 'test'),
-    wrapper('BusinessProcessSpecifiedDocumentContextParameter', [text('ID', 'process')]),
-    wrapper('GuidelineSpecifiedDocumentContextParameter', [text('ID', 'profile')]),
+    wrapper('BusinessProcessSpecifiedDocumentContextParameter', [needed(text('ID', 'process'))]),
+    needed(wrapper('GuidelineSpecifiedDocumentContextParameter', [needed(text('ID', 'profile'))])),
   ]),
-  wrapper('ExchangedDocument', DOCUMENT),
-  objects('AcknowledgementDocument', 'acknowledgements', ACKNOWLEDGEMENT),
+  needed(wrapper('ExchangedDocument', DOCUMENT)),
+  needed(objects('AcknowledgementDocument', 'acknowledgements', ACKNOWLEDGEMENT)),
 ];

@@ -4,7 +4,7 @@ import type { XmlElement } from '../xml/xml-tree.js';
 import { xpathOf } from '../xml/xml-tree.js';
 import type { XmlNode } from '../xml/xml-writer.js';
 import type { CdarKind } from './cdar-fields.js';
-import { fromFormattedDate, toFormattedDate, type MessageZone } from './wall-clock.js';
+import { fromDateTime, fromFormattedDate, toFormattedDate, type MessageZone } from './wall-clock.js';
 
 /** Prefix and namespace of every name in a life-cycle message. */
 export const CDAR_NAMESPACES = {
@@ -27,6 +27,8 @@ export function readValue(kind: CdarKind, element: XmlElement, scope: ValueScope
   switch (kind) {
     case 'text':
       return text === '' ? undefined : text;
+    case 'decimal':
+      return readDecimal(element, text, scope);
     case 'identifier':
       return text === '' ? undefined : identifier(element, text);
     case 'instant':
@@ -39,11 +41,7 @@ export function readValue(kind: CdarKind, element: XmlElement, scope: ValueScope
     case 'measure':
       return readNumber(element, text, scope, 'value', 'unit', 'unitCode');
     case 'binary':
-      return {
-        content: text.replace(/\s+/g, ''),
-        ...attribute(element, 'mimeCode', 'mimeCode'),
-        ...attribute(element, 'filename', 'filename'),
-      };
+      return readBinary(element, text.replace(/\s+/g, ''), scope);
     case 'uri':
     case 'phone':
       return readCommunication(kind, element);
@@ -110,7 +108,7 @@ function readDate(element: XmlElement, scope: ValueScope): string | undefined {
   const format = inner.attributes.get('format')?.trim();
   const value =
     inner.local === 'DateTime'
-      ? `format : ${text}`
+      ? fromDateTime(text, scope.zone)
       : fromFormattedDate({ text, ...(format === undefined ? {} : { format }) }, scope.zone);
   if (value === undefined) {
     const message = `"${text}" is no date of format ${format ?? '(none)'}: it was left out. Expected YYYYMMDDHHMMSS (204) or YYYYMMDD (102).`;
@@ -157,10 +155,37 @@ function readNumber(
   unitKey: string,
   unit: string,
 ): Record<string, string> | undefined {
-  if (isDecimal(text)) return { [key]: text, ...attribute(element, unit, unitKey) };
+  const value = readDecimal(element, text, scope);
+  return value === undefined ? undefined : { [key]: value, ...attribute(element, unit, unitKey) };
+}
+
+/** A number as the schema allows it (`+5`, `.5`, `5.`), given back with a digit on each side of the point. */
+function readDecimal(element: XmlElement, text: string, scope: ValueScope): string | undefined {
+  const plain = text
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.$/, '');
+  if (isDecimal(plain) && !/^\+-/.test(text)) return plain;
   const message = `"${text}" is no decimal number: it was left out. Expected digits with a point, such as 12000.00.`;
   scope.report({ severity: 'fatal', rule: 'cdar-number', message, location: xpathOf(element) });
   return undefined;
+}
+
+function readBinary(element: XmlElement, content: string, scope: ValueScope): Record<string, string> | undefined {
+  if (isBase64(content))
+    return {
+      content,
+      ...attribute(element, 'mimeCode', 'mimeCode'),
+      ...attribute(element, 'filename', 'filename'),
+    };
+  const message = 'The attachment is no base64: it was left out.';
+  scope.report({ severity: 'fatal', rule: 'cdar-attachment', message, location: xpathOf(element) });
+  return undefined;
+}
+
+/** True for base64 without blanks and with its padding. */
+export function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
 
 function readCommunication(kind: 'uri' | 'phone', element: XmlElement): unknown {

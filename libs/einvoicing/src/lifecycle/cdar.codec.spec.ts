@@ -97,17 +97,74 @@ describe('life-cycle messages that are wrong', () => {
     ]);
   });
 
-  it('an element the schema does not have is told of', () => {
-    const { problems } = readCdar(
-      xml.replace('</ram:ProcessCondition>', '</ram:ProcessCondition><ram:Odd>x</ram:Odd>'),
-    );
-    expect(problems).toEqual([expect.objectContaining({ severity: 'warning', rule: 'cdar-not-read' })]);
+  it.each([
+    ['an element it does not have', '</ram:ProcessCondition>', '</ram:ProcessCondition><ram:Odd>x</ram:Odd>', 'Odd'],
+    ['one of a foreign namespace', '<ram:SequenceNumeric>', '<x:y xmlns:x="urn:x">1</x:y><ram:SequenceNumeric>', 'y'],
+    [
+      'a single value twice',
+      '</rsm:ExchangedDocumentContext>',
+      '</rsm:ExchangedDocumentContext><rsm:ExchangedDocumentContext/>',
+      'once only',
+    ],
+    ['elements out of order', /(<ram:IssuerAssignedID>.*?>)\s*(<ram:StatusCode>.*?>)/, '$2$1', 'out of order'],
+    ['no recipient', /<ram:RecipientTradeParty>.*?<\/ram:RecipientTradeParty>/s, '', 'RecipientTradeParty is missing'],
+    ['no profile', /<ram:GuidelineSpecified.*?<\/ram:GuidelineSpecified\w+>/s, '', 'Guideline'],
+    ['text between elements', '<ram:SpecifiedDocumentStatus>', '<ram:SpecifiedDocumentStatus>x', 'text between'],
+    [
+      'a date that is none',
+      /<udt:DateTimeString format="204">20261102093000<\/udt:DateTimeString>/,
+      '',
+      'one DateTimeString',
+    ],
+    ['a code with an element inside', '>REGULATED<', '>REGULATED<ram:ID/><', 'ID is not'],
+  ])('%s is a fatal problem of the schema', (_name, from, to, said) => {
+    const broken = xml.replace(from, to);
+    expect(broken).not.toBe(xml);
+    const { problems } = readCdar(broken);
+    expect(problems).toEqual([
+      expect.objectContaining({ severity: 'fatal', rule: 'cdar-schema', message: expect.stringContaining(said) }),
+    ]);
+  });
+
+  it('numbers the schema allows are read as plain ones', () => {
+    const { message, problems } = readCdar(xml.replace('>120.00<', '>+120.<').replace('>20.00<', '>.5<'));
+    expect(problems).toEqual([]);
+    expect(message!.acknowledgements![0]!.invoices![0]!.details![0]!.characteristics![0]).toMatchObject({
+      amount: { amount: '120', currency: 'EUR' },
+      percent: '0.5',
+    });
+  });
+
+  it('a date and time of ISO 8601 is read as the instant it is', () => {
+    const dated = (value: string) =>
+      readCdar(
+        xml.replace(
+          '<udt:DateTimeString format="204">20261102093000</udt:DateTimeString>',
+          `<udt:DateTime>${value}</udt:DateTime>`,
+        ),
+      );
+    expect(dated('2026-11-02T10:30:00+01:00')).toEqual({ message: messageOf('212'), problems: [] });
+    expect(dated('2026-11-02T09:30:00')).toEqual({ message: messageOf('212'), problems: [] });
+    expect(dated('2026-11-31T09:30:00').problems).toEqual([expect.objectContaining({ rule: 'cdar-date' })]);
   });
 
   it.each([
     ['an unknown key', { odd: 'x' }, '/odd'],
     ['a number', { id: 12 }, '/id'],
     ['a list that is none', { recipients: {} }, '/recipients'],
+    ['an empty text', { id: '' }, '/id'],
+    ['null', { id: null }, '/id'],
+    ['a day that does not exist', { issuedAt: '2026-02-30T00:00:00Z' }, '/issuedAt'],
+    [
+      'a sequence that is no number',
+      { acknowledgements: [{ invoices: [{ details: [{ sequence: 'one' }] }] }] },
+      '/acknowledgements/0/invoices/0/details/0/sequence',
+    ],
+    [
+      'an attachment that is no base64',
+      { acknowledgements: [{ invoices: [{ attachments: [{ content: 'é' }] }] }] },
+      '/acknowledgements/0/invoices/0/attachments/0/content',
+    ],
     [
       'an amount that is no number',
       { acknowledgements: [{ invoices: [{ includedAmounts: [{ amount: '1e3' }] }] }] },

@@ -2,6 +2,7 @@ import type { Problem } from '@lettrage/domain';
 import { childrenOf, parseXml, untakenLeaves, xpathOf, type XmlElement } from '../xml/xml-tree.js';
 import { ILLEGAL_IN_XML, writeXml, type XmlNode } from '../xml/xml-writer.js';
 import { CDAR_FIELDS, type CdarField } from './cdar-fields.js';
+import { checkCdarStructure } from './cdar-structure.js';
 import { CDAR_NAMESPACES, readValue, writeValue, type ValueScope } from './cdar-values.js';
 import type { LifecycleMessage } from './lifecycle-message.js';
 import type { MessageZone } from './wall-clock.js';
@@ -20,8 +21,8 @@ export interface ReadLifecycleMessage {
 
 /**
  * Reads a life-cycle message (CDAR D22B, any prefixes). Never throws on a bad document: no XML, a DOCTYPE or another root
- * give problems and no message; an unreadable date or number gives a fatal problem with its XPath and is left out; an
- * element the schema does not have gives a warning `cdar-not-read`.
+ * give problems and no message; an unreadable date or number gives a fatal problem with its XPath and is left out; what
+ * the schema refuses (unknown, repeated, missing or misplaced elements) is fatal too, and the rest is read all the same.
  */
 export function readCdar(text: string, options: CdarOptions = {}): ReadLifecycleMessage {
   const { root, problems } = parseXml(text);
@@ -33,9 +34,10 @@ export function readCdar(text: string, options: CdarOptions = {}): ReadLifecycle
   const found: Problem[] = [];
   const scope: ValueScope = { zone: options.zone ?? 'UTC', report: (problem) => found.push(problem) };
   const message: Record<string, unknown> = {};
+  found.push(...checkCdarStructure(root));
   readFields(CDAR_FIELDS, root, message, CDAR_NAMESPACES.rsm, scope);
   for (const element of untakenLeaves(root)) {
-    const said = `"${element.text.trim().slice(0, 60)}" is not in the schema of life-cycle messages, or repeats a single value: it was not read.`;
+    const said = `"${element.text.trim().slice(0, 60)}" has no place in the model of life-cycle messages: it was not read.`;
     found.push({ severity: 'warning', rule: 'cdar-not-read', message: said, location: xpathOf(element) });
   }
   return { message: message, problems: found };

@@ -20,6 +20,8 @@ export class MessageFacts {
   readonly acknowledgements: readonly At<Acknowledgement>[];
   readonly invoices: readonly (readonly [path: string, value: ReferencedInvoice, within: Acknowledgement])[];
   readonly details: readonly (readonly [path: string, value: StatusDetail, within: ReferencedInvoice])[];
+  /** An invoice of the message is inadmissible (501). */
+  readonly tellsInadmissible: boolean;
 
   constructor(readonly message: LifecycleMessage) {
     this.acknowledgements = numbered('/rsm:AcknowledgementDocument', message.acknowledgements);
@@ -33,6 +35,7 @@ export class MessageFacts {
         ([at, detail]) => [at, detail, invoice] as const,
       ),
     );
+    this.tellsInadmissible = this.invoices.some(([, { status }]) => status === '501');
   }
 
   /** True if the public portal (PPF) is the only one told, by its number. */

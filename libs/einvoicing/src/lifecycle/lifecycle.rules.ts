@@ -124,7 +124,7 @@ const MESSAGE_RULES: readonly LifecycleRule[] = [
     (facts) => {
       const { profile } = facts.message;
       const right = profile === CDV_INVOICE_PROFILE || (profile === CDV_PPF_PROFILE && facts.forPortalAlone);
-      return profile === undefined || right || profile;
+      return right || (profile ?? false);
     },
   ),
   onMessage(
@@ -187,8 +187,7 @@ const INVOICE_RULES: readonly LifecycleRule[] = [
     'MDG-35 MDT-105',
     both('The invoice date is given, except for status 501.', 'La date de facture est donnée, sauf statut 501.'),
     invoices,
-    ([, invoice], facts) =>
-      isFilled(invoice.invoiceIssueDate) || facts.invoices.some(([, other]) => other.status === '501'),
+    ([, invoice], facts) => isFilled(invoice.invoiceIssueDate) || facts.tellsInadmissible,
     { child: 'ram:FormattedIssueDateTime' },
   ),
   onEach(

@@ -1,8 +1,9 @@
-import { isSiren } from '@lettrage/domain';
+import { isDay, isSiren } from '@lettrage/domain';
 import { decimal } from '../arithmetic/decimal.js';
 import { isFilled } from '../rules/facts.js';
 import { LIFECYCLE_STATUSES } from './lifecycle-codes.js';
-import { onEach, type LifecycleRule } from './lifecycle-rule.js';
+import type { ReferencedInvoice, StatusCharacteristic } from './lifecycle-message.js';
+import { numbered, onEach, type LifecycleRule, type MessageFacts } from './lifecycle-rule.js';
 import { sirenOf } from './lifecycle.rules.js';
 
 /** What the published rules let through and a platform or an auditor does not. */
@@ -61,4 +62,99 @@ export const PLAUSIBLE_STATUS_RULES: readonly LifecycleRule[] = [
     },
     { severity: 'warning', child: 'ram:ProcessConditionCode' },
   ),
+  onEach(
+    'status-cash-rate',
+    'MDT-105 MDT-207 MDT-224',
+    {
+      en: 'The VAT rate of a cash-in is one of the French rates.',
+      fr: "Le taux de TVA d'un encaissement est un des taux français.",
+    },
+    figures,
+    ([, { type, percent }, { status }]) =>
+      status !== '212' || type !== 'MEN' || percent === undefined || isFrenchRate(percent) || percent,
+    { severity: 'warning', child: 'ram:ValuePercent' },
+  ),
+  onEach(
+    'status-payment-amount',
+    'MDT-105 MDT-207 MDT-215',
+    {
+      en: 'A payment sent (211) gives the amount paid (MPA).',
+      fr: 'Un paiement transmis (211) donne le montant payé (MPA).',
+    },
+    (facts) => facts.invoices,
+    ([, { status, details = [] }]) =>
+      status !== '211' ||
+      details.some(({ characteristics = [] }) =>
+        characteristics.some(({ type, amount }) => type === 'MPA' && amount !== undefined),
+      ),
+    { severity: 'warning', child: 'ram:SpecifiedDocumentStatus' },
+  ),
+  onEach(
+    'status-account',
+    'MDT-105 MDT-207',
+    {
+      en: 'A factored invoice or one with another account to pay (225, 226, 227) gives that account (CBB).',
+      fr: 'Une facture affacturée ou à payer sur un autre compte (225, 226, 227) donne ce compte (CBB).',
+    },
+    (facts) => facts.invoices,
+    ([, { status = '', details = [] }]) =>
+      !['225', '226', '227'].includes(status) ||
+      details.some(({ characteristics = [] }) => characteristics.some(({ type }) => type === 'CBB')),
+    { severity: 'warning', child: 'ram:SpecifiedDocumentStatus' },
+  ),
+  onEach(
+    'status-expected-value',
+    'MDT-207',
+    {
+      en: 'An invalid value (DIV) stands beside the value expected (DVA).',
+      fr: 'Une donnée invalide (DIV) est accompagnée de la donnée attendue (DVA).',
+    },
+    (facts) => facts.details,
+    ([, { characteristics = [] }]) => {
+      const count = (code: string): number => characteristics.filter(({ type }) => type === code).length;
+      return count('DIV') <= count('DVA') || `DIV ${count('DIV')}, DVA ${count('DVA')}`;
+    },
+    { severity: 'warning', child: 'ram:SpecifiedDocumentCharacteristic' },
+  ),
+  onEach(
+    'status-seller-is-issuer',
+    'MDT-38 MDT-40 MDT-129',
+    {
+      en: 'A seller who sets a status is the seller of the invoice.',
+      fr: 'Un vendeur qui pose un statut est le vendeur de la facture.',
+    },
+    (facts) => facts.invoices,
+    ([, { seller }], { message: { issuer } }) => {
+      const [own, named] = [sirenOf(issuer), sirenOf(seller)];
+      return issuer?.role !== 'SE' || own === undefined || named === undefined || own === named || `${own} ≠ ${named}`;
+    },
+    { severity: 'warning', child: 'ram:IssuerTradeParty/ram:GlobalID' },
+  ),
+  onEach(
+    'status-invoice-day',
+    'MDT-100',
+    {
+      en: 'The invoice date is a day (format 102).',
+      fr: 'La date de facture est un jour (format 102).',
+    },
+    (facts) => facts.invoices,
+    ([, { invoiceIssueDate: date }]) => date === undefined || isDay(date) || date,
+    { severity: 'warning', child: 'ram:FormattedIssueDateTime' },
+  ),
 ];
+
+/** VAT rates in force in France, overseas and in the past (BR-FR-16). */
+const RATES = '0 0.9 1.05 1.75 2.1 5.5 7 8.5 9.2 9.6 10 13 19.6 20 20.6'.split(' ');
+
+function isFrenchRate(percent: string): boolean {
+  const rate = decimal(percent);
+  return rate !== undefined && RATES.some((one) => rate.equals(one));
+}
+
+function figures(facts: MessageFacts): (readonly [string, StatusCharacteristic, ReferencedInvoice])[] {
+  return facts.details.flatMap(([path, { characteristics }, invoice]) =>
+    numbered(`${path}/ram:SpecifiedDocumentCharacteristic`, characteristics).map(
+      ([at, one]) => [at, one, invoice] as const,
+    ),
+  );
+}

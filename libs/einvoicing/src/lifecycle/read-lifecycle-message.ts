@@ -2,7 +2,9 @@ import type { Problem } from '@lettrage/domain';
 import { isDecimal } from '../arithmetic/decimal.js';
 import { CDAR_FIELDS, type CdarField, type CdarKind } from './cdar-fields.js';
 import type { ReadLifecycleMessage } from './cdar.codec.js';
+import { isBase64 } from './cdar-values.js';
 import type { LifecycleMessage } from './lifecycle-message.js';
+import { toFormattedDate } from './wall-clock.js';
 
 type Refuse = (message: string, path: string) => void;
 type Data = Readonly<Record<string, unknown>>;
@@ -57,23 +59,39 @@ function checkValue(value: unknown, field: CdarField, path: string, refuse: Refu
     if (typeof value !== 'boolean') refuse(`Expected true or false, found ${nameOf(value)}.`, path);
     return;
   }
-  if (!parts) return checkText(value, path, refuse);
+  if (!parts) {
+    checkText(value, path, refuse);
+    if (typeof value === 'string' && value !== '') checkWritten(value, field.kind, path, refuse);
+    return;
+  }
   if (!isObject(value)) return refuse(`Expected an object with "${parts.required}", found ${nameOf(value)}.`, path);
   for (const key of [parts.required, ...parts.others]) {
+    // An attachment may be empty, as the schema has it.
+    if (key === 'content' && value[key] === '') continue;
     if (key === parts.required || key in value) checkText(value[key], `${path}/${key}`, refuse);
   }
   for (const key of Object.keys(value)) {
     if (key !== parts.required && !parts.others.includes(key)) refuse(`"${key}" is not known here.`, `${path}/${key}`);
   }
   const number = value[parts.required];
-  if ((field.kind === 'amount' || field.kind === 'measure') && typeof number === 'string' && !isDecimal(number))
-    refuse(`"${number}" is no decimal number such as 12000.00.`, `${path}/${parts.required}`);
+  if (typeof number === 'string' && number !== '')
+    checkWritten(number, field.kind, `${path}/${parts.required}`, refuse);
+}
+
+/** Whether a text can be written as what it is meant to be. */
+function checkWritten(text: string, kind: CdarKind, path: string, refuse: Refuse): void {
+  if (['amount', 'measure', 'decimal'].includes(kind) && !isDecimal(text))
+    refuse(`"${text}" is no decimal number such as 12000.00.`, path);
+  if (kind === 'binary' && !isBase64(text)) refuse('The attachment is no base64.', path);
+  if ((kind === 'instant' || kind === 'day') && toFormattedDate(text, 'UTC') === undefined)
+    refuse(`"${text}" is no date: expected an instant such as 2026-10-05T08:00:00Z or a day such as 2026-10-05.`, path);
 }
 
 function checkText(value: unknown, path: string, refuse: Refuse): void {
   if (typeof value === 'number')
     refuse(`Expected a text; write the number as a string, "${value}", so that it stays exact.`, path);
   else if (typeof value !== 'string') refuse(`Expected a text, found ${nameOf(value)}.`, path);
+  else if (value.trim() === '') refuse('An empty text: leave the key out where there is no value.', path);
 }
 
 function isObject(value: unknown): value is Data {

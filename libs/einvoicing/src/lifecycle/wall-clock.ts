@@ -41,6 +41,12 @@ export function fromFormattedDate({ format, text }: FormattedDate, zone: Message
   return wall === undefined ? undefined : instantOf(fromWall(wall, zone));
 }
 
+/** Reads a date and time of ISO 8601; one without an offset is of the zone. Undefined if it is none. */
+export function fromDateTime(text: string, zone: MessageZone): string | undefined {
+  const bare = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?$/.exec(text);
+  return bare ? fromFormattedDate({ format: '204', text: bare.slice(1).join('') }, zone) : normalInstant(text);
+}
+
 /** `2026-10-05T10:00:00+02:00` → `2026-10-05T08:00:00Z`; undefined if it is no instant. */
 export function normalInstant(text: string): string | undefined {
   const at = epochOf(text);

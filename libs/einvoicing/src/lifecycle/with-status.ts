@@ -9,10 +9,12 @@ import type { LifecycleMessage } from './lifecycle-message.js';
 export function withStatus(message: LifecycleMessage, code: string): LifecycleMessage {
   const known = LIFECYCLE_STATUSES.get(code);
   let changed = false;
+  let had = false;
   const acknowledgements = (message.acknowledgements ?? []).map((one) => {
     const invoices = one.invoices ?? [];
     if (invoices.every(({ status }) => status === code)) return one;
     changed = true;
+    had ||= invoices.some(({ status }) => status !== undefined && status !== code);
     return {
       ...one,
       ...(known ? { phase: known.phase } : {}),
@@ -28,5 +30,5 @@ export function withStatus(message: LifecycleMessage, code: string): LifecycleMe
     };
   });
   if (!changed) return message;
-  return { ...message, ...(message.id === undefined ? {} : { id: `${message.id}-${code}` }), acknowledgements };
+  return { ...message, ...(message.id === undefined || !had ? {} : { id: `${message.id}-${code}` }), acknowledgements };
 }

@@ -9,18 +9,21 @@ export function messageOf(code: string): LifecycleMessage {
   const bySeller = setBy === 'seller';
   const [reasonCode] = REASONS_OF_STATUS.get(code) ?? [];
   const cashed = code === '212' || code === '211';
-  const figures = [
-    {
-      type: code === '212' ? 'MEN' : 'MPA',
-      changed: false,
-      amount: { amount: '120.00', currency: 'EUR' },
-      percent: '20.00',
-    },
-  ];
+  const account = ['225', '226', '227'].includes(code);
+  const figures = account
+    ? [{ type: 'CBB', changed: true, value: ['FR7630006000011234567890189'] }]
+    : [
+        {
+          type: code === '212' ? 'MEN' : 'MPA',
+          changed: false,
+          amount: { amount: '120.00', currency: 'EUR' },
+          percent: '20.00',
+        },
+      ];
   const detail = {
     sequence: '1',
     ...(needsReason ? { reasonCode: reasonCode!, reason: ['Motif'], requestedActionCode: 'NIN' } : {}),
-    ...(cashed ? { characteristics: figures } : {}),
+    ...(cashed || account ? { characteristics: figures } : {}),
   };
   const told = bySeller ? buyer : seller;
   return {
@@ -47,7 +50,7 @@ export function messageOf(code: string): LifecycleMessage {
             status: code,
             statusLabel: [label.fr],
             seller: { globalIds: seller.globalIds, role: 'SE' },
-            ...(needsReason || cashed ? { details: [detail] } : {}),
+            ...(needsReason || cashed || account ? { details: [detail] } : {}),
           },
         ],
       },

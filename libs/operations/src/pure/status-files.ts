@@ -38,7 +38,7 @@ export interface StatusRead {
 export async function readStatus(file: string, options: StatusOptions = {}): Promise<StatusRead> {
   const { text, warnings } = decodeText(await bytesOf(file), { xml: true });
   const encoding = warnings.map((message): Problem => ({ severity: 'warning', rule: 'xml-encoding', message }));
-  const read = /^\s*\{/.test(text) ? fromJson(text, file) : readCdar(text, options);
+  const read = isJson(text) ? fromJson(text, file) : readCdar(text, options);
   const broken = read.message ? checkLifecycleMessage(read.message, options.lang) : [];
   return { ...read, problems: [...encoding, ...read.problems, ...broken] };
 }
@@ -65,7 +65,9 @@ export async function writeStatus(request: WriteStatusRequest): Promise<WrittenS
   if (!message) return { forced: false, problems: shape };
   const changed = withStatus(message, request.status);
   const written = writeCdar(changed, request);
-  const problems = [...shape, ...checkLifecycleMessage(changed, request.lang), ...written.problems];
+  // What lacks a place the schema asks for is seen in what would be sent.
+  const schema = readCdar(written.xml, request).problems.filter(({ rule }) => rule === 'cdar-schema');
+  const problems = [...shape, ...checkLifecycleMessage(changed, request.lang), ...written.problems, ...schema];
   if (!(changed.acknowledgements ?? []).some(({ invoices }) => invoices?.length)) {
     const message = 'The message names no invoice: "acknowledgements" with "invoices" is missing.';
     problems.push({ severity: 'fatal', rule: 'status-no-invoice', message, location: '/acknowledgements' });
@@ -142,7 +144,11 @@ export async function readAdviceFile(
 
 async function readUnchecked(file: string, options: StatusOptions): Promise<StatusRead> {
   const { text } = decodeText(await bytesOf(file), { xml: true });
-  return /^\s*\{/.test(text) ? fromJson(text, file) : readCdar(text, options);
+  return isJson(text) ? fromJson(text, file) : readCdar(text, options);
+}
+
+function isJson(text: string): boolean {
+  return /^\s*[[{"]/.test(text);
 }
 
 function fromJson(text: string, file: string): StatusRead {

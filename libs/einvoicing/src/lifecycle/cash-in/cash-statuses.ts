@@ -121,7 +121,8 @@ function refuse(
   const cumulated = spread.cumulated + amount;
   const total = sumOf(basis.shares);
   const text = (minor: bigint): string => formatMinor(minor, basis.currency);
-  if (cumulated * total < 0n)
+  // What its deposits brought in was told by documents of their own.
+  if ((cumulated - basis.prepaid) * total < 0n)
     return problem('cash-below-zero', `${text(-amount)} given back is more than what came in before.`);
   const beyond = total < 0n ? cumulated < total : cumulated > total;
   if (beyond)

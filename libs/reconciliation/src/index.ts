@@ -9,4 +9,5 @@ export { keysOf } from './keys-of.js';
 export { matchAll, type MatchInput } from './match-all.js';
 export * from './model.js';
 export { publicAllocations, publicDecision } from './public-decision.js';
+export { payerKeysOfLine, ruleTextOf } from './rule-text.js';
 export { brokenPromises } from './verify-decision.js';

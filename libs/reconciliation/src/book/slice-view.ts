@@ -17,7 +17,7 @@ export interface SliceRow extends BookItem {
 
 /** Where a row stands and whose it is, before it is made. */
 export interface RowPlace {
-  readonly id: string;
+  readonly at: number;
   readonly customer: string;
 }
 
@@ -47,7 +47,7 @@ export function viewOf(slice: Slice): SliceView {
     const { number, currency, issueDate, dueDate, discount } = source.item;
     append(byCustomer, customer, { ...source, at, number, currency, issueDate, dueDate, discount });
     for (const key of itemKeys(source.item)) {
-      if (slice.hits.has(key)) append(byKey, key, { id: source.id, customer });
+      if (slice.hits.has(key)) append(byKey, key, { at, customer });
     }
   });
   const customersByKey = new Map<string, string[]>();

@@ -29,7 +29,8 @@ export class WorkingBook {
   private readonly openLists = new Map<string, OpenList>();
   /** Counts what was applied and reopened: a list made before is out of date. */
   private changes = 0;
-  private readonly rows = new Map<string, WorkingRow>();
+  /** By place in the book. */
+  private readonly rows = new Map<number, WorkingRow>();
   private readonly byGroup = new Map<string, string[]>();
   private readonly learned = new Map<string, Map<string, number>>();
   private readonly customersByKey = new Map<string, ReadonlySet<string>>();
@@ -37,6 +38,8 @@ export class WorkingBook {
   private readonly contested = new Map<Unit, string>();
   private readonly settled = new Map<string, SettledItem[]>();
   private readonly paymentsOf = new Map<string, KnownPayment[]>();
+  /** Places in `payments` by what ties a return to one of them. */
+  private readonly tied = new Map<string, number[]>();
   private readonly nameWords = new Map<string, readonly string[]>();
   private readonly seen = new Map<string, Day>();
   private readonly applied = new Map<string, readonly Allocation[]>();
@@ -67,9 +70,9 @@ export class WorkingBook {
     if (!walk) this.walks.set(key, (walk = { found: new Set(), rest: this.slice.rowsBehind(key)[Symbol.iterator]() }));
     yield* walk.found;
     for (let next = walk.rest.next(); !next.done; next = walk.rest.next()) {
-      const { id, customer } = next.value;
+      const { at, customer } = next.value;
       this.unitsOf(customer);
-      const { unit } = this.rows.get(id)!;
+      const { unit } = this.rows.get(at)!;
       if (walk.found.has(unit)) continue;
       walk.found.add(unit);
       yield unit;
@@ -111,6 +114,12 @@ export class WorkingBook {
   /** Earlier payments of a customer, oldest first. */
   paymentsBy(customer: string): readonly KnownPayment[] {
     return this.paymentsOf.get(customer) ?? [];
+  }
+
+  /** Earlier payments that carry one of these end-to-end ids, mandates, accounts or settled numbers, oldest first. */
+  paymentsTied(keys: readonly string[]): readonly KnownPayment[] {
+    const places = new Set(keys.flatMap((key) => this.tied.get(key) ?? []));
+    return [...places].sort((a, b) => a - b).map((place) => this.payments[place]!);
   }
 
   /** Customers that a payer key has paid for, with how often. */
@@ -174,20 +183,33 @@ export class WorkingBook {
     payment.returned = true;
     this.changes += 1;
     for (const allocation of this.applied.get(payment.transaction) ?? []) {
-      this.rows.get(allocation.item)?.change(allocation.amount + (allocation.adjustment?.amount ?? 0n));
+      this.rowOf(allocation)?.change(allocation.amount + (allocation.adjustment?.amount ?? 0n));
     }
   }
 
   private take(allocation: Allocation): void {
-    this.rows.get(allocation.item)?.change(-allocation.amount - (allocation.adjustment?.amount ?? 0n));
+    this.rowOf(allocation)?.change(-allocation.amount - (allocation.adjustment?.amount ?? 0n));
+  }
+
+  private rowOf({ item, customer }: Allocation): WorkingRow | undefined {
+    for (const { rows } of this.unitsOf(customer)) {
+      for (const row of rows) if (row.source.id === item) return row;
+    }
+    return undefined;
   }
 
   private remember(payment: KnownPayment): void {
-    this.payments.push(payment);
+    const place = this.payments.push(payment) - 1;
     if (payment.customer !== undefined) append(this.paymentsOf, payment.customer, payment);
     if (payment.amount <= 0n) return;
+    if (payment.endToEndId !== undefined) append(this.tied, `e2e:${payment.endToEndId}`, place);
+    if (payment.mandateId !== undefined) append(this.tied, `mandate:${payment.mandateId}`, place);
+    for (const key of payment.payerKeys) if (key.startsWith('iban:')) append(this.tied, key, place);
     for (const { invoice } of payment.allocations) {
-      for (const key of numberKeys(invoice)) append(this.settled, key, { number: invoice, customer: payment.customer });
+      for (const key of numberKeys(invoice)) {
+        append(this.settled, key, { number: invoice, customer: payment.customer });
+        if (!key.startsWith('seq:')) append(this.tied, key, place);
+      }
     }
   }
 
@@ -204,7 +226,7 @@ export class WorkingBook {
     const units = unitsOf(this.slice.rowsOf(customer));
     this.unitsByCustomer.set(customer, units);
     for (const unit of units) {
-      for (const row of unit.rows) this.rows.set(row.source.id, row);
+      for (const row of unit.rows) this.rows.set(row.source.at, row);
       this.markContested(unit);
     }
     return units;

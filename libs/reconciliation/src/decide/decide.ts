@@ -128,7 +128,8 @@ function firstDue(hypothesis: Hypothesis): string {
 
 function explanation(ranked: Ranked, situation: Situation, all: readonly Ranked[]): Explanation {
   const { hypothesis, odds } = ranked;
-  const equals = all.filter((other) => other !== ranked && other.odds >= odds - 1).length;
+  let equals = 0;
+  for (const other of all) if (other !== ranked && other.odds >= odds - 1) equals += 1;
   return {
     ...(hypothesis.customer !== undefined && { customer: hypothesis.customer }),
     allocations: hypothesis.allocations,

@@ -1,7 +1,6 @@
 import type { ReadLine } from '../line/read-line.js';
 import type { KnownPayment } from '../book/known-payment.js';
 import type { WorkingBook } from '../book/working-book.js';
-import { numberKeys } from '../keys/item-keys.js';
 
 const RETURN_WORDS =
   /(?<![A-Z])(?:IMPAYES?|REJETS?|REJETE|REJ|RETOUR|RETOURNE|RETURN|RETURNED|R-TRANSACTION|ANNUL|ANNULATION|EXTOURNE|CONTREPASSATION|RECALL)(?![A-Z])/;
@@ -58,23 +57,25 @@ export function findReturned(read: ReadLine, book: WorkingBook): ReturnSearch {
     payment.day <= line.bookingDate &&
     payment.allocations.length > 0 &&
     (payment.amount === -read.amount || (charges.length > 0 && payment.amount < -read.amount));
-  const candidates = book.payments.filter(fits);
+  const { endToEndId, mandateId } = line;
   const iban = line.counterparty?.iban;
-  const ties: readonly (readonly [string, (payment: KnownPayment) => boolean])[] = [
-    ['end-to-end id', (payment) => line.endToEndId !== undefined && payment.endToEndId === line.endToEndId],
-    ['invoice number', (payment) => payment.allocations.some(({ invoice }) => namesInvoice(read, invoice))],
-    ['mandate', (payment) => line.mandateId !== undefined && payment.mandateId === line.mandateId],
-    ['account of the payer', (payment) => iban !== undefined && payment.payerKeys.includes(`iban:${iban}`)],
+  const ties: readonly (readonly [string, readonly string[]])[] = [
+    ['end-to-end id', endToEndId === undefined ? [] : [`e2e:${endToEndId}`]],
+    ['invoice number', namedNumbers(read)],
+    ['mandate', mandateId === undefined ? [] : [`mandate:${mandateId}`]],
+    ['account of the payer', iban === undefined ? [] : [`iban:${iban}`]],
   ];
-  for (const [name, tie] of ties) {
-    const tied = candidates.filter(tie);
+  for (const [name, keys] of ties) {
+    const tied = book.paymentsTied(keys).filter(fits);
     if (tied.length === 1) return { payment: tied[0]!, detail: `same ${name} and amount as ${tied[0]!.transaction}` };
     if (tied.length > 1) return { reason: `${tied.length} earlier payments have the same ${name} and amount` };
   }
   return { reason: 'the bank gives a payment back, but the earlier payment is not known' };
 }
 
-function namesInvoice(read: ReadLine, invoice: string): boolean {
-  const wanted = new Set(numberKeys(invoice).filter((key) => !key.startsWith('seq:')));
-  return read.mentions.some(({ keys, context }) => context !== 'decoy' && keys.some(({ key }) => wanted.has(key)));
+/** The invoice numbers the text may name, as keys; a running number alone is none. */
+function namedNumbers(read: ReadLine): string[] {
+  return read.mentions
+    .filter(({ context }) => context !== 'decoy')
+    .flatMap(({ keys }) => keys.flatMap(({ key }) => (key.startsWith('seq:') ? [] : [key])));
 }

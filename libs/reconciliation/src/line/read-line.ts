@@ -38,8 +38,17 @@ export interface ReadLine {
 const ON_BEHALF =
   /(?:^|[ /])(?:P\/C|P\.C\.?|PC|PCO|POUR LE COMPTE DE|POUR COMPTE(?: DE)?|POUR CPTE?(?: DE)?|POUR|O\/B\/O|OBO|ON BEHALF OF|B\/O)(?: +| *: *|$)/;
 
+/** A line is read for its keys and again to be decided: the second time what was read is still known. */
+const READ = new WeakMap<TransactionLine, ReadLine>();
+
 /** Reads a bank line. Pure; linear in the length of its texts. */
 export function readLine(line: TransactionLine): ReadLine {
+  let read = READ.get(line);
+  if (read === undefined) READ.set(line, (read = readAnew(line)));
+  return read;
+}
+
+function readAnew(line: TransactionLine): ReadLine {
   const texts = [line.structuredReference, line.remittance, line.endToEndId, line.additional].map((text) =>
     normaliseText(text ?? ''),
   );

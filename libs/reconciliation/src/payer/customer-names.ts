@@ -34,10 +34,16 @@ export class CustomerNames {
     private readonly all: () => Iterable<string>,
   ) {}
 
-  /** The customers whose name fits these printed words best, in the order of their ids. */
+  /**
+   * The customers whose name fits these printed words best, in the order of their ids. A name that more than
+   * {@link KEY_CAP} customers bear points at nobody.
+   */
   bestFits(words: readonly string[], as: PrintedAs): readonly FittingCustomer[] {
     if (words.length === 0) return [];
-    return once(this.best, `${as} ${words.join(' ')}`, () => this.search(words, as));
+    return once(this.best, `${as} ${words.join(' ')}`, () => {
+      const fits = this.search(words, as);
+      return fits.length > KEY_CAP ? [] : fits;
+    });
   }
 
   /**

@@ -1,9 +1,18 @@
-import type { Capabilities, Cursor, LedgerFileLine, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
+import type {
+  Capabilities,
+  Cursor,
+  LedgerFileLine,
+  PayoutLine,
+  StatementLine,
+  StatementReader,
+} from '@lettrage/adapter-sdk';
 import type { CallGuard } from './call.guard.js';
 import { pushSafely } from './push-safely.js';
 import {
   fetchedFilesFault,
   invoicePageFault,
+  payoutLinesFault,
+  payoutPageFault,
   problemsFault,
   statementLineFault,
   statusPageFault,
@@ -22,6 +31,7 @@ export function guardedMembers(members: Capabilities, guard: CallGuard): Capabil
   return {
     ...(statementReader ? { statementReader: guardedReader(statementReader, guard) } : {}),
     ...guardedSources(members, guard),
+    ...guardedPayouts(members, guard),
     ...guardedStatuses(members, guard),
     ...guardedLedger(members, guard),
     ...guardedInvoices(members, guard),
@@ -50,6 +60,42 @@ function guardedSources(
         }
       : {}),
   };
+}
+
+function guardedPayouts(members: Capabilities, guard: CallGuard): Pick<Capabilities, 'payoutReader' | 'payoutSource'> {
+  const { payoutReader, payoutSource } = members;
+  return {
+    ...(payoutReader
+      ? {
+          payoutReader: {
+            sniff: (head) => safeScore(() => payoutReader.sniff(Uint8Array.from(head))),
+            read: (chunks, options) =>
+              payoutLines(
+                guardedStream(guard, () => payoutReader.read(chunks, options)),
+                guard,
+              ),
+          },
+        }
+      : {}),
+    ...(payoutSource
+      ? {
+          payoutSource: {
+            payouts: (cursor) => paged(guard, cursor, (from) => payoutSource.payouts(from), payoutPageFault),
+          },
+        }
+      : {}),
+  };
+}
+
+async function* payoutLines(
+  stream: AsyncIterable<readonly PayoutLine[]>,
+  guard: CallGuard,
+): AsyncGenerator<readonly PayoutLine[]> {
+  for await (const lines of stream) {
+    const fault = payoutLinesFault(lines);
+    if (fault) throw guard.violation(fault);
+    yield lines;
+  }
 }
 
 function guardedStatuses(members: Capabilities, guard: CallGuard): Pick<Capabilities, 'statusSink' | 'statusSource'> {

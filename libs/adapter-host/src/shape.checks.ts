@@ -1,4 +1,5 @@
-import { isDay } from '@lettrage/adapter-sdk';
+import { isCurrency, isDay, PAYOUT_ITEM_KINDS, payoutFault as sumFault } from '@lettrage/adapter-sdk';
+import type { ProviderPayout } from '@lettrage/adapter-sdk';
 
 /** Shapes at the boundary: what an adapter hands over is looked at before anything believes it. */
 
@@ -101,6 +102,54 @@ export function fetchedFilesFault(answer: unknown): string | undefined {
   if (!sound) return 'a fetched file has no id, no name or no bytes';
   if (typeof answer['more'] !== 'boolean') return 'a page does not say whether more follow';
   return isCursor(answer['cursor']) ? undefined : 'the cursor is not flat';
+}
+
+/** What is wrong with lines of a payout report, or undefined. */
+export function payoutLinesFault(lines: unknown): string | undefined {
+  if (!Array.isArray(lines)) return 'read() yields something else than arrays of lines';
+  for (const line of lines as unknown[]) {
+    if (!isPlain(line)) return 'a line of a payout report is not an object';
+    const fault = line['type'] === 'problem' ? problemsFault([line['problem']]) : payoutFault(line['payout']);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** What is wrong with a page of a payout source, or undefined. */
+export function payoutPageFault(page: unknown): string | undefined {
+  if (!isPlain(page) || !Array.isArray(page['payouts'])) return 'a page has no payouts';
+  const fault = page['payouts'].map(payoutFault).find(Boolean);
+  if (fault !== undefined) return fault;
+  if (page['problems'] !== undefined && problemsFault(page['problems'])) return problemsFault(page['problems']);
+  if (typeof page['more'] !== 'boolean') return 'a page does not say whether more follow';
+  return isCursor(page['cursor']) ? undefined : 'the cursor is not flat';
+}
+
+/** Its shape, and whether its sums are those of its items: books are made of it. */
+function payoutFault(payout: unknown): string | undefined {
+  if (!isPlain(payout) || !isText(payout['id']) || !isText(payout['provider']))
+    return 'a payout has no provider or no id';
+  const name = `payout ${payout['id']}`;
+  const { currency, items } = payout;
+  if (!isCivilDay(payout['arrival'])) return `${name} has no day of arrival`;
+  if (typeof currency !== 'string' || !isCurrency(currency)) return `${name} has no currency`;
+  if (!Array.isArray(items) || items.length > MOST_RECORDS * 4) return `${name} has no list of items, or too many`;
+  const unsound = (items as unknown[]).find((item) => !isPayoutItem(item));
+  if (unsound !== undefined) return `an item of ${name} has no kind, id, amount, fee or references`;
+  const fault = sumFault(payout as unknown as ProviderPayout);
+  return fault === undefined ? undefined : `${name}: ${fault}`;
+}
+
+function isPayoutItem(item: unknown): boolean {
+  if (!isPlain(item) || !isText(item['id']) || !isAmount(item['amount']) || !isAmount(item['fee'])) return false;
+  const { feeVat, day, references } = item;
+  return (
+    PAYOUT_ITEM_KINDS.some((kind) => kind === item['kind']) &&
+    (feeVat === undefined || isAmount(feeVat)) &&
+    (day === undefined || isCivilDay(day)) &&
+    Array.isArray(references) &&
+    references.every((one) => isPlain(one) && isText(one['key']) && isText(one['value']))
+  );
 }
 
 /** What is wrong with a page of a status source, or undefined. */

@@ -4,6 +4,7 @@ export type CapabilityName =
   | 'statementSource'
   | 'invoiceSource'
   | 'ledgerSource'
+  | 'payoutReader'
   | 'payoutSource'
   | 'ledgerExporter'
   | 'ledgerChecker'

@@ -7,6 +7,7 @@ export * from './journal-entry.js';
 export * from './money.js';
 export * from './open-item.js';
 export * from './packed-texts.js';
+export * from './payout.js';
 export * from './problem.js';
 export * from './rounding.js';
 export * from './statement-line.js';

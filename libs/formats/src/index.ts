@@ -14,3 +14,4 @@ export * from './values/read-day.js';
 export * from './values/french-account.js';
 export * from './statements/line-references.js';
 export * from './records/index.js';
+export * from './payouts/index.js';

@@ -11,6 +11,8 @@ import type { InvoiceSourceFixtures } from './invoice-source.conformance.js';
 import { checkLedgerChecker, checkLedgerExporter, checkLedgerSource } from './ledger.conformance.js';
 import type { LedgerFixtures } from './ledger.conformance.js';
 import { checkEntry, checkManifest } from './manifest.conformance.js';
+import { checkPayoutReader, checkPayoutSource } from './payout.conformance.js';
+import type { PayoutReaderFixtures, PayoutSourceFixtures } from './payout.conformance.js';
 import { checkStatementReader } from './statement-reader.conformance.js';
 import type { StatementReaderFixtures } from './statement-reader.conformance.js';
 import { checkStatementSource } from './statement-source.conformance.js';
@@ -33,6 +35,8 @@ export interface AdapterFixtures {
   readonly invoiceDocuments?: InvoiceDocumentFixtures;
   readonly invoiceSource?: InvoiceSourceFixtures;
   readonly statementSource?: StatementSourceFixtures;
+  readonly payoutReader?: PayoutReaderFixtures;
+  readonly payoutSource?: PayoutSourceFixtures;
   readonly statusSink?: StatusSinkFixtures;
 }
 
@@ -45,7 +49,8 @@ export interface AdapterFixtures {
  * ```
  */
 export async function checkAdapter(adapter: Adapter, fixtures: AdapterFixtures): Promise<BrokenPromise[]> {
-  const connection = fixtures.statusSink ?? fixtures.invoiceSource ?? fixtures.statementSource ?? fixtures;
+  const connection =
+    fixtures.statusSink ?? fixtures.invoiceSource ?? fixtures.statementSource ?? fixtures.payoutSource ?? fixtures;
   const context = testContext({ secrets: connection.secrets });
   const promises = new Promises('adapter');
   const members = await promises.survives('create makes the members', adapter.manifest.id, () =>
@@ -69,6 +74,13 @@ async function checkPure(adapter: Adapter, members: Capabilities, fixtures: Adap
       ...(fixtures.statementReader
         ? await checkStatementReader(members.statementReader, fixtures.statementReader)
         : missing('statementReader')),
+    );
+  }
+  if (members.payoutReader) {
+    broken.push(
+      ...(fixtures.payoutReader
+        ? await checkPayoutReader(members.payoutReader, fixtures.payoutReader)
+        : missing('payoutReader')),
     );
   }
   const { ledgerExporter, ledgerChecker, ledgerSource, invoiceDocumentWriter, invoiceDocumentReader } = members;
@@ -116,6 +128,11 @@ async function checkRemote(
       ...(fixtures.statementSource
         ? await checkStatementSource(adapter, fixtures.statementSource)
         : missing('statementSource')),
+    );
+  }
+  if (members.payoutSource) {
+    broken.push(
+      ...(fixtures.payoutSource ? await checkPayoutSource(adapter, fixtures.payoutSource) : missing('payoutSource')),
     );
   }
   if (members.statusSink) {

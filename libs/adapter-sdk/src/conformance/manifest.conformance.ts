@@ -11,6 +11,7 @@ const CAPABILITIES: readonly CapabilityName[] = [
   'statementSource',
   'invoiceSource',
   'ledgerSource',
+  'payoutReader',
   'payoutSource',
   'ledgerExporter',
   'ledgerChecker',

@@ -1,5 +1,7 @@
 import { formatMinor, type Day } from '@lettrage/domain';
 import type { CompanyTransaction } from '@lettrage/persistence';
+import type { ChainState } from './chain-links.js';
+import { chainFindings, type ChainFinding } from './statement-chain.js';
 
 /** An imported statement and whether it follows the one before it. Amounts are decimal strings of the account. */
 export interface StatementView {
@@ -16,11 +18,8 @@ export interface StatementView {
   readonly sum: string;
   /** Opening and movements give the closing balance; absent where the file has no balances. */
   readonly balanced?: boolean;
-  /**
-   * `follows`: opens with the closing balance of the account's statement before it. `gap`: does not; `missing` is the
-   * difference. `overlaps`: begins before the other ended. `first` of its account; `unknown` without balances.
-   */
-  readonly chain: 'first' | 'follows' | 'gap' | 'overlaps' | 'unknown';
+  readonly chain: ChainState;
+  /** Of a gap: opening balance less the closing balance before it. */
   readonly missing?: string;
 }
 
@@ -43,9 +42,6 @@ interface Row {
   count: number;
   sum: bigint;
   balanced: boolean | null;
-  first: boolean;
-  previousClosing: bigint | null;
-  previousTo: Day | null;
 }
 
 /** Imported statements by account and day, each compared with the one before it on the same account. */
@@ -58,18 +54,20 @@ export async function listStatements(
        select s.id, a.id as "accountId", a.label, a.iban, a.currency, f.id as "fileId", f.name as "fileName", f.format,
               f.imported_at as "importedAt", s.statement_id as "statementId", s.sequence, s.from_day as "fromDay",
               s.to_day as "toDay", s.opening, s.closing, s.line_count as count, s.line_sum as sum, s.balanced,
-              coalesce(s.from_day, s.to_day, date '0001-01-01') as place,
-              lag(s.id) over w is null as first, lag(s.closing) over w as "previousClosing", lag(s.to_day) over w as "previousTo"
+              coalesce(s.from_day, s.to_day, date '0001-01-01') as place
          from books.statement s
          join books.bank_account a on a.company_id = s.company_id and a.id = s.account_id
          join books.statement_file f on f.company_id = s.company_id and f.id = s.file_id
-        where s.company_id = $1 and ($2::uuid is null or s.account_id = $2)
-       window w as (partition by s.account_id order by coalesce(s.from_day, s.to_day, date '0001-01-01'), s.id)) chained
+        where s.company_id = $1 and ($2::uuid is null or s.account_id = $2)) listed
       where $3::uuid is null or ("accountId", place, id) > ($3::uuid, $4::date, $5::uuid)
       order by "accountId", place, id limit $6`,
     [tx.companyId, filter.accountId ?? null, ...(filter.after ?? [null, null, null]), filter.limit],
   );
-  return rows.map(viewOf);
+  const findings = await chainFindings(
+    tx,
+    rows.map((row) => row.accountId),
+  );
+  return rows.map((row) => viewOf(row, findings.get(row.id)));
 }
 
 /** The place of a statement in the list, for its cursor. */
@@ -77,7 +75,7 @@ export function placeOfStatement(statement: StatementView): [string, string, str
   return [statement.account.id, statement.from ?? statement.to ?? '0001-01-01', statement.id];
 }
 
-function viewOf(row: Row): StatementView {
+function viewOf(row: Row, finding: ChainFinding | undefined): StatementView {
   const money = (minor: bigint | null): string | undefined =>
     minor === null ? undefined : formatMinor(minor, row.currency);
   const opening = money(row.opening);
@@ -95,15 +93,7 @@ function viewOf(row: Row): StatementView {
     count: row.count,
     sum: formatMinor(row.sum, row.currency),
     ...(row.balanced === null ? {} : { balanced: row.balanced }),
-    ...chainOf(row),
+    chain: finding?.chain ?? 'unknown',
+    ...(finding?.missing === undefined ? {} : { missing: finding.missing }),
   };
-}
-
-function chainOf(row: Row): Pick<StatementView, 'chain' | 'missing'> {
-  if (row.first) return { chain: 'first' };
-  if (row.opening === null || row.previousClosing === null) return { chain: 'unknown' };
-  if (row.opening === row.previousClosing) return { chain: 'follows' };
-  const overlaps = row.fromDay !== null && row.previousTo !== null && row.fromDay < row.previousTo;
-  if (overlaps) return { chain: 'overlaps' };
-  return { chain: 'gap', missing: formatMinor(row.opening - row.previousClosing, row.currency) };
 }

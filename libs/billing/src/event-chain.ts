@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { EventHead, EventRow } from './billing-store.js';
 import { canonicalJson } from './canonical-json.js';
-import { alteredText } from './event-texts.js';
+import { SealCheck, sealHash } from './event-seal.js';
+import { alteredText, areTextsSound } from './event-texts.js';
 
 /** An event before it is chained. */
 export type UnchainedEvent = Omit<EventRow, 'previousHash' | 'hash' | 'texts'>;
@@ -21,11 +22,6 @@ export function chainHash(key: Uint8Array, companyId: string, previous: Uint8Arr
   return sealHash(key, previous, sealedRow(companyId, event, canonicalJson(event.data)));
 }
 
-/** Hash of a row whose canonical spelling is known already, as the database keeps it. */
-export function sealHash(key: Uint8Array, previous: Uint8Array, row: string): Uint8Array {
-  return createHmac('sha256', key).update(previous).update(row, 'utf8').digest();
-}
-
 /** The canonical row of an event: keys in order, absent ones left out. `data` is canonical JSON. */
 function sealedRow(companyId: string, event: UnchainedEvent, data: string): string {
   const { actor, day, id, lockedThrough, position, reverses, time, type, version } = event;
@@ -37,9 +33,11 @@ function sealedRow(companyId: string, event: UnchainedEvent, data: string): stri
 /** Before the first event. */
 export const CHAIN_START: EventHead = { position: 0n, hash: new Uint8Array() };
 
-/** An event as it was sealed: its canonical row as text, which is all that verifying needs. */
-export interface SealedEvent extends Pick<EventRow, 'position' | 'id' | 'previousHash' | 'hash' | 'texts'> {
-  readonly sealed: string;
+/** An event as it was sealed: its canonical row in UTF-8, which is all that verifying needs. */
+export interface SealedEvent extends Pick<EventRow, 'position' | 'id' | 'previousHash' | 'hash'> {
+  readonly sealed: Uint8Array;
+  /** JSON of its texts, as the database writes jsonb. */
+  readonly textsJson?: string;
   /** The event itself, for those of before their canonical text was kept. */
   whole(): UnchainedEvent;
 }
@@ -58,9 +56,10 @@ export async function verifyChain(
 ): Promise<ChainReport> {
   let head = CHAIN_START;
   let count = 0n;
+  const against = { ...expected, seals: new SealCheck(expected.key) };
   for await (const read of events) {
     for (const event of Array.isArray(read) ? (read as readonly Event[]) : [read as Event]) {
-      const why = fault(event, head, expected);
+      const why = fault(event, head, against);
       if (why) return { count, head, firstBad: { position: event.position, id: event.id, why } };
       head = { position: event.position, hash: event.hash };
       count++;
@@ -73,25 +72,28 @@ export async function verifyChain(
   return { count, head };
 }
 
-function fault(
-  event: EventRow | SealedEvent,
-  before: EventHead,
-  expected: { key: Uint8Array; companyId: string },
-): string | undefined {
+interface Against {
+  readonly key: Uint8Array;
+  readonly companyId: string;
+  readonly seals: SealCheck;
+}
+
+function fault(event: EventRow | SealedEvent, before: EventHead, expected: Against): string | undefined {
   if (event.position !== before.position + 1n) return `position ${before.position + 1n} is missing`;
   if (!same(event.previousHash, before.hash)) return 'it does not follow the event before it';
   if (!isAuthentic(event, before, expected)) return 'its content was changed';
-  if (event.texts !== undefined && alteredText(event.texts) !== undefined) return 'a text of it was changed';
+  if (!hasSoundTexts(event)) return 'a text of it was changed';
   return undefined;
 }
 
-function isAuthentic(
-  event: EventRow | SealedEvent,
-  before: EventHead,
-  { key, companyId }: { key: Uint8Array; companyId: string },
-): boolean {
+function hasSoundTexts(event: EventRow | SealedEvent): boolean {
+  if ('sealed' in event) return event.textsJson === undefined || areTextsSound(event.textsJson);
+  return event.texts === undefined || alteredText(event.texts) === undefined;
+}
+
+function isAuthentic(event: EventRow | SealedEvent, before: EventHead, { key, companyId, seals }: Against): boolean {
   if (!('sealed' in event)) return same(event.hash, chainHash(key, companyId, before.hash, event));
-  if (same(event.hash, sealHash(key, before.hash, event.sealed))) return true;
+  if (seals.matches(before.hash, event.sealed, event.hash)) return true;
   return same(event.hash, chainHash(key, companyId, before.hash, event.whole()));
 }
 

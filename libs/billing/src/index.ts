@@ -6,7 +6,6 @@ export { alteredText, ERASED, hideTexts, revealTexts, textToken, tokensAbout, ty
 export {
   CHAIN_START,
   chainHash,
-  sealHash,
   verifyChain,
   type ChainReport,
   type SealedEvent,
@@ -18,3 +17,15 @@ export { convert, rateKeyOf, type RateKey } from './value-foreign.js';
 export { itemState, openOf, restOf, type ItemAmounts } from './item-state.js';
 export { catalogueFiles, EVENT_TYPES, eventSchema, type JsonSchema } from './event-catalogue.js';
 export { LARGEST_BATCH } from './review.js';
+export { classSubject, type Source, type Verdict } from './policies/judge.js';
+export {
+  AutomaticPosting,
+  isOwnRule,
+  isProven,
+  RULE_CLASS_TITLES,
+  RULE_CLASSES,
+  ruleClassOf,
+  type ClassSwitch,
+  type HeldBack,
+  type RuleClass,
+} from './policies/rule-class.js';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
 
 /**
@@ -60,6 +60,21 @@ export class CompanyTransaction {
     const stream = this.connection.query(copyFrom(sql));
     await pipeline(Readable.from(parts, { objectMode: true, highWaterMark: 2 }), stream);
     return stream.rowCount ?? 0;
+  }
+
+  /**
+   * Streams what `copy (select …) to stdout` writes, in parts of some 64 KB cut anywhere. A COPY takes no parameters:
+   * what goes into its text must be checked before.
+   */
+  async *copyOut(sql: string): AsyncGenerator<Buffer> {
+    this.assertOpen();
+    const stream = this.connection.query(copyTo(sql, { highWaterMark: 1 << 18 }));
+    try {
+      for await (const part of stream.iterator({ destroyOnReturn: false })) yield part as Buffer;
+    } finally {
+      // A reader that stops early: the connection is good for nothing else until the rest has gone by.
+      if (!stream.readableEnded && !stream.errored) await finished(stream.resume());
+    }
   }
 
   /** Called by `withCompany` when the transaction has ended: a forgotten `await` must not write outside it. */

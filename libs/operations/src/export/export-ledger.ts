@@ -99,7 +99,6 @@ async function makeBatch(
   const omits = target.format.omits ?? [];
   const writer = new ExportWriter(tx, {
     id,
-    currency,
     omits,
     dryRun,
     ...present({ destination, onProgress: options.onProgress }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LedgerFact, LedgerLoss } from '@lettrage/adapter-sdk';
-import { parseMinor, type Day, type JournalEntry, type JournalLine } from '@lettrage/domain';
+import type { Day, JournalEntry, JournalLine } from '@lettrage/domain';
 import { ExportStore, type CompanyTransaction, type StoredEntry } from '@lettrage/persistence';
 import type { Progress } from '../context.js';
 
@@ -42,7 +42,6 @@ export class ExportWriter {
     private readonly batch: {
       readonly id: string;
       readonly destination?: string;
-      readonly currency: string;
       readonly omits: readonly LedgerFact[];
       readonly onProgress?: Progress;
       /** Nothing is stored. */
@@ -62,8 +61,8 @@ export class ExportWriter {
           id,
           page.map((stored) => stored.id),
         );
-      for (const { entry } of page) {
-        this.count(entry);
+      for (const { entry, total } of page) {
+        this.count(entry, total);
         yield entry;
       }
       onProgress?.({ what: 'exporting', done: this.totals.entries, total: 0, unit: 'entries' });
@@ -95,16 +94,17 @@ export class ExportWriter {
     this.totals.losses = losses.filter((loss) => loss.what !== 'left-out');
   }
 
-  private count(entry: JournalEntry): void {
+  private count(entry: JournalEntry, total: bigint): void {
     const { totals } = this;
-    const { currency, omits } = this.batch;
+    const { omits } = this.batch;
     totals.entries++;
+    totals.lines += entry.lines.length;
+    // The database holds an entry to equal sums of both sides.
+    totals.debit += total;
+    totals.credit += total;
     if (totals.firstDay === undefined || entry.date < totals.firstDay) totals.firstDay = entry.date;
-    for (const line of entry.lines) {
-      totals.lines++;
-      totals.debit += parseMinor(line.debit, currency);
-      totals.credit += parseMinor(line.credit, currency);
-      for (const fact of omits) if (HAS[fact](line, entry)) totals.omitted[fact] = (totals.omitted[fact] ?? 0) + 1;
-    }
+    for (const fact of omits)
+      for (const line of entry.lines)
+        if (HAS[fact](line, entry)) totals.omitted[fact] = (totals.omitted[fact] ?? 0) + 1;
   }
 }

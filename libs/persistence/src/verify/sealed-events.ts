@@ -1,8 +1,7 @@
-import type { EventTexts, SealedEvent, UnchainedEvent } from '@lettrage/billing';
+import type { SealedEvent, UnchainedEvent } from '@lettrage/billing';
+import { CopyDecoder } from '../bulk/copy-decoder.js';
 import type { CompanyTransaction } from '../company-transaction.js';
-
-/** Events read at once; the next page is read while this one is verified. */
-const PAGE = 5_000;
+import { isUuid } from '../new-id.js';
 
 /** The canonical row of an event as `canonicalJson` spells it: keys in order, absent ones left out. */
 const SEALED = /* sql */ `'{' || case when e.actor is null then '' else '"actor":' || to_json(e.actor)::text || ',' end
@@ -12,44 +11,49 @@ const SEALED = /* sql */ `'{' || case when e.actor is null then '' else '"actor"
   || ',"time":"' || to_char(e.time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","type":' || to_json(e.type)::text
   || ',"version":' || e.version::text || '}'`;
 
-/** Events as they were sealed, in order, a page at a time: the database spells the canonical row, so that nothing is parsed here. */
+/**
+ * Events as they were sealed, in order, some hundred at a time: the database spells the canonical row and sends it while
+ * the ones before are verified, so that nothing is parsed here.
+ */
 export async function* readSealedEvents(tx: CompanyTransaction): AsyncGenerator<readonly SealedEvent[]> {
-  const page = (after: bigint): Promise<SealedRow[]> =>
-    tx.query<SealedRow>(
-      `select e.position, e.id, e.previous_hash, e.hash, e.texts::text as texts, ${SEALED} as sealed
-         from books.event e where e.company_id = $1 and e.position > $2 order by e.position limit ${PAGE}`,
-      [tx.companyId, after.toString()],
-    );
-  for (let next = page(0n); ;) {
-    const rows = await next;
-    const last = rows.at(-1);
-    const more = last !== undefined && rows.length === PAGE;
-    if (more) next = page(last.position);
-    yield rows.map(sealedOf);
-    if (!more) return;
-  }
+  if (!isUuid(tx.companyId)) throw new Error(`"${tx.companyId}" is no company.`);
+  const decoder = new CopyDecoder();
+  const parts = tx.copyOut(
+    `copy (select e.position, e.previous_hash, e.hash, e.texts::text, ${SEALED}
+       from books.event e where e.company_id = '${tx.companyId}' order by e.position) to stdout (format binary)`,
+  );
+  for await (const part of parts) yield decoder.rows(part).map((columns) => new StoredSeal(columns));
 }
 
-interface SealedRow {
+/** An event as the database sends it; what only a fault needs is read then. */
+class StoredSeal implements SealedEvent {
   readonly position: bigint;
-  readonly id: string;
-  readonly previous_hash: Buffer;
-  readonly hash: Buffer;
-  readonly texts: string | null;
-  readonly sealed: string;
-}
+  readonly previousHash: Uint8Array;
+  readonly hash: Uint8Array;
+  readonly sealed: Buffer;
+  readonly textsJson?: string;
 
-function sealedOf(row: SealedRow): SealedEvent {
-  return {
-    position: row.position,
-    id: row.id,
-    previousHash: row.previous_hash,
-    hash: row.hash,
-    ...(row.texts === null ? {} : { texts: JSON.parse(row.texts) as EventTexts }),
-    sealed: row.sealed,
-    whole: () => {
-      const { company: _company, position, ...event } = JSON.parse(row.sealed) as { company: string; position: string };
-      return { ...event, position: BigInt(position) } as unknown as UnchainedEvent;
-    },
-  };
+  constructor([position, previousHash, hash, texts, sealed]: readonly (Buffer | undefined)[]) {
+    this.position = position!.readBigInt64BE();
+    this.previousHash = previousHash!;
+    this.hash = hash!;
+    this.sealed = sealed!;
+    if (texts !== undefined) this.textsJson = texts.toString('utf8');
+  }
+
+  get id(): string {
+    return this.whole().id;
+  }
+
+  whole(): UnchainedEvent {
+    const {
+      company: _company,
+      position,
+      ...event
+    } = JSON.parse(this.sealed.toString('utf8')) as {
+      company: string;
+      position: string;
+    };
+    return { ...event, position: BigInt(position) } as unknown as UnchainedEvent;
+  }
 }

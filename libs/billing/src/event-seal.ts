@@ -1,0 +1,48 @@
+import { createHmac, hash } from 'node:crypto';
+
+/** Bytes of a block of SHA-256, to which the key of an HMAC is filled up. */
+const BLOCK = 64;
+const DIGEST = 32;
+
+/** HMAC-SHA256(key, previous ‖ row): the hash of an event whose canonical row is known. */
+export function sealHash(key: Uint8Array, previous: Uint8Array, row: string | Uint8Array): Uint8Array {
+  const mac = createHmac('sha256', key).update(previous);
+  return (typeof row === 'string' ? mac.update(row, 'utf8') : mac.update(row)).digest();
+}
+
+/**
+ * Compares hashes of many rows with {@link sealHash}: the two halves of RFC 2104 on buffers that are used again, since
+ * making an object a row costs three times what hashing it does.
+ */
+export class SealCheck {
+  private inner: Buffer;
+  private readonly outer = Buffer.alloc(BLOCK + DIGEST);
+
+  constructor(key: Uint8Array) {
+    this.inner = Buffer.alloc(1 << 16);
+    const short = key.length > BLOCK ? Buffer.from(hash('sha256', key, 'hex'), 'hex') : key;
+    for (let i = 0; i < BLOCK; i++) {
+      const byte = short[i] ?? 0;
+      this.inner[i] = byte ^ 0x36;
+      this.outer[i] = byte ^ 0x5c;
+    }
+  }
+
+  /** Whether a row that follows the hash `previous` was sealed with `expected`. */
+  matches(previous: Uint8Array, row: Uint8Array, expected: Uint8Array): boolean {
+    const length = BLOCK + previous.length + row.length;
+    if (length > this.inner.length) this.grow(length);
+    this.inner.set(previous, BLOCK);
+    this.inner.set(row, BLOCK + previous.length);
+    this.outer.write(hash('sha256', this.inner.subarray(0, length), 'binary'), BLOCK, 'latin1');
+    if (expected.length !== DIGEST) return false;
+    const told = Buffer.from(expected.buffer, expected.byteOffset, DIGEST);
+    return hash('sha256', this.outer, 'binary') === told.toString('latin1');
+  }
+
+  private grow(length: number): void {
+    const larger = Buffer.alloc(2 * length);
+    larger.set(this.inner.subarray(0, BLOCK));
+    this.inner = larger;
+  }
+}

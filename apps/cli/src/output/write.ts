@@ -38,9 +38,18 @@ export async function toFile(bytes: Pieces, path: string): Promise<void> {
 
 async function writeAll(bytes: Pieces, path: string, flags: string): Promise<void> {
   const handle = await open(path, flags);
+  // While one piece is on its way to the disk the next is made.
+  let writing: Promise<void> = Promise.resolve();
   try {
-    for await (const chunk of bytes) await handle.appendFile(chunk);
+    for await (const chunk of bytes) {
+      await writing;
+      writing = handle.appendFile(chunk);
+      // Told where it is awaited; until then nobody else shall be.
+      writing.catch(() => undefined);
+    }
+    await writing;
   } finally {
+    await writing.catch(() => undefined);
     await handle.close();
   }
 }

@@ -63,11 +63,18 @@ const XML_DAY = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?)?(?:Z|[+-]\
 /** A statement has thousands of lines and some dozen days. */
 const XML_DAYS = new Map<string, Day>();
 const XML_DAYS_KEPT = 1_000;
+/** The one read last, which is nearly always the next one too. */
+let lastXmlDay: { readonly text: string; readonly day: Day } | undefined;
 
 /** The day of an `xs:date` or `xs:dateTime` as written; the time zone never moves it. Undefined if it is neither. */
 export function xmlDay(text: string): Day | undefined {
-  const known = XML_DAYS.get(text);
-  if (known !== undefined) return known;
+  if (lastXmlDay?.text === text) return lastXmlDay.day;
+  const day = XML_DAYS.get(text) ?? readXmlDay(text);
+  if (day !== undefined) lastXmlDay = { text, day };
+  return day;
+}
+
+function readXmlDay(text: string): Day | undefined {
   const written = XML_DAY.exec(text.trim())?.[1];
   const day = written !== undefined && isDay(written) ? written : undefined;
   if (XML_DAYS.size >= XML_DAYS_KEPT) XML_DAYS.clear();

@@ -28,17 +28,20 @@ const MOST_KEPT = 1_000;
 /** Reads the rest of start tags; statements repeat `Ccy="EUR"` on every amount, so short ones are read once. */
 export class XmlTagRests {
   private readonly known = new Map<string, XmlTagRest>();
+  /** The one read last, which nearly always comes again: found without making a text to look it up by. */
+  private lastWritten = '>';
+  private lastRest: XmlTagRest = { attributes: NO_ATTRIBUTES, empty: false, length: 1 };
 
   /** The rest of the tag at `from`; undefined if the text ends inside it. Throws {@link XmlFault}. */
   at(text: string, from: number): XmlTagRest | undefined {
+    if (text.startsWith(this.lastWritten, from)) return this.lastRest;
     const end = text.indexOf('>', from) + 1;
     if (end === 0 || end - from > LONGEST_KEPT) return readRest(text, from);
     const written = text.slice(from, end);
-    const known = this.known.get(written);
-    if (known !== undefined) return known;
-    const rest = readRest(text, from);
-    if (rest !== undefined && rest.length === written.length && this.known.size < MOST_KEPT)
-      this.known.set(written, rest);
+    const rest = this.known.get(written) ?? readRest(text, from);
+    if (rest?.length !== written.length) return rest;
+    if (this.known.size < MOST_KEPT) this.known.set(written, rest);
+    [this.lastWritten, this.lastRest] = [written, rest];
     return rest;
   }
 }

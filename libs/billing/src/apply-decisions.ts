@@ -15,6 +15,7 @@ import {
 import { decisionRow } from './decision-detail.js';
 import { meansOf, paymentFact, customerFact, present, transactionFact } from './facts.js';
 import { restOf } from './item-state.js';
+import { verdictsOfPerson, verdictsOfShadow, type Verdict } from './policies/judge.js';
 import { splitCredits } from './split-credits.js';
 import { refuse, type Piece, type RowsOfEvent, type WorkingBooks } from './working-books.js';
 
@@ -48,6 +49,7 @@ export function applyDecision(
       if (live) books.closeDecision(live.id, 'superseded');
       const customerId = command.kind === 'pay' ? payment?.customer?.id : undefined;
       books.addDecision(decisionRow(command, { id: decisionId, state: 'applied', customerId }));
+      books.addVerdicts(verdictsOf(command, live, { decisionId, customerId }));
       return { transactionId, outcome: 'applied' as const, decisionId, ...(payment ? { paymentId: payment.id } : {}) };
     });
   } catch (error) {
@@ -56,6 +58,17 @@ export function applyDecision(
     if (error instanceof StaleBooks) return { transactionId, outcome: 'stale', reason: error.message };
     throw error;
   }
+}
+
+/** A person's word on the engine's proposal; or what the engine's own proof says of rules and payers still in shadow. */
+function verdictsOf(
+  command: DecisionCommand,
+  proposal: DecisionRow | undefined,
+  decided: { readonly decisionId: string; readonly customerId: string | undefined },
+): Verdict[] {
+  if ((command.by ?? 'engine') === 'engine') return verdictsOfShadow(command, decided);
+  const answered = proposal?.state === 'proposed' && proposal.decidedBy === 'engine' ? proposal : undefined;
+  return answered ? verdictsOfPerson(answered, command, decided) : [];
 }
 
 function enter(
@@ -258,6 +271,7 @@ function setAside(
       transaction: transactionFact(transaction),
       category: command.category,
       ...(command.account ? { account: command.account } : {}),
+      ...(command.split ? { split: command.split } : {}),
       ...(transaction.suspended ? { suspended: true } : {}),
     },
   });

@@ -1,3 +1,5 @@
+import type { Verdict } from './policies/judge.js';
+import type { ClassSwitch } from './policies/rule-class.js';
 import type { RateKey } from './value-foreign.js';
 import type { EventTexts } from './event-texts.js';
 import type { AdjustmentKind, BillingEvent, Day, PaymentFact, VatShare } from '@lettrage/domain';
@@ -80,6 +82,12 @@ export interface BillingStore {
   decision(id: string): Promise<DecisionRow | undefined>;
   insertDecisions(rows: readonly DecisionRow[]): Promise<void>;
   updateDecisionState(ids: readonly string[], state: DecisionRow['state']): Promise<void>;
+
+  /** Appends what people said of decisions; one already noted is left alone. */
+  insertVerdicts(rows: readonly Verdict[]): Promise<void>;
+  /** Classes of rules that were switched by somebody; the others are as the company's `posting` says. */
+  ruleClasses(): Promise<ClassSwitch[]>;
+  saveRuleClasses(rows: readonly RuleClassRow[]): Promise<void>;
 
   /** Adds tasks; one already known by kind and once-key is left alone. Returns the ids of the new ones. */
   insertTasks(rows: readonly TaskRow[]): Promise<string[]>;
@@ -306,6 +314,8 @@ export interface DecisionRow {
   readonly decision: 'auto' | 'review' | 'none';
   readonly state: 'proposed' | 'applied' | 'superseded' | 'rejected' | 'undone';
   readonly rule?: string;
+  /** Class of its rule; absent where nothing is decided. */
+  readonly ruleClass?: string;
   readonly confidence: number;
   readonly customerId?: string;
   /** The public decision, with the ids billing resolved it to under `resolved`. */
@@ -313,6 +323,12 @@ export interface DecisionRow {
   /** Open amounts by id, decimal integers of minor units as text. */
   readonly basedOn: Readonly<Record<string, string>>;
   readonly decidedBy: string;
+}
+
+/** A class of rules as somebody switched it. */
+export interface RuleClassRow extends ClassSwitch {
+  readonly by: string;
+  readonly reason?: string;
 }
 
 export interface TaskRow {

@@ -23,6 +23,7 @@ import type {
   RecordPaymentOutcome,
   RefundCommand,
   SetAsideCommand,
+  SwitchClassCommand,
   TakeBackUsesCommand,
   UndoCommand,
   UndoOutcome,
@@ -36,6 +37,7 @@ import { importCustomers } from './importing/import-customers.js';
 import { importOpenItems } from './importing/import-open-items.js';
 import { confirmPayment, knowPayment, recordPayment, suspend, useOnAccount } from './payments.js';
 import { confirmPayout, refund } from './provider-money.js';
+import { switchClass } from './policies/switch-class.js';
 import { accept, applyDecisions, propose, putOnAccount, reopen, setAside } from './review.js';
 import { undo } from './undo.js';
 
@@ -91,6 +93,10 @@ export class Billing implements BillingCommands {
 
   undo(command: UndoCommand): Promise<UndoOutcome> {
     return undo(this.store, this.environment, command);
+  }
+
+  switchClass(command: SwitchClassCommand): Promise<void> {
+    return switchClass(this.store, this.environment, command);
   }
 
   recordPayment(command: RecordPaymentCommand): Promise<RecordPaymentOutcome> {

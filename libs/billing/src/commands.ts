@@ -1,13 +1,9 @@
-import type {
-  AdjustmentKind,
-  Category,
-  CustomerIdentity,
-  Day,
-  Decision,
-  OpenItem,
-  PaymentFact,
-} from '@lettrage/domain';
+import type { AdjustmentKind, Category, CustomerIdentity, Day, Decision, OpenItem } from '@lettrage/domain';
 
+import type { Source } from './policies/judge.js';
+import type { HeldBack } from './policies/rule-class.js';
+import type { RecordPaymentCommand, RecordPaymentOutcome } from './recorded-payment.command.js';
+import type { SwitchClassCommand } from './policies/switch-class.command.js';
 import type {
   ChargeCreditCommand,
   ConfirmPayoutCommand,
@@ -18,6 +14,8 @@ import type {
 } from './claim-commands.js';
 
 export type * from './claim-commands.js';
+export type * from './recorded-payment.command.js';
+export type * from './policies/switch-class.command.js';
 
 /**
  * What can be asked of billing, and what it answers. Amounts are bigint minor units of the currency of the payment
@@ -58,6 +56,10 @@ interface DecisionBase {
   readonly basedOn: readonly DecidedOn[];
   /** `engine`, or who accepted it. */
   readonly by?: string;
+  /** What it rests on beside the class of its rule: they are judged with it. */
+  readonly sources?: readonly Source[];
+  /** Why the engine's decision is proposed only, though it is proven. */
+  readonly heldBack?: HeldBack;
 }
 
 /** The line is money of a customer: it settles items, the rest lies on account. */
@@ -91,6 +93,8 @@ export interface SetAsideDecision extends DecisionBase {
   readonly kind: 'set-aside';
   readonly category: Category;
   readonly account?: string;
+  /** Counterparts by account, decimal strings with the line's sign; their sum is the line. Instead of one account. */
+  readonly split?: readonly { readonly account: string; readonly amount: string }[];
 }
 
 /** One decision to apply, or to propose. */
@@ -168,6 +172,8 @@ export interface SetAsideCommand extends Actor {
   readonly category: Category;
   /** Ledger account, instead of the chart's account of the category. */
   readonly account?: string;
+  /** Counterparts instead of one account, as a rule of the company says. */
+  readonly split?: SetAsideDecision['split'];
 }
 
 export interface PutOnAccountCommand extends Actor {
@@ -200,26 +206,6 @@ export interface UndoOutcome {
   /** Items whose open amount changed. */
   readonly itemIds: readonly string[];
 }
-
-/** A payment another system recorded (typed in the ERP, its own card page). */
-export interface RecordPaymentCommand {
-  /** Connection and id there: the same pair twice is one payment. */
-  readonly connectionId?: string;
-  readonly externalId: string;
-  readonly customerCode: string;
-  readonly day: Day;
-  /** Minor units; negative for a refund. */
-  readonly amount: bigint;
-  readonly currency: string;
-  readonly means: PaymentFact['means'];
-  /** What it settles there: by the item's id there, or its number. */
-  readonly allocations: readonly { readonly externalId?: string; readonly number?: string; readonly amount: bigint }[];
-}
-
-/** `known`: seen before, or written there by ourselves; no event. `conflict`: contradicts an allocation made here; a task was written. */
-export type RecordPaymentOutcome =
-  | { readonly outcome: 'recorded' | 'known'; readonly paymentId: string }
-  | { readonly outcome: 'conflict'; readonly taskId?: string; readonly reason: string };
 
 export interface ConfirmPaymentCommand extends Actor {
   readonly transactionId: string;
@@ -367,6 +353,7 @@ export interface BillingCommands {
   putOnAccount(command: PutOnAccountCommand): Promise<DecisionOutcome>;
   useOnAccount(command: UseOnAccountCommand): Promise<{ readonly allocationIds: readonly string[] }>;
   undo(command: UndoCommand): Promise<UndoOutcome>;
+  switchClass(command: SwitchClassCommand): Promise<void>;
   recordPayment(command: RecordPaymentCommand): Promise<RecordPaymentOutcome>;
   /** Our own write got an id there: it comes back as known. */
   knowPayment(paymentId: string, connectionId: string, externalId: string): Promise<void>;

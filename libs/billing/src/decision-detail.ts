@@ -1,7 +1,16 @@
 import type { Category } from '@lettrage/domain';
 import type { DecisionRow } from './billing-store.js';
-import type { AllocationInput, AlternativeInput, CreditInput, DecidedOn, DecisionCommand } from './commands.js';
+import type {
+  AllocationInput,
+  AlternativeInput,
+  CreditInput,
+  DecidedOn,
+  DecisionCommand,
+  SetAsideDecision,
+} from './commands.js';
 import { present } from './facts.js';
+import type { Source } from './policies/judge.js';
+import { ruleClassOf, type HeldBack } from './policies/rule-class.js';
 import { refuse } from './working-books.js';
 
 /**
@@ -22,6 +31,11 @@ export interface Resolved {
   readonly reverses?: readonly { readonly allocationId: string; readonly amount: string }[];
   readonly category?: Category;
   readonly account?: string;
+  readonly split?: SetAsideDecision['split'];
+  /** What it rests on beside its class. */
+  readonly sources?: readonly Source[];
+  /** Why it was not posted though it is proven. */
+  readonly heldBack?: HeldBack;
 }
 
 interface StoredAllocation {
@@ -46,7 +60,11 @@ export function decisionRow(
     rule: decision.rule,
     confidence: decision.confidence,
     customerId: row.customerId ?? (command.kind === 'pay' ? command.customerId : undefined),
-    detail: { ...decision, resolved: resolvedOf(command) },
+    ruleClass: ruleClassOf(decision),
+    detail: {
+      ...decision,
+      resolved: present({ ...resolvedOf(command), sources: command.sources, heldBack: command.heldBack }),
+    },
     basedOn: Object.fromEntries(command.basedOn.map(({ id, open }) => [id, open.toString()])),
     decidedBy: command.by ?? 'engine',
   });
@@ -75,7 +93,12 @@ function resolvedOf(command: DecisionCommand): Resolved {
         reverses: command.reverses.map(({ allocationId, amount }) => ({ allocationId, amount: amount.toString() })),
       };
     case 'set-aside':
-      return present({ kind: command.kind, category: command.category, account: command.account });
+      return present({
+        kind: command.kind,
+        category: command.category,
+        account: command.account,
+        split: command.split,
+      });
   }
 }
 
@@ -114,6 +137,7 @@ export function commandIn(row: DecisionRow, by: string): DecisionCommand {
         basedOn: [],
         category: resolved.category ?? 'other',
         account: resolved.account,
+        split: resolved.split,
       });
   }
 }

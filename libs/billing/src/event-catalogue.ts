@@ -109,6 +109,9 @@ interface Entry {
   readonly data: JsonSchema;
 }
 
+/** Counterparts of a line, with its sign; they add up to it. */
+const SPLIT = { type: 'array', minItems: 1, items: object({ account: TEXT, amount: AMOUNT }) };
+
 const CATALOGUE: Record<BillingEventType, Entry> = {
   'item.recorded': {
     description: 'An invoice, credit note or deposit entered the books.',
@@ -190,7 +193,10 @@ const CATALOGUE: Record<BillingEventType, Entry> = {
   },
   'transaction.set-aside': {
     description: 'A bank line pays no item.',
-    data: object({ transaction: ref('transaction'), category: CATEGORY }, { account: TEXT, suspended: FLAG }),
+    data: object(
+      { transaction: ref('transaction'), category: CATEGORY },
+      { account: TEXT, split: SPLIT, suspended: FLAG },
+    ),
   },
   'transaction.suspended': {
     description: 'A line nobody has decided yet is booked on the suspense account.',
@@ -198,7 +204,11 @@ const CATALOGUE: Record<BillingEventType, Entry> = {
   },
   'transaction.reopened': {
     description: 'A set-aside line goes back to review.',
-    data: object({ transaction: ref('transaction'), category: CATEGORY }, { account: TEXT }),
+    data: object({ transaction: ref('transaction'), category: CATEGORY }, { account: TEXT, split: SPLIT }),
+  },
+  'automatic.switched': {
+    description: 'A class of rules may post without a person from now on, up to an amount, or may only propose.',
+    data: object({ class: TEXT, automatic: FLAG, currency: CURRENCY }, { ceiling: AMOUNT, reason: { type: 'string' } }),
   },
 };
 

@@ -15,6 +15,7 @@ import { alternativeIn, commandIn, decisionRow, publicDecision, resolvedIn } fro
 import type { BillingEnvironment } from './event-log.js';
 import { transactionFact } from './facts.js';
 import { lockDecisions } from './lock-decisions.js';
+import { learnFromUndo } from './policies/switch-class.js';
 import { refuse, WorkingBooks } from './working-books.js';
 
 /** Version written beside what a person decides. */
@@ -135,7 +136,7 @@ export async function setAside(
   environment: BillingEnvironment,
   command: SetAsideCommand,
 ): Promise<DecisionOutcome> {
-  const { transactionId, category, account, by } = command;
+  const { transactionId, category, account, split, by } = command;
   const decision: Decision = { ...byHand(transactionId), decision: 'none', category };
   return applyOne(store, environment, {
     kind: 'set-aside',
@@ -146,6 +147,7 @@ export async function setAside(
     by,
     category,
     ...(account ? { account } : {}),
+    ...(split ? { split } : {}),
   });
 }
 
@@ -181,6 +183,7 @@ export async function reopen(
   if (transaction.state !== 'set-aside') refuse('wrong-kind', `the line is ${transaction.state}, not set aside`);
   const decision = (await store.liveDecisions([transaction.id]))[0];
   const reverses = await store.lastEventOf('transaction.set-aside', { transactionId: transaction.id });
+  if (decision) await learnFromUndo(books, [decision]);
   takeBackSetAside(books, transaction, decision, reverses);
   await books.flush();
 }
@@ -203,6 +206,7 @@ function takeBackSetAside(
       transaction: transactionFact(transaction),
       category,
       ...(resolved?.account ? { account: resolved.account } : {}),
+      ...(resolved?.split ? { split: resolved.split } : {}),
     },
   });
 }

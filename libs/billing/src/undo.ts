@@ -5,6 +5,7 @@ import type { UndoCommand, UndoOutcome } from './commands.js';
 import type { BillingEnvironment } from './event-log.js';
 import { paymentFact } from './facts.js';
 import { restOf } from './item-state.js';
+import { learnFromUndo } from './policies/switch-class.js';
 import { reopen } from './review.js';
 import { refuse, WorkingBooks, type Piece } from './working-books.js';
 
@@ -144,6 +145,7 @@ async function backToReview(
 ): Promise<string[]> {
   const ids = [...new Set(await linesBehind(store, rows, decision))];
   const live = await store.liveDecisions(ids);
+  await learnFromUndo(books, live);
   for (const row of live) books.closeDecision(row.id, 'undone');
   for (const id of ids) {
     const transaction = books.transaction(id);

@@ -7,6 +7,7 @@ import type {
   PaymentRow,
   PaymentUseRow,
   PayoutRow,
+  RuleClassRow,
   TaskRow,
   TransactionRow,
 } from './billing-store.js';
@@ -14,6 +15,8 @@ import { BillingRefusal } from './commands.js';
 import { EventLog, type BillingEnvironment, type EventDraft } from './event-log.js';
 import { itemFact, present } from './facts.js';
 import { allocatesWithin, itemState, openOf, settlesWithin } from './item-state.js';
+import type { Verdict } from './policies/judge.js';
+import { byId, copy, grouped, stateOf, unique, type State } from './working-state.js';
 
 /** Part of a payment applied to an item, with its sign. */
 export interface Piece {
@@ -34,19 +37,6 @@ export interface RowsOfEvent {
   readonly payouts?: readonly Omit<PayoutRow, 'eventPosition'>[];
 }
 
-interface State {
-  items: Map<string, ItemRow>;
-  payments: Map<string, PaymentRow>;
-  transactions: Map<string, TransactionRow>;
-  newItems: string[];
-  newPayments: string[];
-  decisions: DecisionRow[];
-  decisionStates: { id: string; state: DecisionRow['state'] }[];
-  tasks: TaskRow[];
-  payoutLinks: { payoutId: string; paymentIds: readonly string[] }[];
-  events: { draft: EventDraft; rows: RowsOfEvent }[];
-}
-
 /**
  * The locked part of the books a batch of commands works on: rows are changed here, in memory, one command after the
  * other, each seeing what the ones before it did; {@link flush} then writes everything in a few statements, events last.
@@ -63,18 +53,7 @@ export class WorkingBooks {
     rows: { transactions: TransactionRow[]; payments: PaymentRow[]; items: ItemRow[] },
   ) {
     this.before = { items: byId(rows.items), payments: byId(rows.payments), transactions: byId(rows.transactions) };
-    this.state = {
-      items: new Map(this.before.items),
-      payments: new Map(this.before.payments),
-      transactions: new Map(this.before.transactions),
-      newItems: [],
-      newPayments: [],
-      decisions: [],
-      decisionStates: [],
-      tasks: [],
-      payoutLinks: [],
-      events: [],
-    };
+    this.state = stateOf(this.before);
   }
 
   /**
@@ -177,6 +156,15 @@ export class WorkingBooks {
     this.state.tasks.push(task);
   }
 
+  /** Notes what a decision says of what it, or the proposal it answers, rested on. */
+  addVerdicts(verdicts: readonly Verdict[]): void {
+    this.state.verdicts.push(...verdicts);
+  }
+
+  switchClass(row: RuleClassRow): void {
+    this.state.switches.push(row);
+  }
+
   addEvent(draft: EventDraft, allocations: readonly AllocationDraft[] = [], more: RowsOfEvent = {}): void {
     const said = this.actor === undefined ? draft : { ...draft, actor: this.actor };
     this.state.events.push({ draft: said, rows: { ...more, allocations } });
@@ -268,6 +256,8 @@ export class WorkingBooks {
     if (changed.length > 0) await this.store.updateTransactions(changed);
     for (const [state, ids] of grouped(this.state.decisionStates)) await this.store.updateDecisionState(ids, state);
     if (this.state.decisions.length > 0) await this.store.insertDecisions(this.state.decisions);
+    if (this.state.verdicts.length > 0) await this.store.insertVerdicts(this.state.verdicts);
+    if (this.state.switches.length > 0) await this.store.saveRuleClasses(this.state.switches);
     if (this.state.tasks.length > 0) await this.store.insertTasks(this.state.tasks);
     await this.writeEvents();
   }
@@ -353,33 +343,4 @@ function factsDiffer(old: PaymentRow, now: PaymentRow): boolean {
     old.sourceAsOf !== now.sourceAsOf ||
     old.connectionId !== now.connectionId
   );
-}
-
-function byId<T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> {
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-function unique(ids: readonly string[] | undefined): string[] {
-  return [...new Set(ids ?? [])];
-}
-
-function grouped(changes: readonly { id: string; state: DecisionRow['state'] }[]): Map<DecisionRow['state'], string[]> {
-  const groups = new Map<DecisionRow['state'], string[]>();
-  for (const { id, state } of changes) groups.set(state, [...(groups.get(state) ?? []), id]);
-  return groups;
-}
-
-function copy(state: State): State {
-  return {
-    items: new Map(state.items),
-    payments: new Map(state.payments),
-    transactions: new Map(state.transactions),
-    newItems: [...state.newItems],
-    newPayments: [...state.newPayments],
-    decisions: [...state.decisions],
-    decisionStates: [...state.decisionStates],
-    tasks: [...state.tasks],
-    payoutLinks: [...state.payoutLinks],
-    events: [...state.events],
-  };
 }

@@ -21,7 +21,8 @@ export type BillingEvent =
   | EventOf<'allocation.undone', AllocationUndone>
   | EventOf<'transaction.set-aside', TransactionSetAside>
   | EventOf<'transaction.suspended', TransactionSuspended>
-  | EventOf<'transaction.reopened', TransactionReopened>;
+  | EventOf<'transaction.reopened', TransactionReopened>
+  | EventOf<'automatic.switched', AutomaticSwitched>;
 
 /** Names of the events, dotted, stable for ever. */
 export type BillingEventType = BillingEvent['type'];
@@ -267,6 +268,8 @@ export interface TransactionSetAside {
   readonly category: Category;
   /** Accounts of a company's rule; absent: the chart's account of the category. */
   readonly account?: string;
+  /** Several counterparts, with the line's sign, that add up to it; such as a fee and its VAT. */
+  readonly split?: readonly AccountShare[];
   readonly suspended?: boolean;
 }
 
@@ -280,4 +283,21 @@ export interface TransactionReopened {
   readonly transaction: TransactionFact;
   readonly category: Category;
   readonly account?: string;
+  readonly split?: readonly AccountShare[];
+}
+
+/** Part of a bank line on an account. */
+export interface AccountShare {
+  readonly account: string;
+  readonly amount: string;
+}
+
+/** A class of rules may post without a person from now on, or may only propose. */
+export interface AutomaticSwitched {
+  readonly class: string;
+  readonly automatic: boolean;
+  /** Largest amount posted, in `currency`; absent: any. */
+  readonly ceiling?: string;
+  readonly currency: string;
+  readonly reason?: string;
 }

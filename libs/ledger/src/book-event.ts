@@ -70,6 +70,7 @@ export function bookEvent(event: BillingEvent, lookup: LedgerLookup, settings: L
       break;
     case 'item.changed':
     case 'item.disputed':
+    case 'automatic.switched':
       break;
   }
   return { entries: booking.entries, changes: booking.changes(), problems: booking.problems };

@@ -1,17 +1,18 @@
 import type {
+  AccountShare,
   PaymentWithdrawn,
   TransactionFact,
   TransactionReopened,
   TransactionSetAside,
   TransactionSuspended,
 } from '@lettrage/domain';
-import { foreignAmount, placeOf, samePlace, type Booking } from './booking.js';
+import { foreignAmount, placeOf, samePlace, type Booking, type Posting } from './booking.js';
 import type { Place } from './ledger-lookup.js';
 
 /** A bank line that pays no item: against the rule's account or that of its category. */
 export function bookSetAside(booking: Booking, data: TransactionSetAside): void {
-  const account = data.account ?? booking.settings.chart.categories[data.category];
-  dispose(booking, data.transaction, { account });
+  const account = data.split?.[0]?.account ?? data.account ?? booking.settings.chart.categories[data.category];
+  dispose(booking, data.transaction, { account }, { target: data.split });
 }
 
 /** A line nobody has decided yet, so that the bank's balance is right. */
@@ -26,7 +27,7 @@ export function bookSuspended(booking: Booking, data: TransactionSuspended): voi
  */
 export function bookReopened(booking: Booking, data: TransactionReopened): void {
   if (booking.transaction(data.transaction.id) === undefined) return;
-  dispose(booking, data.transaction, placeOf(booking.settings, 'suspense'));
+  dispose(booking, data.transaction, placeOf(booking.settings, 'suspense'), { from: data.split });
 }
 
 /** A bank line entered as a payment proved to be none: what lay on account goes back to suspense. */
@@ -37,8 +38,19 @@ export function bookWithdrawn(booking: Booking, data: PaymentWithdrawn): void {
 }
 
 /** Puts the counterpart of a bank line on `target`: with the bank's line the first time, by a transfer ever after. */
-function dispose(booking: Booking, transaction: TransactionFact, target: Place): void {
+function dispose(
+  booking: Booking,
+  transaction: TransactionFact,
+  target: Place,
+  shares: { readonly from?: Shares; readonly target?: Shares } = {},
+): void {
   const { settings } = booking;
+  const detail = { transaction: transaction.id };
+  const split = (given: Shares): Posting[] | undefined =>
+    // The shares are in the line's currency: in other books the first account takes the whole.
+    transaction.currency === settings.currency
+      ? given?.map(({ account, amount: part }) => ({ place: { account }, amount: booking.read(part), detail }))
+      : undefined;
   const amount = booking.valueOf(transaction);
   if (amount === undefined) {
     return booking.refuse(
@@ -57,7 +69,6 @@ function dispose(booking: Booking, transaction: TransactionFact, target: Place):
   const from = payment?.place ?? booked?.place;
   const { bankAccount, bookingDate } = transaction;
   const piece = transaction.bankReference ?? transaction.ref;
-  const detail = { transaction: transaction.id };
   booking.keepTransaction({ transaction: transaction.id, place: target });
   if (payment !== undefined) booking.keepPayment({ ...payment, rest: booking.write(0n) });
   if (from === undefined) {
@@ -79,7 +90,7 @@ function dispose(booking: Booking, transaction: TransactionFact, target: Place):
             ...foreignAmount(settings, transaction.amount, transaction.currency),
           },
         },
-        { place: target, amount: -amount, detail },
+        ...(negated(split(shares.target)) ?? [{ place: target, amount: -amount, detail }]),
       ],
     );
   } else if (!samePlace(from, target)) {
@@ -87,9 +98,15 @@ function dispose(booking: Booking, transaction: TransactionFact, target: Place):
     booking.book(
       { journal: settings.scheme.journals.miscellaneous, piece, pieceDate: bookingDate, label: transaction.label },
       [
-        { place: from, amount, detail: { ...detail, ...paymentLink } },
-        { place: target, amount: -amount, detail },
+        ...(split(shares.from) ?? [{ place: from, amount, detail: { ...detail, ...paymentLink } }]),
+        ...(negated(split(shares.target)) ?? [{ place: target, amount: -amount, detail }]),
       ],
     );
   }
+}
+
+type Shares = readonly AccountShare[] | undefined;
+
+function negated(postings: readonly Posting[] | undefined): Posting[] | undefined {
+  return postings?.map((posting) => ({ ...posting, amount: -posting.amount }));
 }

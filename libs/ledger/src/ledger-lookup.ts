@@ -112,6 +112,8 @@ export function lookupKeys(event: BillingEvent): LookupKeys {
     case 'transaction.suspended':
     case 'transaction.reopened':
       return { items: [], payments: [], transactions: [event.data.transaction.id] };
+    case 'automatic.switched':
+      return { items: [], payments: [], transactions: [] };
   }
 }
 

@@ -15,6 +15,17 @@ export * from './journal/ledger-settings.js';
 export * from './journal/project-journal.js';
 export * from './open-items/import-customers.js';
 export * from './open-items/import-open-items.js';
+export * from './policies/needed.js';
+export {
+  addOwnRule,
+  listOwnRules,
+  removeOwnRule,
+  tryOwnRule,
+  type NewOwnRule,
+  type OwnRuleView,
+  type RuleTrial,
+} from './policies/own-rules.js';
+export * from './policies/rule-classes.js';
 export * from './reconcile/reconcile.js';
 export * from './reconcile/request-reconcile.js';
 export * from './setup/accounts.js';
@@ -25,6 +36,7 @@ export * from './statements/assign-inbox.js';
 export * from './statements/import-statement.js';
 export * from './statements/held-lines.js';
 export * from './statements/list-statements.js';
+export { accountChain, type AccountChain, type ChainedStatementView } from './statements/statement-chain.js';
 export * from './summary/company-summary.js';
 export * from './summary/indicators.js';
 export type { PulledFile } from './sync/pull-statements.js';
@@ -43,3 +55,7 @@ export * from './status/status-report.js';
 export * from './status/status-settings.js';
 export * from './reports/bank-reconciliation.js';
 export { reconciliationCsv, reconciliationPdf } from './reports/bank-reconciliation.files.js';
+export * from './status/payment-reports.js';
+export { archiveInvoice, keepUntil, syntaxOf, type DocumentRequest } from './sending/dispatch-document.js';
+export { openLink, type LinkedDocument } from './sending/document-link.js';
+export * from './sending/send-invoice.js';

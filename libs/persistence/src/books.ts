@@ -6,7 +6,12 @@ export { EntryReader, type EntrySelection, type StoredEntry } from './journal/en
 export { JournalStore } from './journal/journal.store.js';
 export { LedgerPositionStore } from './journal/ledger-position.store.js';
 export { LetteringStore, type LetteringSlice, type LetteringStep, type PlacedLine } from './journal/lettering.store.js';
+export { LearnedStore, type KnownPayer, type PayerSource } from './reconcile/learned.store.js';
+export { RuleClassQueries, type RuleClassCount, type RuleClassState } from './reconcile/rule-class.queries.js';
+export { RuleStore, type DecidedLine, type Judged, type OwnRuleRow } from './reconcile/rule.store.js';
 export { ReconcileStore, type LineToDecide, type RecordedCandidate } from './reconcile/reconcile.store.js';
+export { statementsOfAccount, type ChainedStatement } from './statements/chain.queries.js';
+export { HeldLineStore, type ComparedLine, type HeldLine } from './statements/held-lines.store.js';
 export { encodeStatementLines, StatementLineEncoder } from './statements/statement-line-encoder.js';
 export { StatementStore, type StatementRecord, type StoredLines } from './statements/statement.store.js';
 export * from './summary/indicator.queries.js';

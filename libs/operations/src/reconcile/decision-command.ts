@@ -1,6 +1,7 @@
-import type { AllocationInput, CreditInput, DecidedOn, DecisionCommand } from '@lettrage/billing';
+import type { AllocationInput, CreditInput, DecidedOn, DecisionCommand, HeldBack } from '@lettrage/billing';
 import { parseMinor, type Decision } from '@lettrage/domain';
-import { ENGINE_VERSION, publicDecision, type Explanation, type LineDecision } from '@lettrage/reconciliation';
+import { ENGINE_VERSION, publicDecision, type Explanation } from '@lettrage/reconciliation';
+import type { JudgedDecision } from './decide-page.js';
 
 /** What a decision names in its own words, by the ids the books know. */
 export interface BookIds {
@@ -21,11 +22,22 @@ export type Standing = ReadonlyMap<string, readonly { readonly id: string; reado
  * Puts an engine decision into billing's words. A line the engine can say nothing about has no command: it stays as it
  * is, with its reason.
  */
-export function commandOf(line: LineDecision, ids: BookIds, standing: Standing): DecisionCommand | undefined {
+export function commandOf(
+  { line, sources, accounts }: JudgedDecision,
+  heldBack: HeldBack | undefined,
+  ids: BookIds,
+  standing: Standing,
+): DecisionCommand | undefined {
   const transactionId = ids.transactions.get(line.transaction);
   if (transactionId === undefined) return undefined;
   const decision: Decision = publicDecision(line);
-  const base = { transactionId, decision, engine: ENGINE_VERSION };
+  const base = {
+    transactionId,
+    decision,
+    engine: ENGINE_VERSION,
+    ...(sources.length > 0 && { sources }),
+    ...(heldBack && { heldBack }),
+  };
   if (line.reverses !== undefined && line.reverses.length > 0) {
     return {
       ...base,
@@ -34,7 +46,8 @@ export function commandOf(line: LineDecision, ids: BookIds, standing: Standing):
       reverses: line.reverses.flatMap((reverse) => reopened(reverse, ids.currency, standing)),
     };
   }
-  if (line.decision === 'none') return { ...base, kind: 'set-aside', basedOn: [], category: line.category ?? 'other' };
+  if (line.decision === 'none')
+    return { ...base, kind: 'set-aside', basedOn: [], category: line.category ?? 'other', ...accounts };
   if (line.best === undefined) return undefined;
   // In the order of the public decision, so that a person can take one by its index.
   const alternatives = line.rivals.map((rival) => payment(rival, ids));

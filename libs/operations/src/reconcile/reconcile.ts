@@ -1,14 +1,21 @@
-import type { Billing, DecisionCommand, DecisionOutcome } from '@lettrage/billing';
+import {
+  AutomaticPosting,
+  isProven,
+  type Billing,
+  type DecisionCommand,
+  type DecisionOutcome,
+  type HeldBack,
+} from '@lettrage/billing';
 import { formatMinor } from '@lettrage/domain';
-import { decide, keysOf, readMatchConfig, type LineDecision } from '@lettrage/reconciliation';
-import { ReconcileStore, SqlBook, type CompanyTransaction, type LineToDecide } from '@lettrage/persistence';
+import { ReconcileStore, SqlBillingStore, type CompanyTransaction, type LineToDecide } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext, Progress } from '../context.js';
 import { projectDeliveries } from '../deliveries/project-deliveries.js';
 import { projectJournal } from '../journal/project-journal.js';
 import { readCompany, type Company } from '../setup/companies.js';
 import { confirmRecorded, recordedPairs } from './confirm-recorded.js';
-import { commandOf, type BookIds } from './decision-command.js';
+import { decidePage, heldBackOf, type JudgedDecision, type PageDecisions } from './decide-page.js';
+import { commandOf } from './decision-command.js';
 import { requestProjections } from './request-reconcile.js';
 
 /** How a run is to be done. */
@@ -111,126 +118,91 @@ class Run {
 
   /** Lines that are a payment recorded elsewhere; in a dry run, or where a person posts, they are only named. */
   private async confirm(lines: readonly LineToDecide[]): Promise<Set<string>> {
-    const posts = this.company.posting === 'auto';
-    const confirmed =
-      posts && !this.options.dryRun
-        ? await this.context.database.withCompany(this.companyId, async (tx) => {
-            const done = await confirmRecorded(tx, billingOf(this.context, tx), lines);
-            if (done.size > 0) await requestProjections(tx);
-            return done;
-          })
-        : new Set((await this.read((tx) => recordedPairs(tx, lines))).map(({ line }) => line.id));
-    for (const line of lines) if (confirmed.has(line.id)) this.count(posts ? 'confirmed' : 'wouldHavePosted', line);
-    return confirmed;
+    const done = await this.context.database.withCompany(this.companyId, async (tx) => {
+      const posting = await currentPosting(tx);
+      const held = ({ amount, currency }: LineToDecide) => posting.heldBack('recorded', amount, currency) !== undefined;
+      const posted = this.options.dryRun ? [] : lines.filter((line) => !held(line));
+      const confirmed = await confirmRecorded(tx, billingOf(this.context, tx), posted);
+      if (confirmed.size > 0) await requestProjections(tx);
+      const rest = lines.filter((line) => !posted.includes(line));
+      const named = (await recordedPairs(tx, rest)).map(({ line }) => ({ id: line.id, held: held(line) }));
+      return { confirmed, named };
+    });
+    const named = new Map(done.named.map((one) => [one.id, one.held]));
+    for (const line of lines) {
+      if (done.confirmed.has(line.id)) this.count('confirmed', line);
+      else if (named.has(line.id)) this.count(named.get(line.id) ? 'wouldHavePosted' : 'confirmed', line);
+    }
+    return new Set([...done.confirmed, ...named.keys()]);
   }
 
   /** Returns the ids of the lines that turned stale. */
   private async decideAndApply(lines: readonly LineToDecide[]): Promise<string[]> {
-    const { decisions, ids } = await this.read((tx) => this.decide(tx, lines));
     const byRef = new Map(lines.map((line) => [line.line.ref, line]));
-    const stale: string[] = [];
-    for (let from = 0; from < decisions.length; from += BATCH) {
-      const batch = decisions.slice(from, from + BATCH);
-      if (this.options.dryRun) {
-        for (const decision of batch) this.count(this.intended(decision), byRef.get(decision.transaction)!);
-        continue;
-      }
-      stale.push(...(await this.apply(batch, ids, byRef)));
+    const { page, posting } = await this.read(async (tx) => ({
+      page: await decidePage(tx, this.company, lines),
+      posting: await currentPosting(tx),
+    }));
+    if (this.options.dryRun) {
+      const held = heldBackOf(page.decisions, byRef, posting);
+      for (const one of page.decisions) this.count(intended(one, held), byRef.get(one.line.transaction)!);
+      return [];
     }
+    const stale: string[] = [];
+    for (let from = 0; from < page.decisions.length; from += BATCH)
+      stale.push(...(await this.apply(page, page.decisions.slice(from, from + BATCH), byRef)));
     return stale;
-  }
-
-  private async decide(
-    tx: CompanyTransaction,
-    lines: readonly LineToDecide[],
-  ): Promise<{ decisions: LineDecision[]; ids: BookIds }> {
-    const transactions = lines.map((line) => line.line);
-    const slice = await new SqlBook(tx).slice(keysOf(transactions));
-    const store = new ReconcileStore(tx);
-    const config = readMatchConfig(this.company.settings['matching'] ?? {});
-    const decisions = decide(transactions, slice, { config: { ...config, ownIbans: await store.ownIbans() } });
-    const customers = await store.customerIds(decisions.flatMap((decision) => decision.best?.customer ?? []));
-    const ids: BookIds = {
-      transactions: new Map(lines.map((line) => [line.line.ref, line.id])),
-      customers,
-      credits: new Set(
-        slice.items.filter(({ item }) => item.kind === 'payment' || item.kind === 'on-account').map(({ id }) => id),
-      ),
-      currency: this.company.currency,
-    };
-    return { decisions, ids };
   }
 
   private async apply(
-    batch: readonly LineDecision[],
-    ids: BookIds,
+    page: PageDecisions,
+    batch: readonly JudgedDecision[],
     byRef: ReadonlyMap<string, LineToDecide>,
   ): Promise<string[]> {
-    const isReturn = (decision: LineDecision): boolean => (decision.reverses?.length ?? 0) > 0;
-    const commands: { decision: LineDecision; command: DecisionCommand | undefined }[] = [];
-    const outcomes = await this.context.database.withCompany(this.companyId, async (tx) => {
-      commands.length = 0;
+    const isReturn = ({ line }: JudgedDecision): boolean => (line.reverses?.length ?? 0) > 0;
+    const { commands, outcomes, held } = await this.context.database.withCompany(this.companyId, async (tx) => {
+      // Read in each batch: what an undo switched off a moment ago is not posted any more.
+      const held = heldBackOf(page.decisions, byRef, await currentPosting(tx));
+      const commands: Named[] = [];
       const applied: DecisionOutcome[] = [];
       // Returns come last: what they give back may have been paid by another line of this very batch.
-      for (const part of [batch.filter((decision) => !isReturn(decision)), batch.filter(isReturn)]) {
+      for (const part of [batch.filter((one) => !isReturn(one)), batch.filter(isReturn)]) {
+        if (part.length === 0) continue;
         const standing = await new ReconcileStore(tx).standingAllocations(
-          part.flatMap((decision) => (decision.reverses ?? []).map((reverse) => reverse.transaction)),
+          part.flatMap(({ line }) => (line.reverses ?? []).map((reverse) => reverse.transaction)),
         );
-        const named = part.map((decision) => ({ decision, command: commandOf(decision, ids, standing) }));
+        const named = part.map((one) => ({ one, command: commandOf(one, held.get(one), page.ids, standing) }));
         commands.push(...named);
-        applied.push(...(await this.applyOrPropose(billingOf(this.context, tx), named)));
+        applied.push(...(await applyOrPropose(billingOf(this.context, tx), named, held)));
       }
       if (applied.some((outcome) => outcome.outcome === 'applied')) await requestProjections(tx);
-      return new Map(applied.map((outcome) => [outcome.transactionId, outcome]));
+      return { commands, outcomes: new Map(applied.map((outcome) => [outcome.transactionId, outcome])), held };
     });
     const stale: string[] = [];
-    for (const { decision, command } of commands) {
-      const line = byRef.get(decision.transaction)!;
+    for (const { one, command } of commands) {
+      const line = byRef.get(one.line.transaction)!;
       const outcome = command === undefined ? undefined : outcomes.get(command.transactionId);
       if (outcome?.outcome === 'stale') stale.push(line.id);
-      else this.count(this.became(decision, command, outcome), line);
+      else this.count(this.became(one, command, outcome, held), line);
     }
     return stale;
   }
 
-  private async applyOrPropose(
-    billing: Billing,
-    named: readonly { readonly decision: LineDecision; readonly command: DecisionCommand | undefined }[],
-  ): Promise<DecisionOutcome[]> {
-    const known = named.flatMap(({ decision, command }) => (command === undefined ? [] : [{ decision, command }]));
-    const posted = known.filter(({ decision }) => this.posts(decision)).map(({ command }) => command);
-    const proposed = known.filter(({ decision }) => !this.posts(decision)).map(({ command }) => command);
-    const outcomes = posted.length === 0 ? [] : await billing.applyDecisions(posted);
-    if (proposed.length > 0) await billing.propose(proposed);
-    return outcomes;
-  }
-
-  /** Only what is proven is posted, and only where the company wants it; a line that another file explains waits for it. */
-  private posts(decision: LineDecision): boolean {
-    return this.company.posting === 'auto' && decision.decision !== 'review' && decision.needs === undefined;
-  }
-
-  private intended(decision: LineDecision): Outcome {
-    if (decision.decision === 'review') return decision.best === undefined ? 'undecided' : 'proposed';
-    if (!this.posts(decision)) return decision.decision === 'auto' ? 'wouldHavePosted' : 'proposed';
-    if (decision.decision === 'auto') return 'automatic';
-    return (decision.reverses?.length ?? 0) > 0 ? 'returned' : 'setAside';
-  }
-
   private became(
-    decision: LineDecision,
+    one: JudgedDecision,
     command: DecisionCommand | undefined,
     outcome: DecisionOutcome | undefined,
+    held: Held,
   ): Outcome {
     if (command === undefined) return 'undecided';
     if (outcome?.outcome === 'refused') {
       this.context.log.warn(
-        { transaction: decision.transaction, code: outcome.code, reason: outcome.reason },
+        { transaction: one.line.transaction, code: outcome.code, reason: outcome.reason },
         'a decision was refused',
       );
       return 'undecided';
     }
-    return this.intended(decision);
+    return intended(one, held);
   }
 
   private count(outcome: Outcome, line: LineToDecide): void {
@@ -264,4 +236,40 @@ class Run {
   private read<T>(work: (tx: CompanyTransaction) => Promise<T>): Promise<T> {
     return this.context.database.withCompany(this.companyId, work);
   }
+}
+
+type Held = ReadonlyMap<JudgedDecision, HeldBack>;
+
+interface Named {
+  readonly one: JudgedDecision;
+  readonly command: DecisionCommand | undefined;
+}
+
+async function applyOrPropose(billing: Billing, named: readonly Named[], held: Held): Promise<DecisionOutcome[]> {
+  const known = named.flatMap(({ one, command }) => (command === undefined ? [] : [{ one, command }]));
+  const posted = known.filter(({ one }) => posts(one, held)).map(({ command }) => command);
+  const proposed = known.filter(({ one }) => !posts(one, held)).map(({ command }) => command);
+  const outcomes = posted.length === 0 ? [] : await billing.applyDecisions(posted);
+  if (proposed.length > 0) await billing.propose(proposed);
+  return outcomes;
+}
+
+/** Only what is proven is posted, and only where the company lets its class; a line that another file explains waits for it. */
+function posts(one: JudgedDecision, held: Held): boolean {
+  return isProven(one.line) && !held.has(one);
+}
+
+function intended(one: JudgedDecision, held: Held): Outcome {
+  const { line } = one;
+  if (line.decision === 'review') return line.best === undefined ? 'undecided' : 'proposed';
+  if (!posts(one, held)) return line.decision === 'auto' ? 'wouldHavePosted' : 'proposed';
+  if (line.decision === 'auto') return 'automatic';
+  return (line.reverses?.length ?? 0) > 0 ? 'returned' : 'setAside';
+}
+
+/** What the company lets happen without a person, as committed by now. */
+async function currentPosting(tx: CompanyTransaction): Promise<AutomaticPosting> {
+  const store = new SqlBillingStore(tx);
+  const { posting, currency } = await store.company();
+  return new AutomaticPosting(posting, currency, await store.ruleClasses());
 }

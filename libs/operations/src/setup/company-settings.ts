@@ -3,6 +3,8 @@ import { validateAgainst } from '@lettrage/adapter-host';
 import { InputError, type Problem } from '@lettrage/domain';
 import { FRENCH_CHART, FRENCH_SCHEME } from '@lettrage/ledger';
 import { readMatchConfig } from '@lettrage/reconciliation';
+import { NEEDED } from '../policies/needed.js';
+import { SENDING_SETTINGS_SCHEMA } from '../sending/sending-settings.js';
 import { STATUS_SETTINGS_SCHEMA } from '../status/status-settings.js';
 
 const ACCOUNT = {
@@ -138,6 +140,22 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
         },
       },
     },
+    confirmations: {
+      type: ['object', 'null'],
+      additionalProperties: false,
+      description:
+        'How often decisions must confirm something, without a contradiction, before anything is posted on it',
+      properties: {
+        rules: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 1000,
+          default: NEEDED.rules,
+          description: 'A rule of the company',
+        },
+        payers: { type: 'integer', minimum: 1, maximum: 1000, default: NEEDED.payers, description: 'A learned payer' },
+      },
+    },
     allowedNetworks: {
       type: ['array', 'null'],
       maxItems: 50,
@@ -157,6 +175,7 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
       description: 'Largest file over HTTP in MB; 25 unless said otherwise',
     },
     statuses: STATUS_SETTINGS_SCHEMA,
+    sending: SENDING_SETTINGS_SCHEMA,
     demonstrationLoaded: { type: 'boolean', description: 'Set by the demonstration alone' },
   },
 };

@@ -268,6 +268,7 @@ export interface DecisionColumns {
   decision: DecisionRow['decision'];
   state: DecisionRow['state'];
   rule: string | null;
+  rule_class: string | null;
   confidence: string;
   customer_id: string | null;
   detail: Record<string, unknown>;
@@ -284,6 +285,7 @@ export function decisionOf(row: DecisionColumns): DecisionRow {
     decision: row.decision,
     state: row.state,
     rule: row.rule!,
+    ruleClass: row.rule_class!,
     // A probability, not an amount.
     confidence: Number(row.confidence),
     customerId: row.customer_id!,

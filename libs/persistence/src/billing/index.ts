@@ -2,4 +2,4 @@ export * from './billing-queries.js';
 export { EventTable, readEvents } from './event-table.js';
 export { keysetPage, type ListDefinition, type ListRequest, type Page } from './keyset-page.js';
 export { SqlBillingStore } from './sql-billing.store.js';
-export { SqlBook } from './sql-book.js';
+export { SqlBook, type SqlSlice } from './sql-book.js';

@@ -2,13 +2,11 @@ import { openOf, restOf, type CustomerRow, type ItemRow, type PaymentRow } from 
 import type { CustomerIdentity, TransactionLine } from '@lettrage/domain';
 import { customerKeys, itemKeys, numberKeys, payerKeysOf } from '@lettrage/reconciliation';
 import type { CompanyTransaction } from '../company-transaction.js';
+import { PAID } from '../reconcile/learned.store.js';
 import { inChunks, insertRows } from './insert-rows.js';
 
 /** Before the number keys of an item that is settled: a line that names it is a second payment, or returns the first. */
 export const SETTLED = 'was:';
-
-/** Before the payer keys of a payment: who paid for whom. */
-export const PAID = 'paid:';
 
 interface Key {
   readonly key: string;

@@ -2,6 +2,7 @@ import type {
   AllocationFilter,
   AllocationRow,
   BillingStore,
+  ClassSwitch,
   CompanyRow,
   CustomerNumber,
   CustomerRow,
@@ -14,10 +15,12 @@ import type {
   ItemRow,
   OpenItemReference,
   PaymentRow,
+  RuleClassRow,
   TaskRow,
   TotalChange,
   TransactionChange,
   TransactionRow,
+  Verdict,
 } from '@lettrage/billing';
 import type { BillingEvent, Day } from '@lettrage/domain';
 import type { CompanyTransaction } from '../company-transaction.js';
@@ -33,6 +36,7 @@ import { CustomerTable } from './customer-table.js';
 import { EventTable } from './event-table.js';
 import { inChunks, insertRows, updateRows } from './insert-rows.js';
 import { ItemTable } from './item-table.js';
+import { JudgementTable } from './judgement-table.js';
 import { KeyTables } from './key-tables.js';
 import { PaymentTable, UseTable } from './payment-table.js';
 
@@ -216,6 +220,7 @@ export class SqlBillingStore implements BillingStore {
         ['decision', 'text', (row) => row.decision],
         ['state', 'text', (row) => row.state],
         ['rule', 'text', (row) => row.rule],
+        ['rule_class', 'text', (row) => row.ruleClass],
         ['confidence', 'numeric', (row) => row.confidence],
         ['customer_id', 'uuid', (row) => row.customerId],
         ['detail', 'jsonb', (row) => row.detail],
@@ -232,6 +237,18 @@ export class SqlBillingStore implements BillingStore {
       ids,
       state,
     ]);
+  }
+
+  insertVerdicts(rows: readonly Verdict[]): Promise<void> {
+    return new JudgementTable(this.tx).insertVerdicts(rows);
+  }
+
+  ruleClasses(): Promise<ClassSwitch[]> {
+    return new JudgementTable(this.tx).ruleClasses();
+  }
+
+  saveRuleClasses(rows: readonly RuleClassRow[]): Promise<void> {
+    return new JudgementTable(this.tx).saveRuleClasses(rows);
   }
 
   async insertTasks(rows: readonly TaskRow[]): Promise<string[]> {
@@ -326,7 +343,7 @@ export class SqlBillingStore implements BillingStore {
 
   private async findDecisions(condition: string, value: unknown): Promise<DecisionRow[]> {
     const rows = await this.tx.query<DecisionColumns>(
-      `select id, transaction_id, engine, decision, state, rule, confidence, customer_id, detail, based_on, decided_by
+      `select id, transaction_id, engine, decision, state, rule, rule_class, confidence, customer_id, detail, based_on, decided_by
          from books.decision where company_id = $1 and ${condition}`,
       [this.tx.companyId, value],
     );

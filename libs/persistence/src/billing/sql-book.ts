@@ -6,7 +6,6 @@ import {
   KEY_CAP,
   type BookItem,
   type KeyHits,
-  type LearnedPayer,
   type MatchKeys,
   type PastPayment,
   type Slice,
@@ -21,10 +20,16 @@ import {
   type CustomerColumns,
   type ItemColumns,
 } from './billing-rows.js';
-import { creditNumber, identityOf, PAID, SETTLED } from './key-tables.js';
+import { LearnedStore, PAID, type KnownPayer } from '../reconcile/learned.store.js';
+import { creditNumber, identityOf, SETTLED } from './key-tables.js';
 
 /** Payments of the past read for one slice at most, the latest first: a return or a repetition is never far back. */
 const MOST_PAST = 5_000;
+
+/** A slice with all that is known of its learned payers. */
+export interface SqlSlice extends Slice {
+  readonly payers: readonly KnownPayer[];
+}
 
 /**
  * The book of a company in PostgreSQL: gives the engine the same slice as a book in memory would, with a handful of set
@@ -33,11 +38,12 @@ const MOST_PAST = 5_000;
 export class SqlBook {
   constructor(private readonly tx: CompanyTransaction) {}
 
-  async slice(keys: MatchKeys): Promise<Slice> {
+  async slice(keys: MatchKeys): Promise<SqlSlice> {
     const itemKeys = [...new Set(keys.lines.flatMap((line) => line.items))];
     const customerKeys = [...new Set(keys.lines.flatMap((line) => line.customers))];
     const hits = new Map([...(await this.itemHits(itemKeys)), ...(await this.customerHits(customerKeys))]);
-    const learned = await this.learned(customerKeys);
+    const payers = await new LearnedStore(this.tx).of(customerKeys.filter(isPayerKey));
+    const learned = payers.map(({ key, customerCode, count }) => ({ key, customer: customerCode, count }));
     const owners = await this.owners([...hits].flatMap(([key, hit]) => (isCustomerKey(key) ? [] : hit.ids)));
     const customerCount = await this.customerCount();
     const learnedBy = new Map<string, string[]>();
@@ -60,7 +66,7 @@ export class SqlBook {
     );
     const inSlice = new Set([...wanted, ...items.map(({ item }) => item.customer.id)]);
     const past = await this.past(itemKeys, customerKeys, [...new Set(keys.lines.flatMap((line) => line.past))]);
-    return { items, customers: family.filter(({ id }) => inSlice.has(id)), hits, customerCount, learned, past };
+    return { items, customers: family.filter(({ id }) => inSlice.has(id)), hits, customerCount, learned, past, payers };
   }
 
   private async itemHits(keys: readonly string[]): Promise<Map<string, KeyHits>> {
@@ -101,18 +107,6 @@ export class SqlBook {
       [this.tx.companyId],
     );
     return row!.n;
-  }
-
-  /** Who paid for whom, counted over the payments the books hold. */
-  private async learned(customerKeys: readonly string[]): Promise<LearnedPayer[]> {
-    const rows = await this.tx.query<{ key: string; code: string; n: number }>(
-      `select k.key, c.code, count(*)::int as n from books.item_key k
-         join books.payment p on p.company_id = k.company_id and p.id = k.item_id
-         join books.customer c on c.company_id = p.company_id and c.id = p.customer_id
-        where k.company_id = $1 and k.key = any($2::text[]) group by k.key, c.code order by k.key, c.code`,
-      [this.tx.companyId, customerKeys.map((key) => `${PAID}${key}`)],
-    );
-    return rows.map(({ key, code, n }) => ({ key: key.slice(PAID.length), customer: code, count: n }));
   }
 
   /** The customers of these codes, and everyone in a group of the `wanted` ones. */
@@ -168,8 +162,11 @@ export class SqlBook {
     const rows = await this.tx.query<PastColumns>(
       `with found as (
          select p.id from books.item_key k join books.payment p on p.company_id = k.company_id and p.id = k.item_id
-          where k.company_id = $1 and (k.key = any($2::text[])
-             or (k.key = any($3::text[]) and ('amt:' || p.currency || ':' || abs(p.amount)) = any($4::text[])))
+          where k.company_id = $1 and k.key = any($2::text[])
+         union
+         select p.id from books.item_key k join books.payment p on p.company_id = k.company_id and p.id = k.item_id
+          where k.company_id = $1 and k.key = any($3::text[])
+            and ('amt:' || p.currency || ':' || abs(p.amount)) = any($4::text[])
          union
          select a.payment_id from books.item_key k
            join books.allocation a on a.company_id = k.company_id and a.item_id = k.item_id and a.undoes is null
@@ -191,8 +188,8 @@ export class SqlBook {
         this.tx.companyId,
         pastKeys,
         customerKeys.map((key) => `${PAID}${key}`),
-        itemKeys,
-        itemKeys.map((key) => `${SETTLED}${key}`),
+        itemKeys.filter((key) => key.startsWith('amt:')),
+        itemKeys.filter((key) => !key.startsWith('amt:')).map((key) => `${SETTLED}${key}`),
       ],
     );
     return rows.reverse().map(pastPayment);
@@ -287,4 +284,9 @@ function pastPayment(row: PastColumns): PastPayment {
 
 function isCustomerKey(key: string): boolean {
   return /^(?:iban|full|name|abbr|cust|group):/.test(key);
+}
+
+/** Keys that payments are remembered by. */
+function isPayerKey(key: string): boolean {
+  return key.startsWith('iban:') || key.startsWith('full:');
 }

@@ -3,8 +3,12 @@ import { exportBatches } from './0002-export-batches.js';
 import { sealedEvents } from './0003-sealed-events.js';
 import { usesAndPayouts } from './0004-uses-and-payouts.js';
 import { invoiceStatuses } from './0010-invoice-statuses.js';
+import { statementTrust } from './0011-statement-trust.js';
+import { automaticPosting } from './0012-automatic-posting.js';
 import { exportSchedules } from './0006-export-schedules.js';
 import { indicatorIndexes } from './0005-indicator-indexes.js';
+import { paymentReports } from './0013-payment-reports.js';
+import { archivedInvoices } from './0014-archived-invoices.js';
 import type { SqlMigration } from './sql-migration.js';
 
 /** Every migration, in the order it is run. */
@@ -16,6 +20,10 @@ export const migrations: readonly SqlMigration[] = [
   indicatorIndexes,
   exportSchedules,
   invoiceStatuses,
+  statementTrust,
+  automaticPosting,
+  paymentReports,
+  archivedInvoices,
 ];
 
 /** The name of the last one: what a database must have for this program to use it. */

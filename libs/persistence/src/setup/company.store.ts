@@ -3,6 +3,7 @@ import type { CompanyTransaction } from '../company-transaction.js';
 import type { Database } from '../database.js';
 import { CompanyRow } from '../entities/index.js';
 import { newId } from '../new-id.js';
+import { RuleClassQueries } from '../reconcile/rule-class.queries.js';
 import { orExists } from './setup-error.js';
 
 /** The settings of a company. Days are `YYYY-MM-DD`. */
@@ -108,6 +109,7 @@ export class CompanyStore {
       settings && { settings: { ...row.settings, ...settings } },
     );
     await this.tx.manager.save(row);
+    if (changes.posting !== undefined) await new RuleClassQueries(this.tx).follow(changes.posting);
     return true;
   }
 }

@@ -38,6 +38,8 @@ export class EntryCheck {
   private sawOther = false;
   private openingTold = false;
   private readonly centralised = new Set<string>();
+  /** Label of the journal that was looked at last and is none of centralisation. */
+  private plainJournal: string | undefined;
 
   constructor(private readonly report: FecReport) {
     this.sequence = new SequenceCheck(report);
@@ -116,13 +118,13 @@ export class EntryCheck {
   private finish(): void {
     const { entry } = this;
     if (entry === undefined) return;
-    const name = `Entry "${shown(entry.number)}" of journal ${shown(entry.journal)}`;
+    const name = (): string => `Entry "${shown(entry.number)}" of journal ${shown(entry.journal)}`;
     if (entry.balance !== 0n && entry.readable) {
-      const message = `${name} is out of balance by ${shownAmount(entry.balance)}.`;
+      const message = `${name()} is out of balance by ${shownAmount(entry.balance)}.`;
       this.report.add('fec-entry-unbalanced', message, `line ${entry.line}`);
     }
     if (entry.touchesResult && entry.touchesIncome) {
-      this.report.add('fec-closing-entry', `${name} closes income or expense accounts.`, `line ${entry.line}`);
+      this.report.add('fec-closing-entry', `${name()} closes income or expense accounts.`, `line ${entry.line}`);
     }
   }
 
@@ -159,7 +161,14 @@ export class EntryCheck {
   }
 
   private checkCentralisation({ journal, journalLabel, label, line }: FecRecord): void {
-    if (!CENTRALISATION.test(journal) && !CENTRALISATION.test(journalLabel) && !CENTRALISATION.test(label)) return;
+    if (journalLabel !== this.plainJournal) {
+      if (CENTRALISATION.test(journal) || CENTRALISATION.test(journalLabel)) return this.sayCentralised(journal, line);
+      this.plainJournal = journalLabel;
+    }
+    if (CENTRALISATION.test(label)) this.sayCentralised(journal, line);
+  }
+
+  private sayCentralised(journal: string, line: number): void {
     if (this.centralised.has(journal)) return;
     this.centralised.add(journal);
     this.report.add('fec-centralisation', `Journal ${shown(journal)} holds centralisation entries.`, `line ${line}`);

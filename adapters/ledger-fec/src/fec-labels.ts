@@ -33,10 +33,10 @@ class Labels {
   ) {}
 
   add(code: string, label: string, line: number): void {
-    if (code === '' || label.trim() === '') return;
     const known = this.labels.get(code);
+    if (known === label || code === '' || label.trim() === '') return;
     if (known === undefined) this.labels.set(owned(code), owned(label));
-    else if (known !== label && !this.told.has(code)) {
+    else if (!this.told.has(code)) {
       this.told.add(owned(code));
       const message = `${this.noun} ${shown(code)} is called "${shown(known)}" and "${shown(label)}".`;
       this.report.add(this.rule, message, `line ${line}`);

@@ -51,14 +51,21 @@ const CACHE_LIMIT = 50_000;
 
 /** Reads dates; a file has few different ones, so each is looked at once. */
 export class FecDates {
-  private readonly known = new Map<string, DateDefect | undefined>();
+  private readonly known = new Map<string, DateDefect | 'none'>();
+  /** Sound day looked at last: the days of a line and its neighbours are mostly one. */
+  private last = '';
 
   defectOf(text: string): DateDefect | undefined {
-    if (this.known.has(text)) return this.known.get(text);
-    if (this.known.size > CACHE_LIMIT) this.known.clear();
-    const defect = dateDefect(text);
-    this.known.set(owned(text), defect);
-    return defect;
+    if (text === this.last) return undefined;
+    let found = this.known.get(text);
+    if (found === undefined) {
+      if (this.known.size > CACHE_LIMIT) this.known.clear();
+      found = dateDefect(text) ?? 'none';
+      this.known.set(owned(text), found);
+    }
+    if (found !== 'none') return found;
+    this.last = owned(text);
+    return undefined;
   }
 }
 

@@ -50,10 +50,24 @@ export function refuseEntry(entry: JournalEntry, message: string): never {
 
 function amountsOf(entry: JournalEntry, line: JournalLine, index: number, currency: string): LineAmounts {
   // Half of all amounts are the zero of the other side, and no message is needed for one.
-  const debit = line.debit === '0.00' ? 0n : amountOfEntry(entry, line.debit, currency, `line ${index + 1}: debit`);
-  const credit = line.credit === '0.00' ? 0n : amountOfEntry(entry, line.credit, currency, `line ${index + 1}: credit`);
+  const debit = line.debit === '0.00' ? 0n : sideOf(entry, line, index, 'debit', currency);
+  const credit = line.credit === '0.00' ? 0n : sideOf(entry, line, index, 'credit', currency);
   if (debit !== 0n && credit !== 0n) {
     refuseEntry(entry, `line ${index + 1} has a debit and a credit; make two lines of it`);
   }
   return { debit, credit };
+}
+
+function sideOf(
+  entry: JournalEntry,
+  line: JournalLine,
+  index: number,
+  side: 'debit' | 'credit',
+  currency: string,
+): bigint {
+  try {
+    return parseMinor(line[side], currency);
+  } catch {
+    return amountOfEntry(entry, line[side], currency, `line ${index + 1}: ${side}`);
+  }
 }

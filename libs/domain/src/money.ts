@@ -17,6 +17,8 @@ export class AmountError extends Error {
   }
 }
 
+/** How nearly every amount is written, tested without taking it apart. */
+const PLAIN_CENTS = /^\d{1,15}\.\d\d$/;
 const AMOUNT = /^(-?)(\d{1,18})(?:\.(\d{1,10}))?$/;
 
 /**
@@ -26,6 +28,7 @@ const AMOUNT = /^(-?)(\d{1,18})(?:\.(\d{1,10}))?$/;
  * never rounded. Throws {@link AmountError} on anything else (exponents, thousands separators, blanks, `NaN`).
  */
 export function parseMinor(text: string, currency: string): bigint {
+  if (PLAIN_CENTS.test(text) && decimalsOf(currency) === 2) return BigInt(text.slice(0, -3) + text.slice(-2));
   const match = AMOUNT.exec(text);
   if (!match)
     throw new AmountError(`"${text}" is not an amount (expected digits with a decimal point, such as 1200.50)`, text);

@@ -8,13 +8,13 @@ import {
   type CompanyTransaction,
   type InboxStatement,
   type StoredLines,
-  encodeStatementLines,
 } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
 import { readCompany } from '../setup/companies.js';
-import { statementsOf } from './statement-stream.js';
-import { recordOf, summarise } from './statement-summary.js';
+import { encoded, StatementCursor } from './statement-cursor.js';
+import { followChain } from './statement-chain.js';
+import { recordOf, type StatementSummary } from './statement-summary.js';
 
 /** What became of an assigned statement; several of one file that waited together count as one. */
 export interface AssignedStatement {
@@ -50,7 +50,7 @@ async function store(
   account: BankAccount,
 ): Promise<AssignedStatement> {
   const lines = readContent(waiting.content);
-  const { statements: summaries } = await summarise(once(lines));
+  const summaries = await summariesOf(lines);
   const other = summaries.find((summary) => (summary.currency ?? account.currency) !== account.currency);
   if (other) {
     const message = `The statement is in ${other.currency}, the account is kept in ${account.currency}; assign it to one in ${other.currency}.`;
@@ -62,6 +62,7 @@ async function store(
   const claimed = await statements.claimFile({ sha256, name, format, size });
   const fileId = claimed ?? (await statements.fileBySha256(sha256))!;
   const { cutOverDay } = await readCompany(tx);
+  await statements.lockAccounts([account.id]);
   let ordinal = await statements.nextOrdinal(fileId);
   let statementId = '';
   const sum: { -readonly [Key in keyof StoredLines]: number } = {
@@ -72,15 +73,17 @@ async function store(
     history: 0,
     held: 0,
   };
-  for await (const { ordinal: position, lines: own } of statementsOf(once(lines))) {
+  const cursor = new StatementCursor(once(lines));
+  for (let waited = await cursor.next(); waited; waited = await cursor.next()) {
     statementId = newId();
-    const record = recordOf(summaries[position - 1]!, statementId, fileId, account.id);
+    const statement = { id: statementId, fileId, accountId: account.id };
+    const record = recordOf(summaries[waited.summary.ordinal - 1]!, statement);
     await statements.insertStatement({ ...record, ordinal: ordinal++ });
-    const encoded = encodeStatementLines(own);
-    const stored = await statements.storeLines({ id: statementId, fileId, accountId: account.id }, encoded, cutOverDay);
+    const stored = await statements.storeLines(statement, encoded(waited), cutOverDay);
     for (const key of Object.keys(sum) as (keyof StoredLines)[]) sum[key] += stored[key];
   }
   if (statementId === '') throw new InputError('empty-statement', 'The waiting statement holds no line.');
+  await followChain(tx, account);
   const total = summaries.reduce((all, summary) => all + summary.sum, 0n);
   const named = account.iban ?? account.number ?? account.id;
   return { statementId, account: named, sum: formatMinor(total, account.currency), lines: sum };
@@ -106,6 +109,14 @@ export async function accountNamed(context: OperationsContext, companyId: string
 function readContent(content: Buffer): StatementLine[] {
   const texts = content.toString('utf8').split('\n').filter(Boolean);
   return texts.map((line) => JSON.parse(line) as StatementLine);
+}
+
+async function summariesOf(lines: readonly StatementLine[]): Promise<StatementSummary[]> {
+  const cursor = new StatementCursor(once(lines));
+  const summaries: StatementSummary[] = [];
+  // Going on to the next reads one to its end.
+  for (let waited = await cursor.next(); waited; waited = await cursor.next()) summaries.push(waited.summary);
+  return summaries;
 }
 
 async function* once<T>(value: T): AsyncIterable<T> {

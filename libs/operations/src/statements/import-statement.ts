@@ -4,11 +4,13 @@ import { compact, type AccountIdentity, type Problem } from '@lettrage/domain';
 import type { OperationsContext, Progress } from '../context.js';
 import { accountsOf } from '../setup/accounts.js';
 import { routeStatement, type Candidate } from './route-statement.js';
+import { encoded, StatementCursor } from './statement-cursor.js';
+import { keepInInbox } from './inbox-statements.js';
 import { NO_LINES, refusalOf, reportOf, type ImportedStatement, type RoutedStatement } from './statement-report.js';
 import { StatementSpool } from './statement-spool.js';
-import { counted, digestOf, statementFile, type StatementFile } from './statement-stream.js';
-import { summarise, type StatementSummary } from './statement-summary.js';
-import { keepInInbox, storeForCompany, type Incoming, type Results } from './store-statements.js';
+import { counted, digestOf, statementFile } from './statement-stream.js';
+import type { StatementSummary } from './statement-summary.js';
+import { CompanyImport, importForCompany, type Incoming, type Results } from './store-statements.js';
 
 export type { ImportedStatement } from './statement-report.js';
 
@@ -38,9 +40,10 @@ export interface ImportStatementReport {
 /**
  * Imports a bank statement file of any supported format; archives are opened.
  *
- * The file is read once, for its sums, accounts and problems, so that nothing broken is stored; its lines go through a
- * temporary file into the database, all statements of one company in one transaction. A statement is stored whole or
- * not at all; one of an unknown account waits in the inbox; the same bytes twice, also at the same time, are known.
+ * The file is read once. The statements of the company that its first one belongs to are stored while they are read, in
+ * one transaction; those of other companies wait in a temporary file until then, each company's in a transaction of its
+ * own. A statement is stored whole or not at all; one of an unknown account waits in the inbox; the same bytes twice,
+ * also at the same time, are known.
  *
  * @throws InputError if the file is of no known format
  */
@@ -64,74 +67,140 @@ async function importThrough(
   options: ImportStatementOptions,
 ): Promise<ImportStatementReport> {
   const name = options.name ?? basename(path);
-  const file = statementFile(path, name, await statementReaders(context.adapters), options);
-  const read = counted(file.lines(), `reading ${name}`, 0, options.onProgress);
-  const { statements, problems } = await summarise(read, (ordinal, line) => spool.add(ordinal, line));
-  await spool.finish();
-  const format = statements[0]?.head.source.format ?? 'unknown';
-
-  const candidates = await accountsOf(context, options.companies);
-  const chosen = options.account === undefined ? undefined : identityOf(options.account);
-  const routed = statements.map((summary) => withRoute(summary, chosen, candidates));
-  const results: Results = new Map();
-  for (const entry of routed) {
-    const refusal = refusalOf(entry, chosen);
-    if (refusal) results.set(entry.summary.ordinal, reportOf(entry, 'refused', NO_LINES, { problems: refusal }));
-  }
-  const sound = routed.filter(({ summary }) => !results.has(summary.ordinal));
-  for (const [ordinal, result] of await storeSound(context, { file, spool, format }, sound, options))
-    results.set(ordinal, result);
-
-  return {
-    file: name,
-    format,
-    dryRun: options.dryRun ?? false,
-    statements: routed.map(({ summary }) => results.get(summary.ordinal)!),
-    problems: [...problems, ...emptiness(statements, problems, name)],
-  };
-}
-
-function withRoute(
-  summary: StatementSummary,
-  chosen: AccountIdentity | undefined,
-  candidates: readonly Candidate[],
-): RoutedStatement {
-  const identity = chosen ?? summary.account;
-  return { summary, identity, route: routeStatement(identity, summary.currency, candidates) };
-}
-
-async function storeSound(
-  context: OperationsContext,
-  read: { readonly file: StatementFile; readonly spool: StatementSpool; readonly format: string },
-  sound: readonly RoutedStatement[],
-  options: ImportStatementOptions,
-): Promise<Results> {
-  const results: Results = new Map();
-  if (sound.length === 0) return results;
   const incoming: Incoming = {
-    ...read,
-    digest: await digestOf(read.file.path),
+    file: statementFile(path, name, await statementReaders(context.adapters), options),
+    digest: await digestOf(path),
     dryRun: options.dryRun ?? false,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   };
-  const byCompany = new Map<string, RoutedStatement[]>();
-  for (const entry of sound) {
+  const routing = new Routing(await accountsOf(context, options.companies), options.account);
+  const read = await readAndStore(context, incoming, routing, spool);
+  const results = new Map(read.results);
+  for (const entry of read.routed) {
+    const { ordinal } = entry.summary;
+    const refusal = results.has(ordinal) ? undefined : refusalOf(entry);
+    if (refusal) results.set(ordinal, reportOf(entry, 'refused', NO_LINES, { problems: refusal }));
+  }
+  const waiting = read.routed.filter(({ summary }) => !results.has(summary.ordinal));
+  for (const [companyId, own] of byCompany(waiting))
+    for (const [ordinal, result] of await storeSpooled(context, companyId, incoming, own, spool))
+      results.set(ordinal, result);
+  const unknown = waiting.filter(({ route }) => route.kind === 'unknown');
+  // Beside its neighbours in the file, who most likely have the same owner.
+  const home = read.lead ?? byCompany(waiting).keys().next().value ?? options.companies[0];
+  for (const [ordinal, result] of await keepInInbox(context, home, incoming, unknown)) results.set(ordinal, result);
+
+  return {
+    file: name,
+    format: read.routed[0]?.summary.head.source.format ?? 'unknown',
+    dryRun: incoming.dryRun,
+    statements: read.routed.map(({ summary }) => results.get(summary.ordinal)!),
+    problems: [...read.problems, ...emptiness(read.routed, read.problems, name)],
+  };
+}
+
+/** Where the statements of a file go, by what they say and what the caller said. */
+class Routing {
+  private readonly chosen: AccountIdentity | undefined;
+
+  constructor(
+    private readonly candidates: readonly Candidate[],
+    account: string | undefined,
+  ) {
+    this.chosen = account === undefined ? undefined : identityOf(account);
+  }
+
+  route(summary: StatementSummary): RoutedStatement {
+    const identity = this.chosen ?? summary.account;
+    const route = routeStatement(identity, summary.currency, this.candidates);
+    return { summary, identity, chosen: this.chosen !== undefined, route };
+  }
+}
+
+/** A file that was read to its end. */
+interface ReadFile {
+  readonly routed: readonly RoutedStatement[];
+  readonly problems: readonly Problem[];
+  /** The company whose statements were stored meanwhile, and what became of them. */
+  readonly lead?: string;
+  readonly results: Results;
+}
+
+/** Reads the file; what belongs to the company of its first statement is in the database then, the rest in the spool. */
+async function readAndStore(
+  context: OperationsContext,
+  incoming: Incoming,
+  routing: Routing,
+  spool: StatementSpool,
+): Promise<ReadFile> {
+  const first = await firstOf(incoming, routing);
+  if (first?.route.kind !== 'account') return { ...(await readInto(incoming, routing, spool)), results: new Map() };
+  const lead = first.route.companyId;
+  let read: Pick<ReadFile, 'routed' | 'problems'> | undefined;
+  const results = await importForCompany(context, lead, async (tx) => {
+    const own = await CompanyImport.open(tx, incoming, first.summary.head.source.format);
+    read = await readInto(incoming, routing, spool, { companyId: lead, import: own });
+    return own.finish();
+  });
+  return { ...read!, lead, results };
+}
+
+/** The first statement, as far as its head tells: the company it belongs to is where the transaction begins. */
+async function firstOf(incoming: Incoming, routing: Routing): Promise<RoutedStatement | undefined> {
+  const cursor = new StatementCursor(incoming.file.lines());
+  try {
+    const statement = await cursor.next();
+    return statement && routing.route(statement.summary);
+  } finally {
+    await cursor.close();
+  }
+}
+
+async function readInto(
+  incoming: Incoming,
+  routing: Routing,
+  spool: StatementSpool,
+  lead?: { readonly companyId: string; readonly import: CompanyImport },
+): Promise<Pick<ReadFile, 'routed' | 'problems'>> {
+  const { file, onProgress } = incoming;
+  const cursor = new StatementCursor(counted(file.lines(), `reading ${file.name}`, 0, onProgress));
+  const routed: RoutedStatement[] = [];
+  for (let statement = await cursor.next(); statement; statement = await cursor.next()) {
+    const entry = routing.route(statement.summary);
+    routed.push(entry);
+    if (entry.route.kind === 'account' && entry.route.companyId === lead?.companyId)
+      await lead.import.store(entry, encoded(statement));
+    else await spool.keep(entry.summary.ordinal, encoded(statement));
+  }
+  return { routed, problems: cursor.problems };
+}
+
+function byCompany(entries: readonly RoutedStatement[]): Map<string, RoutedStatement[]> {
+  const found = new Map<string, RoutedStatement[]>();
+  for (const entry of entries) {
     if (entry.route.kind !== 'account') continue;
     const { companyId } = entry.route;
-    byCompany.set(companyId, [...(byCompany.get(companyId) ?? []), entry]);
+    found.set(companyId, [...(found.get(companyId) ?? []), entry]);
   }
-  for (const [companyId, own] of byCompany)
-    for (const [ordinal, result] of await storeForCompany(context, companyId, incoming, own))
-      results.set(ordinal, result);
-  const unknown = sound.filter(({ route }) => route.kind === 'unknown');
-  // Beside its neighbours in the file, who most likely have the same owner.
-  const home = [...byCompany.keys()][0] ?? options.companies[0];
-  for (const [ordinal, result] of await keepInInbox(context, home, incoming, unknown)) results.set(ordinal, result);
-  return results;
+  return found;
+}
+
+function storeSpooled(
+  context: OperationsContext,
+  companyId: string,
+  incoming: Incoming,
+  own: readonly RoutedStatement[],
+  spool: StatementSpool,
+): Promise<Results> {
+  return importForCompany(context, companyId, async (tx) => {
+    const into = await CompanyImport.open(tx, incoming, own[0]!.summary.head.source.format);
+    for (const entry of own) await into.store(entry, spool.lines(entry.summary.ordinal));
+    return into.finish();
+  });
 }
 
 /** A recognised file that yields nothing says so. */
-function emptiness(statements: readonly StatementSummary[], problems: readonly Problem[], name: string): Problem[] {
+function emptiness(statements: readonly RoutedStatement[], problems: readonly Problem[], name: string): Problem[] {
   if (statements.length > 0 || problems.length > 0) return [];
   return [{ severity: 'warning', rule: 'no-statement', message: `${name} holds no statement; nothing was stored.` }];
 }

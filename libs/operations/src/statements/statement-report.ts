@@ -1,5 +1,6 @@
 import { formatMinor, type AccountIdentity, type Problem } from '@lettrage/domain';
 import type { StoredLines } from '@lettrage/persistence';
+import type { ChainState } from './chain-links.js';
 import type { Route } from './route-statement.js';
 import { dayRange, type StatementSummary } from './statement-summary.js';
 
@@ -22,6 +23,13 @@ export interface ImportedStatement {
    */
   readonly state: 'stored' | 'preview' | 'known' | 'inbox' | 'refused';
   readonly lines: StoredLines;
+  /** How it hangs on the account's statements before it; `missing` is the sum of what a gap lacks. */
+  readonly chain?: ChainState;
+  readonly missing?: string;
+  /** It came after statements of later days. */
+  readonly late?: true;
+  /** Gaps that this file closed, as the days they lay between. */
+  readonly closes?: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -29,6 +37,8 @@ export interface ImportedStatement {
 export interface RoutedStatement {
   readonly summary: StatementSummary;
   readonly identity: AccountIdentity;
+  /** The account was named by the caller, whatever the file says. */
+  readonly chosen: boolean;
   readonly route: Route;
 }
 
@@ -78,14 +88,11 @@ function notices(summary: StatementSummary, route: Route): Problem[] {
 }
 
 /** Why a statement is not stored at all; undefined if nothing speaks against it. */
-export function refusalOf(
-  { summary, identity, route }: RoutedStatement,
-  chosen: AccountIdentity | undefined,
-): Problem[] | undefined {
+export function refusalOf({ summary, identity, chosen, route }: RoutedStatement): Problem[] | undefined {
   // What is broken in it stands among its own problems already.
   if (summary.broken) return [];
   const stated = summary.account.iban;
-  if (chosen !== undefined && stated !== undefined && identity.iban !== stated) {
+  if (chosen && stated !== undefined && identity.iban !== stated) {
     const other = identity.iban ?? identity.number ?? '';
     return [
       error(

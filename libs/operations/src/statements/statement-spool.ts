@@ -1,19 +1,14 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TransactionLine } from '@lettrage/domain';
-import { newId, StatementLineEncoder } from '@lettrage/persistence';
-
-/** Bytes read back at once. */
-const READ = 256 * 1024;
+import { newId } from '@lettrage/persistence';
 
 /**
- * The lines of a file between being checked and being stored, as the database takes them in, in a temporary file: a
+ * The lines of statements between being read and being stored, as the database takes them in, in a temporary file: a
  * statement file is read once, however large, what is stored is what was checked, and memory does not grow with it.
  */
 export class StatementSpool {
-  private readonly encoder = new StatementLineEncoder();
-  private readonly ranges = new Map<number, { readonly start: number; end: number }>();
-  private current: number | undefined;
+  /** Lengths of the parts of each statement, one after the other from `start`. */
+  private readonly statements = new Map<number, { readonly start: number; readonly lengths: number[] }>();
   private size = 0;
 
   private constructor(
@@ -31,45 +26,31 @@ export class StatementSpool {
   }
 
   /**
-   * Adds a line of a statement; statements come one after the other.
+   * Keeps the lines of a statement; one kept before under the same position is forgotten.
    *
    * @param ordinal position of the statement in its file, from 1
-   * @returns a promise where the line filled a part that is being written
+   * @param parts its lines, as a `StatementLineEncoder` wrote them
    */
-  add(ordinal: number, line: TransactionLine): Promise<void> | undefined {
-    if (ordinal === this.current) return this.write(this.encoder.add(line));
-    return this.startStatement(ordinal, line);
+  async keep(ordinal: number, parts: AsyncIterable<Uint8Array>): Promise<void> {
+    const lengths: number[] = [];
+    this.statements.set(ordinal, { start: this.size, lengths });
+    for await (const part of parts) {
+      const position = this.size;
+      this.size += part.length;
+      lengths.push(part.length);
+      await this.file.write(part, 0, part.length, position);
+    }
   }
 
-  private async startStatement(ordinal: number, line: TransactionLine): Promise<void> {
-    await this.finish();
-    this.current = ordinal;
-    this.ranges.set(ordinal, { start: this.size, end: this.size });
-    await this.write(this.encoder.add(line));
-  }
-
-  /** Writes what is left of the last statement. */
-  async finish(): Promise<void> {
-    await this.write(this.encoder.rest());
-  }
-
-  private write(part: Uint8Array | undefined): Promise<void> | undefined {
-    if (part === undefined || part.length === 0) return undefined;
-    const position = this.size;
-    this.size += part.length;
-    this.ranges.get(this.current!)!.end = this.size;
-    return this.file.write(part, 0, part.length, position).then(() => undefined);
-  }
-
-  /** The lines of a statement, for `StatementStore.storeLines`. */
-  async *lines(ordinal: number, onRead?: (share: number) => void): AsyncIterable<Uint8Array> {
-    const { start, end } = this.ranges.get(ordinal) ?? { start: 0, end: 0 };
-    for (let at = start; at < end;) {
-      const { bytesRead, buffer } = await this.file.read(Buffer.allocUnsafe(READ), 0, Math.min(READ, end - at), at);
-      if (bytesRead === 0) throw new Error('The temporary file of the import was cut short.');
-      at += bytesRead;
-      onRead?.((at - start) / (end - start));
-      yield buffer.subarray(0, bytesRead);
+  /** The lines of a statement, in the parts they were kept in. */
+  async *lines(ordinal: number): AsyncIterable<Uint8Array> {
+    const { start, lengths } = this.statements.get(ordinal) ?? { start: 0, lengths: [] };
+    let at = start;
+    for (const length of lengths) {
+      const { bytesRead, buffer } = await this.file.read(Buffer.allocUnsafe(length), 0, length, at);
+      if (bytesRead < length) throw new Error('The temporary file of the import was cut short.');
+      at += length;
+      yield buffer;
     }
   }
 

@@ -7,7 +7,6 @@ import {
   type ProblemLine,
   type StatementEnd,
   type StatementHead,
-  type StatementLine,
   type TransactionLine,
 } from '@lettrage/domain';
 
@@ -30,81 +29,51 @@ export interface StatementSummary {
   readonly broken: boolean;
 }
 
-/** Problems of the file that belong to no statement, and its statements. */
-export interface FileSummary {
-  readonly statements: readonly StatementSummary[];
-  readonly problems: readonly Problem[];
-}
+/** A summary that grows as its statement is read. */
+export class SummaryDraft implements StatementSummary {
+  readonly account: AccountIdentity;
+  readonly problems: Problem[] = [];
+  end?: StatementEnd;
+  currency?: string;
+  count = 0;
+  pending = 0;
+  sum = 0n;
+  firstDay?: string;
+  lastDay?: string;
+  broken = false;
 
-type Draft = { -readonly [K in keyof StatementSummary]: StatementSummary[K] } & { problems: Problem[] };
-
-/** Takes each transaction with the position of its statement, from 1; a promise means it must be waited for. */
-export type TransactionSink = (ordinal: number, line: TransactionLine) => Promise<void> | undefined;
-
-/** Reads a whole file once, keeping only sums and problems: memory does not grow with the file. */
-export async function summarise(
-  lines: AsyncIterable<readonly StatementLine[]>,
-  sink?: TransactionSink,
-): Promise<FileSummary> {
-  const statements: StatementSummary[] = [];
-  const problems: Problem[] = [];
-  let open: Draft | undefined;
-  for await (const chunk of lines) {
-    for (const line of chunk) {
-      if (line.type === 'statement') {
-        if (open) statements.push(withoutEnd(open));
-        open = newDraft(statements.length + 1, line);
-      } else if (line.type === 'problem') {
-        (open?.problems ?? problems).push(problemOf(line));
-        if (open && line.severity === 'error') open.broken = true;
-      } else if (open && line.type === 'transaction') {
-        add(open, line);
-        const full = sink?.(open.ordinal, line);
-        if (full) await full;
-      } else if (open && line.type === 'statement-end') {
-        open.end = line;
-        statements.push(open);
-        open = undefined;
-      }
-    }
+  constructor(
+    readonly ordinal: number,
+    readonly head: StatementHead,
+  ) {
+    this.account = head.account;
+    if (head.account.currency) this.currency = head.account.currency;
   }
-  if (open) statements.push(withoutEnd(open));
-  return { statements, problems };
-}
 
-function newDraft(ordinal: number, head: StatementHead): Draft {
-  return {
-    ordinal,
-    head,
-    account: head.account,
-    ...(head.account.currency ? { currency: head.account.currency } : {}),
-    count: 0,
-    pending: 0,
-    sum: 0n,
-    problems: [],
-    broken: false,
-  };
-}
+  addTransaction(line: TransactionLine): void {
+    this.currency ??= line.currency;
+    this.count++;
+    if (line.status === 'booked') this.sum += parseMinor(line.amount, line.currency);
+    else this.pending++;
+    if (this.firstDay === undefined || line.bookingDate < this.firstDay) this.firstDay = line.bookingDate;
+    if (this.lastDay === undefined || line.bookingDate > this.lastDay) this.lastDay = line.bookingDate;
+  }
 
-function add(draft: Draft, line: TransactionLine): void {
-  draft.currency ??= line.currency;
-  draft.count++;
-  if (line.status === 'booked') draft.sum += parseMinor(line.amount, line.currency);
-  else draft.pending++;
-  if (draft.firstDay === undefined || line.bookingDate < draft.firstDay) draft.firstDay = line.bookingDate;
-  if (draft.lastDay === undefined || line.bookingDate > draft.lastDay) draft.lastDay = line.bookingDate;
-}
+  addProblem(line: ProblemLine): void {
+    this.problems.push(problemOf(line));
+    if (line.severity === 'error') this.broken = true;
+  }
 
-function withoutEnd(draft: Draft): StatementSummary {
-  draft.broken = true;
-  if (!draft.problems.some((problem) => problem.severity !== 'warning')) {
-    draft.problems.push({
+  /** Its end is missing. */
+  cutShort(): void {
+    this.broken = true;
+    if (this.problems.some((problem) => problem.severity !== 'warning')) return;
+    this.problems.push({
       severity: 'error',
       rule: 'statement-cut-short',
       message: 'The file ends inside this statement; nothing of it was stored. Ask the bank for the complete file.',
     });
   }
-  return draft;
 }
 
 /** A problem line of a statement stream in the shape every command reports. */
@@ -116,14 +85,15 @@ export function problemOf(line: ProblemLine): Problem {
 }
 
 /** A summary as the row of a statement. */
-export function recordOf(summary: StatementSummary, id: string, fileId: string, accountId: string) {
+export function recordOf(
+  summary: StatementSummary,
+  statement: { readonly id: string; readonly fileId: string; readonly accountId: string },
+) {
   const { head, end, currency } = summary;
   const minor = (amount: string | undefined): bigint | undefined =>
     amount === undefined || currency === undefined ? undefined : parseMinor(amount, currency);
   return {
-    id,
-    fileId,
-    accountId,
+    ...statement,
     ordinal: summary.ordinal,
     ...(head.id ? { statementId: head.id } : {}),
     ...(head.sequence ? { sequence: head.sequence } : {}),

@@ -1,20 +1,18 @@
-import { formatMinor, InputError, parseDay } from '@lettrage/domain';
-import { InboxStore, newId, StatementStore, type CompanyTransaction } from '@lettrage/persistence';
+import type { Day } from '@lettrage/domain';
+import { InboxStore, newId, StatementStore, type BankAccount, type CompanyTransaction } from '@lettrage/persistence';
 import type { OperationsContext, Progress } from '../context.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
 import { readCompany } from '../setup/companies.js';
-import { inboxProblem, NO_LINES, reportOf, type ImportedStatement, type RoutedStatement } from './statement-report.js';
-import type { StatementSpool } from './statement-spool.js';
-import { ndjsonOf, statementsOf, type FileDigest, type StatementFile } from './statement-stream.js';
+import { inboxAccount } from './inbox-statements.js';
+import { chainProblems, followChain, type ChainAfterImport } from './statement-chain.js';
+import { NO_LINES, refusalOf, reportOf, type ImportedStatement, type RoutedStatement } from './statement-report.js';
+import type { FileDigest, StatementFile } from './statement-stream.js';
 import { recordOf } from './statement-summary.js';
 
 /** A file that is being imported. */
 export interface Incoming {
   readonly file: StatementFile;
-  /** Its lines, as they were read when it was checked. */
-  readonly spool: StatementSpool;
   readonly digest: FileDigest;
-  readonly format: string;
   /** Does everything in the database and takes it back: what the preview says is what an import would do. */
   readonly dryRun: boolean;
   readonly onProgress?: Progress;
@@ -23,149 +21,139 @@ export interface Incoming {
 /** What became of the statements of a file, by their position in it. */
 export type Results = Map<number, ImportedStatement>;
 
-/**
- * Stores the statements of one company, all in one transaction: every one whole, or none. Those of accounts that have
- * this file's lines already are known.
- */
-export async function storeForCompany(
+/** The statements of a file that belong to one company, stored in one transaction: every one whole, or none. */
+export class CompanyImport {
+  readonly results: Results = new Map();
+  private readonly statements: StatementStore;
+  private readonly accounts = new Map<string, BankAccount>();
+  /** What was stored, by the id of the statement. */
+  private readonly stored = new Map<string, RoutedStatement>();
+
+  private constructor(
+    private readonly tx: CompanyTransaction,
+    private readonly incoming: Incoming,
+    private readonly company: { readonly name: string; readonly cutOverDay: Day },
+    private readonly fileId: string,
+    /** Accounts that have this file's lines already; one that was added after the file first came has none yet. */
+    private readonly having: ReadonlySet<string>,
+    private ordinal: number,
+  ) {
+    this.statements = new StatementStore(tx);
+  }
+
+  /** @param format of the file, as its statements say it */
+  static async open(tx: CompanyTransaction, incoming: Incoming, format: string): Promise<CompanyImport> {
+    const statements = new StatementStore(tx);
+    const company = await readCompany(tx);
+    const { digest, file } = incoming;
+    const claimed = await statements.claimFile({ ...digest, format, name: file.name });
+    const fileId = claimed ?? (await statements.fileBySha256(digest.sha256))!;
+    const having = new Set(claimed === undefined ? await statements.accountsInFile(fileId) : []);
+    return new CompanyImport(tx, incoming, company, fileId, having, await statements.nextOrdinal(fileId));
+  }
+
+  /**
+   * Stores a statement while its lines come, and takes it back where its end shows that it must be refused.
+   *
+   * @param parts its lines, as a `StatementLineEncoder` wrote them; its summary is whole once they have ended
+   */
+  async store(entry: RoutedStatement, parts: AsyncIterable<Uint8Array>): Promise<void> {
+    if (entry.route.kind !== 'account') throw new Error('A statement without an account cannot be stored.');
+    const { summary } = entry;
+    const accountId = entry.route.account.id;
+    if (this.having.has(accountId)) return this.passOver(entry, parts);
+    const statement = { id: newId(), fileId: this.fileId, accountId };
+    const record = () => ({ ...recordOf(summary, statement), ordinal: this.ordinal });
+    await this.tx.query('savepoint statement');
+    await this.statements.lockAccounts([accountId]);
+    await this.statements.insertStatement(record());
+    const lines = await this.statements.storeLines(statement, parts, this.company.cutOverDay);
+    const refusal = refusalOf(entry);
+    if (refusal) {
+      await this.tx.query('rollback to savepoint statement');
+      this.results.set(summary.ordinal, reportOf(entry, 'refused', NO_LINES, { problems: refusal }));
+      return;
+    }
+    await this.statements.completeStatement(record());
+    await this.tx.query('release savepoint statement');
+    await this.takeFromInbox(entry);
+    this.ordinal++;
+    this.accounts.set(accountId, entry.route.account);
+    this.stored.set(statement.id, entry);
+    const state = this.incoming.dryRun ? 'preview' : 'stored';
+    this.results.set(summary.ordinal, reportOf(entry, state, lines, { company: this.company.name }));
+  }
+
+  /**
+   * Ends the import into the company.
+   *
+   * @throws TakenBack with the results, for the transaction to end without a trace, if nothing was stored or in a dry run
+   */
+  async finish(): Promise<Results> {
+    if (this.stored.size === 0) throw new TakenBack(this.results);
+    for (const account of this.accounts.values()) this.addChain(await followChain(this.tx, account));
+    if (this.incoming.dryRun) throw new TakenBack(this.results);
+    await this.statements.saveReport(this.fileId, [...this.results.values()]);
+    await requestReconcile(this.tx);
+    return this.results;
+  }
+
+  /** Tells of each statement how it hangs on those before it, and which gaps the file closed. */
+  private addChain({ findings, closed }: ChainAfterImport): void {
+    let untold = closed;
+    for (const [id, { summary }] of this.stored) {
+      const finding = findings.get(id);
+      const result = this.results.get(summary.ordinal);
+      if (finding === undefined || result === undefined) continue;
+      const problems = chainProblems(finding, summary.head.sequence, summary.currency ?? '');
+      const { chain, missing, late } = finding;
+      this.results.set(summary.ordinal, {
+        ...result,
+        chain,
+        ...(missing === undefined ? {} : { missing }),
+        ...(late ? { late } : {}),
+        ...(untold.length > 0 ? { closes: untold } : {}),
+        problems: [...result.problems, ...problems],
+      });
+      untold = [];
+    }
+  }
+
+  /** A statement that is there already is only counted. */
+  private async passOver(entry: RoutedStatement, parts: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const _part of parts);
+    const refusal = refusalOf(entry);
+    const { count, ordinal } = entry.summary;
+    const lines = { ...NO_LINES, read: count, known: count };
+    const result = refusal
+      ? reportOf(entry, 'refused', NO_LINES, { problems: refusal })
+      : reportOf(entry, 'known', lines, { company: this.company.name });
+    this.results.set(ordinal, result);
+  }
+
+  private async takeFromInbox(entry: RoutedStatement): Promise<void> {
+    const waited = [inboxAccount({ ...entry, identity: {} }), inboxAccount(entry)];
+    await new InboxStore(this.tx).removeStatement(this.incoming.digest.sha256, waited);
+  }
+}
+
+/** Ends a transaction that shall leave nothing, with what it would have done. */
+class TakenBack extends Error {
+  constructor(readonly results: Results) {
+    super('taken back');
+  }
+}
+
+/** Runs an import into one company in its transaction; started anew where the database asks for it. */
+export async function importForCompany(
   context: OperationsContext,
   companyId: string,
-  incoming: Incoming,
-  own: readonly RoutedStatement[],
+  work: (tx: CompanyTransaction) => Promise<Results>,
 ): Promise<Results> {
   try {
-    return await context.database.withCompany(companyId, (tx) => store(tx, incoming, own));
+    return await context.database.withCompany(companyId, work);
   } catch (error) {
-    if (error instanceof Preview) return error.results;
+    if (error instanceof TakenBack) return error.results;
     throw error;
   }
-}
-
-/** Ends the transaction of a dry run, with what it would have done. */
-class Preview extends Error {
-  constructor(readonly results: Results) {
-    super('dry run');
-  }
-}
-
-async function store(tx: CompanyTransaction, incoming: Incoming, own: readonly RoutedStatement[]): Promise<Results> {
-  const { file, digest, format, dryRun } = incoming;
-  const statements = new StatementStore(tx);
-  const company = await readCompany(tx);
-  const claimed = await statements.claimFile({ ...digest, format, name: file.name });
-  const fileId = claimed ?? (await statements.fileBySha256(digest.sha256))!;
-  // An account that was added after the file first came has none of its lines yet.
-  const having = new Set(claimed === undefined ? await statements.accountsInFile(fileId) : []);
-  const { fresh, results } = splitKnown(own, having, company.name);
-  if (fresh.size === 0) return results;
-
-  let ordinal = await statements.nextOrdinal(fileId);
-  const total = [...fresh.values()].reduce((sum, { summary }) => sum + summary.count, 0);
-  let done = 0;
-  for (const [position, entry] of fresh) {
-    if (entry.route.kind !== 'account') continue;
-    const { count } = entry.summary;
-    const lines = incoming.spool.lines(position, (share) =>
-      incoming.onProgress?.({
-        what: `storing ${file.name}`,
-        done: done + Math.round(share * count),
-        total,
-        unit: 'lines',
-      }),
-    );
-    const accountId = entry.route.account.id;
-    const id = newId();
-    await statements.insertStatement({ ...recordOf(entry.summary, id, fileId, accountId), ordinal: ordinal++ });
-    const stored = await statements.storeLines({ id, fileId, accountId }, lines, company.cutOverDay);
-    done += count;
-    results.set(position, reportOf(entry, dryRun ? 'preview' : 'stored', stored, { company: company.name }));
-    await new InboxStore(tx).removeStatement(digest.sha256, [
-      inboxAccount({ ...entry, identity: {} }),
-      inboxAccount(entry),
-    ]);
-  }
-  if (dryRun) throw new Preview(results);
-  await statements.saveReport(fileId, [...results.values()]);
-  await requestReconcile(tx);
-  return results;
-}
-
-function splitKnown(own: readonly RoutedStatement[], having: ReadonlySet<string>, company: string) {
-  const fresh = new Map<number, RoutedStatement>();
-  const results: Results = new Map();
-  for (const entry of own) {
-    const { summary, route } = entry;
-    if (route.kind !== 'account') continue;
-    const lines = { ...NO_LINES, read: summary.count, known: summary.count };
-    if (having.has(route.account.id)) results.set(summary.ordinal, reportOf(entry, 'known', lines, { company }));
-    else fresh.set(summary.ordinal, entry);
-  }
-  return { fresh, results };
-}
-
-/** Keeps the statements of unknown accounts whole, in the inbox of a company the caller may write to. */
-export async function keepInInbox(
-  context: OperationsContext,
-  home: string | undefined,
-  incoming: Incoming,
-  unknown: readonly RoutedStatement[],
-): Promise<Results> {
-  const results: Results = new Map();
-  if (unknown.length === 0) return results;
-  if (home === undefined) {
-    throw new InputError(
-      'no-company',
-      'There is no company to keep the statement for; add one first: lettrage company add NAME --siren …',
-    );
-  }
-  for (const entry of unknown) {
-    const lines = { ...NO_LINES, read: entry.summary.count };
-    results.set(entry.summary.ordinal, reportOf(entry, 'inbox', lines, { problems: [inboxProblem(entry)] }));
-  }
-  if (incoming.dryRun) return results;
-  await context.database.withCompany(home, (tx) => keep(tx, incoming, unknown), { retries: 0 });
-  return results;
-}
-
-/** One entry an account: a file may hold several statements of it, and all of them wait together. */
-async function keep(tx: CompanyTransaction, incoming: Incoming, unknown: readonly RoutedStatement[]): Promise<void> {
-  const wanted = new Map(unknown.map((entry) => [entry.summary.ordinal, entry]));
-  const waiting = new Map<string, { entries: RoutedStatement[]; parts: Uint8Array[] }>();
-  for await (const { ordinal, lines } of statementsOf(incoming.file.lines())) {
-    const entry = wanted.get(ordinal);
-    if (!entry) continue;
-    const key = JSON.stringify(inboxAccount(entry));
-    const group = waiting.get(key) ?? { entries: [], parts: [] };
-    group.entries.push(entry);
-    group.parts.push(await ndjsonOf(entry.summary, lines));
-    waiting.set(key, group);
-  }
-  const inbox = new InboxStore(tx);
-  for (const { entries, parts } of waiting.values()) {
-    const summaries = entries.map((entry) => entry.summary);
-    const currency = summaries.find((summary) => summary.currency !== undefined)?.currency;
-    const days = summaries.flatMap((summary) => [summary.firstDay ?? [], summary.lastDay ?? []].flat()).sort();
-    await inbox.keep({
-      fileName: incoming.file.name,
-      sha256: incoming.digest.sha256,
-      format: incoming.format,
-      account: inboxAccount(entries[0]!),
-      ...(currency === undefined ? {} : { currency }),
-      ...(days.length === 0 ? {} : { from: parseDay(days[0]!), to: parseDay(days.at(-1)!) }),
-      count: summaries.reduce((count, summary) => count + summary.count, 0),
-      sum:
-        currency === undefined
-          ? '0'
-          : formatMinor(
-              summaries.reduce((sum, one) => sum + one.sum, 0n),
-              currency,
-            ),
-      content: Buffer.concat(parts),
-    });
-  }
-}
-
-/** The account a statement waits under: as it names it, with what the caller said of it. Currencies wait apart. */
-function inboxAccount({ summary, identity }: RoutedStatement): Readonly<Record<string, string>> {
-  return { ...summary.account, ...identity, ...(summary.currency === undefined ? {} : { currency: summary.currency }) };
 }

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import type { CompanyTransaction } from '../company-transaction.js';
-import { COPY_HEADER, COPY_TRAILER, CopyEncoder, type CopyValue } from './copy-binary.js';
+import { CopyEncoder, type CopyValue } from './copy-binary.js';
 import { insertNew } from './insert-new.js';
+import { storeInChunks } from './store-in-chunks.js';
 
 export interface Merge {
   /** A table of `books`, such as `books.bank_transaction`. */
@@ -24,9 +24,6 @@ export interface Merged<Row> {
   /** The new rows, if `returning` asks for them. */
   readonly rows: Row[];
 }
-
-/** Bytes stored at once: they fit the database's buffer for temporary tables (8 MB). */
-const CHUNK_LENGTH = 4 * 1024 * 1024;
 
 /**
  * Stores many rows at once: binary COPY into a temporary table, then one INSERT that leaves out what is known. Columns
@@ -51,10 +48,10 @@ export async function mergeRows<Row extends object = Record<string, unknown>>(
   );
   const merged = { read: 0, stored: 0, rows: [] as Row[] };
   let hasKnown = false;
-  const store = async (chunk: Uint8Array[]): Promise<void> => {
+  const encoder = new CopyEncoder(types.map(({ type }) => type));
+  await storeInChunks(encodeRows(encoder, merge.rows), async (chunk) => {
     if (merged.read > 0) await tx.query('truncate pg_temp.incoming');
-    const whole = [COPY_HEADER, ...chunk, COPY_TRAILER];
-    merged.read += await tx.copyIn(`copy incoming (${columns}) from stdin (format binary)`, whole);
+    merged.read += await tx.copyIn(`copy incoming (${columns}) from stdin (format binary)`, chunk);
     const done = await insertNew(tx, hasKnown, (onConflict) =>
       tx.client.query<Row>(`${insert}${onConflict ? ` on conflict${target} do nothing` : ''}${returning}`, [
         tx.companyId,
@@ -63,16 +60,7 @@ export async function mergeRows<Row extends object = Record<string, unknown>>(
     merged.stored += done.rowCount ?? 0;
     hasKnown = merged.stored < merged.read;
     for (const row of done.rows) merged.rows.push(row);
-  };
-  // While the database stores a chunk, the next is being made.
-  let storing: Promise<void> = Promise.resolve();
-  for await (const chunk of inChunks(new CopyEncoder(types.map(({ type }) => type)), merge.rows)) {
-    await storing;
-    storing = store(chunk);
-    // Awaited in a moment; until then a failure must not count as unhandled.
-    storing.catch(() => undefined);
-  }
-  await storing;
+  });
   return { ...merged, known: merged.read - merged.stored };
 }
 
@@ -80,20 +68,8 @@ function quoted(columns: readonly string[]): string {
   return columns.map((column) => pg.escapeIdentifier(column)).join(', ');
 }
 
-/** Rows as COPY reads them, in chunks to be stored at once; lets other work run in between. */
-async function* inChunks(encoder: CopyEncoder, rows: Merge['rows']): AsyncIterable<Uint8Array[]> {
-  let chunk: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of Symbol.asyncIterator in rows ? encodeStream(encoder, rows) : encodeAll(encoder, rows)) {
-    chunk.push(part);
-    length += part.length;
-    await nextTurn();
-    if (length < CHUNK_LENGTH) continue;
-    yield chunk;
-    chunk = [];
-    length = 0;
-  }
-  if (chunk.length > 0) yield chunk;
+function encodeRows(encoder: CopyEncoder, rows: Merge['rows']): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+  return Symbol.asyncIterator in rows ? encodeStream(encoder, rows) : encodeAll(encoder, rows);
 }
 
 async function* encodeStream(

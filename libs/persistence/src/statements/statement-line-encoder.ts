@@ -19,13 +19,16 @@ const COLUMNS = {
   line: 'json',
 } as const satisfies Readonly<Record<string, CopyType>>;
 
-/** The temporary table that statement lines are copied into. */
-export const CREATE_INCOMING_LINE = `create temporary table incoming_line (${Object.entries(COLUMNS)
-  .map(([name, type]) => `${name} ${type}`)
-  .join(', ')}) on commit drop`;
+/** Makes a temporary table that statement lines are copied into. */
+export function createIncoming(table: string): string {
+  const columns = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`);
+  return `create temporary table ${table} (${columns.join(', ')}) on commit drop`;
+}
 
 /** Copies what a `StatementLineEncoder` wrote into it. */
-export const COPY_INCOMING_LINE = `copy incoming_line (${Object.keys(COLUMNS).join(', ')}) from stdin (format binary)`;
+export function copyIncoming(table: string): string {
+  return `copy ${table} (${Object.keys(COLUMNS).join(', ')}) from stdin (format binary)`;
+}
 
 /**
  * Writes statement lines as the database takes them in, so that a file is read once: its lines are encoded while it is

@@ -114,6 +114,27 @@ describe('lines of statements that overlap', () => {
   });
 });
 
+describe('a statement larger than what is stored at once', () => {
+  const text = 'x'.repeat(40_000);
+  const many = (from: number) =>
+    Array.from({ length: 150 }, (_, i) =>
+      line(`r${from + i}`, '2026-02-10', `${from + i + 1}.00`, { remittance: text }),
+    );
+
+  it('drops what is known, wherever it stands, and counts over its parts', async () => {
+    const { store } = await account();
+    expect(await store(many(0))).toMatchObject({ read: 150, stored: 150, known: 0 });
+    expect(await store(many(75))).toMatchObject({ read: 150, stored: 75, known: 75 });
+  });
+
+  it('is compared as a whole with another channel', async () => {
+    const { store } = await account();
+    await store(many(0));
+    const again = many(0).map((one, i) => ({ ...one, ref: `other${i}` }));
+    expect(await store(again, 'csv')).toMatchObject({ stored: 150, held: 150 });
+  });
+});
+
 describe('the same money in a file of another format', () => {
   it('is held as a suspected double within three days', async () => {
     const { store, rows } = await account();
@@ -146,9 +167,77 @@ describe('the same money in a file of another format', () => {
     expect(await store([line('same'), line('other')], 'csv')).toMatchObject({ stored: 1, known: 1, held: 0 });
   });
 
-  it('is no double in files of one format', async () => {
+  it('is no double in files of one format that do not overlap', async () => {
+    const { store } = await account();
+    await store([line('a1')]);
+    expect(await store([line('b1')])).toMatchObject({ stored: 1, held: 0 });
+  });
+
+  it('is held where an overlapping file of the same format writes it anew', async () => {
+    const { store } = await account();
+    await store([line('a1'), line('a2', '2026-02-20')]);
+    const again = [line('x', '2026-02-09', '1.00'), line('b1'), line('a2', '2026-02-20')];
+    expect(await store(again)).toMatchObject({ stored: 2, known: 1, held: 1 });
+    const other = { bankReference: 'B7' };
+    await store([line('c1', '2026-03-01', '5.00', other)]);
+    expect(await store([line('c2', '2026-03-01', '5.00', other)])).toMatchObject({ held: 1 });
+  });
+
+  it('is held on its day in another version of the message', async () => {
     const { store } = await account();
     await store([line('a1')], 'camt.053.001.02');
-    expect(await store([line('b1')], 'camt.053.001.08')).toMatchObject({ stored: 1, held: 0 });
+    expect(await store([line('b1')], 'camt.053.001.08')).toMatchObject({ stored: 1, held: 1 });
+    expect(await store([line('c1', '2026-02-11')], 'camt.053.001.08')).toMatchObject({ stored: 1, held: 0 });
+  });
+
+  it('is known by the bank’s reference in another message of the bank, and needs no person', async () => {
+    const { store, rows } = await account();
+    const reference = { bankReference: 'AB12' };
+    await store([line('a1', '2026-02-10', '100.00', reference)], 'camt.052.001.08');
+    expect(await store([line('b1', '2026-02-11', '100.00', reference)])).toMatchObject({ known: 1, held: 0 });
+    expect((await rows()).map(({ state }) => state)).toEqual(['new', 'history']);
+  });
+
+  it('replaces what was pending in another message', async () => {
+    const { store, rows } = await account();
+    const reference = { bankReference: 'AB12' };
+    await store([line('a1', '2026-02-10', '100.00', { ...reference, status: 'pending' })], 'camt.052.001.08');
+    expect(await store([line('b1', '2026-02-10', '100.00', reference)])).toMatchObject({ stored: 1, booked: 1 });
+    expect((await rows()).map(({ ref, state }) => `${ref} ${state}`)).toEqual(['a1 history', 'b1 new']);
+  });
+
+  it('is held where one file has a batch and the other its details', async () => {
+    const { store } = await account();
+    const details = [1, 2].map((index) =>
+      line(`d${index}`, '2026-02-10', '60.00', { batch: { ref: 'P', index, count: 2, total: '120.00' } }),
+    );
+    await store(details);
+    expect(await store([line('s1', '2026-02-11', '120.00')], 'csv')).toMatchObject({ held: 1 });
+    const later = details.map((one) => ({ ...one, ref: `${one.ref}x`, bookingDate: parseDay('2026-03-10') }));
+    await store([line('s2', '2026-03-10', '120.00')], 'csv');
+    expect(await store(later)).toMatchObject({ stored: 2, held: 2 });
+  });
+
+  it('tells by what the lines say which of them is money of its own', async () => {
+    const { store, rows } = await account();
+    await store([
+      line('a1', '2026-02-10', '80.00', { remittance: 'Facture 17', counterparty: { name: 'DUPONT SARL' } }),
+    ]);
+    const csv = [
+      line('b1', '2026-02-10', '80.00', { remittance: 'VIR MARTIN Facture 99' }),
+      line('b2', '2026-02-10', '80.00', { remittance: 'VIR DUPONT SARL Factu' }),
+    ];
+    expect(await store(csv, 'csv')).toMatchObject({ stored: 2, held: 1 });
+    expect((await rows()).map(({ ref, state }) => `${ref} ${state}`)).toEqual(['a1 new', 'b1 new', 'b2 held']);
+  });
+
+  it('is asked about where nothing tells which of two it is', async () => {
+    const { store } = await account();
+    await store([line('a1', '2026-02-10', '80.00', { remittance: 'Facture 17' })]);
+    const csv = [
+      line('b1', '2026-02-10', '80.00', { remittance: 'VIREMENT RECU' }),
+      line('b2', '2026-02-10', '80.00', { remittance: 'AUTRE VIREMENT' }),
+    ];
+    expect(await store(csv, 'csv')).toMatchObject({ stored: 2, held: 2 });
   });
 });

@@ -1,9 +1,10 @@
 import type { Day } from '@lettrage/domain';
-import { COPY_HEADER, COPY_TRAILER } from '../bulk/copy-binary.js';
 import { insertNew } from '../bulk/insert-new.js';
+import { storeInChunks } from '../bulk/store-in-chunks.js';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { newId } from '../new-id.js';
-import { COPY_INCOMING_LINE, CREATE_INCOMING_LINE } from './statement-line-encoder.js';
+import { copyIncoming, createIncoming } from './statement-line-encoder.js';
+import { NO_DOUBLES, SuspectedDoubles } from './suspected-doubles.js';
 
 /** A statement as it is stored: its head and what its own end said. Amounts are minor units of the account's currency. */
 export interface StatementRecord {
@@ -96,6 +97,14 @@ export class StatementStore {
     ]);
   }
 
+  /** Imports into an account wait for each other: two at once would not see each other's lines as doubles. */
+  async lockAccounts(ids: readonly string[]): Promise<void> {
+    await this.tx.query(
+      `select 1 from books.bank_account where company_id = $1 and id = any ($2) order by id for no key update`,
+      [this.tx.companyId, [...new Set(ids)]],
+    );
+  }
+
   async insertStatement(statement: StatementRecord): Promise<void> {
     await this.tx.query(
       `insert into books.statement (company_id, id, file_id, account_id, ordinal, statement_id, sequence, from_day, to_day,
@@ -122,12 +131,32 @@ export class StatementStore {
     );
   }
 
+  /** Writes what only the end of a statement tells. */
+  async completeStatement(statement: StatementRecord): Promise<void> {
+    await this.tx.query(
+      `update books.statement
+          set from_day = $3, to_day = $4, closing = $5, closing_day = $6, line_count = $7, line_sum = $8, balanced = $9
+        where company_id = $1 and id = $2`,
+      [
+        this.tx.companyId,
+        statement.id,
+        statement.from ?? null,
+        statement.to ?? null,
+        statement.closing?.toString() ?? null,
+        statement.closingDay ?? null,
+        statement.count,
+        statement.sum.toString(),
+        statement.balanced ?? null,
+      ],
+    );
+  }
+
   /**
-   * Stores the lines of a statement: COPY into a temporary table, then one merge that drops what is known by
-   * (account, ref). A known pending line that is now booked is updated; a line that another channel seems to have
-   * delivered already is stored held.
+   * Stores the lines of a statement while they come: COPY into a temporary table, then a merge that drops what is known
+   * by (account, ref), some thousand at a time. A known pending line that is now booked is updated; a line that another
+   * channel seems to have delivered already is held.
    *
-   * @param lines as a `StatementLineEncoder` wrote them
+   * @param lines as a `StatementLineEncoder` wrote them, cut between rows
    * @param cutOver lines booked before this day are history
    */
   async storeLines(
@@ -135,95 +164,66 @@ export class StatementStore {
     lines: AsyncIterable<Uint8Array>,
     cutOver: Day,
   ): Promise<StoredLines> {
-    await this.tx.query(`drop table if exists incoming_line`);
-    await this.tx.query(CREATE_INCOMING_LINE);
-    const read = await this.tx.copyIn(COPY_INCOMING_LINE, whole(lines));
-    const { companyId } = this.tx;
-    const booked = await this.tx.query(
+    const doubles = new SuspectedDoubles(this.tx);
+    const compared = await doubles.arePossible(statement);
+    await this.tx.query('drop table if exists incoming_part, incoming_line');
+    for (const name of compared ? ['incoming_part', 'incoming_line'] : ['incoming_part'])
+      await this.tx.query(createIncoming(name));
+    const merged = { read: 0, booked: 0, new: 0, history: 0 };
+    await storeInChunks(lines, async (chunk) => {
+      if (merged.read > 0) await this.tx.query('truncate pg_temp.incoming_part');
+      const read = await this.tx.copyIn(copyIncoming('incoming_part'), chunk);
+      if (compared) await this.tx.query('insert into incoming_line select * from incoming_part');
+      const hasKnown = merged.new + merged.history < merged.read;
+      const booked = await this.bookPending(statement.accountId);
+      const stored = await this.insertLines(statement, cutOver, hasKnown || booked > 0);
+      merged.read += read;
+      merged.booked += booked;
+      merged.new += stored.new;
+      merged.history += stored.history;
+    });
+    const found = compared ? await doubles.hold(statement, merged.new > 0) : NO_DOUBLES;
+    const stored = merged.new + merged.history - found.proven;
+    return {
+      read: merged.read,
+      stored,
+      known: merged.read - stored,
+      booked: merged.booked + found.booked,
+      history: merged.history,
+      held: found.held,
+    };
+  }
+
+  private async bookPending(accountId: string): Promise<number> {
+    return this.tx.execute(
       `update books.bank_transaction t set status = 'booked', line = i.line, value_date = i.value_date
-         from incoming_line i
-        where t.company_id = $1 and t.account_id = $2 and t.ref = i.ref and t.status = 'pending' and i.status = 'booked'
-        returning t.id`,
-      [companyId, statement.accountId],
+         from incoming_part i
+        where t.company_id = $1 and t.account_id = $2 and t.ref = i.ref and t.status = 'pending' and i.status = 'booked'`,
+      [this.tx.companyId, accountId],
     );
-    const doubles = await this.doubles(statement);
-    const insert = (onConflict: boolean) =>
-      this.tx.query<{ state: string; n: bigint }>(
-        `with ${doubles}, inserted as (
+  }
+
+  private async insertLines(
+    statement: { readonly id: string; readonly accountId: string },
+    cutOver: Day,
+    hasKnown: boolean,
+  ): Promise<{ new: number; history: number }> {
+    const rows = await insertNew(this.tx, hasKnown, (onConflict) =>
+      this.tx.query<{ state: 'new' | 'history'; n: bigint }>(
+        `with inserted as (
          insert into books.bank_transaction (company_id, id, account_id, statement_id, ref, booking_date, value_date, amount,
            currency, status, end_to_end_id, bank_reference, counterparty_name, counterparty_iban, remittance, line, state)
          select $1, i.id, $2, $3, i.ref, i.booking_date, i.value_date, i.amount, i.currency, i.status, i.end_to_end_id,
                 i.bank_reference, i.counterparty_name, i.counterparty_iban, i.remittance, i.line,
-                case when i.booking_date < $4::date then 'history' when d.id is not null then 'held' else 'new' end
-           from incoming_line i left join double d on d.id = i.id
+                case when i.booking_date < $4::date then 'history' else 'new' end
+           from incoming_part i
          ${onConflict ? 'on conflict (company_id, account_id, ref) do nothing' : ''}
          returning state)
        select state, count(*) as n from inserted group by state`,
-        [companyId, statement.accountId, statement.id, cutOver],
-      );
-    const stored = await insertNew(this.tx, booked.length > 0, insert);
-    const by = new Map(stored.map((row) => [row.state, Number(row.n)]));
-    const total = [...by.values()].reduce((a, b) => a + b, 0);
-    return {
-      read,
-      stored: total,
-      known: read - total,
-      booked: booked.length,
-      history: by.get('history') ?? 0,
-      held: by.get('held') ?? 0,
-    };
-  }
-
-  private async doubles(statement: { fileId: string; accountId: string }): Promise<string> {
-    const [found] = await this.tx.query<{ others: boolean }>(
-      `select exists (
-         select 1 from books.statement s
-           join books.statement_file f on f.company_id = s.company_id and f.id = s.file_id
-           join books.statement_file own on own.company_id = $1 and own.id = $3
-          where s.company_id = $1 and s.account_id = $2 and split_part(f.format, '.', 1) <> split_part(own.format, '.', 1)) as others`,
-      [this.tx.companyId, statement.accountId, statement.fileId],
+        [this.tx.companyId, statement.accountId, statement.id, cutOver],
+      ),
     );
-    if (!found!.others) return NO_DOUBLES;
-    // A temporary table has no statistics of its own accord; without them the join goes row by row.
-    await this.tx.query('analyze incoming_line');
-    return DOUBLES;
+    const of = (state: string) => Number(rows.find((row) => row.state === state)?.n ?? 0n);
+    return { new: of('new'), history: of('history') };
   }
-}
-
-/**
- * The same money through another channel: a line of another file in another format, same account and amount, booked
- * within three days, that this file does not hold itself under the same reference. One line there makes one line here a
- * suspected double, the earliest first: the third of three equal amounts is new where the other file has two. Lines of
- * one file or one format are told apart by their references.
- */
-const DOUBLES = /* sql */ `double as (
-  with other as (
-    select o.id, o.amount, o.booking_date from books.bank_transaction o
-     where o.company_id = $1 and o.account_id = $2 and o.state <> 'held'
-       and o.statement_id in (
-         select s.id from books.statement s
-           join books.statement_file f on f.company_id = s.company_id and f.id = s.file_id
-           join books.statement_file own on own.company_id = $1 and own.id = (select file_id from books.statement where company_id = $1 and id = $3)
-          where s.company_id = $1 and s.account_id = $2 and f.id <> own.id
-            and split_part(f.format, '.', 1) <> split_part(own.format, '.', 1))
-       and not exists (select 1 from incoming_line x where x.ref = o.ref)),
-  pair as (
-    select i.id, i.amount, i.booking_date, i.ref, o.id as other from incoming_line i
-      join other o on o.amount = i.amount and o.booking_date between i.booking_date - 3 and i.booking_date + 3
-     where not exists (select 1 from books.bank_transaction k
-                        where k.company_id = $1 and k.account_id = $2 and k.ref = i.ref)),
-  suspect as (
-    select id, amount, row_number() over (partition by amount order by booking_date, ref) as place
-      from (select distinct id, amount, booking_date, ref from pair) p)
-  select s.id from suspect s
-    join (select amount, count(distinct other) as n from pair group by amount) c on c.amount = s.amount
-   where s.place <= c.n)`;
-
-/** What stands for it where no other format was ever imported into the account: nothing to compare with. */
-const NO_DOUBLES = `double as (select null::uuid as id where false)`;
-
-async function* whole(rows: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  yield COPY_HEADER;
-  yield* rows;
-  yield COPY_TRAILER;
 }

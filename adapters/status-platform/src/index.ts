@@ -10,7 +10,11 @@ export default defineAdapter<PlatformConfig>({
     sdk: '^0.1.0',
     capabilities: ['statusSink', 'statusSource'],
     hosts: ['config:/url', 'config:/oauthUrl'],
-    formats: [{ id: 'cdar', title: 'Life-cycle messages, CDAR D22B', describe: { api: 'XP Z12-013 1.3.0' } }],
+    formats: [
+      { id: 'cdar', title: 'Life-cycle messages, CDAR D22B', describe: { api: 'XP Z12-013 1.3.0' } },
+      { id: 'frr', title: 'Payment reports (flux 10)', describe: { api: 'XP Z12-013 1.3.0' } },
+      { id: 'invoice-document', title: 'Invoices, CII, UBL or Factur-X', describe: { api: 'XP Z12-013 1.3.0' } },
+    ],
     licence: 'Apache-2.0',
     config: {
       type: 'object',

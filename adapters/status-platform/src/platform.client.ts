@@ -44,6 +44,13 @@ export interface FlowPage {
   readonly nextCursor?: string;
 }
 
+/** A file as it goes to the service. */
+export interface FlowContent {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
 const REMOTE = 'The platform';
 /** A token is renewed so long before it ends. */
 const EARLY_SECONDS = 60;
@@ -59,7 +66,7 @@ export class PlatformClient {
   ) {}
 
   /** Sends a file as a flow. The answer of 202 means only that it arrived; throws AdapterError on any other. */
-  async send(flowInfo: Readonly<Record<string, unknown>>, file: { name: string; bytes: Uint8Array }): Promise<void> {
+  async send(flowInfo: Readonly<Record<string, unknown>>, file: FlowContent): Promise<void> {
     // Stands nowhere in the file, since it is made of it.
     const boundary = `lettrage-${createHash('sha256').update(file.bytes).digest('hex')}`;
     const part = (head: string): string => `--${boundary}\r\n${head}\r\n\r\n`;
@@ -67,7 +74,7 @@ export class PlatformClient {
       Buffer.from(part('Content-Disposition: form-data; name="flowInfo"\r\nContent-Type: application/json')),
       Buffer.from(JSON.stringify(flowInfo)),
       Buffer.from(
-        `\r\n${part(`Content-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: application/xml`)}`,
+        `\r\n${part(`Content-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: ${file.mediaType}`)}`,
       ),
       file.bytes,
       Buffer.from(`\r\n--${boundary}--\r\n`),

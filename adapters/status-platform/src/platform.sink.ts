@@ -2,21 +2,19 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAdapterError } from '@lettrage/adapter-sdk';
 import type { AdapterContext, StatusEvent, StatusOutcome, StatusSink } from '@lettrage/adapter-sdk';
-import { writeCdar, type LifecycleMessage } from '@lettrage/einvoicing';
 import type { Flow, PlatformClient, PlatformConfig } from './platform.client.js';
+import { flowFileOf, FLOW_EVENTS } from './flow-file.js';
 
-/** The one event whose message a platform takes; its `data.message` is a life-cycle message. */
-const CASHED = 'invoice.cashed';
 /** Seconds after which the acknowledgement of a flow is looked for again. */
 const PENDING_SECONDS = 60;
 
 /**
- * Sends life-cycle messages as flows. The id of the event is the tracking id: a flow that is there already is not sent
+ * Sends life-cycle messages, payment reports and invoices as flows. The id of the event is the tracking id: a flow that is there already is not sent
  * again, so a lost answer never doubles one. Done is what the platform acknowledged, not what it merely received.
  */
 export function platformSink(client: PlatformClient, config: PlatformConfig, context: AdapterContext): StatusSink {
   return {
-    accepts: [CASHED],
+    accepts: FLOW_EVENTS,
     async push(events) {
       const outcomes: StatusOutcome[] = [];
       for (const event of events) {
@@ -38,18 +36,16 @@ async function pushOne(
   config: PlatformConfig,
   context: AdapterContext,
 ): Promise<StatusOutcome> {
-  const message = event.data?.['message'] as LifecycleMessage | undefined;
-  if (event.type !== CASHED || message === undefined)
+  const file = flowFileOf(event);
+  if (file === undefined)
     return { event: event.id, status: 'unsupported', message: `The platform takes no "${event.type}".` };
-  const bytes = Buffer.from(writeCdar(message).xml, 'utf8');
+  const { bytes, name, mediaType, info } = file;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   try {
     const before = await find(client, event.id);
     const isNew = before.length === 0;
     if (isNew) {
-      const name = `${event.subject.replace(/[^A-Za-z0-9+\-_.]/g, '_')}-${event.id}.xml`;
-      const processingRule = message.process === 'B2BINT' ? 'B2BInt' : 'B2B';
-      await client.send({ trackingId: event.id, name, flowSyntax: 'CDAR', processingRule, sha256 }, { name, bytes });
+      await client.send({ trackingId: event.id, name, ...info, sha256 }, { name, bytes, mediaType });
     }
     const flows = await acknowledged(event.id, before, client, config, context);
     return outcomeOf(event.id, flows, sha256, isNew ? 'done' : 'already');

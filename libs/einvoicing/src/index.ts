@@ -16,3 +16,4 @@ export { draftInvoice, EN16931_SPECIFICATION, frenchVatNumber } from './draft/dr
 export type { DraftLine, DraftParty, InvoiceDraft } from './draft/draft-types.js';
 export * from './lifecycle/index.js';
 export * from './edifact/index.js';
+export * from './ereporting/index.js';

@@ -29,3 +29,16 @@ export {
   type InvoiceStatusRow,
   type ReleasedVat,
 } from './statuses/status.store.js';
+export {
+  PaymentReportStore,
+  type PaymentReportRow,
+  type PaymentReportView,
+  type ReportedMovement,
+} from './statuses/payment-report.store.js';
+export {
+  DispatchStore,
+  type ArchivedInvoice,
+  type DispatchReceipt,
+  type DispatchView,
+  type InvoiceDispatch,
+} from './statuses/dispatch.store.js';

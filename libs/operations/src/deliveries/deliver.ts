@@ -11,6 +11,7 @@ import {
 } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { listConnections, openConnection, type Connection } from '../setup/connections.js';
+import { noteDispatch, withFile } from '../sending/event-file.js';
 import { projectDeliveries } from './project-deliveries.js';
 
 const LEASE_SECONDS = 180;
@@ -164,7 +165,7 @@ async function sendOne(
   delivery: Delivery,
   token: string,
 ): Promise<StatusOutcome['status'] | 'dead' | 'lost' | 'broken'> {
-  const { outcomes, error } = await adapter.push([delivery.payload]);
+  const { outcomes, error } = await adapter.push([await withFile(context, companyId, delivery.payload)]);
   const broken = error !== undefined && ['configuration', 'credentials'].includes(reactionTo(error));
   const outcome = outcomes[0]!;
   const delay =
@@ -180,6 +181,7 @@ async function sendOne(
       ...(delay === undefined ? {} : { retryInSeconds: delay }),
     });
     if (!kept) return 'lost';
+    await noteDispatch(tx, delivery, state, outcome);
     if (broken) {
       await askForConnection(tx, connection, error.message);
       return 'broken';

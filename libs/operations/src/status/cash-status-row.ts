@@ -1,6 +1,7 @@
 import { furtherCashStatus, vatOnReceipt, type CashStatus, type Invoice } from '@lettrage/einvoicing';
 import type { EinvoiceRow, InvoiceStatusRow } from '@lettrage/persistence';
 import type { CashMovement } from './cash-movements.js';
+import type { StatusSettings } from './status-settings.js';
 
 /** What is known besides the movement when its status is worked out. */
 export interface StatusBasis {
@@ -8,6 +9,8 @@ export interface StatusBasis {
   /** All statuses of the invoice. */
   readonly history: readonly InvoiceStatusRow[];
   readonly reporter: string;
+  /** What tells payments of buyers abroad. */
+  readonly international: StatusSettings['international'];
 }
 
 /** The row before it is numbered and stored. */
@@ -48,14 +51,16 @@ function outcomeOf(movement: CashMovement, ordinal: number, basis: StatusBasis):
   });
   if (!einvoice) return missing('the electronic invoice: record it, or import it from the platform');
   const invoice = einvoice.invoice as Invoice;
-  const toConsumer = (invoice.notes ?? []).some((note) => note.subjectCode === 'BAR' && note.note?.trim() === 'B2C');
-  // What a private person pays is reported by e-reporting, with the same split.
-  const asked = toConsumer ? withoutTreatment(invoice) : invoice;
+  const report = reportOf(invoice, basis);
+  // What e-reporting tells has the same split.
+  const asked = report === undefined ? invoice : withoutTreatment(invoice);
   if (vatOnReceipt(asked).kind === 'excluded') return undefined;
+  if (report !== undefined && movement.currency !== 'EUR')
+    return { ...missing('an amount in euros: payment reports (flux 10) take no other currency'), channel: report };
   const deposited = einvoice.depositedAt?.toISOString().replace(/\.\d+Z$/, 'Z');
-  if (deposited === undefined && !toConsumer) return missing('the instant it was deposited (status 200)');
+  if (deposited === undefined && report === undefined) return missing('the instant it was deposited (status 200)');
   const { statuses, problems } = furtherCashStatus({
-    invoice: toConsumer ? reportable(asked, invoice) : asked,
+    invoice: report === undefined ? asked : reportable(asked, invoice),
     line: {
       date: movement.day,
       amount: movement.amount,
@@ -68,12 +73,23 @@ function outcomeOf(movement: CashMovement, ordinal: number, basis: StatusBasis):
   });
   const [status] = statuses;
   if (!status)
-    return { state: 'missing', channel: '212', why: problems[0]?.message ?? 'The invoice does not say enough.' };
-  if (toConsumer) return { state: 'ready', channel: '10.4', parts: status.parts };
+    return {
+      state: 'missing',
+      channel: report ?? '212',
+      why: problems[0]?.message ?? 'The invoice does not say enough.',
+    };
+  if (report !== undefined) return { state: 'ready', channel: report, parts: status.parts };
   const told = { channel: '212' as const, parts: status.parts };
   if (reporter !== 'lettrage')
     return { ...told, state: 'elsewhere', why: `The company's receipts are reported by: ${reporter}.` };
   return { ...told, state: 'ready', ...messageOf(status) };
+}
+
+/** The flow of e-reporting that tells the payments of an invoice: 10.4 of private buyers, 10.2 of buyers abroad; none of others. */
+function reportOf(invoice: Invoice, { international }: StatusBasis): '10.2' | '10.4' | undefined {
+  const treatment = (invoice.notes ?? []).find(({ subjectCode }) => subjectCode === 'BAR')?.note?.trim();
+  if (treatment === 'B2C') return '10.4';
+  return treatment === 'B2BINT' && international === 'flux10' ? '10.2' : undefined;
 }
 
 /** True for a status that counts among what was told of the invoice. */
@@ -89,7 +105,7 @@ function withoutTreatment(invoice: Invoice): Invoice {
   return { ...invoice, notes: (invoice.notes ?? []).filter(({ subjectCode }) => subjectCode !== 'BAR') };
 }
 
-/** A private buyer has no SIREN and no electronic address, which only a message needs. */
+/** A private buyer, or one from abroad, has no SIREN and no electronic address, which only a message needs. */
 function reportable(invoice: Invoice, { buyer }: Invoice): Invoice {
   return {
     ...invoice,

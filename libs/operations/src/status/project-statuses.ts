@@ -4,9 +4,11 @@ import {
   InvoiceStatusStore,
   JournalStore,
   newId,
+  PaymentReportStore,
   TaskStore,
   type CompanyTransaction,
   type InvoiceStatusRow,
+  type PaymentReportRow,
 } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { readCompany, type Company } from '../setup/companies.js';
@@ -17,8 +19,10 @@ import { statusSettingsOf, type StatusSettings } from './status-settings.js';
 
 /** Cursor of the projector that makes statuses of billing events. */
 export const STATUS_PROJECTOR = 'statuses';
-/** Format id by which an adapter says that it takes life-cycle messages. */
+/** Format ids by which an adapter says what it takes: life-cycle messages, payment reports, invoices for customers. */
 const MESSAGES = 'cdar';
+const REPORTS = 'frr';
+export const INVOICES = 'invoice-document';
 const PAGE = 500;
 
 /**
@@ -49,12 +53,18 @@ export async function projectStatuses(context: OperationsContext, companyId: str
   return total;
 }
 
-/** Adapters that take life-cycle messages, and so no status events of other kinds. */
+/** Adapters that take documents (messages, reports, invoices), and so no status events of other kinds. */
 export async function messageAdapters(context: OperationsContext): Promise<string[]> {
+  return adaptersThatTake(context, [MESSAGES, REPORTS, INVOICES]);
+}
+
+/** Ids of the adapters that take documents of one of some formats. */
+export async function adaptersThatTake(context: OperationsContext, wanted: readonly string[]): Promise<string[]> {
   const manifests = await context.adapters.registry.manifests();
   return manifests
     .filter(
-      ({ capabilities, formats }) => capabilities.includes('statusSink') && formats?.some(({ id }) => id === MESSAGES),
+      ({ capabilities, formats }) =>
+        capabilities.includes('statusSink') && formats?.some(({ id }) => wanted.includes(id)),
     )
     .map(({ id }) => id);
 }
@@ -66,9 +76,9 @@ async function storeMovement(tx: CompanyTransaction, movement: CashMovement, set
   const history = await store.history(movement.number);
   if (history.some((row) => row.eventId === movement.eventId)) return;
   const undone = history.find((row) => isUndoneBy(row, movement));
-  if (undone && (await store.cancelUntold(undone.id))) return;
+  if (undone && !(await wasReported(tx, undone)) && (await store.cancelUntold(undone.id))) return;
   const einvoice = await store.einvoice(movement.number);
-  const row = cashStatusRow(movement, newId(), { einvoice, history, reporter: settings.reporter });
+  const row = cashStatusRow(movement, newId(), { einvoice, history, ...settings });
   if (!row) return;
   await store.add(row);
   if (row.state === 'missing') await askFor(tx, row);
@@ -82,6 +92,12 @@ function isUndoneBy(row: InvoiceStatusRow, movement: CashMovement): boolean {
     row.state !== 'cancelled' &&
     row.amount === -movement.minor
   );
+}
+
+/** True for a payment of e-reporting whose period has its report: what goes back is a movement of its own then. */
+async function wasReported(tx: CompanyTransaction, { channel, day }: InvoiceStatusRow): Promise<boolean> {
+  if (channel === undefined || channel === '212') return false;
+  return (await new PaymentReportStore(tx).list({ from: day, to: day })).length > 0;
 }
 
 async function askFor(tx: CompanyTransaction, row: InvoiceStatusRow): Promise<void> {
@@ -103,7 +119,7 @@ export async function completeStatuses(tx: CompanyTransaction, number: string): 
   let completed = 0;
   for (const waiting of (await store.history(number)).filter(({ state }) => state === 'missing')) {
     const history = await store.history(number);
-    const row = cashStatusRow(movementOf(waiting), waiting.id, { einvoice, history, reporter: settings.reporter });
+    const row = cashStatusRow(movementOf(waiting), waiting.id, { einvoice, history, ...settings });
     if (row?.state === 'missing') continue;
     // No duty after all: the receipt is none to report.
     await store.change(row ?? { ...waiting, state: 'cancelled', why: 'The invoice has no status 212.' });
@@ -126,31 +142,57 @@ function movementOf(row: InvoiceStatusRow): CashMovement {
   };
 }
 
-/** Gives every message that waits to the connections that take messages: held, or due from the day of their release. */
+/** Gives every message and report that waits to the connections that take them. */
 async function handOver(context: OperationsContext, companyId: string): Promise<void> {
-  const adapters = await messageAdapters(context);
-  if (adapters.length === 0) return;
+  const [messages, reports] = [await adaptersThatTake(context, [MESSAGES]), await adaptersThatTake(context, [REPORTS])];
+  if (messages.length + reports.length === 0) return;
   const connections = await context.database.withCompany(companyId, (tx) => listConnections(tx));
   for (const { id, adapter } of connections) {
-    if (!adapters.includes(adapter)) continue;
-    for (;;) {
-      const count = await context.database.withCompany(companyId, async (tx) => {
-        await new JournalStore(tx).lockCursor(`${STATUS_PROJECTOR}:${id}`);
-        const connection = (await listConnections(tx)).find((one) => one.id === id);
-        if (!connection || connection.state === 'disabled') return 0;
-        const company = await readCompany(tx);
-        const rows = (await new InvoiceStatusStore(tx).undelivered(id, PAGE)).filter(
-          (row) => connection.releaseFrom === undefined || row.day >= connection.releaseFrom,
-        );
-        const held = connection.state === 'hold';
-        await new DeliveryStore(tx).add(
-          rows.map((row) => ({ connectionId: id, held, event: cashedEvent(row, company) })),
-        );
-        return rows.length;
-      });
-      if (count < PAGE) break;
-    }
+    if (reports.includes(adapter))
+      await handPage(context, companyId, id, async (tx, company) =>
+        (await new PaymentReportStore(tx).undelivered(id)).map((row) => reportEvent(row, company)),
+      );
+    if (!messages.includes(adapter)) continue;
+    const page = (tx: CompanyTransaction, company: Company): Promise<StatusEvent[]> =>
+      new InvoiceStatusStore(tx).undelivered(id, PAGE).then((rows) => rows.map((row) => cashedEvent(row, company)));
+    while ((await handPage(context, companyId, id, page)) === PAGE);
   }
+}
+
+/** Gives a connection what waits for it: held, or due from the day of its release. Returns how much it was given. */
+async function handPage(
+  context: OperationsContext,
+  companyId: string,
+  connectionId: string,
+  waiting: (tx: CompanyTransaction, company: Company) => Promise<StatusEvent[]>,
+): Promise<number> {
+  return context.database.withCompany(companyId, async (tx) => {
+    await new JournalStore(tx).lockCursor(`${STATUS_PROJECTOR}:${connectionId}`);
+    const connection = (await listConnections(tx)).find(({ id }) => id === connectionId);
+    if (!connection || connection.state === 'disabled') return 0;
+    const events = (await waiting(tx, await readCompany(tx))).filter(
+      ({ day }) => connection.releaseFrom === undefined || day >= connection.releaseFrom,
+    );
+    const held = connection.state === 'hold';
+    await new DeliveryStore(tx).add(events.map((event) => ({ connectionId, held, event })));
+    return events.length;
+  });
+}
+
+/** A payment report as a connected platform gets it; the file comes with it when it is sent. */
+function reportEvent(row: PaymentReportRow, company: Company): StatusEvent {
+  return {
+    id: row.id,
+    type: 'payments.reported',
+    version: 1,
+    company: { id: company.id, name: company.name, ...(company.siren ? { siren: company.siren } : {}) },
+    // Reports of a period keep their order.
+    position: row.ordinal,
+    time: row.madeAt.toISOString(),
+    day: row.to,
+    subject: `flux10 ${row.from} ${row.to}`,
+    data: { report: row.id, name: `${row.reference}.xml`, kind: row.kind, sha256: row.sha256 },
+  };
 }
 
 /** A status as a connected platform gets it: the message in `data`, its identifier the once-key. */

@@ -89,10 +89,10 @@ async function takeInvoice(context: OperationsContext, companyId: string, docume
 }
 
 /** Reads an invoice with whichever adapter knows its syntax best. */
-async function readDocument(
+export async function readDocument(
   context: OperationsContext,
-  { bytes, name }: StatusDocument,
-): Promise<{ invoice?: Invoice; problems: readonly Problem[] }> {
+  { bytes, name }: Pick<StatusDocument, 'bytes' | 'name'>,
+): Promise<{ invoice?: Invoice; xml?: string; problems: readonly Problem[] }> {
   const ids = await context.adapters.registry.idsWith('invoiceDocumentReader');
   const readers = await Promise.all(
     ids.map(async (id) => (await context.adapters.open(id)).members.invoiceDocumentReader!),
@@ -106,5 +106,5 @@ async function readDocument(
         { severity: 'error', rule: 'unknown-syntax', message: `${name} is no invoice in a syntax that is read here.` },
       ],
     };
-  return (await best.reader.read(bytes, { file: name })) as { invoice?: Invoice; problems: readonly Problem[] };
+  return (await best.reader.read(bytes, { file: name })) as Awaited<ReturnType<typeof readDocument>>;
 }

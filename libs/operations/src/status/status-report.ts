@@ -1,6 +1,6 @@
 import { dayOf, endOfMonth, formatMinor, InputError, parseMinor, divideRounded } from '@lettrage/domain';
 import { rateKey } from '@lettrage/ledger';
-import { InvoiceStatusStore, type InvoiceStatusRow, type ReleasedVat } from '@lettrage/persistence';
+import { InvoiceStatusStore, PaymentReportStore, type InvoiceStatusRow, type ReleasedVat } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { projectJournal } from '../journal/project-journal.js';
 import { ledgerSettingsOf } from '../journal/ledger-settings.js';
@@ -16,6 +16,14 @@ export interface StatusDifference {
   readonly why: string;
 }
 
+/** A payment report and how far it got. */
+export interface ReportedFile {
+  readonly reference: string;
+  readonly kind: 'IN' | 'RE';
+  readonly due: string;
+  readonly deliveries: readonly { readonly connection: string; readonly state: string }[];
+}
+
 /** VAT released in a month against what was reported of it. Decimal strings in the company's currency. */
 export interface StatusReport {
   readonly month: string;
@@ -25,6 +33,8 @@ export interface StatusReport {
   /** VAT within the payments that go into e-reporting. */
   readonly flux10: string;
   readonly statuses: number;
+  /** Payment reports (flux 10) of periods that touch the month. */
+  readonly reports: readonly ReportedFile[];
   readonly differences: readonly StatusDifference[];
   readonly agrees: boolean;
 }
@@ -65,7 +75,9 @@ export async function statusReport(
       : from < duty.from
         ? `Receipts are reported from ${duty.from} on.`
         : 'The electronic invoice says that it has no status 212.';
-    return compare(month, { released, rows, unreported }, currency);
+    const files = await new PaymentReportStore(tx).list({ from, to: endOfMonth(from) });
+    const reports = files.map(({ reference, kind, due, deliveries }) => ({ reference, kind, due, deliveries }));
+    return { ...compare(month, { released, rows, unreported }, currency), reports };
   });
 }
 
@@ -78,7 +90,7 @@ function compare(
     readonly unreported: string;
   },
   currency: string,
-): StatusReport {
+): Omit<StatusReport, 'reports'> {
   const { released, rows, unreported } = found;
   const text = (minor: bigint): string => formatMinor(minor, currency);
   const reported = rows.filter(({ state }) => state === 'ready' || state === 'elsewhere');

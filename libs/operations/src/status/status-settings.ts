@@ -1,4 +1,5 @@
 import { parseDay, type Day } from '@lettrage/domain';
+import type { VatRegime } from '@lettrage/einvoicing';
 import type { Company } from '../setup/companies.js';
 
 /** Who reports the receipts of a company, and from when on. */
@@ -7,6 +8,12 @@ export interface StatusSettings {
   readonly reporter: string;
   /** First day of the duty: earlier receipts are not reported. */
   readonly from: Day;
+  /** How VAT is declared: it decides the periods of payment reports (flux 10). */
+  readonly vatRegime: VatRegime;
+  /** Number of the platform that transmits payment reports (scheme 0238); without it none is made. */
+  readonly platform?: string;
+  /** What tells payments of buyers abroad: status 212, which platforms turn into flux 10, or a report of our own (10.2). */
+  readonly international: '212' | 'flux10';
 }
 
 /** First days of the duty to send invoices and statuses, by company size. */
@@ -28,6 +35,22 @@ export const STATUS_SETTINGS_SCHEMA = {
       default: 'small',
       description: 'Size of the company: large and medium ones report from 2026-09-01, small ones from 2027-09-01',
     },
+    vatRegime: {
+      enum: ['monthly', 'quarterly', 'simplified', 'exempt'],
+      default: 'monthly',
+      description:
+        'How VAT is declared: payment reports (flux 10) are made by month, of exempt companies by two months',
+    },
+    platform: {
+      type: 'string',
+      pattern: '^[A-Za-z0-9]{4}$',
+      description: 'Number of the platform that transmits payment reports (flux 10); none is made without it',
+    },
+    international: {
+      enum: ['212', 'flux10'],
+      default: '212',
+      description: 'What tells payments of buyers abroad: status 212, or a payment report (flux 10.2)',
+    },
     from: {
       type: 'string',
       pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
@@ -39,8 +62,24 @@ export const STATUS_SETTINGS_SCHEMA = {
 /** The status settings of a company; undefined where it reports nothing here. */
 export function statusSettingsOf(company: Company): StatusSettings | undefined {
   const settings = company.settings['statuses'] as
-    { reporter?: string; size?: string; from?: string } | null | undefined;
+    | {
+        reporter?: string;
+        size?: string;
+        from?: string;
+        vatRegime?: VatRegime;
+        platform?: string;
+        international?: StatusSettings['international'];
+      }
+    | null
+    | undefined;
   if (settings === undefined || settings === null) return undefined;
   const { reporter = 'lettrage', size = 'small', from = START[size] ?? START['small']! } = settings;
-  return { reporter, from: parseDay(from) };
+  const { vatRegime = 'monthly', platform, international = '212' } = settings;
+  return {
+    reporter,
+    from: parseDay(from),
+    vatRegime,
+    international,
+    ...(platform === undefined ? {} : { platform }),
+  };
 }

@@ -89,6 +89,7 @@ describe('status 212 from the books', () => {
       status212: '20.00',
       flux10: '0.00',
       statuses: 1,
+      reports: [],
       differences: [],
       agrees: true,
     });

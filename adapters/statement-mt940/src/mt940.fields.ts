@@ -8,6 +8,9 @@ export interface SwiftField {
 /** Only these count as tags, at the start of a line: `:12:` and the like inside a text are text. */
 const TAG = /^:(20|21|25P?|28C?|13D?|34F|60[FM]|61|86|62[FM]|64|65|90[CD]|NS):/;
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+/** What {@link FieldReader} takes out of lines. */
+const UNCLEAN = /[\u0000-\u0009\u000b\u000c\u000e-\u001f]/;
+const COLON = 58;
 /** A line that never ends is none of this format. */
 const LONGEST_LINE = 1 << 20;
 /** Lines kept of one field; what a bank writes has some ten. */
@@ -32,30 +35,31 @@ export class FieldReader {
     this.rest += text;
     // A CR at the end may be half of a CR LF.
     const held = this.rest.endsWith('\r') ? '\r' : '';
-    const lines = (held ? this.rest.slice(0, -1) : this.rest).split(/\r\n|\n|\r/);
+    const whole = held ? this.rest.slice(0, -1) : this.rest;
+    const lines = whole.includes('\r') ? whole.split(/\r\n|\n|\r/) : whole.split('\n');
     this.rest = lines.pop()! + held;
     if (this.rest.length > LONGEST_LINE) {
       this.endless = true;
       this.rest = '';
     }
-    return this.take(lines);
+    return this.take(lines, !UNCLEAN.test(whole));
   }
 
   /** The last field; `terminated` tells whether its last line has an end. */
   end(): { readonly fields: readonly SwiftField[]; readonly terminated: boolean } {
     const rest = this.rest.replace(/\r$/, '');
     const terminated = rest === '' || this.rest.endsWith('\r');
-    const fields = rest === '' ? [] : this.take([rest]);
+    const fields = rest === '' ? [] : this.take([rest], false);
     if (this.field) fields.push(this.field);
     this.field = undefined;
     return { fields, terminated };
   }
 
-  private take(lines: readonly string[]): SwiftField[] {
+  private take(lines: readonly string[], clean: boolean): SwiftField[] {
     const fields: SwiftField[] = [];
     for (const raw of lines) {
       this.line++;
-      const done = this.takeLine(unblocked(this.clean(raw)));
+      const done = this.takeLine(unblocked(clean ? raw : this.clean(raw)));
       if (done) fields.push(done);
     }
     return fields;
@@ -63,7 +67,7 @@ export class FieldReader {
 
   /** The field that ends where this line begins another, if one does. */
   private takeLine(text: string): SwiftField | undefined {
-    const tag = TAG.exec(text)?.[1];
+    const tag = text.charCodeAt(0) === COLON ? TAG.exec(text)?.[1] : undefined;
     if (tag !== undefined) {
       const done = this.field;
       this.field = { tag, lines: [text.slice(tag.length + 2)], line: this.line };

@@ -48,7 +48,7 @@ export function readNarrative(lines: readonly string[]): Narrative {
 /** `166?00booking text?20purpose?21…?32name`: sub-fields of two digits after a separator. */
 function readGerman(to: Narrative, joined: string, [start, code, separator]: RegExpExecArray): void {
   if (code !== undefined) to.code = code;
-  const plain = joined.replaceAll(SOFT, '');
+  const plain = joined.includes(SOFT) ? joined.replaceAll(SOFT, '') : joined;
   const pieces = plain.slice(code === undefined ? 0 : start.length - 1).split(subfieldsAfter(separator ?? '?'));
   const purpose: string[] = [];
   const names: string[] = [];
@@ -77,12 +77,17 @@ function subfieldsAfter(separator: string): RegExp {
 }
 
 function readSubfield(to: Narrative, field: string, value: string): void {
-  const plain = value.replace(/\s/g, '').toUpperCase();
   if (field === '00') to.bookingText = value;
-  else if (field === '30' && BIC.test(plain)) to.bic = plain;
-  else if (field === '31' && isIban(plain)) to.iban = plain;
   else if (field === '34') to.returnReason = value;
-  else to.notes.push(`?${field} ${value}`);
+  else if (!((field === '30' || field === '31') && readBank(to, field, value))) to.notes.push(`?${field} ${value}`);
+}
+
+/** Bank or account of the other side; false for one that is neither a BIC nor an IBAN. */
+function readBank(to: Narrative, field: '30' | '31', value: string): boolean {
+  const plain = value.replace(/\s/g, '').toUpperCase();
+  if (!(field === '30' ? BIC.test(plain) : isIban(plain))) return false;
+  to[field === '30' ? 'bic' : 'iban'] = plain;
+  return true;
 }
 
 /** A purpose: free text, or keys such as `EREF+` and `SVWZ+`, wherever the slices were cut. */

@@ -58,7 +58,6 @@ export class SwiftStatement {
 
   /** Takes a field of the message. Throws `SwiftProblem`. */
   take(field: SwiftField): void {
-    const text = field.lines.join('').trim();
     if (field.tag === '86' || field.tag === 'NS') {
       // Before the first movement and after the closing balance it is about the statement.
       if (!this.hasClosing) this.movement?.add(field);
@@ -66,7 +65,12 @@ export class SwiftStatement {
     }
     this.flush();
     if (field.tag === '61') this.begin(field);
-    else if (field.tag.startsWith('60')) this.opening = this.balance(text, field);
+    else this.takeFrame(field, field.lines.join('').trim());
+  }
+
+  /** Takes a field that is about the statement. */
+  private takeFrame(field: SwiftField, text: string): void {
+    if (field.tag.startsWith('60')) this.opening = this.balance(text, field);
     else if (field.tag.startsWith('62')) {
       this.hasClosing = true;
       this.closing = this.balance(text, field);

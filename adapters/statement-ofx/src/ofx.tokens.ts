@@ -6,8 +6,7 @@ export interface OfxToken {
   readonly line: number;
 }
 
-/** Tags are in capitals; any other `<` belongs to a value, which OFX 1 writes raw. */
-const TAG = /<(\/?)([A-Z][A-Z0-9_.]*)\s*(\/?)>/g;
+const [SLASH, GREATER, BLANK] = [47, 62, 32];
 const LONGEST_VALUE = 65_536;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
@@ -36,10 +35,19 @@ export class OfxTokens {
   }
 
   private take(): OfxToken[] {
+    const { rest } = this;
     const tokens: OfxToken[] = [];
     let at = 0;
-    for (const match of this.rest.matchAll(TAG)) {
-      const text = this.rest.slice(at, match.index);
+    for (let start = rest.indexOf('<'); start !== -1; start = rest.indexOf('<', start + 1)) {
+      const ends = rest.charCodeAt(start + 1) === SLASH;
+      const nameAt = ends ? start + 2 : start + 1;
+      const nameEnd = endOfName(rest, nameAt);
+      let end = pastBlanks(rest, nameEnd);
+      const empty = rest.charCodeAt(end) === SLASH;
+      if (empty) end++;
+      // Any other `<` belongs to a value, which OFX 1 writes raw.
+      if (nameEnd === nameAt || rest.charCodeAt(end) !== GREATER) continue;
+      const text = rest.slice(at, start);
       if (this.open) tokens.push(this.token(text));
       else this.header += text;
       if (text.includes('<!') && /<!DOCTYPE|<!ENTITY/i.test(text)) {
@@ -47,10 +55,10 @@ export class OfxTokens {
         break;
       }
       this.count(text);
-      this.open = { name: match[2]!, close: match[1] === '/' || match[3] === '/', line: this.line };
-      at = match.index + match[0].length;
+      this.open = { name: rest.slice(nameAt, nameEnd), close: ends || empty, line: this.line };
+      at = end + 1;
     }
-    this.rest = this.rest.slice(at);
+    this.rest = rest.slice(at);
     return tokens;
   }
 
@@ -62,6 +70,29 @@ export class OfxTokens {
   private count(text: string): void {
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.line++;
   }
+}
+
+/** Where the name at `from` ends; `from` itself if there is none. Names are in capitals: `AB1_2.C`. */
+function endOfName(text: string, from: number): number {
+  let at = from;
+  if (!isCapital(text.charCodeAt(at))) return from;
+  for (let code = text.charCodeAt(at); isCapital(code) || isNameSign(code); code = text.charCodeAt(++at));
+  return at;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+/** A digit, `_` or `.`. */
+function isNameSign(code: number): boolean {
+  return (code >= 48 && code <= 57) || code === 95 || code === 46;
+}
+
+function pastBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) <= BLANK) at++;
+  return at;
 }
 
 /** The value as meant: sections and entities resolved once, blanks around it taken off. */

@@ -24,17 +24,27 @@ export async function installationConfig(): Promise<{ config: InstallationConfig
   }
 }
 
-/** The host with every built-in adapter and those the configuration names. */
-export async function adapterHost(): Promise<AdapterHost> {
+/** What a command asks of adapters, where one kind can answer it: the ids of that kind begin so. */
+export type AdapterKind = 'statement';
+
+/**
+ * The host with every built-in adapter, or those of one kind, and those the configuration names. To look for what can
+ * read a statement all adapters would be loaded, which takes longer than to read one.
+ */
+export async function adapterHost(kind?: AdapterKind): Promise<AdapterHost> {
   // Loaded here, not above: every command imports this module, and help needs none of it.
   const { AdapterHost: Host, AdapterRegistry } = await import('@lettrage/adapter-host');
   const { builtInAdapters } = await import('@lettrage/server/built-in-adapters');
   const { config, folder } = await installationConfig();
   const registry = new AdapterRegistry({
-    builtIn: builtInAdapters,
+    builtIn: kind === undefined ? builtInAdapters : ofKind(kind, builtInAdapters),
     ...(config.adapters
       ? { packages: config.adapters, nodeModules: join(resolve(folder, config.adapterFolder ?? '.'), 'node_modules') }
       : {}),
   });
   return new Host({ registry });
+}
+
+function ofKind<T>(kind: AdapterKind, adapters: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(adapters).filter(([id]) => id.startsWith(`${kind}-`)));
 }

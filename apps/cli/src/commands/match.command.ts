@@ -39,7 +39,7 @@ export function registerMatch(program: Command, _context: CommandContext): void 
       ) => {
         const { adapterHost } = await import('../adapter-host.js');
         const { matchFiles } = await import('@lettrage/operations/pure');
-        const { decisions, warnings } = await matchFiles(await adapterHost(), {
+        const { decisions, warnings } = await matchFiles(await adapterHost('statement'), {
           ...options,
           statements: [...options.statement, ...more],
         });

@@ -19,7 +19,7 @@ export function registerStatement(program: Command, context: CommandContext): vo
       const { readStatementFiles } = await import('@lettrage/operations/statements');
       const result = { errors: 0 };
       const chosen = { ...options, ...(await chosenProfile(options.profile)) };
-      await writeOut(ndjsonOf(readStatementFiles(await adapterHost(), files, chosen, result)), options.out);
+      await writeOut(ndjsonOf(readStatementFiles(await adapterHost('statement'), files, chosen, result)), options.out);
       if (result.errors > 0) context.exitCode = 1;
     });
   registerProfile(statement);
@@ -43,7 +43,7 @@ function registerProfile(statement: Command): void {
     .action(async (file: string, options: { out?: string }) => {
       const { adapterHost } = await import('../adapter-host.js');
       const { proposeStatementProfile } = await import('@lettrage/operations/pure');
-      await writeOut([await proposeStatementProfile(await adapterHost(), file)], options.out);
+      await writeOut([await proposeStatementProfile(await adapterHost('statement'), file)], options.out);
     });
 }
 

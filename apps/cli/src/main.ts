@@ -6,12 +6,14 @@ import { registerConnections } from './commands/connection.command.js';
 import { registerDemo } from './commands/demo.command.js';
 import { registerEinvoice } from './commands/einvoice.command.js';
 import { registerExport } from './commands/export.command.js';
+import { registerHeld } from './commands/held.command.js';
 import { registerIndicators } from './commands/indicators.command.js';
 import { registerInbox } from './commands/inbox.command.js';
 import { registerImport } from './commands/import.command.js';
 import { registerLedger } from './commands/ledger.command.js';
 import { registerMatch } from './commands/match.command.js';
 import { registerPayments } from './commands/payment.command.js';
+import { registerPayouts } from './commands/payout.command.js';
 import { registerRates } from './commands/rate.command.js';
 import { registerReports } from './commands/report.command.js';
 import { registerReview } from './commands/review.command.js';
@@ -65,6 +67,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerImport,
     registerInbox,
     registerReview,
+    registerHeld,
     registerBooks,
     registerExport,
     registerClaims,
@@ -76,6 +79,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerStatement,
     registerMatch,
     registerPayments,
+    registerPayouts,
     registerLedger,
     registerEinvoice,
     registerStatus,

@@ -8,6 +8,7 @@ import { INVOICES } from './fr/invoices.fr.js';
 import { MATCHING } from './fr/matching.fr.js';
 import { OPERATIONS } from './fr/operations.fr.js';
 import { RECORDS } from './fr/records.fr.js';
+import { STATEMENT_TRUST } from './fr/statement-trust.fr.js';
 import { STATEMENTS } from './fr/statements.fr.js';
 import { createTranslator, type Translation, type Translator } from './translator.js';
 
@@ -19,6 +20,7 @@ export const FRENCH: readonly Translation[] = [
   ...BILLING,
   ...RECORDS,
   ...STATEMENTS,
+  ...STATEMENT_TRUST,
   ...ACCOUNTING,
   ...MATCHING,
   ...DECISIONS,

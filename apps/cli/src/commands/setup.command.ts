@@ -3,12 +3,15 @@ import { dayOption } from '../input.js';
 import type { CommandContext } from '../main.js';
 import { print, table } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
+import { registerAccountChain } from './account-chain.command.js';
 import { registerPeople } from './people.command.js';
 
 /** `lettrage company|account|user|key`: what a company consists of and who may do what. */
-export function registerSetup(program: Command, _context: CommandContext): void {
+export function registerSetup(program: Command, context: CommandContext): void {
   registerCompany(program.command('company').description('companies'));
-  registerAccount(program.command('account').description('bank accounts'));
+  const account = program.command('account').description('bank accounts');
+  registerAccount(account);
+  registerAccountChain(account, context);
   registerPeople(program);
 }
 

@@ -83,10 +83,35 @@ export function statementLines(report: ImportStatementReport, lang: Lang): strin
       one.state === 'stored' || one.state === 'preview'
         ? ` (${stored} ${pick(lang, 'new', 'nouvelles')}, ${known} ${pick(lang, 'already known', 'déjà connues')}${held ? `, ${held} ${pick(lang, 'held as possible doubles', 'retenues : doublons possibles')}` : ''}${history ? `, ${history} ${pick(lang, 'before the cut-over day', 'avant la date de reprise')}` : ''})`
         : '';
-    lines.push(`    ${states[one.state]}${detail}`);
+    lines.push(`    ${states[one.state]}${detail}${chainOf(one, lang)}`);
     lines.push(...problemLines(one.problems).map((line) => `  ${line}`));
   }
-  return [...lines, ...problemLines(report.problems)];
+  return [...lines, ...totalLines(report, lang), ...problemLines(report.problems)];
+}
+
+/** How a statement hangs on those before it, where that is worth a word. */
+function chainOf(statement: ImportStatementReport['statements'][number], lang: Lang): string {
+  const words = [
+    ...(statement.chain === 'overlaps' ? [pick(lang, 'overlaps others', 'en chevauche d’autres')] : []),
+    ...(statement.closes ?? []).map((days) => pick(lang, `closes the gap ${days}`, `comble le trou ${days}`)),
+  ];
+  return words.length === 0 ? '' : `; ${words.join(', ')}`;
+}
+
+/** Accounts that have several statements in the file, each in one line. */
+function totalLines(report: ImportStatementReport, lang: Lang): string[] {
+  return report.accounts
+    .filter(({ statements }) => statements > 1)
+    .map((one) => {
+      const currency = one.currency ?? '';
+      const balances =
+        one.opening === undefined || one.closing === undefined
+          ? ''
+          : `, ${people(one.opening, currency, lang)} → ${people(one.closing, currency, lang)}`;
+      const gaps = one.gaps > 0 ? pick(lang, `, ${one.gaps} gaps`, `, ${one.gaps} trou(s)`) : '';
+      const refused = one.refused > 0 ? pick(lang, `, ${one.refused} refused`, `, ${one.refused} refusées`) : '';
+      return `  = ${one.account} ${one.from ?? ''}…${one.to ?? ''}: ${one.statements} ${pick(lang, 'statements', 'relevés')}${balances}, ${one.stored} ${pick(lang, 'new', 'nouvelles')}, ${one.known} ${pick(lang, 'already known', 'déjà connues')}, ${one.held} ${pick(lang, 'held', 'retenues')}${refused}${gaps}`;
+    });
 }
 
 /** A report of a matching run, for a person. */

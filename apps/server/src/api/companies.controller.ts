@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Req } from '@
 import { ApiBody, ApiConsumes, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { isSiren, parseDay } from '@lettrage/domain';
 import {
+  accountChain,
   addBankAccount,
   addCompany,
   changeCompany,
@@ -11,13 +12,13 @@ import {
   readCompany,
   type OperationsContext,
 } from '@lettrage/operations';
-import { BankAccountStore } from '@lettrage/persistence';
+import { BankAccountStore, isUuid } from '@lettrage/persistence';
 import { IsBoolean, IsIn, IsObject, IsString, IsUUID, Length, Matches } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { Route } from '../http/answer.js';
 import type { Caller } from '../http/caller.js';
 import { Optional, OptionalDay } from '../http/fields.js';
-import { badField, HttpProblem } from '../http/http-problem.js';
+import { badField, HttpProblem, notFound } from '../http/http-problem.js';
 import { CalledBy } from '../http/policy.js';
 import { nameOf, spooled, uploadLimit } from '../http/spool.js';
 import { OPERATIONS } from '../tokens.js';
@@ -135,6 +136,20 @@ export class CompaniesController {
   @Route({ summary: 'Bank accounts', allow: 'read', answer: 'BankAccount', list: 'whole' })
   async accounts(@Param('companyId') companyId: string) {
     return { items: await this.context.database.withCompany(companyId, (tx) => new BankAccountStore(tx).list()) };
+  }
+
+  @Get(':companyId/bank-accounts/:id/statement-chain')
+  @Route({
+    summary: 'Whether the statements of an account follow each other: gaps, overlaps, late files',
+    allow: 'read',
+    answer: 'StatementChain',
+  })
+  async chain(@Param('companyId') companyId: string, @Param('id') id: string) {
+    const chain = isUuid(id)
+      ? await this.context.database.withCompany(companyId, (tx) => accountChain(tx, id))
+      : undefined;
+    if (!chain) throw notFound('This bank account');
+    return chain;
   }
 
   @Post(':companyId/bank-accounts')

@@ -1,12 +1,14 @@
-import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Choice, DecisionOutcome } from '@lettrage/billing';
 import { formatMinor, parseDay, parseMinor, type AdjustmentKind, type Category } from '@lettrage/domain';
 import {
   billingOf,
   decideHeldLine,
+  heldLines,
   projectJournal,
   reconcile,
+  reopenHeldLine,
   requestProjections,
   type OperationsContext,
 } from '@lettrage/operations';
@@ -16,6 +18,7 @@ import { Route } from '../http/answer.js';
 import type { Caller } from '../http/caller.js';
 import { Optional } from '../http/fields.js';
 import { badField, HttpProblem, notFound } from '../http/http-problem.js';
+import { limitOf, pageOf, placeOf } from '../http/page.js';
 import { CalledBy } from '../http/policy.js';
 import { OPERATIONS } from '../tokens.js';
 
@@ -166,6 +169,37 @@ export class ReviewController {
     return this.context.database.withCompany(companyId, (tx) =>
       decideHeldLine(tx, { id, same: body.same, by: caller.name }),
     );
+  }
+
+  @Post('transactions/:id/same-or-different/undo')
+  @Route({
+    summary: 'Takes the answer on a line back: it is held again',
+    allow: 'write',
+    answer: 'HeldLine',
+    once: true,
+  })
+  heldAgain(@Param('companyId') companyId: string, @Param('id') id: string) {
+    return this.context.database.withCompany(companyId, (tx) => reopenHeldLine(tx, id));
+  }
+
+  @Get('held-lines')
+  @Route({
+    summary: 'Lines that may be the same money as another, each with the line it resembles',
+    allow: 'read',
+    answer: 'SuspectedDouble',
+    list: 'pages',
+  })
+  async heldLines(
+    @Param('companyId') companyId: string,
+    @Query('cursor') cursor?: string,
+    @Query('limit') limit?: string,
+  ) {
+    const size = limitOf(limit);
+    const [after] = placeOf(cursor, ['uuid']) ?? [];
+    const items = await this.context.database.withCompany(companyId, (tx) =>
+      heldLines(tx, { limit: size, ...(after === undefined ? {} : { after }) }),
+    );
+    return pageOf(items, size, ({ line }) => [line.id]);
   }
 
   @Post('decisions/:id/undo')

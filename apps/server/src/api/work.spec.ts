@@ -136,6 +136,13 @@ describe('the work of an accountant over the API', () => {
       const sent = await post(`/statements?account=${IBAN}&name=releve.csv`, csv);
       const { held } = sent.json.statements[0].lines as { held: number };
       expect(held).toBe(2);
+      const asked = (await get('/held-lines?limit=1')).json;
+      expect(asked.items[0]).toMatchObject({
+        kind: 'line',
+        line: { state: 'held' },
+        resembles: { format: 'camt.053.001.08' },
+      });
+      expect((await get(`/held-lines?limit=1&cursor=${asked.next as string}`)).json.items).toHaveLength(1);
       const [same, different] = (await lines()).filter((each) => each.state === 'held');
       expect((await post(`/transactions/${same!.id}/same-or-different`, { same: true })).json.state).toBe('history');
       expect((await post(`/transactions/${different!.id}/same-or-different`, { same: false })).json.state).toBe('new');
@@ -143,6 +150,16 @@ describe('the work of an accountant over the API', () => {
       expect((await get('/tasks?state=done')).json.items.map((task: { kind: string }) => task.kind)).toContain(
         'held-line',
       );
+      expect((await post(`/transactions/${same!.id}/same-or-different/undo`)).json.state).toBe('held');
+      expect((await post(`/transactions/${same!.id}/same-or-different/undo`)).json.code).toBe('not-answered');
+      expect((await post(`/transactions/${same!.id}/same-or-different`, { same: true })).json.state).toBe('history');
+    });
+
+    it('shows whether the statements of an account follow each other', async () => {
+      const chain = await get(`/bank-accounts/${accountId}/statement-chain`);
+      expect(chain.json.whole).toBe(true);
+      expect(chain.json.statements.map((each: { chain: string }) => each.chain)).toContain('first');
+      expect((await get('/bank-accounts/0193a7c2-0000-7000-8000-000000000000/statement-chain')).status).toBe(404);
     });
 
     it('disputes an item and closes the dispute', async () => {

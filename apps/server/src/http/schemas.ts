@@ -16,6 +16,7 @@ import {
 } from './schema-parts.js';
 import { connections } from './connection.schemas.js';
 import { setUp } from './set-up.schemas.js';
+import { statementAnswers } from './statement.schemas.js';
 
 /**
  * Schemas of what the API answers, as the OpenAPI document has them. The specs hold every answer they get to its schema.
@@ -158,9 +159,14 @@ const work = {
         'balanced?': flag,
         state: oneOf('stored', 'preview', 'known', 'inbox', 'refused'),
         lines: counts('read', 'stored', 'known', 'booked', 'history', 'held'),
+        'chain?': oneOf('first', 'follows', 'gap', 'overlaps', 'unknown'),
+        'missing?': money,
+        'late?': flag,
+        'closes?': { ...listOf(text), description: 'Gaps this file closed, as the days they lay between' },
         problems: listOf(ref('Finding')),
       }),
     ),
+    accounts: listOf(ref('AccountTotals')),
     problems: listOf(ref('Finding')),
   }),
   OpenItemsImport: object({
@@ -219,7 +225,7 @@ const work = {
     itemIds: listOf(uuid),
   }),
   Reopened: stateAfter('new'),
-  HeldLine: stateAfter('history', 'new'),
+  HeldLine: stateAfter('history', 'new', 'held'),
   ClaimBooked: object({
     outcome: oneOf('booked', 'known'),
     'allocationIds?': listOf(uuid),
@@ -347,6 +353,7 @@ export const SCHEMAS = {
   ...books,
   ...work,
   ...connections,
+  ...statementAnswers,
 } as const;
 
 export type SchemaName = keyof typeof SCHEMAS;

@@ -3,6 +3,7 @@ import { statementReaders } from '@lettrage/adapter-host';
 import { compact, type AccountIdentity, type Problem } from '@lettrage/domain';
 import type { OperationsContext, Progress } from '../context.js';
 import { accountsOf } from '../setup/accounts.js';
+import { accountTotals, type AccountTotals } from './account-totals.js';
 import { routeStatement, type Candidate } from './route-statement.js';
 import { encoded, StatementCursor } from './statement-cursor.js';
 import { keepInInbox } from './inbox-statements.js';
@@ -12,6 +13,7 @@ import { counted, digestOf, statementFile } from './statement-stream.js';
 import type { StatementSummary } from './statement-summary.js';
 import { CompanyImport, importForCompany, type Incoming, type Results } from './store-statements.js';
 
+export type { AccountTotals } from './account-totals.js';
 export type { ImportedStatement } from './statement-report.js';
 
 /** How a statement file is imported. */
@@ -34,6 +36,8 @@ export interface ImportStatementReport {
   readonly format: string;
   readonly dryRun: boolean;
   readonly statements: readonly ImportedStatement[];
+  /** The same by account. */
+  readonly accounts: readonly AccountTotals[];
   readonly problems: readonly Problem[];
 }
 
@@ -90,11 +94,13 @@ async function importThrough(
   const home = read.lead ?? byCompany(waiting).keys().next().value ?? options.companies[0];
   for (const [ordinal, result] of await keepInInbox(context, home, incoming, unknown)) results.set(ordinal, result);
 
+  const statements = read.routed.map(({ summary }) => results.get(summary.ordinal)!);
   return {
     file: name,
     format: read.routed[0]?.summary.head.source.format ?? 'unknown',
     dryRun: incoming.dryRun,
-    statements: read.routed.map(({ summary }) => results.get(summary.ordinal)!),
+    statements,
+    accounts: accountTotals(statements),
     problems: [...read.problems, ...emptiness(read.routed, read.problems, name)],
   };
 }

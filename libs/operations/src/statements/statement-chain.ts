@@ -152,9 +152,12 @@ export function chainProblems(finding: ChainFinding, sequence: string | undefine
   if (finding.afterNumber !== undefined)
     warn(
       'statement-number',
-      `The statement has number ${sequence} and the one before it ${finding.afterNumber}: those between are missing${finding.chain === 'follows' ? ', though the balances agree' : ''}.`,
+      finding.chain === 'follows'
+        ? `The statement has number ${sequence} and the one before it ${finding.afterNumber}: those between are not here, though the balances agree.`
+        : `The statement has number ${sequence} and the one before it ${finding.afterNumber}: those between are missing.`,
     );
-  if (finding.late) warn('statement-late', 'The statement is older than others that were imported before it.');
+  if (finding.late && finding.chain !== 'overlaps')
+    warn('statement-late', 'The statement is older than others that were imported before it.');
   return problems;
 }
 

@@ -32,6 +32,14 @@ describe('the statement line', () => {
     });
   });
 
+  it('adds up in the currency of the first entry that names one', async () => {
+    const bare = account().replace('<Ccy>EUR</Ccy>', '');
+    const unnamed = entry('3.00').replace(' Ccy="EUR"', '');
+    const { ends, problems } = await read(document([bare + unnamed + entry('5.00') + entry('-1.50')]));
+    expect(problems.map(({ code }) => code)).toContain('no-currency');
+    expect(ends[0]).toMatchObject({ count: 2, sum: '3.50' });
+  });
+
   it('takes the currency of the balances or the entries where the account names none', async () => {
     const bare = account().replace('<Ccy>EUR</Ccy>', '');
     expect((await read(document([bare + entry('5.00', { currency: 'USD' })]))).heads[0]!.account.currency).toBe('USD');

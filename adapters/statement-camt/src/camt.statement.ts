@@ -44,6 +44,8 @@ export class CamtStatement {
   private started = false;
   private account: AccountIdentity = {};
   private holder: AccountHolder = {};
+  /** Of the account, else of the first entry that names one. */
+  private currency: string | undefined;
   private page: StatementHead['page'];
   private reading: EntryReading | undefined;
   private entries = 0;
@@ -71,11 +73,10 @@ export class CamtStatement {
   end(complete: boolean): void {
     if (!this.started && !complete) return;
     this.start(undefined);
-    const currency = this.account.currency;
     const opening = openingOf(this.balances, this.entries > 0);
     const closing = closingOf(this.balances);
     const known = opening !== undefined && closing !== undefined && this.context.message !== 'camt.054';
-    if (complete) this.checkTotals(currency);
+    if (complete) this.checkTotals(this.currency);
     if (this.withoutStatus > 0) {
       this.problem(
         'warning',
@@ -142,7 +143,7 @@ export class CamtStatement {
 
   private addToTotals(entry: CamtElement): void {
     try {
-      this.totals.add(entryAmount(entry, this.account.currency).minor);
+      this.totals.add(entryAmount(entry, this.currency).minor);
     } catch (error) {
       if (!(error instanceof CamtProblem)) throw error;
     }
@@ -153,7 +154,7 @@ export class CamtStatement {
     if (this.reading) return this.reading;
     this.start(entry);
     this.reading = new EntryReading(entry, {
-      currency: this.account.currency,
+      currency: this.currency,
       usualStatus: this.context.message === 'camt.053' ? 'BOOK' : undefined,
       transaction: {
         account: this.account.iban ?? this.account.number ?? '',
@@ -172,6 +173,7 @@ export class CamtStatement {
       return;
     }
     this.count++;
+    this.currency ??= result.line.currency;
     if (result.line.status === 'booked') this.sum += result.minor;
     this.context.emit(result.line);
   }
@@ -181,6 +183,7 @@ export class CamtStatement {
     if (this.started) return;
     this.started = true;
     this.account = this.identity(entry);
+    this.currency = this.account.currency;
     this.holder = {
       iban: this.account.iban,
       number: this.account.number,
@@ -267,7 +270,7 @@ export class CamtStatement {
   }
 
   private writtenSum(): string {
-    return this.account.currency === undefined ? '0' : written(this.sum, this.account.currency);
+    return this.currency === undefined ? '0' : written(this.sum, this.currency);
   }
 
   private text(name: string): string | undefined {

@@ -103,7 +103,30 @@ describe('an accountant at the page', () => {
     expect(await figure('Lines read').textContent()).toBe(String(report.summary.lines.read));
   });
 
+  it('sets up: an account, a key that is shown once, and a connection that is released', async () => {
+    await page.getByRole('link', { name: 'Set-up' }).click();
+    await page.getByLabel('IBAN').fill('DE89370400440532013000');
+    await page.getByRole('button', { name: 'Add account' }).click();
+    await page.getByRole('rowheader', { name: 'DE89370400440532013000' }).waitFor();
+
+    const keys = page.locator('section', { has: page.getByRole('heading', { name: 'API keys' }) });
+    await keys.getByLabel('Name').fill('cash desk');
+    await keys.getByRole('button', { name: 'Make a key' }).click();
+    expect(await keys.locator('code').textContent()).toMatch(/^\S{20,}$/);
+
+    await page.getByText('Connect a system').click();
+    await page.getByLabel('Through').selectOption('status-webhook');
+    await page.getByLabel('Name', { exact: true }).first().fill('till');
+    await page.getByLabel('Address that receives the events').fill('https://till.example/hook');
+    await page.getByLabel('Signing secret (whsec_…)').fill('env:TILL_SECRET');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    const till = page.locator('.connections > li', { hasText: 'till' });
+    await till.getByRole('button', { name: 'Release' }).click();
+    await till.getByText('released', { exact: true }).waitFor();
+  });
+
   it('reads the page in French', async () => {
+    await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByTitle('Français').click();
     await page.getByRole('heading', { name: 'Où en est-on' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');

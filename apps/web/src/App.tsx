@@ -10,6 +10,7 @@ import { HomePage } from './pages/HomePage.js';
 import { ItemsPage } from './pages/ItemsPage.js';
 import { NoCompany, SignedOut } from './pages/SignedOut.js';
 import { ReviewPage } from './pages/ReviewPage.js';
+import { SetupPage } from './pages/SetupPage.js';
 import { WorkPage } from './pages/WorkPage.js';
 import { hashOf, useRoute, type Route } from './route.js';
 
@@ -133,6 +134,8 @@ function PageOf({ company, route, go }: PageProps) {
       return <WorkPage company={company} />;
     case 'exports':
       return <ExportsPage company={company} />;
+    case 'setup':
+      return <SetupPage company={company} />;
   }
 }
 

@@ -156,8 +156,11 @@ async function checkDiagnostics(
     refused: () => ({ status: 401 }),
   };
   for (const [name, http] of Object.entries(answers)) {
-    const context = testContext({ secrets: remote.secrets, http });
-    const members = await adapter.create(remote.config, context);
+    const scripted = testContext({ secrets: remote.secrets, http });
+    // A sink of another protocol is reached by its own context, and down without it.
+    const own = name === 'reachable' && 'context' in remote ? remote.context?.() : undefined;
+    const context = { requests: scripted.requests };
+    const members = await adapter.create(remote.config, own ?? scripted);
     const problems: readonly Problem[] | undefined = await promises.survives(
       'says what is wrong, never throws',
       name,

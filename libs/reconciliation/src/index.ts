@@ -4,6 +4,7 @@ export { customersWanted, groupsOf, type FirstHits } from './book/customers-want
 export { learnPayers, payerKeysOf } from './book/learned.js';
 export { DEFAULT_CONFIG, readMatchConfig, type MatchConfig, type MatchRule } from './config.js';
 export { decide } from './decide/decide.js';
+export { invoiceNameKeys } from './keys/advice-keys.js';
 export { amountKey, customerKeys, fullNameKey, itemKeys, numberKeys } from './keys/item-keys.js';
 export { keysOf } from './keys-of.js';
 export { matchAll, type MatchInput } from './match-all.js';

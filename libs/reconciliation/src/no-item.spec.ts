@@ -84,6 +84,42 @@ describe('lines that pay no item', () => {
     );
   });
 
+  describe('a payout whose advice', () => {
+    const payout = (net: string, ...advised: Advice['items'][number][]) => {
+      const advice: Advice = { kind: 'payout', total: net, items: advised };
+      return brief(matchOne(items, line(net, 'STRIPE PAYOUT'), { advice: [advice] }));
+    };
+    const first = { invoice: 'FA2026-000123', amount: '120.00', fee: '2.50' };
+
+    it('holds a fee of the provider’s own: the largest payments bear it', () => {
+      const explained = payout(
+        '192.00',
+        first,
+        { invoice: 'FA2026-000124', amount: '80.00', fee: '1.50' },
+        { amount: '0.00', fee: '4.00' },
+      );
+      expect(explained).toBe('auto FA2026-000123=113.50(bank-fee 6.50) FA2026-000124=78.50(bank-fee 1.50)');
+    });
+
+    it('names an order is explained by the invoice of that order', () => {
+      const ordered = [item({ number: 'FA2026-000900', open: '50.00', orderReference: 'CMD-2026-7' })];
+      const advice: Advice = {
+        kind: 'payout',
+        total: '49.00',
+        items: [{ invoice: 'CMD-2026-7', amount: '50.00', fee: '1.00' }],
+      };
+      expect(brief(matchOne(ordered, line('49.00', 'STRIPE PAYOUT'), { advice: [advice] }))).toBe(
+        'auto FA2026-000900=49.00(bank-fee 1.00)',
+      );
+    });
+
+    it('takes a disputed charge back is for a person', () => {
+      expect(payout('37.50', first, { invoice: 'FA2026-000124', amount: '-80.00', ref: 'dp_1' })).toBe(
+        'review FA2026-000123=117.50(bank-fee 2.50)',
+      );
+    });
+  });
+
   it('a refund that names an open credit note settles it', () => {
     const credit = item({ number: 'AV2026-00001', open: '-50.00' });
     expect(brief(matchOne([credit], line('-50.00', 'REMBOURSEMENT AV2026-00001')))).toBe('auto AV2026-00001=-50.00');

@@ -76,11 +76,13 @@ function cellsOf(one: Figures): string[] {
 
 /** Figures by channel or scenario as a Markdown table. */
 export function slicesOf(title: string, slices: ReadonlyMap<string, Figures>): string {
-  const head = [title, 'lines', 'automatic', 'wrong', 'on decidable', 'top-1', 'top-3', 'keystrokes / 100'];
+  const head = [title, 'lines', 'credits', 'automatic', 'wrong', 'on decidable', 'top-1', 'top-3', 'keystrokes / 100'];
   const lines = [...slices].map(([name, one]) => [
     name,
     String(one.lines),
-    `${percent(one.correct, one.lines)} %`,
+    String(one.credits),
+    // Of money received; money paid out settles an item only where it refunds a credit note.
+    one.credits > 0 ? `${percent(one.straight, one.credits)} %` : `${percent(one.correct, one.lines)} %`,
     String(one.wrong),
     one.decidable === 0 ? '–' : `${percent(one.onDecidable, one.decidable)} %`,
     percent(one.top1, one.reviewed, 1),

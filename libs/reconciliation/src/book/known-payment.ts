@@ -15,11 +15,13 @@ export interface KnownPayment {
   readonly mandateId?: string;
   readonly bankReference?: string;
   readonly allocations: readonly { readonly invoice: string; readonly amount: string }[];
+  /** Its text named what it settled, or a person said so: a later line that names the same is a second payment. */
+  readonly named: boolean;
   returned: boolean;
 }
 
 /** A past payment with what is needed to recognise its return or its repetition. */
-export function knownPayment(payment: PastPayment): KnownPayment {
+export function knownPayment(payment: PastPayment, named = true): KnownPayment {
   const { transaction } = payment;
   const { endToEndId, mandateId, bankReference } = transaction;
   return {
@@ -34,6 +36,7 @@ export function knownPayment(payment: PastPayment): KnownPayment {
     ...(mandateId !== undefined && { mandateId }),
     ...(bankReference !== undefined && { bankReference }),
     allocations: payment.allocations,
+    named,
     returned: false,
   };
 }

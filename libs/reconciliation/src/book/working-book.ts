@@ -166,11 +166,12 @@ export class WorkingBook {
     this.changes += 1;
     for (const allocation of best.allocations) this.take(allocation);
     const customer = best.customer;
-    const payment = knownPayment({
+    const settled = {
       transaction: read.line,
       ...(customer !== undefined && { customer }),
       allocations: publicAllocations(best.allocations, decision.currency),
-    });
+    };
+    const payment = knownPayment(settled, !best.rule.startsWith('payer'));
     this.remember(payment);
     this.applied.set(payment.transaction, best.allocations);
     if (customer !== undefined && best.rule.startsWith('reference') && read.amount > 0n) {

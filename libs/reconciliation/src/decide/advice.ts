@@ -3,6 +3,7 @@ import { openOf, type Row, type Unit } from '../book/unit.js';
 import { type WorkingBook } from '../book/working-book.js';
 import { noItem } from './categories.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
+import { invoiceNameKeys } from '../keys/advice-keys.js';
 import { numberKeys } from '../keys/item-keys.js';
 import type { ReadLine } from '../line/read-line.js';
 import type { Allocation } from '../model.js';
@@ -43,14 +44,20 @@ export function adviceFor(
 }
 
 /** The line is of another kind, comes from another customer, or names an item that the advice does not. */
-function isContradicted({ advice, customers }: AdviceMatch, { read, found, payers, amount }: Situation): boolean {
+function isContradicted(
+  { advice, customers, allocations }: AdviceMatch,
+  { read, found, payers, amount }: Situation,
+): boolean {
   const needs = noItem(read, amount.config)?.needs;
   if (needs !== undefined && needs !== advice.kind) return true;
   const strangers = payers.definite.size > 0 && ![...payers.definite].some((customer) => customers.includes(customer));
   if (strangers && !(advice.kind === 'remittance' && isNamed(advice, read))) return needs !== advice.kind;
-  const listed = new Set(advice.items.flatMap(({ invoice }) => (invoice === undefined ? [] : numberKeys(invoice)[0]!)));
+  const named = advice.items.flatMap(({ invoice }) => invoice ?? []);
+  // What the advice calls by its order goes by its number too.
+  const listed = new Set([...named, ...allocations.map(({ invoice }) => invoice)].map((name) => numberKeys(name)[0]!));
   return [...found.open.values()].some(
-    ({ unit, rank, optional }) => rank >= 3 && !optional && listed.size > 0 && !listed.has(numberKeys(unit.number)[0]!),
+    ({ unit, rank, optional }) =>
+      rank >= 3 && !optional && named.length > 0 && !listed.has(numberKeys(unit.number)[0]!),
   );
 }
 
@@ -100,12 +107,21 @@ function workOut(advice: Advice, read: ReadLine, book: WorkingBook): AdviceMatch
   const customers = new Set<string>();
   const taken = new Map<Row, bigint>();
   let reason = read.line.status === 'booked' ? undefined : 'the bank has not booked it yet';
+  let ownFee = 0n;
   for (const item of advice.items) {
     const gross = parseMinor(item.amount, currency);
     const fee = parseMinor(item.fee ?? '0', currency);
+    if (gross === 0n && item.invoice === undefined) {
+      ownFee += fee;
+      continue;
+    }
     const { unit, reason: doubt } = unitOf(item, gross, read, book);
     reason ??= doubt;
     if (!unit) continue;
+    if (openOf(unit) < 0n !== gross < 0n) {
+      reason ??= `the advice gives back on ${unit.number} what was paid`;
+      continue;
+    }
     let left = gross;
     for (const row of unit.rows) {
       const available = row.open - (taken.get(row) ?? 0n);
@@ -131,10 +147,31 @@ function workOut(advice: Advice, read: ReadLine, book: WorkingBook): AdviceMatch
     if (contested) reason ??= contested;
     if (unit.issueDate > bookingDate) reason ??= `${unit.number} was issued after the payment`;
   }
+  if (ownFee !== 0n && !shareFee(allocations, ownFee)) reason ??= 'the advice keeps more in fees than its items pay';
   return { advice, allocations, customers: [...customers], ...(reason !== undefined && { reason }) };
 }
 
-/** The open item an advice line means: by its number, else by its payer's name and exact amount, the oldest of several. */
+/** A fee of no item's own is kept back from the largest payments; false where they do not suffice. */
+function shareFee(allocations: Allocation[], fee: bigint): boolean {
+  const largest = [...allocations.keys()].sort((a, b) => {
+    const [one, other] = [allocations[a]!.amount, allocations[b]!.amount];
+    return one > other ? -1 : one < other ? 1 : a - b;
+  });
+  let left = fee;
+  for (const at of largest) {
+    if (left === 0n) break;
+    const { amount, adjustment, ...rest } = allocations[at]!;
+    if (amount <= 0n) break;
+    const part = amount < left ? amount : left;
+    const charged = (adjustment?.amount ?? 0n) + part;
+    const kept = charged === 0n ? {} : { adjustment: { kind: 'bank-fee' as const, amount: charged } };
+    allocations[at] = { ...rest, amount: amount - part, ...kept };
+    left -= part;
+  }
+  return left === 0n;
+}
+
+/** The open item an advice line means: by its number, order or reference, else by its payer's name and exact amount, the oldest of several. */
 function unitOf(
   item: Advice['items'][number],
   gross: bigint,
@@ -143,8 +180,13 @@ function unitOf(
 ): { readonly unit?: Unit; readonly reason?: string } {
   const { currency, bookingDate } = read.line;
   if (item.invoice !== undefined) {
-    const key = numberKeys(item.invoice)[0]!;
-    const units = book.withKey(key).filter((unit) => unit.currency === currency && openOf(unit) !== 0n);
+    const open = (key: string): Unit[] =>
+      book.withKey(key).filter((unit) => unit.currency === currency && openOf(unit) !== 0n);
+    // The number of another item goes before the order that this one may be of.
+    const units =
+      invoiceNameKeys(item.invoice)
+        .map(open)
+        .find((found) => found.length > 0) ?? [];
     const count = units.length === 0 ? 'no open item' : 'several open items';
     return oneOf(units, `the advice names ${item.invoice}, which is ${count}`);
   }

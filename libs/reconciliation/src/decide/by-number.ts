@@ -33,7 +33,7 @@ export function byReference(situation: Situation): Hypothesis[] {
 
 /** A factor or a common paymaster names items of several customers: all of them together, to the cent. */
 function acrossFamilies(situation: Situation): Hypothesis[] {
-  const { whole } = situation.found;
+  const whole = situation.found.whole.filter(({ form }) => form !== 'list');
   const customers = new Set(whole.map(({ unit }) => unit.customer.groupId ?? unit.customer.id));
   return customers.size < 2 ? [] : explainSet(situation, whole).filter(({ kind }) => kind === 'exact');
 }

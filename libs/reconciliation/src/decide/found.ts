@@ -6,6 +6,7 @@ import { daysBetween, isDay, type Day } from '@lettrage/domain';
 import { numberShape } from '../keys/number-shape.js';
 import type { Mention, MentionForm, NumberContext } from '../line/read-references.js';
 import type { ReadLine } from '../line/read-line.js';
+import { LIST_WORDS } from '../text/vocabulary.js';
 
 /**
  * How telling a reference is. 5: a whole number or checked reference. 4: year and running number, order, tail of a
@@ -58,7 +59,7 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
   const used = read.fields.map((atoms) => new Array<boolean>(atoms.length).fill(false));
   for (const { mention, key, form, sequence } of inOrder(read.mentions, book)) {
     if (mention.from >= 0 && overlaps(used[mention.field]!, mention)) continue;
-    const rank = capped(rankOf(mention, form, key), mention, read);
+    const rank = capped(rankOf(mention, form, key, line), mention, read);
     if (rank === 0) continue;
     // An item that is not issued yet is not known yet.
     const units = matching(book.withKey(key), mention, sequence).filter((unit) => unit.issueDate <= line.bookingDate);
@@ -71,6 +72,8 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
     for (const item of past)
       settled.set(item.number, { ...item, rank: Math.max(rank, settled.get(item.number)?.rank ?? 0) as ReferenceRank });
     const count = Math.max(book.countOf(key), payable.length);
+    // A running number that many items share is a year or a version.
+    if (form === 'sequence' && count > MOST_OF_SEQUENCE) continue;
     for (const unit of payable) {
       if ((open.get(unit)?.rank ?? 0) < rank)
         open.set(unit, {
@@ -97,7 +100,9 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
 
 /** Digits of the reference and remittance fields that named nothing and are no date, amount, phone, order or client. */
 function hasUnread(read: ReadLine, used: readonly (readonly boolean[])[]): boolean {
-  const decoys = read.mentions.filter(({ context, from }) => context === 'decoy' && from >= 0);
+  const decoys = read.mentions.filter(
+    ({ context, from }) => (context === 'decoy' || context === 'own-reference') && from >= 0,
+  );
   return [0, 1].some((field) =>
     read.fields[field]!.some(
       (atom, at) =>
@@ -122,9 +127,17 @@ function inOrder(
   return readings.sort((a, b) => order(a.form) - order(b.form) || b.mention.text.length - a.mention.text.length);
 }
 
-const YEAR_KEY = /:(?:19|20)\d\d$/;
+/** Open items of one running number, in as many series and years. */
+const MOST_OF_SEQUENCE = 12;
 
-function rankOf(mention: Mention, form: MentionForm, key: string): ReferenceRank {
+/** `2026` is a year before it is a number, `01960` and, called an invoice, `1960` are none. */
+function isYear({ text, context }: Mention, { bookingDate }: ReadLine['line']): boolean {
+  if (!/^(?:19|20)\d\d$/.test(text)) return false;
+  const age = Number.parseInt(bookingDate.slice(0, 4), 10) - Number.parseInt(text, 10);
+  return context !== 'invoice' || (age >= -1 && age <= 10);
+}
+
+function rankOf(mention: Mention, form: MentionForm, key: string, line: ReadLine['line']): ReferenceRank {
   const digits = key.replace(/\D/g, '').length;
   const lettered = /:.*[A-Z]/.test(key);
   switch (form) {
@@ -133,8 +146,7 @@ function rankOf(mention: Mention, form: MentionForm, key: string): ReferenceRank
     case 'order':
       return lettered || digits >= 5 ? 4 : 2;
     case 'number':
-      // `2026` is a year before it is the number of an invoice.
-      if (YEAR_KEY.test(key)) return 0;
+      if (isYear(mention, line)) return 0;
       return numberRank(mention.context, digits, lettered);
     case 'list':
       if (mention.context === 'decoy') return 0;
@@ -145,7 +157,7 @@ function rankOf(mention: Mention, form: MentionForm, key: string): ReferenceRank
     case 'year-sequence':
       return mention.context === 'decoy' ? 0 : 4;
     case 'sequence':
-      if (mention.context === 'decoy' || YEAR_KEY.test(key)) return 0;
+      if (mention.context === 'decoy' || isYear(mention, line)) return 0;
       return mention.context === 'invoice' ? 3 : 2;
   }
 }
@@ -155,11 +167,20 @@ function rankOf(mention: Mention, form: MentionForm, key: string): ReferenceRank
  * machine made (end-to-end id, the bank's own notes), or a number the payer calls its reference.
  */
 function capped(rank: ReferenceRank, { text, context, field, from, to }: Mention, read: ReadLine): ReferenceRank {
+  if (rank > 2 && from >= 0 && isCutTail(from, to, field, read)) return 2;
   if (rank <= 2 || /[A-Z]/.test(text) || from < 0) return rank;
   const whole = field !== 2 || (from === 0 && to === read.fields[field]!.length - 1);
   if (field === 3 || !whole) return 2;
   if (context !== 'invoice' && from === to && mayBeDay(text, read.line.bookingDate)) return 2;
   return rank;
+}
+
+/** `2615827 ET 26`: the last digits of a label that ends there may be the beginning of a number, not the tail of a list. */
+function isCutTail(from: number, to: number, field: number, { fields, line }: ReadLine): boolean {
+  const atoms = fields[field]!;
+  if (line.counterparty || field !== 1 || from === 0 || to !== atoms.length - 1 || from !== to) return false;
+  const before = atoms[from - 1]!;
+  return atoms[from]!.digits && (before.digits || LIST_WORDS.has(before.text)) && atoms[from]!.text.length <= 2;
 }
 
 const DAYS_AROUND = 400;

@@ -1,5 +1,6 @@
 import { daysBetween, parseDay, type Evidence } from '@lettrage/domain';
 import type { KnownPayment } from '../book/known-payment.js';
+import { normaliseText } from '../text/normalise.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
 import { isPrepaymentText } from './prove.js';
 
@@ -25,7 +26,7 @@ export function onAccount(situation: Situation, all: readonly Hypothesis[]): OnA
   if (customer === undefined) return undefined;
   const known = payers.marks.get(customer)!;
   const second = secondPayment(situation, customer);
-  if (!second && !isPrepaymentText(read.words)) return undefined;
+  if (!second && !isPrepaymentText(wordsBeside(customer, situation))) return undefined;
   const explained = all.find((one) => one.payer >= 1 && one.kind !== 'partial' && one.kind !== 'over');
   const named = [...situation.found.open.values()].find(({ rank }) => rank >= 3);
   const reason =
@@ -47,6 +48,13 @@ export function onAccount(situation: Situation, all: readonly Hypothesis[]): OnA
   return { customer, rule: second ? 'second-payment' : 'prepayment', evidence, ...(reason && { reason }) };
 }
 
+/** The words of the text that are not of the customer's name: `COMMANDE SERVICES` is somebody's. */
+function wordsBeside(customer: string, { read, book }: Situation): Set<string> {
+  const name = normaliseText(book.customers.get(customer)?.name ?? '');
+  const own = new Set(name.match(/[A-Z]+/g));
+  return new Set([...read.words].filter((word) => !own.has(word)));
+}
+
 /** The same payer has paid the same amount with the same words, or for the same settled item, a short time ago. */
 function secondPayment({ read, book, found }: Situation, customer: string): Evidence | undefined {
   const numbers = new Set(found.settled.filter(({ rank }) => rank >= 4).map(({ number }) => number));
@@ -57,7 +65,7 @@ function secondPayment({ read, book, found }: Situation, customer: string): Evid
     if (payment.amount !== read.amount || payment.currency !== read.line.currency || payment.returned) return false;
     const days = daysBetween(payment.day, parseDay(read.line.bookingDate));
     if (days < 0 || days > SECOND_PAYMENT_DAYS || payment.transaction === read.line.ref) return false;
-    if (payment.allocations.some(({ invoice }) => numbers.has(invoice))) return true;
+    if (payment.named && payment.allocations.some(({ invoice }) => numbers.has(invoice))) return true;
     const text = `${read.line.remittance ?? ''} ${read.line.additional ?? ''}`.trim();
     return numbers.size === 0 && days <= 10 && text.length >= 8 && /\d/.test(text) && payment.text === text;
   }

@@ -10,7 +10,7 @@ import {
   PARTIAL_WORDS,
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
-import { mayBeCut, rival } from './rivals.js';
+import { isNamesake, mayBeCut, rival } from './rivals.js';
 import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld } from './residual.js';
 import { noItem } from './categories.js';
 import { LARGEST_POOL, saysSeveral, type Hypothesis, type Situation } from './hypothesis.js';
@@ -64,7 +64,7 @@ function hasTwin(best: Hypothesis, { book, read, amount }: Situation): boolean {
 }
 
 /** The text names something else than what would be paid. */
-function textContradiction(best: Hypothesis, { found, book }: Situation): string | undefined {
+function textContradiction(best: Hypothesis, { found, book, read }: Situation): string | undefined {
   const family = new Set(best.customers.flatMap((customer) => book.family(customer)));
   // The payer's own reference, or a slip, may hit another customer's number; payer and amount outweigh it, unless that
   // number is of an open item and not called a reference: then it may be meant.
@@ -79,13 +79,19 @@ function textContradiction(best: Hypothesis, { found, book }: Situation): string
       !(own && outweighed(unit.customer.id)),
   );
   if (leftOut.length > 0) return `the text also names ${leftOut[0]!.unit.number}, which the amount does not cover`;
+  const passed = best.subset || best.rank === 0 ? namedBeside(best, found, family) : undefined;
+  if (passed) return `the text may name ${passed.number}, which the amount does not cover`;
   if (found.unpayable.length > 0) return `the text names ${found.unpayable[0]!.number}, which is in another currency`;
   const settled = found.settled.find(
     ({ rank, customer }) => rank >= 4 && !(best.slip !== undefined && outweighed(customer)),
   );
   if (settled && best.rank < 4) return `the text names ${settled.number}, which is already settled`;
-  const paid = found.settled.find(({ customer }) => customer !== undefined && family.has(customer));
-  if (paid && best.rank === 0) return `the text may name ${paid.number}, which is already settled`;
+  const theirs = (customer: string): boolean =>
+    family.has(customer) || best.customers.some((own) => isNamesake(own, customer, book));
+  const paid = found.settled.find(({ customer }) => customer !== undefined && theirs(customer));
+  if (paid && best.rank <= 1) return `the text may name ${paid.number}, which is already settled`;
+  if (best.rank <= 1 && saidBefore(best, read, book))
+    return 'the customer has paid this amount with the same words: it may be a second payment';
   if (best.rank <= 1 && !best.slip) {
     const series = new Set(best.units.map((unit) => unit.shape.series).filter((letters) => letters !== ''));
     const stranger = found.unknown.find(
@@ -99,6 +105,48 @@ function textContradiction(best: Hypothesis, { found, book }: Situation): string
   return undefined;
 }
 
+/** The customer has paid this amount with the very text, digits in it, a short time ago. */
+function saidBefore(best: Hypothesis, { line, amount }: Situation['read'], book: Situation['book']): boolean {
+  const text = `${line.remittance ?? ''} ${line.additional ?? ''}`.trim();
+  if (!/\d/.test(text)) return false;
+  return best.customers.some((customer) =>
+    book
+      .paymentsBy(customer)
+      .some(
+        (payment) =>
+          payment.amount === amount &&
+          payment.text === text &&
+          !payment.returned &&
+          payment.day <= line.bookingDate &&
+          daysBetween(payment.day, line.bookingDate) <= SAID_WITHIN,
+      ),
+  );
+}
+
+const SAID_WITHIN = 60;
+
+/**
+ * An open item that bare digits name beside one that nothing names: one of the customer's own, or of anybody where the
+ * items were found by adding up.
+ */
+function namedBeside(
+  best: Hypothesis,
+  { open }: Situation['found'],
+  family: ReadonlySet<string>,
+): Hypothesis['units'][number] | undefined {
+  const beside = [...open.values()].find(
+    ({ unit, rank, own, optional, form }) =>
+      rank >= 3 &&
+      !own &&
+      !optional &&
+      form !== 'order' &&
+      !best.units.includes(unit) &&
+      openOf(unit) > 0n &&
+      (best.subset !== undefined || family.has(unit.customer.id)),
+  );
+  return beside?.unit;
+}
+
 /** A credit note that nobody names: a part payment may have that amount too, above all a round one. */
 function unnamedCredit(best: Hypothesis, { read, found }: Situation): string | undefined {
   const unnamed = best.units.filter((unit) => openOf(unit) < 0n && !found.open.has(unit));
@@ -107,8 +155,11 @@ function unnamedCredit(best: Hypothesis, { read, found }: Situation): string | u
     return 'the text speaks of a part payment, and no credit note is named';
   if ([...read.words].some((word) => DISCOUNT_WORDS.has(word)))
     return 'the text speaks of a discount, and no credit note is named';
+  const paid = best.units.reduce((sum, unit) => sum + openOf(unit), 0n);
   const isOdd = unnamed.some((unit) => openOf(unit) % ROUND !== 0n);
   const asked = best.units.reduce((sum, unit) => (openOf(unit) > 0n ? sum + openOf(unit) : sum), 0n);
+  if (asked > 0n && (paid * 20n) % asked === 0n)
+    return 'a credit note may be deducted, or a round part be paid, and the text does not say';
   const isSmall = unnamed.length === 1 && openOf(unnamed[0]!) * -2n <= asked;
   return !isOdd && !(isSmall && best.payer >= 2)
     ? 'a credit note of a round amount may be deducted, or a part be paid, and the text does not say'
@@ -188,7 +239,7 @@ function byKind(best: Hypothesis, situation: Situation): string | undefined {
       const kept = isWithheld(best, situation);
       if (short && !kept && (!says(PARTIAL_WORDS) || says(CHARGE_WORDS) || best.units[0]!.rows.length > 1))
         return 'a little less was paid than is due, and nothing proves whether it is a fee or still owed';
-      if (best.payer === 0 && !says(PARTIAL_WORDS)) return 'part of an item was paid by an unknown payer';
+      if (best.payer === 0) return 'part of an item was paid by an unknown payer';
       const customer = best.customers[0]!;
       const other = book
         .openUnits(customer, read.line.currency, amount.day)
@@ -198,6 +249,7 @@ function byKind(best: Hypothesis, situation: Situation): string | undefined {
     case 'over':
       if (best.rank < 4 || best.payer < 2 || found.open.size > best.units.length)
         return 'more was paid than the named items ask for';
+      if (found.settled.some(({ rank }) => rank >= 3)) return 'more was paid, and the text names a settled item too';
       if (mayBeCut(read) || found.unread || best.units.length > 1 || saysSeveral(read))
         return 'more was paid, and the text may have named more items';
       return best.onAccount * 2n <= amount.amount ? undefined : 'much more was paid than the named items ask for';
@@ -216,6 +268,8 @@ function byReference(best: Hypothesis, situation: Situation): string | undefined
       : 'other open items complete the named ones, perhaps by accident';
   }
   if (best.slip) return best.payer >= 2 ? undefined : 'the number has a slip and the payer is not proven';
+  if (best.payer === 0 && noItem(read, situation.amount.config)?.category === 'supplier')
+    return 'the text says that a supplier pays back, and no customer is known by it';
   if (best.rank === 5) return undefined;
   if (stranger) return 'another customer seems to have paid';
   if (best.payer === 0 && noItem(read, situation.amount.config))

@@ -38,7 +38,7 @@ function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation
     ) {
       return `${numbers} is named too and fits`;
     }
-    const elsewhere = other.payer >= 2 && best.payer === 0 && other.kind === 'exact' && !payers.thirdParty;
+    const elsewhere = other.payer >= 1 && best.payer === 0 && other.kind === 'exact' && !payers.thirdParty;
     return elsewhere ? `the payer has ${numbers} open with the same amount` : undefined;
   }
   if (best.rank >= 2) {
@@ -64,6 +64,9 @@ function againstUnnamed(
   numbers: string,
   { read, payers, book }: Situation,
 ): string | undefined {
+  // A stranger's item of just this amount whose number is in the text: somebody may pay for another.
+  if (other.payer === 0 && other.rank >= 2 && other.kind === 'exact' && !other.completed)
+    return `${numbers} is named and has the same amount`;
   if (other.payer === 0 || (best.month && !other.month && !other.subset)) return undefined;
   if (best.payer > other.payer && (payers.thirdParty || areHomonyms(best, other, book))) return undefined;
   if (best.payer === 3 && !book.family(best.customers[0]!).includes(other.customers[0]!)) return undefined;
@@ -89,14 +92,29 @@ function mistypedNeighbour(best: Hypothesis, { read, book, amount }: Situation):
   // The first by number, so that the order a book gives its items in says nothing.
   let slipped: string | undefined;
   let equal: string | undefined;
+  let named: string | undefined;
+  const printed = new Set([...read.payerName, ...read.labelName].filter((word) => word.length >= 4));
   for (const unit of book.eachWithKey(amountKey(read.line.currency, amount.amount))) {
     if (++looked > MOST_NEIGHBOURS) return 'many open items have this amount, and nothing says who paid';
     if (best.units.includes(unit) || openOf(unit) !== amount.amount) continue;
     if (equal === undefined || unit.number < equal) equal = unit.number;
+    if (
+      (named === undefined || unit.number < named) &&
+      isLikePayer(unit.customer.id, best.customers[0]!, book, printed)
+    )
+      named = unit.number;
     if ((slipped === undefined || unit.number < slipped) && numberSlip(text, unit.shape)) slipped = unit.number;
   }
   if (nameless && equal !== undefined) return `nothing says who paid, and ${equal} has the same amount`;
+  if (named !== undefined) return `${named} has the same amount, and its customer's name is like the payer's`;
   return slipped === undefined ? undefined : `the number may be ${slipped} with a slip, and nothing says who paid`;
+}
+
+/** A word of the customer's name is printed that is not in the name of the one whose number is. */
+function isLikePayer(customer: string, named: string, book: Situation['book'], printed: ReadonlySet<string>): boolean {
+  const other = book.nameOf(named);
+  const [first] = book.nameOf(customer);
+  return first !== undefined && printed.has(first) && !other.includes(first);
 }
 
 /** A label without fields of its own, or a text as long as a field can be: the payer may have written more. */
@@ -107,6 +125,10 @@ export function mayBeCut({ line, text, payerName }: Situation['read']): boolean 
 /** Two customers of one name outside one family: the account that tells them apart decides. */
 function areHomonyms(best: Hypothesis, other: Hypothesis, book: Situation['book']): boolean {
   const [one, two] = [best.customers[0]!, other.customers[0]!];
-  const name = (customer: string): string => fullNameKey(book.nameOf(customer));
-  return one !== two && name(one) === name(two) && !book.family(one).includes(two);
+  return isNamesake(one, two, book) && !book.family(one).includes(two);
+}
+
+/** Two customers whose names have the same words. */
+export function isNamesake(one: string, two: string, book: Situation['book']): boolean {
+  return one !== two && fullNameKey(book.nameOf(one)) === fullNameKey(book.nameOf(two));
 }

@@ -32,7 +32,7 @@ export function numberShape(number: string): NumberShape {
   if (digitGroups.length === 0) return { compact, series, digits };
   if (digitGroups.length === 1) return { compact, series, digits, ...gluedYear(digitGroups[0]!) };
   const yearAt = yearGroup(groups, digitGroups);
-  if (yearAt < 0) return { compact, series, digits, sequence: digitGroups.at(-1)! };
+  if (yearAt < 0) return { compact, series, digits, ...shortTail(digitGroups) };
   const sequence = yearAt === digitGroups.length - 1 ? digitGroups.at(-2)! : digitGroups.at(-1)!;
   return { compact, series, digits, year: digitGroups[yearAt]!.slice(-2), sequence };
 }
@@ -69,6 +69,13 @@ function gluedYear(digits: string): { year?: string; sequence: string } {
     return { year: digits.slice(2, 4), sequence: digits.slice(4) };
   }
   return { sequence: digits };
+}
+
+/** `4123-26`: the two digits at the end are a year or a version, and what stands before them is the running number. */
+function shortTail(digitGroups: readonly string[]): { year?: string; sequence: string } {
+  const [last, before] = [digitGroups.at(-1)!, digitGroups.at(-2)!];
+  if (last.length !== 2 || before.length < 3) return { sequence: last };
+  return { ...(/^[23]/.test(last) && { year: last }), sequence: before };
 }
 
 /** Index of the digit group that is a year: four digits 19xx/20xx, or two digits straight after the series letters. */

@@ -2,7 +2,7 @@ import { compact, isBelgianReference, isCreditorReference, isIban, isQrReference
 import type { TransactionLine } from '@lettrage/domain';
 import { amountKey, fullNameKey } from '../keys/item-keys.js';
 import type { LineKeys } from '../model.js';
-import { nameWords } from '../payer/name.js';
+import { BREAK, namesWithin, nameWords } from '../payer/name.js';
 import { atomsOf, compactReference, eachHit, normaliseText, type Atom } from '../text/normalise.js';
 import { INVOICE_WORDS, MONTH_OF, NAME_FILLERS, LEGAL_FORMS, FILLER_WORDS } from '../text/vocabulary.js';
 import { readReferences, type Mention } from './read-references.js';
@@ -127,18 +127,28 @@ const DIGITS_IN_GROUPS = /(?<!\d)\d[\d /.+]{10,40}\d(?!\d)/g;
 /** A payer's name stands among the first words of a label. */
 const MOST_WORDS = 80;
 
+/** What banks put before the parts of a label. A name does not reach across one: `/ORDP/ROBERT M/REMI/3352`. */
+const TAG =
+  /\/(?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|BENM|ORDP|REMI|PURP|CSID|ISDT|OCMT|RTRN|NAME|IBAN|BIC|NPY|NPO|NBE|RCN|LCC|IPY|CPY|DE|MOTIF|REF|ADDR|INFO|ROC|INV)(?=[/ ]|$)/g;
+
 function labelWords(text: string): string[] {
-  const words = text.replace(/['.]/g, (mark) => (mark === '.' ? '' : ' ')).match(/[A-Z0-9]+/g) ?? [];
-  return words
+  const words =
+    text
+      .replace(/['.]/g, (mark) => (mark === '.' ? '' : ' '))
+      .replace(TAG, ' | ')
+      .match(/[A-Z0-9]+|\|/g) ?? [];
+  const telling = words
     .slice(0, MOST_WORDS)
     .filter(
       (word) =>
-        word.length >= 2 &&
-        /^[A-Z]/.test(word) &&
-        !/\d{2}/.test(word) &&
-        !LEGAL_FORMS.has(word) &&
-        !NAME_FILLERS.has(word),
+        word === BREAK ||
+        (word.length >= 2 &&
+          /^[A-Z]/.test(word) &&
+          !/\d{2}/.test(word) &&
+          !LEGAL_FORMS.has(word) &&
+          !NAME_FILLERS.has(word)),
     );
+  return telling.every((word) => word === BREAK) ? [] : telling;
 }
 
 function behalf(line: TransactionLine, text: string): readonly string[] | undefined {
@@ -152,7 +162,9 @@ function behalf(line: TransactionLine, text: string): readonly string[] | undefi
   const aboutInvoice =
     rest !== '' && (first === '' || INVOICE_WORDS.has(first) || FILLER_WORDS.has(first) || NAME_FILLERS.has(first));
   if (aboutInvoice && first !== 'LE' && first !== 'LA') return undefined;
-  return labelWords(rest);
+  const words = labelWords(rest);
+  const end = words.indexOf(BREAK, 1);
+  return words.slice(words[0] === BREAK ? 1 : 0, end < 0 ? undefined : end);
 }
 
 /** The keys under which the book is asked about a line. */
@@ -185,7 +197,9 @@ function payerKeys(read: ReadLine): string[] {
   for (const words of [read.payerName, read.onBehalfOf ?? [], read.labelName]) {
     if (words.length === 0) continue;
     if (words !== read.labelName) keys.add(fullNameKey(words));
+    if (words !== read.payerName) for (const name of namesWithin(words)) keys.add(fullNameKey(name));
     for (const word of words) {
+      if (word === BREAK) continue;
       keys.add(`name:${word}`);
       if (word.length >= 4) keys.add(`abbr:${word.slice(0, 4)}`);
     }

@@ -159,6 +159,7 @@ function contextOf(atoms: readonly Atom[], at: number, known: readonly NumberCon
     const word = atoms[index]!.text;
     if (atoms[index]!.digits) {
       if (!atoms[at]!.digits && index === at - 1 && atoms[at]!.gap !== '') return 'neutral';
+      if (known[index] === 'decoy' && index === at - 1 && isOfAnotherMake(atoms, at)) return 'neutral';
       return atoms[index]!.mask ? 'neutral' : known[index]!;
     }
     if (DECOY_WORDS.has(word)) return 'decoy';
@@ -169,3 +170,18 @@ function contextOf(atoms: readonly Atom[], at: number, known: readonly NumberCon
   }
   return 'neutral';
 }
+
+/** `BORDEREAU 7918 2026-02125`: a number put together after one that is not, and apart from it, is no second of its kind. */
+function isOfAnotherMake(atoms: readonly Atom[], at: number): boolean {
+  const next = atoms[at + 1];
+  const [gap, before] = [atoms[at]!.gap, atoms[at - 1]!.gap];
+  return (
+    gap.trim() === '' &&
+    gap !== '' &&
+    next?.digits === true &&
+    PUT_TOGETHER.test(next.gap) &&
+    !PUT_TOGETHER.test(before)
+  );
+}
+
+const PUT_TOGETHER = /^[-/._]$/;

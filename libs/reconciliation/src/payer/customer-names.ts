@@ -1,6 +1,6 @@
 import { fullNameKey } from '../keys/item-keys.js';
 import { KEY_CAP } from '../model.js';
-import { nameFitter, nameInLabel, type NameFit } from './name.js';
+import { nameFitter, nameInLabel, namesWithin, type NameFit } from './name.js';
 
 /** A customer whose name fits a printed one, and how surely it is meant: 2 by its name, 1 by a part of it. */
 export interface FittingCustomer {
@@ -21,6 +21,9 @@ export interface NamedCustomers {
   /** The telling words of a customer's name. */
   nameOf(customer: string): readonly string[];
 }
+
+/** More customers that share the one word of a name may not all be in the slice. */
+const MOST_SHARERS = 12;
 
 /** The customers by name. A payer pays again and again: what fits its printed name is worked out once. */
 export class CustomerNames {
@@ -52,15 +55,15 @@ export class CustomerNames {
    */
   longerNames(words: readonly string[], as: PrintedAs): readonly FittingCustomer[] {
     if (words.length === 0) return [];
-    return once(this.longer, `${as} ${words.join(' ')}`, () => this.searchLonger(words, this.bestFits(words, as)));
+    return once(this.longer, `${as} ${words.join(' ')}`, () => this.searchLonger(words, as));
   }
 
   /** Whole names before contained ones (the longest) before cut ones. */
   private search(words: readonly string[], as: PrintedAs): FittingCustomer[] {
-    const keys = this.followed(words);
+    const keys = this.followed(words, as);
     if (as !== 'label') {
       const exact = this.exact(words, keys);
-      if (exact.length > 0) return exact.map((customer) => ({ customer, level: 2, kind: 'name' }));
+      if (exact.length > 0) return exact.map((customer) => this.byName(customer, exact.length));
     }
     const fitting: { customer: string; fit: NameFit; size: number }[] = [];
     const compare = as === 'label' ? () => 'none' as const : nameFitter(words);
@@ -75,21 +78,46 @@ export class CustomerNames {
     if (contained.length > 0) {
       const longest = contained.reduce((most, { size }) => Math.max(most, size), 0);
       const whole = contained.filter(({ size }) => size === longest);
-      return whole.map(({ customer }) => ({ customer, level: 2, kind: 'name' }));
+      return whole.map(({ customer }) => this.byName(customer, whole.length, words));
     }
     // A name cut by the bank proves as much as a whole one if it is long enough and fits nobody else.
-    const telling = fitting.length === 1 && words.join('').length >= 8;
+    const telling = fitting.length === 1 && words.join('').length >= 8 && words.some((word) => this.isLookedUp(word));
     return fitting.map(({ customer }) => ({ customer, level: telling ? 2 : 1, kind: 'name-part' }));
+  }
+
+  /**
+   * A customer by its name, which proves less where the words are so common that those who share them are not all in the
+   * slice: `ROBERT` may be what is left of `ROBERT ET FILS`.
+   */
+  private byName(customer: string, equals: number, label?: readonly string[]): FittingCustomer {
+    const own = this.book.nameOf(customer);
+    const [word] = own;
+    const sharers = own.length === 1 ? this.book.countOf(`name:${word!}`) : 0;
+    const isCommon = label
+      ? sharers > equals || (this.isPopular(own) && own.includes(label[label.length - 1]!))
+      : sharers > MOST_SHARERS;
+    return isCommon ? { customer, level: 1, kind: 'name-part' } : { customer, level: 2, kind: 'name' };
+  }
+
+  private isPopular(words: readonly string[]): boolean {
+    return words.every((word) => this.book.countOf(`name:${word}`) > KEY_CAP);
+  }
+
+  /** True if all customers with a word that begins like this one are known. */
+  private isLookedUp(word: string): boolean {
+    const key = word.length >= 4 ? `abbr:${word.slice(0, 4)}` : `name:${word}`;
+    return this.book.countOf(key) <= KEY_CAP && this.book.customersWith(key).size > 0;
   }
 
   /**
    * The keys that lead to the candidates: those of its words. Words of very many customers ("TRANSPORTS") only bring in
    * the whole book, so they are followed only where every word is one of them.
    */
-  private followed(words: readonly string[]): string[] {
+  private followed(words: readonly string[], as: PrintedAs): string[] {
+    const whole = as === 'name' ? [] : namesWithin(words).map(fullNameKey);
     const keys = words.flatMap((word) => [`name:${word}`, ...(word.length >= 4 ? [`abbr:${word.slice(0, 4)}`] : [])]);
     const telling = keys.filter((key) => this.book.countOf(key) <= KEY_CAP && this.book.customersWith(key).size > 0);
-    return [fullNameKey(words), ...(telling.length > 0 ? telling : keys)];
+    return [fullNameKey(words), ...whole, ...(telling.length > 0 ? telling : keys)];
   }
 
   private candidates(keys: readonly string[]): Set<string> {
@@ -104,13 +132,14 @@ export class CustomerNames {
     return same.filter((customer) => this.isCandidate(customer, keys)).sort();
   }
 
-  private searchLonger(words: readonly string[], fits: readonly FittingCustomer[]): FittingCustomer[] {
+  private searchLonger(words: readonly string[], as: PrintedAs): FittingCustomer[] {
+    const fits = this.bestFits(words, as);
     const fitting = new Set(fits.map(({ customer }) => customer));
-    const keys = this.followed(words);
+    const keys = this.followed(words, as);
     const found = new Set<string>();
-    for (const { customer: whole, level } of fits) {
-      if (level < 2) continue;
+    for (const { customer: whole } of fits) {
       const name = this.book.nameOf(whole);
+      if (!name.every((word) => words.includes(word))) continue;
       const next = words[words.lastIndexOf(name[name.length - 1]!) + 1];
       for (const customer of this.index.byBeginning.get(beginning(name)) ?? []) {
         const own = this.book.nameOf(customer);

@@ -78,3 +78,21 @@ function cutInLabel(label: readonly string[], customer: readonly string[]): bool
   }
   return false;
 }
+
+/** Stands between words of a label that are no neighbours. */
+export const BREAK = '|';
+
+/** Among so many words of a label whole names are looked for. */
+const MOST_NAMING = 12;
+const LONGEST_NAME = 4;
+
+/** The runs of one to four words that may be a name among the first words of a label. */
+export function namesWithin(words: readonly string[]): string[][] {
+  const first = words.slice(0, MOST_NAMING);
+  const names: string[][] = [];
+  for (let from = 0; from < first.length; from++) {
+    for (let to = from + 1; to <= Math.min(first.length, from + LONGEST_NAME) && first[to - 1] !== BREAK; to++)
+      names.push(first.slice(from, to));
+  }
+  return names;
+}

@@ -5,6 +5,7 @@ export { validateAgainst, validateConfig } from './config.validation.js';
 export { AddressPolicy } from './net/address.policy.js';
 export { HostAllowList } from './net/host.allowlist.js';
 export * from './net/http.client.js';
+export * from './payout-file/read-payouts.js';
 export * from './push-safely.js';
 export * from './retry.policy.js';
 export * from './scaffold/scaffold-adapter.js';

@@ -75,7 +75,12 @@ export interface BillingStore {
   /** Uses by id that were not taken back, or all of payments. */
   paymentUses(by: { readonly ids: readonly string[] }): Promise<PaymentUseRow[]>;
   insertPayouts(rows: readonly PayoutRow[]): Promise<void>;
+  /** True for one that is booked and was not taken back. */
   payoutKnown(provider: string, reference: string): Promise<boolean>;
+  /** A payout that is booked and was not taken back, with the payments it is made of. */
+  standingPayout(id: string): Promise<{ readonly payout: PayoutRow; readonly paymentIds: readonly string[] } | undefined>;
+  /** Notes that a payout was taken back; its provider and line may have another. */
+  takePayoutBack(id: string, at: string): Promise<void>;
 
   updateTransactions(changes: readonly TransactionChange[]): Promise<void>;
   liveDecisions(transactionIds: readonly string[]): Promise<DecisionRow[]>;

@@ -2,8 +2,12 @@ import type { CustomerIdentity, OpenItem } from '@lettrage/domain';
 import type { BillingStore } from './billing-store.js';
 import type {
   AcceptCommand,
+  AcceptProposalsCommand,
   Actor,
+  AssignReceiptCommand,
   BillingCommands,
+  BookPayoutCommand,
+  BookPayoutOutcome,
   CancelByCreditNoteCommand,
   ChargeCreditCommand,
   ConfirmPaymentCommand,
@@ -24,6 +28,8 @@ import type {
   RefundCommand,
   SetAsideCommand,
   SwitchClassCommand,
+  TakeBackPayoutCommand,
+  TakeBackPayoutOutcome,
   TakeBackUsesCommand,
   UndoCommand,
   UndoOutcome,
@@ -36,9 +42,12 @@ import type { BillingEnvironment } from './event-log.js';
 import { importCustomers } from './importing/import-customers.js';
 import { importOpenItems } from './importing/import-open-items.js';
 import { confirmPayment, knowPayment, recordPayment, suspend, useOnAccount } from './payments.js';
+import { assignReceipt } from './payouts/assign-receipt.js';
+import { bookPayout } from './payouts/book-payout.js';
+import { takeBackPayout } from './payouts/take-back-payout.js';
 import { confirmPayout, refund } from './provider-money.js';
 import { switchClass } from './policies/switch-class.js';
-import { accept, applyDecisions, propose, putOnAccount, reopen, setAside } from './review.js';
+import { accept, acceptProposals, applyDecisions, propose, putOnAccount, reopen, setAside } from './review.js';
 import { undo } from './undo.js';
 
 /**
@@ -73,6 +82,10 @@ export class Billing implements BillingCommands {
 
   accept(command: AcceptCommand): Promise<DecisionOutcome> {
     return accept(this.store, this.environment, command);
+  }
+
+  acceptProposals(command: AcceptProposalsCommand): Promise<DecisionOutcome[]> {
+    return acceptProposals(this.store, this.environment, command);
   }
 
   setAside(command: SetAsideCommand): Promise<DecisionOutcome> {
@@ -139,6 +152,18 @@ export class Billing implements BillingCommands {
 
   confirmPayout(command: ConfirmPayoutCommand): Promise<{ readonly outcome: 'confirmed' | 'known' }> {
     return confirmPayout(this.store, this.environment, command);
+  }
+
+  bookPayout(command: BookPayoutCommand): Promise<BookPayoutOutcome> {
+    return bookPayout(this.store, this.environment, command);
+  }
+
+  takeBackPayout(command: TakeBackPayoutCommand): Promise<TakeBackPayoutOutcome> {
+    return takeBackPayout(this.store, this.environment, command);
+  }
+
+  assignReceipt(command: AssignReceiptCommand): Promise<{ readonly allocationIds: readonly string[] }> {
+    return assignReceipt(this.store, this.environment, command);
   }
 
   dispute(command: DisputeCommand): Promise<void> {

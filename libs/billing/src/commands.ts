@@ -1,5 +1,12 @@
 import type { AdjustmentKind, Category, CustomerIdentity, Day, Decision, OpenItem } from '@lettrage/domain';
 
+import type {
+  AssignReceiptCommand,
+  BookPayoutCommand,
+  BookPayoutOutcome,
+  TakeBackPayoutCommand,
+  TakeBackPayoutOutcome,
+} from './payouts/payout-commands.js';
 import type { Source } from './policies/judge.js';
 import type { HeldBack } from './policies/rule-class.js';
 import type { RecordPaymentCommand, RecordPaymentOutcome } from './recorded-payment.command.js';
@@ -14,6 +21,7 @@ import type {
 } from './claim-commands.js';
 
 export type * from './claim-commands.js';
+export type * from './payouts/payout-commands.js';
 export type * from './recorded-payment.command.js';
 export type * from './policies/switch-class.command.js';
 
@@ -165,6 +173,11 @@ export interface AcceptCommand extends Actor {
   readonly choice: Choice;
   /** Open amounts the person saw, if the caller sends them; one that differs makes it stale. */
   readonly basedOn?: readonly DecidedOn[];
+}
+
+/** Takes what is proposed for each of these lines, at most 100. */
+export interface AcceptProposalsCommand extends Actor {
+  readonly transactionIds: readonly string[];
 }
 
 export interface SetAsideCommand extends Actor {
@@ -347,6 +360,7 @@ export interface BillingCommands {
   applyDecisions(batch: readonly DecisionCommand[]): Promise<DecisionOutcome[]>;
   propose(batch: readonly DecisionCommand[]): Promise<ProposalOutcome[]>;
   accept(command: AcceptCommand): Promise<DecisionOutcome>;
+  acceptProposals(command: AcceptProposalsCommand): Promise<DecisionOutcome[]>;
   setAside(command: SetAsideCommand): Promise<DecisionOutcome>;
   /** A set-aside line goes back to review. */
   reopen(command: Actor & { readonly transactionId: string }): Promise<void>;
@@ -369,6 +383,9 @@ export interface BillingCommands {
   takeBackUses(command: TakeBackUsesCommand): Promise<{ readonly useIds: readonly string[] }>;
   refund(command: RefundCommand): Promise<{ readonly paymentId: string }>;
   confirmPayout(command: ConfirmPayoutCommand): Promise<{ readonly outcome: 'confirmed' | 'known' }>;
+  bookPayout(command: BookPayoutCommand): Promise<BookPayoutOutcome>;
+  takeBackPayout(command: TakeBackPayoutCommand): Promise<TakeBackPayoutOutcome>;
+  assignReceipt(command: AssignReceiptCommand): Promise<{ readonly allocationIds: readonly string[] }>;
   cancelByCreditNote(
     command: CancelByCreditNoteCommand,
   ): Promise<{ readonly paymentId: string; readonly cancelled: boolean }>;

@@ -161,6 +161,20 @@ const CATALOGUE: Record<BillingEventType, Entry> = {
       { suspended: FLAG },
     ),
   },
+  'payout.reversed': {
+    description: 'A booked payout was taken back: its line goes back to review, its payments wait for the bank again.',
+    data: object(
+      {
+        transaction: ref('transaction'),
+        provider: TEXT,
+        reference: TEXT,
+        payments: { type: 'array', items: ref('payment') },
+        fee: AMOUNT,
+        feeVat: AMOUNT,
+      },
+      { reason: { type: 'string' } },
+    ),
+  },
   'payment.recorded': {
     description: 'Money was entered, with what it settles at once; a returned payment names the one it gives back.',
     data: object(

@@ -121,7 +121,8 @@ export async function confirmPayout(
   return { outcome: 'confirmed' };
 }
 
-function undecided(books: WorkingBooks, id: string): TransactionRow {
+/** The line, which nobody may have decided yet. */
+export function undecided(books: WorkingBooks, id: string): TransactionRow {
   const transaction = books.transaction(id);
   if (transaction.state !== 'new' && transaction.state !== 'proposed')
     refuse('already-decided', `the line is ${transaction.state}: undo that first`);
@@ -131,7 +132,7 @@ function undecided(books: WorkingBooks, id: string): TransactionRow {
 }
 
 /** The line is decided now, by a person: whatever was proposed for it is not. */
-async function supersede(
+export async function supersede(
   store: BillingStore,
   books: WorkingBooks,
   transaction: TransactionRow,

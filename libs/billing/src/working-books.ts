@@ -338,6 +338,7 @@ function factsDiffer(old: PaymentRow, now: PaymentRow): boolean {
     old.customer?.id !== now.customer?.id ||
     old.transaction?.id !== now.transaction?.id ||
     old.withdrawn !== now.withdrawn ||
+    old.payoutId !== now.payoutId ||
     old.externalId !== now.externalId ||
     old.sourceOpen !== now.sourceOpen ||
     old.sourceAsOf !== now.sourceAsOf ||

@@ -18,6 +18,7 @@ export type BillingEvent =
   | EventOf<'payment.withdrawn', PaymentWithdrawn>
   | EventOf<'payment.used', PaymentUsed>
   | EventOf<'payout.confirmed', PayoutConfirmed>
+  | EventOf<'payout.reversed', PayoutReversed>
   | EventOf<'allocation.undone', AllocationUndone>
   | EventOf<'transaction.set-aside', TransactionSetAside>
   | EventOf<'transaction.suspended', TransactionSuspended>
@@ -210,6 +211,17 @@ export interface PayoutConfirmed {
   readonly fee: string;
   readonly feeVat: string;
   readonly suspended?: boolean;
+}
+
+/** A booked payout was taken back: its line goes back to review, and its payments wait for the bank again. */
+export interface PayoutReversed {
+  readonly transaction: TransactionFact;
+  readonly provider: string;
+  readonly reference: string;
+  readonly payments: readonly PaymentFact[];
+  readonly fee: string;
+  readonly feeVat: string;
+  readonly reason?: string;
 }
 
 /** Money was entered, with what it settles at once. */

@@ -7,7 +7,7 @@ import {
   bookPaymentRecorded,
 } from './book-payment.js';
 import { bookItemDoubtful } from './book-doubtful.js';
-import { bookPayoutConfirmed } from './book-payout.js';
+import { bookPayoutConfirmed, bookPayoutReversed } from './book-payout.js';
 import { bookPaymentUsed } from './book-uses.js';
 import { bookReopened, bookWithdrawn, bookSetAside, bookSuspended } from './book-transaction.js';
 import type { BookedEntry } from './booked-entry.js';
@@ -43,6 +43,9 @@ export function bookEvent(event: BillingEvent, lookup: LedgerLookup, settings: L
       break;
     case 'payout.confirmed':
       bookPayoutConfirmed(booking, event.data);
+      break;
+    case 'payout.reversed':
+      bookPayoutReversed(booking, event.data);
       break;
     case 'payment.recorded':
       bookPaymentRecorded(booking, event.data);

@@ -1,4 +1,4 @@
-import type { PayoutConfirmed } from '@lettrage/domain';
+import type { PayoutConfirmed, PayoutReversed } from '@lettrage/domain';
 import { placeOf, type Booking } from './booking.js';
 
 /**
@@ -54,4 +54,39 @@ export function bookPayoutConfirmed(booking: Booking, data: PayoutConfirmed): vo
     ],
   );
   booking.keepTransaction({ transaction: transaction.id, place: transit });
+}
+
+/**
+ * A booked payout was taken back. The bank's own line stays, since the money did move: its counterpart goes to suspense,
+ * fee and VAT are taken back, and what the provider collected lies in transit again.
+ */
+export function bookPayoutReversed(booking: Booking, data: PayoutReversed): void {
+  const { transaction, provider, reference, payments } = data;
+  // Not booked where its currency was refused.
+  if (transaction.currency !== booking.settings.currency) return;
+  const [fee, feeVat] = [booking.read(data.fee), booking.read(data.feeVat)];
+  const transit = placeOf(booking.settings, 'transit');
+  const suspense = placeOf(booking.settings, 'suspense');
+  booking.book(
+    {
+      journal: booking.settings.scheme.journals.miscellaneous,
+      piece: reference,
+      pieceDate: transaction.bookingDate,
+      label: `Annulation versement ${provider} ${reference}`,
+    },
+    [
+      { place: suspense, amount: -booking.read(transaction.amount), detail: { transaction: transaction.id } },
+      { place: placeOf(booking.settings, 'providerFees'), amount: -fee, detail: {} },
+      { place: placeOf(booking.settings, 'vatOnFees'), amount: -feeVat, detail: {} },
+      ...payments.map((payment) => ({
+        place: transit,
+        amount: booking.read(payment.amount),
+        detail: {
+          payment: payment.id,
+          label: `${provider} ${payment.customer?.name ?? payment.externalId ?? ''}`.trim(),
+        },
+      })),
+    ],
+  );
+  booking.keepTransaction({ transaction: transaction.id, place: suspense });
 }

@@ -33,8 +33,30 @@ export function bookReopened(booking: Booking, data: TransactionReopened): void 
 /** A bank line entered as a payment proved to be none: what lay on account goes back to suspense. */
 export function bookWithdrawn(booking: Booking, data: PaymentWithdrawn): void {
   const { transaction } = data.payment;
-  if (transaction === undefined || booking.transaction(transaction.id) === undefined) return;
+  if (transaction === undefined) return withdrawRecorded(booking, data);
+  if (booking.transaction(transaction.id) === undefined) return;
   dispose(booking, transaction, placeOf(booking.settings, 'suspense'));
+}
+
+/** A payment that was recorded and never seen at the bank: it leaves transit and its customer's account. */
+function withdrawRecorded(booking: Booking, { payment }: PaymentWithdrawn): void {
+  const known = booking.payment(payment.id);
+  if (payment.kind !== 'recorded' || known === undefined) return;
+  const rest = booking.read(known.rest);
+  const detail = { payment: payment.returns ?? payment.refunds ?? payment.id };
+  booking.book(
+    {
+      journal: booking.settings.scheme.journals.miscellaneous,
+      piece: payment.externalId ?? `REGLEMENT-${payment.day}`,
+      pieceDate: payment.day,
+      label: `Annulation règlement ${payment.customer?.name ?? payment.externalId ?? ''}`.trim(),
+    },
+    [
+      { place: known.place, amount: rest, detail },
+      { place: placeOf(booking.settings, 'transit'), amount: -rest, detail: { payment: payment.id } },
+    ],
+  );
+  booking.keepPayment({ ...known, rest: booking.write(0n) });
 }
 
 /** Puts the counterpart of a bank line on `target`: with the bank's line the first time, by a transfer ever after. */

@@ -86,6 +86,7 @@ export function lookupKeys(event: BillingEvent): LookupKeys {
     case 'item.doubtful':
       return { items: [event.data.item.id], payments: [], transactions: [] };
     case 'payout.confirmed':
+    case 'payout.reversed':
       return {
         items: [],
         payments: event.data.payments.map((payment) => payment.id),

@@ -15,6 +15,7 @@ export * from './journal/ledger-settings.js';
 export * from './journal/project-journal.js';
 export * from './open-items/import-customers.js';
 export * from './open-items/import-open-items.js';
+export * from './policies/learned-payers.js';
 export * from './policies/needed.js';
 export {
   addOwnRule,
@@ -25,7 +26,31 @@ export {
   type OwnRuleView,
   type RuleTrial,
 } from './policies/own-rules.js';
+export * from './policies/review-queue.js';
+export type { QueueGroup } from '@lettrage/persistence';
 export * from './policies/rule-classes.js';
+export {
+  assignMovement,
+  bookPayoutOnLine,
+  takePayoutBack,
+  type OpenMovement,
+  type PayoutBooked,
+} from './payouts/book-payouts.js';
+export {
+  importPayouts,
+  payoutsRefused,
+  type ImportedPayout,
+  type ImportPayoutsOptions,
+  type ImportPayoutsReport,
+} from './payouts/import-payouts.js';
+export {
+  listPayouts,
+  payoutDetail,
+  placeOfPayout,
+  type PayoutDetail,
+  type PayoutItemView,
+  type PayoutView,
+} from './payouts/list-payouts.js';
 export * from './reconcile/reconcile.js';
 export * from './reconcile/request-reconcile.js';
 export * from './setup/accounts.js';
@@ -36,6 +61,12 @@ export * from './statements/assign-inbox.js';
 export * from './statements/import-statement.js';
 export * from './statements/held-lines.js';
 export * from './statements/list-statements.js';
+export {
+  keepStatementProfile,
+  removeStatementProfile,
+  statementProfile,
+  type ConfirmedProfile,
+} from './statements/statement-profiles.js';
 export { accountChain, type AccountChain, type ChainedStatementView } from './statements/statement-chain.js';
 export * from './summary/company-summary.js';
 export * from './summary/indicators.js';
@@ -56,6 +87,8 @@ export * from './status/status-settings.js';
 export * from './reports/bank-reconciliation.js';
 export { reconciliationCsv, reconciliationPdf } from './reports/bank-reconciliation.files.js';
 export * from './status/payment-reports.js';
+export * from './status/invoice-statuses.js';
+export * from './status/receive-webhook.js';
 export { archiveInvoice, keepUntil, syntaxOf, type DocumentRequest } from './sending/dispatch-document.js';
 export { openLink, type LinkedDocument } from './sending/document-link.js';
 export * from './sending/send-invoice.js';

@@ -13,12 +13,14 @@ export { ReconcileStore, type LineToDecide, type RecordedCandidate } from './rec
 export { statementsOfAccount, type ChainedStatement } from './statements/chain.queries.js';
 export { HeldLineStore, type ComparedLine, type HeldLine } from './statements/held-lines.store.js';
 export { encodeStatementLines, StatementLineEncoder } from './statements/statement-line-encoder.js';
+export { StatementProfileStore, type StatementProfile } from './statements/profile.store.js';
 export { StatementStore, type StatementRecord, type StoredLines } from './statements/statement.store.js';
 export * from './summary/indicator.queries.js';
 export { SummaryStore, type CompanySummary } from './summary/summary.store.js';
 export { SourceStore } from './sync/source.store.js';
 export { readSealedEvents } from './verify/sealed-events.js';
 export { verifyStoredInvariants, type Violation } from './verify/verify-invariants.js';
+export { ReviewQueries, type QueueFilter, type QueueGroup } from './queries/review.queries.js';
 export { CustomerQueries, type CustomerView } from './queries/customer.queries.js';
 export { ItemQueries, type ItemAllocationView, type ItemFilter, type ItemView } from './queries/item.queries.js';
 export {
@@ -28,3 +30,11 @@ export {
   type TransactionView,
 } from './queries/transaction.queries.js';
 export * from './reports/bank-reconciliation.queries.js';
+export { PayoutQueries, type CandidateItem, type KnownPayment, type PayoutPair } from './payouts/payout.queries.js';
+export {
+  PayoutReportStore,
+  type ItemBooked,
+  type PayoutOrigin,
+  type PayoutReport,
+  type PayoutReportItem,
+} from './payouts/payout-report.store.js';

@@ -8,6 +8,7 @@ export * from './ledger-open-items.js';
 export * from './match-files.js';
 export * from './check-invoices.js';
 export { readInvoice, type InvoiceRead } from './read-invoice.js';
+export { readPayoutFiles, type ReadPayoutFilesOptions } from './read-payouts.js';
 export * from './read-statement-files.js';
 export * from './statement-profile.js';
 export * from './status-files.js';

@@ -12,6 +12,7 @@ import { billingOf } from '../billing-of.js';
 import type { OperationsContext, Progress } from '../context.js';
 import { projectDeliveries } from '../deliveries/project-deliveries.js';
 import { projectJournal } from '../journal/project-journal.js';
+import { explainLines } from '../payouts/explain-lines.js';
 import { readCompany, type Company } from '../setup/companies.js';
 import { confirmRecorded, recordedPairs } from './confirm-recorded.js';
 import { decidePage, heldBackOf, type JudgedDecision, type PageDecisions } from './decide-page.js';
@@ -77,6 +78,8 @@ export async function reconcile(
 class Run {
   private readonly sums = new Map<Outcome, { count: number; amount: bigint }>();
   private company!: Company;
+  /** Lines that a provider's payout explains: no engine looks at them. */
+  private readonly explained = new Set<string>();
   private total = 0;
   private done = 0;
 
@@ -91,14 +94,28 @@ class Run {
       this.company = await readCompany(tx);
       this.total = await new ReconcileStore(tx).countToDecide();
     });
+    await this.explain();
     let after: LineToDecide | undefined;
     for (;;) {
       const lines = await this.read((tx) => new ReconcileStore(tx).linesToDecide(after, PAGE));
       if (lines.length === 0) break;
-      await this.page(lines);
+      await this.page(lines.filter((line) => !this.explained.has(line.id)));
       after = lines.at(-1)!;
     }
     return this.report();
+  }
+
+  /** Lines that stored payouts explain; in a dry run, or where a person posts, they are only named. */
+  private async explain(): Promise<void> {
+    const posting = await this.read(currentPosting);
+    const lines = await explainLines(this.context, this.companyId, {
+      dryRun: this.options.dryRun ?? false,
+      isPosted: ({ amount, currency }) => posting.heldBack('advice', amount, currency) === undefined,
+    });
+    for (const line of lines) {
+      this.explained.add(line.transactionId);
+      this.count(line.outcome === 'held' ? 'wouldHavePosted' : 'confirmed', line);
+    }
   }
 
   /** Decides one page; what turned stale is decided again on the books as they are now. */
@@ -205,7 +222,7 @@ class Run {
     return intended(one, held);
   }
 
-  private count(outcome: Outcome, line: LineToDecide): void {
+  private count(outcome: Outcome, line: Pick<LineToDecide, 'amount'>): void {
     const sum = this.sums.get(outcome) ?? { count: 0, amount: 0n };
     sum.count++;
     sum.amount += line.amount < 0n ? -line.amount : line.amount;

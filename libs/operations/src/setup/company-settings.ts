@@ -3,6 +3,7 @@ import { validateAgainst } from '@lettrage/adapter-host';
 import { InputError, type Problem } from '@lettrage/domain';
 import { FRENCH_CHART, FRENCH_SCHEME } from '@lettrage/ledger';
 import { readMatchConfig } from '@lettrage/reconciliation';
+import { PAYOUT_SETTINGS_SCHEMA } from '../payouts/payout-settings.js';
 import { NEEDED } from '../policies/needed.js';
 import { SENDING_SETTINGS_SCHEMA } from '../sending/sending-settings.js';
 import { STATUS_SETTINGS_SCHEMA } from '../status/status-settings.js';
@@ -174,6 +175,7 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
       maximum: 2048,
       description: 'Largest file over HTTP in MB; 25 unless said otherwise',
     },
+    payouts: PAYOUT_SETTINGS_SCHEMA,
     statuses: STATUS_SETTINGS_SCHEMA,
     sending: SENDING_SETTINGS_SCHEMA,
     demonstrationLoaded: { type: 'boolean', description: 'Set by the demonstration alone' },

@@ -16,6 +16,7 @@ import type { OperationsContext, Progress } from '../context.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
 import { listConnections, openConnection, type Connection } from '../setup/connections.js';
 import { pullStatuses } from '../status/pull-statuses.js';
+import { pullPayouts, type PulledPayouts } from './pull-payouts.js';
 import { pullStatements, type PulledFile } from './pull-statements.js';
 import { pullable } from './pullable.js';
 
@@ -34,6 +35,8 @@ export interface SyncReport {
   readonly payments: Readonly<Record<RecordPaymentOutcome['outcome'], number>>;
   /** Statement files, of a source that has them. */
   readonly files: readonly PulledFile[];
+  /** Payouts, of a provider that has them. */
+  readonly payouts?: PulledPayouts['counts'];
   readonly problems: readonly Problem[];
 }
 
@@ -72,8 +75,12 @@ async function pull(
 ): Promise<SyncReport> {
   const adapter = await openConnection(context, companyId, connection);
   try {
-    const { invoiceSource, statementSource, statusSource } = adapter.members;
+    const { invoiceSource, statementSource, payoutSource, statusSource } = adapter.members;
     if (invoiceSource) return await pullInvoices(context, companyId, connection, invoiceSource, onProgress);
+    if (payoutSource) {
+      const pulled = await pullPayouts(context, companyId, connection, payoutSource, onProgress);
+      return new Sum(connection).reportOf(pulled);
+    }
     const files = statementSource
       ? await pullStatements(context, companyId, connection, statementSource, onProgress)
       : await pullStatuses(context, companyId, connection, statusSource!, onProgress);
@@ -274,6 +281,10 @@ class Sum {
 
   warn(location: string, message: string): void {
     this.problems.push({ severity: 'warning', rule: 'source-record', message, location });
+  }
+
+  reportOf({ pages, counts, problems }: PulledPayouts): SyncReport {
+    return { ...this.report(), pages, payouts: counts, problems };
   }
 
   report(): SyncReport {

@@ -146,10 +146,28 @@ export class UseTable {
 
   async payoutKnown(provider: string, reference: string): Promise<boolean> {
     const rows = await this.tx.query(
-      'select 1 from books.payout where company_id = $1 and provider = $2 and reference = $3',
+      'select 1 from books.payout where company_id = $1 and provider = $2 and reference = $3 and taken_back_at is null',
       [this.tx.companyId, provider, reference],
     );
     return rows.length > 0;
+  }
+
+  async standingPayout(id: string): Promise<{ payout: PayoutRow; paymentIds: string[] } | undefined> {
+    const rows = await this.tx.query<PayoutRow & { paymentIds: string[] }>(
+      `select o.id, o.transaction_id as "transactionId", o.provider, o.reference, o.gross, o.fee, o.fee_vat as "feeVat", o.day,
+              o.event_position as "eventPosition",
+              array(select p.id::text from books.payment p where p.company_id = $1 and p.payout_id = o.id order by p.id) as "paymentIds"
+         from books.payout o where o.company_id = $1 and o.id = $2 and o.taken_back_at is null`,
+      [this.tx.companyId, id],
+    );
+    return rows.map(({ paymentIds, ...payout }) => ({ payout, paymentIds }))[0];
+  }
+
+  async takePayoutBack(id: string, at: string): Promise<void> {
+    await this.tx.execute(
+      'update books.payout set taken_back_at = $3 where company_id = $1 and id = $2 and taken_back_at is null',
+      [this.tx.companyId, id, at],
+    );
   }
 }
 

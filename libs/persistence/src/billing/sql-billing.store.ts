@@ -307,6 +307,14 @@ export class SqlBillingStore implements BillingStore {
     return new UseTable(this.tx).payoutKnown(provider, reference);
   }
 
+  standingPayout(id: string): Promise<{ payout: PayoutRow; paymentIds: string[] } | undefined> {
+    return new UseTable(this.tx).standingPayout(id);
+  }
+
+  takePayoutBack(id: string, at: string): Promise<void> {
+    return new UseTable(this.tx).takePayoutBack(id, at);
+  }
+
   lockHead(): Promise<EventHead> {
     return this.eventTable.lockHead();
   }

@@ -40,11 +40,13 @@ create table books.payout (
   fee_vat bigint not null,
   day date not null,
   event_position bigint not null,
+  -- Taken back: its line and its reference may have another.
+  taken_back_at timestamptz,
   primary key (company_id, id),
-  unique (company_id, provider, reference),
-  unique (company_id, transaction_id),
   foreign key (company_id, transaction_id) references books.bank_transaction (company_id, id)
 );
+create unique index payout_reference on books.payout (company_id, provider, reference) where taken_back_at is null;
+create unique index payout_transaction on books.payout (company_id, transaction_id) where taken_back_at is null;
 
 alter table books.payment
   add column refunds_payment_id uuid,
@@ -53,5 +55,5 @@ alter table books.payment
   add foreign key (company_id, payout_id) references books.payout (company_id, id);
 create index payment_payout on books.payment (company_id, payout_id) where payout_id is not null;
 `,
-  appendOnly: ['books.payment_use', 'books.payout'],
+  appendOnly: ['books.payment_use'],
 };

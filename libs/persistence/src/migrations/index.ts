@@ -9,6 +9,8 @@ import { exportSchedules } from './0006-export-schedules.js';
 import { indicatorIndexes } from './0005-indicator-indexes.js';
 import { paymentReports } from './0013-payment-reports.js';
 import { archivedInvoices } from './0014-archived-invoices.js';
+import { payoutReports } from './0015-payout-reports.js';
+import { openItemIndexes } from './0016-open-item-indexes.js';
 import type { SqlMigration } from './sql-migration.js';
 
 /** Every migration, in the order it is run. */
@@ -24,6 +26,8 @@ export const migrations: readonly SqlMigration[] = [
   automaticPosting,
   paymentReports,
   archivedInvoices,
+  payoutReports,
+  openItemIndexes,
 ];
 
 /** The name of the last one: what a database must have for this program to use it. */

@@ -2,7 +2,7 @@ import type { CompanyTransaction } from '../company-transaction.js';
 
 /** One stored fact that contradicts another. */
 export interface Violation {
-  /** Which promise is broken: I1 … I10 of docs/architecture.md. */
+  /** Which promise is broken: I1 … I11 of docs/architecture.md. */
   readonly invariant: string;
   readonly subject: string;
   readonly detail: string;
@@ -94,7 +94,25 @@ const CHECKS: readonly { invariant: string; sql: string }[] = [
     sql: /* sql */ `select 'bank line ' || t.ref as subject, 'is ' || t.state || ' but ' || count(p.id) || ' payments were made of it' as detail
       from books.bank_transaction t left join books.payment p on p.company_id = t.company_id and p.transaction_id = t.id and not p.withdrawn
       where t.company_id = $1 group by t.company_id, t.id having (t.state = 'matched') <> (count(p.id) = 1)
-        and not (t.state = 'matched' and exists (select 1 from books.payout o where o.company_id = t.company_id and o.transaction_id = t.id)) and t.state not in ('new', 'proposed')`,
+        and not (t.state = 'matched' and exists (select 1 from books.payout o where o.company_id = t.company_id and o.transaction_id = t.id and o.taken_back_at is null)) and t.state not in ('new', 'proposed')`,
+  },
+  {
+    invariant: 'I11',
+    sql: /* sql */ `select 'payout ' || r.provider || ' ' || r.reference as subject,
+        'gross ' || r.gross || ', fees ' || r.fee || '; its ' || r.item_count || ' items: ' || count(i.ordinal) || ' with ' || coalesce(sum(i.amount), 0) || ' and ' || coalesce(sum(i.fee), 0) as detail
+      from books.payout_report r left join books.payout_report_item i on i.company_id = r.company_id and i.report_id = r.id
+      where r.company_id = $1 group by r.company_id, r.id
+      having r.gross <> coalesce(sum(i.amount), 0) or r.fee <> coalesce(sum(i.fee), 0) or r.fee_vat <> coalesce(sum(i.fee_vat), 0)
+          or r.item_count <> count(i.ordinal)`,
+  },
+  {
+    invariant: 'I11',
+    sql: /* sql */ `select 'payout ' || o.provider || ' ' || o.reference as subject,
+        'gross ' || o.gross || ', its payments ' || coalesce(sum(p.amount), 0) || ', its line ' || t.amount || ' with fees of ' || (o.fee + o.fee_vat) as detail
+      from books.payout o join books.bank_transaction t on t.company_id = o.company_id and t.id = o.transaction_id
+      left join books.payment p on p.company_id = o.company_id and p.payout_id = o.id
+      where o.company_id = $1 and o.taken_back_at is null group by o.company_id, o.id, t.amount
+      having o.gross <> coalesce(sum(p.amount), 0) or o.gross - o.fee - o.fee_vat <> t.amount`,
   },
 ];
 

@@ -70,7 +70,8 @@ export async function addEntries(ownerUrl, companyId, lines) {
 export async function addItems(ownerUrl, companyId, count) {
   const facts = `from generate_series(1, ${count}) n
     cross join lateral (select date '${AS_OF}' - (n::bigint * 1095 / ${count})::integer as issued, 12000 + n % 90000 * 12 as total) i
-    cross join lateral (select case when n % 10 = 9 then 0 when n % 50 = 1 then i.total / 2 else i.total end as settled) s`;
+    cross join lateral (select i.issued + 20 + n % 40 as day) d
+    cross join lateral (select case when n % 10 = 9 or d.day > date '${AS_OF}' then 0 when n % 50 = 1 then i.total / 2 else i.total end as settled) s`;
   await asOwner(ownerUrl, companyId, async (db) => {
     await db.query(
       `insert into books.item (company_id, id, customer_id, kind, number, issue_date, due_date, currency, total, settled, origin)
@@ -79,12 +80,12 @@ export async function addItems(ownerUrl, companyId, count) {
     );
     await db.query(
       `insert into books.payment (company_id, id, kind, customer_id, day, amount, currency, allocated)
-       select $1, ${id('2', 'n')}, 'bank', ${id('c', `n % ${CUSTOMERS}`)}, i.issued + 20 + n % 40, s.settled + case when n % 1000 = 0 then 500 else 0 end, 'EUR', s.settled ${facts} where s.settled > 0`,
+       select $1, ${id('2', 'n')}, 'bank', ${id('c', `n % ${CUSTOMERS}`)}, d.day, s.settled + case when n % 1000 = 0 then 500 else 0 end, 'EUR', s.settled ${facts} where s.settled > 0`,
       [companyId],
     );
     await db.query(
       `insert into books.allocation (company_id, id, payment_id, item_id, amount, day, event_position)
-       select $1, ${id('3', 'n')}, ${id('2', 'n')}, ${id('1', 'n')}, s.settled, i.issued + 20 + n % 40, n ${facts} where s.settled > 0`,
+       select $1, ${id('3', 'n')}, ${id('2', 'n')}, ${id('1', 'n')}, s.settled, d.day, n ${facts} where s.settled > 0`,
       [companyId],
     );
   });

@@ -5,8 +5,9 @@ import { readCompany } from '../setup/companies.js';
 
 /** Days of sales that DSO and CEI look back on. */
 const PERIOD = 90;
-/** Months the count-back method may walk. */
+/** Months the count-back method may walk, and those that are mostly enough. */
 const MONTHS = 36;
+const RECENT_MONTHS = 8;
 /** Weeks of the forecast; later ones are one sum. */
 const WEEKS = 13;
 const BANDS = ['not-due', '1-30', '31-60', '61-90', 'over-90'] as const;
@@ -54,10 +55,11 @@ export async function indicators(context: OperationsContext, companyId: string, 
     const { currency } = await readCompany(tx);
     const queries = new IndicatorQueries(tx, currency);
     const began = addDays(asOf, -PERIOD);
-    const before = await balanceOn(queries, began);
+    await queries.prepare();
+    const before = await queries.owed(began);
     const now = await balanceOn(queries, asOf);
     const sales = await queries.sales(began, asOf);
-    const months = await queries.monthlySales(asOf, MONTHS);
+    const months = await salesOf(queries, asOf, now.receivables);
     const { weighted, paid } = await queries.delays(asOf);
     const usual = paid === 0n ? 0 : Number(divideRounded(weighted, paid));
     const weeks = await queries.forecast(asOf, usual, WEEKS);
@@ -82,7 +84,7 @@ export async function indicators(context: OperationsContext, companyId: string, 
       ...figure('dsoCountBack', countBack(now.receivables, months, asOf)),
       ...figure('bestPossibleDso', ratio((now.receivables - now.overdue) * BigInt(PERIOD), sales)),
       ...figure('averageDelay', ratio(weighted, paid)),
-      ...figure('cei', collectionEffectiveness(before.receivables, sales, now)),
+      ...figure('cei', collectionEffectiveness(before, sales, now)),
       forecast: {
         weeks: Array.from({ length: WEEKS }, (_, week) => ({ from: addDays(asOf, 1 + 7 * week), ...inWeek(week) })),
         later: inWeek(WEEKS),
@@ -107,6 +109,13 @@ async function balanceOn(queries: IndicatorQueries, day: Day): Promise<Balance> 
   const sum = (bands: readonly AgingBand[]): bigint => bands.reduce((total, band) => total + band.amount, 0n);
   const overdue = sum(aging.filter(({ band }) => band > 0));
   return { aging, creditNotes, onAccount, receivables: sum(aging) + creditNotes - onAccount, overdue };
+}
+
+/** Sales by month, as many months as use the receivables up. */
+async function salesOf(queries: IndicatorQueries, asOf: Day, receivables: bigint): Promise<MonthSales[]> {
+  const recent = await queries.monthlySales(asOf, RECENT_MONTHS);
+  const sum = recent.reduce((total, { amount }) => total + (amount > 0n ? amount : 0n), 0n);
+  return sum > receivables ? recent : queries.monthlySales(asOf, MONTHS);
 }
 
 /** (at first + sales − all at the end) ÷ (at first + sales − what is not due at the end), in percent. */

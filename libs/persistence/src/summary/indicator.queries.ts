@@ -24,6 +24,18 @@ export interface WeekForecast {
   readonly byHabit: bigint;
 }
 
+/** Items that were known on the day ($2), in the currency of the books ($3). */
+const OWED = `i.currency = $3 and i.issue_date <= $2 and not i.history`;
+/** Whose money waited on account on the day. */
+const CREDIT = `p.day <= $2 and p.currency = $3 and p.customer_id is not null and not p.withdrawn and not p.history`;
+/** Credit on account on the day: what is unused now, and what was used only afterwards. */
+const ON_ACCOUNT = /* sql */ `(
+  (select coalesce(sum(p.amount - p.allocated), 0) from books.payment p where p.company_id = $1 and p.allocated <> p.amount and ${CREDIT})
+  + (select coalesce(sum(u.amount), 0) from (
+       select payment_id, amount from books.allocation where company_id = $1 and day > $2
+       union all select payment_id, amount from books.payment_use where company_id = $1 and day > $2) u
+     join books.payment p on p.company_id = $1 and p.id = u.payment_id where ${CREDIT}))`;
+
 /**
  * Figures of what customers owed on a day. Everything is derived from rows that never change (items by issue day,
  * allocations by their day), so the figures of a past day are those it had. In the currency of the books alone.
@@ -34,9 +46,14 @@ export class IndicatorQueries {
     private readonly currency: string,
   ) {}
 
+  /** Figures of whole books: tables of a hundred thousand rows are put side by side in memory, not on disk. Call it first. */
+  async prepare(): Promise<void> {
+    await this.tx.execute(`set local work_mem = '64MB'`);
+  }
+
   /**
    * Puts what was open on a day into a table of this transaction, which the other queries read: what is open now, and
-   * what was settled only afterwards. Call it first.
+   * what was settled only afterwards. Call it before them.
    */
   async openOn(day: Day): Promise<void> {
     await this.tx.execute('drop table if exists open_on');
@@ -46,10 +63,14 @@ export class IndicatorQueries {
          select item_id, sum(coalesce(settled, amount) + adjustment)::bigint as settled from books.allocation
           where company_id = $1 and day > $2 group by item_id),
        touched as (
-         select i.id, i.customer_id, i.kind, i.due_date, i.disputed, i.total - i.settled + coalesce(l.settled, 0) as open
-           from books.item i left join later l on l.item_id = i.id
-          where i.company_id = $1 and i.currency = $3 and i.issue_date <= $2 and not i.history and (i.settled <> i.total or l.item_id is not null))
-       select id, customer_id, kind, due_date, disputed, open from touched where open <> 0`,
+         select i.id, i.customer_id, i.kind, i.due_date, i.disputed, i.total - i.settled as open from books.item i
+          where i.company_id = $1 and i.settled <> i.total and ${OWED}
+         union all
+         select i.id, i.customer_id, i.kind, i.due_date, i.disputed, l.settled
+           from later l join books.item i on i.company_id = $1 and i.id = l.item_id
+          where ${OWED})
+       select id, customer_id, kind, due_date, disputed, sum(open)::bigint as open from touched
+        group by id, customer_id, kind, due_date, disputed having sum(open) <> 0`,
       [this.tx.companyId, day, this.currency],
     );
     await this.tx.execute('analyze open_on');
@@ -66,18 +87,23 @@ export class IndicatorQueries {
     );
   }
 
+  /** All that was owed on a day less credit: the sum alone, which needs no look at each item. */
+  async owed(day: Day): Promise<bigint> {
+    const rows = await this.tx.query<{ owed: bigint }>(
+      `select ((select coalesce(sum(i.total - i.settled), 0) from books.item i where i.company_id = $1 and i.settled <> i.total and ${OWED})
+               + (select coalesce(sum(coalesce(a.settled, a.amount) + a.adjustment), 0)
+                    from books.allocation a join books.item i on i.company_id = $1 and i.id = a.item_id
+                   where a.company_id = $1 and a.day > $2 and ${OWED})
+               - ${ON_ACCOUNT})::bigint as owed`,
+      [this.tx.companyId, day, this.currency],
+    );
+    return rows[0]!.owed;
+  }
+
   /** Credit notes not used yet (negative), and credit on account (positive), on the day. */
   async credits(day: Day): Promise<{ creditNotes: bigint; onAccount: bigint }> {
     const rows = await this.tx.query<{ creditNotes: bigint; onAccount: bigint }>(
-      `select (select coalesce(sum(open), 0)::bigint from open_on where open < 0) as "creditNotes",
-              (select coalesce(sum(p.amount - p.allocated + coalesce(l.used, 0)), 0)::bigint
-                 from books.payment p
-                 left join (
-                   select payment_id, sum(amount) as used from (
-                     select payment_id, amount from books.allocation where company_id = $1 and day > $2
-                     union all select payment_id, amount from books.payment_use where company_id = $1 and day > $2) u group by 1) l on l.payment_id = p.id
-                where p.company_id = $1 and p.day <= $2 and p.currency = $3 and p.customer_id is not null and not p.withdrawn and not p.history
-                  and (p.allocated <> p.amount or l.payment_id is not null)) as "onAccount"`,
+      `select (select coalesce(sum(open), 0)::bigint from open_on where open < 0) as "creditNotes", ${ON_ACCOUNT}::bigint as "onAccount"`,
       [this.tx.companyId, day, this.currency],
     );
     return rows[0]!;
@@ -99,9 +125,10 @@ export class IndicatorQueries {
       `select m.month::date as month, coalesce(s.amount, 0)::bigint as amount
          from generate_series(date_trunc('month', $2::date), date_trunc('month', $2::date) - make_interval(months => $3 - 1), interval '-1 month') m (month)
          left join (
-           select date_trunc('month', issue_date) as month, sum(total) as amount from books.item
-            where company_id = $1 and issue_date <= $2 and issue_date >= date_trunc('month', $2::date) - make_interval(months => $3 - 1) and currency = $4
-            group by 1) s on s.month = m.month order by 1 desc`,
+           select date_trunc('month', d.issue_date) as month, sum(d.total) as amount from (
+             select issue_date, sum(total) as total from books.item
+              where company_id = $1 and issue_date <= $2 and issue_date >= (date_trunc('month', $2::date) - make_interval(months => $3 - 1))::date and currency = $4
+              group by issue_date) d group by 1) s on s.month = m.month order by 1 desc`,
       [this.tx.companyId, day, months, this.currency],
     );
   }
@@ -114,13 +141,12 @@ export class IndicatorQueries {
     await this.tx.execute('drop table if exists habits');
     await this.tx.execute(
       `create temporary table habits on commit drop as
-       select i.customer_id, sum(coalesce(a.settled, a.amount)::numeric * (a.day - i.due_date)) as weighted, sum(coalesce(a.settled, a.amount))::bigint as paid
+       select i.customer_id, sum(coalesce(a.settled, a.amount) * (a.day - i.due_date)) as weighted, sum(coalesce(a.settled, a.amount))::bigint as paid
          from books.allocation a
-         join books.item i on i.company_id = a.company_id and i.id = a.item_id
-         join books.payment p on p.company_id = a.company_id and p.id = a.payment_id
+         join books.item i on i.company_id = $1 and i.id = a.item_id
         where a.company_id = $1 and a.day > $2::date - 365 and a.day <= $2 and a.amount > 0 and a.undoes is null and i.currency = $3 and i.kind <> 'credit-note'
-          and p.kind in ('bank', 'recorded')
-          and not exists (select 1 from books.allocation u where u.company_id = a.company_id and u.undoes = a.id and u.day <= $2)
+          and a.payment_id not in (select id from books.payment where company_id = $1 and kind in ('opening', 'netting'))
+          and a.id not in (select undoes from books.allocation where company_id = $1 and undoes is not null and day <= $2)
         group by i.customer_id`,
       [this.tx.companyId, day, this.currency],
     );

@@ -60,7 +60,7 @@ const NOT_PROVIDED = /^NOT ?PROVIDED$/i;
 
 /** Adds a complement (05) to those of its movement. `amount` is the movement's field, which legacy complements repeat. */
 export function addComplement(to: Complements, record: string, amount: string): void {
-  const qualifier = record.slice(45, 48);
+  const qualifier = record.slice(45, 48).toUpperCase();
   const information = record.slice(48, 118);
   const single = SINGLES[qualifier];
   if (single) addSingle(to, single, qualifier, information);
@@ -71,7 +71,7 @@ export function addComplement(to: Complements, record: string, amount: string): 
   else if (ACCOUNTS.has(qualifier)) addAccount(to, qualifier, information);
   else if (NOTED.has(qualifier)) note(to, `${qualifier} ${information}`);
   else if (isLegacy(record, amount)) addText(to, record.slice(40, 81));
-  else note(to, `${qualifier} ${record.slice(48)}`);
+  else note(to, `${record.slice(45, 48)} ${record.slice(48)}`);
 }
 
 function addSingle(

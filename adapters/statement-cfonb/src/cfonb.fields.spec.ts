@@ -165,6 +165,11 @@ describe('complements fill the field they are for', () => {
     expect(line.additional).toBe('ZZZ secret; N Y odd; blank; NPY TWO');
   });
 
+  it('in small letters are the same', async () => {
+    const line = await readOne(1, {}, complement('npy', 'Acme Sarl'), complement('lcc', 'facture 1'));
+    expect(line).toMatchObject({ counterparty: { name: 'Acme Sarl' }, remittance: 'facture 1' });
+  });
+
   it('the legacy form, which has no qualifier and repeats the amount, is a label', async () => {
     const amount = movement(500).slice(90, 104);
     const start = complement('', '').slice(0, 40);

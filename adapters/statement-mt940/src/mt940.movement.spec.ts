@@ -86,7 +86,29 @@ describe(':61:', () => {
   });
 });
 
+describe('the other side of a :61:', () => {
+  it('is the account that stands as reference or on the line below', async () => {
+    const iban = 'DE89370400440532013000';
+    expect((await readOne(`260102C5,00N541${iban}`)).counterparty).toEqual({ iban });
+    const below = await read(message([':61:260102C5,00N541EREF', iban, ':86:/ORDP//NAME/ACME/REMI/X']));
+    expect(below.transactions[0]!.counterparty).toEqual({ name: 'ACME', iban });
+  });
+
+  it('is never the account itself', async () => {
+    const own = (await read(message([':61:260102C5,00NTRFX']))).heads[0]!.account.iban!;
+    expect(await readOne(`260102C5,00N541${own}`)).not.toHaveProperty('counterparty');
+  });
+});
+
 describe(':86: in the German dialect', () => {
+  it('takes Polish accounts in sub-field 38, with and without their country', async () => {
+    const iban = 'PL61109010140000071219812874';
+    for (const written of [iban, iban.slice(2)]) {
+      const line = await readOne('260102C5,00NTRFNONREF', '020~00VE02', '~20faktura 1~32JAN KOWALSKI', `~38${written}`);
+      expect(line).toMatchObject({ remittance: 'faktura 1', counterparty: { name: 'JAN KOWALSKI', iban } });
+    }
+  });
+
   it('gives purpose, keys, name, accounts and code', async () => {
     const line = await readOne(
       '260102C5,00NTRFNONREF',

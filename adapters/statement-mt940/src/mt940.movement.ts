@@ -2,6 +2,7 @@ import {
   AmountError,
   formatMinor,
   isCurrency,
+  isIban,
   type Charge,
   type Counterparty,
   type Day,
@@ -17,6 +18,8 @@ const LINE_61 = /^(\d{6})(\d{4}| {4})?(R?[CD]|E[CD])([A-Z])?([\d.,]*)(?:([NFS][A
 /** German codes of returned direct debits and transfers. */
 const RETURN_CODES = new Set(['009', '059', '108', '109', '159']);
 const REASON = /\b(?:A[CGM]\d\d|BE\d\d|MD\d\d|MS\d\d|RC\d\d|RR\d\d|SL\d\d|FF\d\d|DUPL|FOCR|CUST|FRAD|TECH|NARR)\b/;
+
+const ACCOUNT = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 
 const NO_CHARGES: readonly Charge[] = [];
 
@@ -73,6 +76,7 @@ export class SwiftMovement {
   line(account: string, references: LineReferences): TransactionLine {
     const { minor, currency, bankReference, bookingDate } = this;
     const narrative = readNarrative(this.texts);
+    narrative.iban ??= this.statedAccount(account);
     const amount = formatMinor(minor, currency);
     const counterparty = counterpartyOf(narrative, minor >= 0n);
     const { structuredReference, endToEndId } = narrative;
@@ -140,6 +144,12 @@ export class SwiftMovement {
 
   private warn(code: string, message: string): void {
     this.warnings.push({ code, message });
+  }
+
+  /** The other side's account, which Dutch banks put in the place of a reference or on the line below. */
+  private statedAccount(own: string): string | undefined {
+    const texts = [this.reference, this.supplement.trim()];
+    return texts.find((text) => text !== own && ACCOUNT.test(text) && isIban(text));
   }
 
   /** `/OCMT/USD130,00/` of the supplementary details. */

@@ -79,14 +79,19 @@ function subfieldsAfter(separator: string): RegExp {
 function readSubfield(to: Narrative, field: string, value: string): void {
   if (field === '00') to.bookingText = value;
   else if (field === '34') to.returnReason = value;
-  else if (!((field === '30' || field === '31') && readBank(to, field, value))) to.notes.push(`?${field} ${value}`);
+  else if (!(BANK_FIELDS.has(field) && readBank(to, field, value))) to.notes.push(`?${field} ${value}`);
 }
 
-/** Bank or account of the other side; false for one that is neither a BIC nor an IBAN. */
-function readBank(to: Narrative, field: '30' | '31', value: string): boolean {
+/** Bank (30) and account (31, in Poland 38) of the other side. */
+const BANK_FIELDS = new Set(['30', '31', '38']);
+
+/** Takes a BIC or an IBAN, Polish ones without their country too; false for a number that is neither. */
+function readBank(to: Narrative, field: string, value: string): boolean {
   const plain = value.replace(/\s/g, '').toUpperCase();
-  if (!(field === '30' ? BIC.test(plain) : isIban(plain))) return false;
-  to[field === '30' ? 'bic' : 'iban'] = plain;
+  if (field === '30' && BIC.test(plain)) to.bic = plain;
+  else if (field !== '30' && isIban(plain)) to.iban = plain;
+  else if (field !== '30' && /^\d{26}$/.test(plain) && isIban(`PL${plain}`)) to.iban = `PL${plain}`;
+  else return false;
   return true;
 }
 
@@ -128,7 +133,7 @@ function readSwift(to: Narrative, joined: string): void {
     else if (key === 'RTRN') readReturn(to, value);
     else if (key === 'CNTP') readCounterparty(to, value);
     else if (key === 'NAME' || ((key === 'BENM' || key === 'ORDP') && to.name === undefined))
-      set(to, 'name', asText(value));
+      set(to, 'name', asText(value.replace(/^NAME\//, '')));
     else if (key === 'TRTP') to.bookingText = asText(value);
     else readKey(to, key, value);
   }

@@ -110,6 +110,14 @@ describe('a message', () => {
     expect(ends.map((end) => end.balanced)).toEqual([true, true]);
   });
 
+  it('takes a balance without comma for a whole amount, unless the file ends there', async () => {
+    const whole = FILE.replace(/EUR(\d+),00/g, 'EUR$1');
+    expect((await read(whole)).ends[0]).toMatchObject({ balanced: true });
+    const cut = await read(whole.slice(0, whole.lastIndexOf('EUR') + 5));
+    expect(codes(cut)).toContain('cut-short');
+    expect(cut.ends[0]).not.toHaveProperty('closing');
+  });
+
   it('that does not add up says so; one without closing balance is unproven', async () => {
     const wrong = await read(FILE.replace('EUR1010,00', 'EUR1010,01'));
     expect(codes(wrong)).toEqual(['not-balanced']);

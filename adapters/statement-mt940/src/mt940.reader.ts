@@ -70,13 +70,24 @@ class SwiftFile {
   /** Everything is in. */
   end(reader: FieldReader, warnings: readonly string[]): void {
     const { fields, terminated } = reader.end();
-    this.take(fields);
-    const cut = !terminated && fields.at(-1)?.tag === '61' && this.statement !== undefined;
+    const last = fields.at(-1);
+    // A balance without comma is a whole amount, unless the file ends there.
+    const cutBalance = !terminated && /^6[02]/.test(last?.tag ?? '') && !last!.lines.join('').includes(',');
+    this.take(cutBalance ? fields.slice(0, -1) : fields);
+    const cut = !terminated && last?.tag === '61' && this.statement !== undefined;
     // A movement at the very end of the file, without a line end, may have lost digits.
     if (cut) this.statement!.drop();
     this.statement?.end();
     if (cut)
       this.problem('error', 'cut-short', 'the file ends within a movement, which is left out', reader.line, ':61:');
+    if (cutBalance)
+      this.problem(
+        'error',
+        'cut-short',
+        'the file ends within a balance, which is left out',
+        reader.line,
+        `:${last!.tag}:`,
+      );
     if (reader.endless)
       this.problem(
         'error',

@@ -29,7 +29,8 @@ export interface SwiftBalance {
   readonly date: Day;
 }
 
-const BALANCE = /^R?([CD])(\d{6})([A-Z]{3})(\d*,\d*)$/;
+/** The comma may be missing from a whole amount. */
+const BALANCE = /^R?([CD])(\d{6})([A-Z]{3})(\d*,\d*|\d+)$/;
 /** Balances that some programs write where there is nothing to tell. */
 const EMPTY_BALANCE = /^\d?[CD]?0*,?0*$/;
 const BIC = /^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/;

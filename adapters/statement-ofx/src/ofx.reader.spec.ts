@@ -142,6 +142,15 @@ describe('a movement', () => {
     expect(result.problems).toEqual([expect.objectContaining({ severity: 'error', code: 'bad-amount' })]);
   });
 
+  it('reads numbered signs, wrapped values and days with dashes', async () => {
+    const inner = '<FITID>F1<NAME>L&#x27;ATELIER &#233;t&#xE9;\r\n  SUITE';
+    const { transactions, problems } = await read(
+      sgml(movement('5.00', inner).replace('20260102', '2026-01-02T10:00:00')),
+    );
+    expect(problems).toEqual([]);
+    expect(transactions[0]).toMatchObject({ bookingDate: '2026-01-02', remittance: "L'ATELIER été SUITE" });
+  });
+
   it('keeps the day as written and refuses one that does not exist', async () => {
     const on = async (day: string) => read(sgml(movement('1').replace('20260102', day)));
     expect((await on('20260102233000.000[-5:EST]')).transactions[0]!.bookingDate).toBe('2026-01-02');

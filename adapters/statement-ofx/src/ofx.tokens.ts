@@ -95,19 +95,24 @@ function pastBlanks(text: string, from: number): number {
   return at;
 }
 
-/** The value as meant: sections and entities resolved once, blanks around it taken off. */
+/** The value as meant: sections and entities resolved once, on one line, blanks around it taken off. */
 function plain(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = oneLine(text.trim());
   if (trimmed.startsWith('<![CDATA[')) return trimmed.slice(9, trimmed.endsWith(']]>') ? -3 : undefined).trim();
   if (!trimmed.includes('&')) return trimmed;
   return trimmed
     .replace(
-      /&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,6}));/g,
+      /&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,7}|x[\da-f]{1,6}));/gi,
       (whole, name: string | undefined, number: string | undefined) => {
-        if (name !== undefined) return ENTITIES[name]!;
-        const code = Number(number);
+        if (name !== undefined) return ENTITIES[name.toLowerCase()]!;
+        const code = Number(/^x/i.test(number!) ? `0${number}` : number);
         return code >= 32 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
       },
     )
     .trim();
+}
+
+/** Long values are wrapped by some banks; a line break stands for a blank. */
+function oneLine(text: string): string {
+  return text.includes('\n') || text.includes('\r') ? text.replace(/\s*[\r\n]\s*/g, ' ') : text;
 }

@@ -47,7 +47,10 @@ export function minorOf(text: string, currency: string, path: string): bigint {
   }
 }
 
-/** The day of `YYYYMMDD[HHMMSS[.XXX]][[-5:EST]]` as written; a time zone never moves it. Undefined if it is none. */
+/**
+ * The day of `YYYYMMDD[HHMMSS[.XXX]][[-5:EST]]`, or of `YYYY-MM-DD` as some banks write it; a time zone never moves it.
+ * Undefined if it is none.
+ */
 export function dayOf(text: string | undefined): Day | undefined {
   if (text === undefined) return undefined;
   const known = DAYS.get(text);
@@ -62,8 +65,11 @@ export function dayOf(text: string | undefined): Day | undefined {
 const DAYS = new Map<string, Day>();
 const DAYS_KEPT = 1_000;
 
+const WRITTEN_DAY = /^(\d{4})(\d{2})(\d{2})(?:\d{0,6}(?:\.\d*)?\s*(?:\[.*)?)?$/;
+const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?$/;
+
 function readDay(text: string): Day | undefined {
-  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})(?:\d{0,6}(?:\.\d*)?\s*(?:\[.*)?)?$/.exec(text) ?? [];
+  const [, year, month, day] = WRITTEN_DAY.exec(text) ?? ISO_DAY.exec(text) ?? [];
   const written = `${year}-${month}-${day}`;
   return isDay(written) ? written : undefined;
 }

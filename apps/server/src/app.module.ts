@@ -3,17 +3,23 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { OperationsContext } from '@lettrage/operations';
 import { AccessController } from './api/access.controller.js';
 import { AdaptersController } from './api/adapters.controller.js';
+import { AutomaticController } from './api/automatic.controller.js';
 import { BooksController } from './api/books.controller.js';
 import { ClaimsController } from './api/claims.controller.js';
 import { CompaniesController } from './api/companies.controller.js';
 import { ConnectionsController } from './api/connections.controller.js';
 import { ExportSchedulesController } from './api/export-schedules.controller.js';
 import { ExportsController } from './api/exports.controller.js';
+import { DispatchesController } from './api/dispatches.controller.js';
 import { HealthController } from './api/health.controller.js';
+import { HooksController } from './api/hooks.controller.js';
 import { InboxController } from './api/inbox.controller.js';
 import { ReportsController } from './api/reports.controller.js';
 import { ReviewController } from './api/review.controller.js';
+import { ReviewQueueController } from './api/review-queue.controller.js';
 import { SessionController } from './api/session.controller.js';
+import { StatementProfilesController } from './api/statement-profiles.controller.js';
+import { StatusesController } from './api/statuses.controller.js';
 import { UploadsController } from './api/uploads.controller.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
@@ -25,7 +31,10 @@ export const CONTROLLERS = [
   SessionController,
   CompaniesController,
   UploadsController,
+  StatementProfilesController,
   ReviewController,
+  ReviewQueueController,
+  AutomaticController,
   BooksController,
   InboxController,
   ExportsController,
@@ -33,6 +42,9 @@ export const CONTROLLERS = [
   ClaimsController,
   ReportsController,
   ConnectionsController,
+  HooksController,
+  StatusesController,
+  DispatchesController,
   AccessController,
   AdaptersController,
 ];

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../main.js';
 import { ndjsonOf, writeOut } from '../output/write.js';
+import { registerKeptProfiles } from './statement-profile.command.js';
 
 /** `lettrage statement read` (pure). */
 export function registerStatement(program: Command, context: CommandContext): void {
@@ -27,9 +28,9 @@ export function registerStatement(program: Command, context: CommandContext): vo
 
 /** `lettrage statement profile propose` (pure). */
 function registerProfile(statement: Command): void {
-  statement
-    .command('profile')
-    .description('layouts of your own for statements in tables')
+  const profile = statement.command('profile').description('layouts of your own for statements in tables');
+  registerKeptProfiles(profile);
+  profile
     .command('propose')
     .description(
       'prints a profile for a CSV or Excel file of an unknown layout: check it, keep it, read with --profile',
@@ -38,7 +39,7 @@ function registerProfile(statement: Command): void {
     .option('--out <path>', 'file to write; standard output otherwise')
     .addHelpText(
       'after',
-      '\nExample:\n  lettrage statement profile propose bank.csv --out my-bank.json\n  lettrage statement read bank.csv --profile my-bank.json',
+      '\nExample:\n  lettrage statement profile propose bank.csv --out my-bank.json\n  lettrage statement read bank.csv --profile my-bank.json\n  lettrage statement profile confirm my-bank.json',
     )
     .action(async (file: string, options: { out?: string }) => {
       const { adapterHost } = await import('../adapter-host.js');

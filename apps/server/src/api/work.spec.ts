@@ -155,6 +155,28 @@ describe('the work of an accountant over the API', () => {
       expect((await post(`/transactions/${same!.id}/same-or-different`, { same: true })).json.state).toBe('history');
     });
 
+    it('keeps a layout somebody confirmed, and reads files of it by themselves', async () => {
+      const csv = 'Quand;Quoi;Combien\n13/05/2026;Virement ABC;12,00\n14/05/2026;Loyer;-700,00\n';
+      const sent = () => post(`/statements?account=${IBAN}&name=odd.csv&dryRun=true`, csv);
+      expect((await sent()).status).toBe(422);
+      const { profile, check } = (await post('/statement-profiles/propose?name=odd.csv', csv)).json;
+      expect(check).not.toEqual([]);
+      const kept = await post('/statement-profiles', { name: 'Odd bank', profile });
+      expect(kept.json).toMatchObject({ name: 'Odd bank', profile: { id: 'odd-bank' } });
+      expect((await post('/statement-profiles', { name: 'Odd bank', profile })).status).toBe(409);
+      const bad = { name: 'x', profile: { ...profile, decimal: '?' } };
+      expect((await post('/statement-profiles', bad)).json.detail).toContain('"decimal" must be');
+      expect((await sent()).json).toMatchObject({
+        format: 'csv.odd-bank',
+        accounts: [{ statements: 1, read: 2, stored: 2, errors: 0 }],
+        statements: [{ state: 'preview', sum: '-688.00' }],
+      });
+      expect((await get('/statement-profiles')).json.items).toHaveLength(1);
+      expect((await get(`/statement-profiles/${kept.json.id as string}`)).json.name).toBe('Odd bank');
+      expect((await api.call('DELETE', at(`/statement-profiles/${kept.json.id as string}`))).status).toBe(204);
+      expect((await sent()).status).toBe(422);
+    });
+
     it('shows whether the statements of an account follow each other', async () => {
       const chain = await get(`/bank-accounts/${accountId}/statement-chain`);
       expect(chain.json.whole).toBe(true);

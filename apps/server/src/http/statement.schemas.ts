@@ -1,4 +1,4 @@
-import { count, day, flag, instant, listOf, money, object, oneOf, text, uuid } from './schema-parts.js';
+import { anything, count, day, flag, instant, listOf, money, object, oneOf, text, uuid } from './schema-parts.js';
 
 const chain = oneOf('first', 'follows', 'gap', 'overlaps', 'unknown');
 
@@ -69,6 +69,16 @@ export const statementAnswers = {
     },
     'What a file brings to one account, all its statements together',
   ),
+  StatementProfile: object({
+    id: uuid,
+    name: text,
+    format: text,
+    profile: anything,
+    confirmedBy: text,
+    createdAt: instant,
+    'usedAt?': instant,
+  }),
+  ProposedProfile: object({ file: text, profile: anything, check: listOf(text) }),
   SuspectedDouble: object({
     line: compared,
     resembles: compared,

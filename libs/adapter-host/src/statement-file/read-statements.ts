@@ -6,6 +6,16 @@ import type { ByteSource } from './byte-source.js';
 import { chooseReader } from './choose-reader.js';
 import type { ReaderCandidate } from './choose-reader.js';
 import { openStatementFile } from './open-statement-file.js';
+import type { StatementFile } from './statement-file.js';
+
+/** A reader and the profile it is to read by. */
+export interface ProfileChoice {
+  readonly format: string;
+  readonly profile: string;
+}
+
+/** What is known of a file before it is read. */
+export type StatementFileHead = Pick<StatementFile, 'name' | 'head'>;
 
 /** How to read statements. */
 export interface ReadStatementsOptions {
@@ -13,6 +23,8 @@ export interface ReadStatementsOptions {
   readonly format?: string;
   /** Profile the user named (`--profile`). */
   readonly profile?: string;
+  /** Asked for each file where the user named neither: a layout of his own that the file has. */
+  readonly profileFor?: (file: StatementFileHead) => Promise<ProfileChoice | undefined>;
   readonly limits?: ArchiveLimits;
   readonly signal?: AbortSignal;
 }
@@ -42,7 +54,10 @@ export async function* readStatements(
   let empty = true;
   for await (const file of openStatementFile(source, options.limits)) {
     empty = false;
-    const { candidate, profile = options.profile } = chooseReader(file, readers, options.format);
+    const isNamed = options.format !== undefined || options.profile !== undefined;
+    const own = isNamed ? undefined : await options.profileFor?.(file);
+    const chosen = chooseReader(file, readers, own?.format ?? options.format);
+    const { candidate, profile = own?.profile ?? options.profile } = chosen;
     const input = rememberingError(file.chunks);
     try {
       yield* candidate.reader.read(input.chunks, {

@@ -30,5 +30,24 @@ export const STATEMENT_TRUST: readonly Translation[] = [
     'The statement is older than others that were imported before it.',
     'Le relevé est plus ancien que d’autres importés avant lui.',
   ],
+  [
+    'The company has no statement profile "{0}". Its profiles: {1}.',
+    'La société n’a pas de profil de relevé « {0} ». Ses profils : {1}.',
+  ],
+  ['There is a profile called {0} already.', 'Il y a déjà un profil nommé {0}.'],
+  [
+    'Several profiles fit {0}: {1}. Say which with --profile.',
+    'Plusieurs profils conviennent à {0} : {1}. Dites lequel avec --profile.',
+  ],
+  ['The profile is not usable: {0}', 'Le profil n’est pas utilisable : {0}'],
+  ['it is longer than 64 KB.', 'il dépasse 64 Ko.'],
+  ['it is not JSON: {0}', 'ce n’est pas du JSON : {0}'],
+  ['it is no JSON object.', 'ce n’est pas un objet JSON.'],
+  ['no reader of tables is installed.', 'aucun lecteur de tableaux n’est installé.'],
+  ['"format" must be one of {0}.', '« format » doit être l’un de {0}.'],
+  [
+    '{0} is no file with a profile; make one: lettrage statement profile propose FILE --out {1}',
+    '{0} n’est pas un fichier de profil ; pour en faire un : lettrage statement profile propose FILE --out {1}',
+  ],
   ['Name lines by their ids, or say --all.', 'Indiquez les identifiants des lignes, ou --all.'],
 ];

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { statementReaders } from '@lettrage/adapter-host';
+import { statementReaders, type StatementFileHead } from '@lettrage/adapter-host';
 import { compact, type AccountIdentity, type Problem } from '@lettrage/domain';
 import type { OperationsContext, Progress } from '../context.js';
 import { accountsOf } from '../setup/accounts.js';
@@ -8,6 +8,7 @@ import { routeStatement, type Candidate } from './route-statement.js';
 import { encoded, StatementCursor } from './statement-cursor.js';
 import { keepInInbox } from './inbox-statements.js';
 import { NO_LINES, refusalOf, reportOf, type ImportedStatement, type RoutedStatement } from './statement-report.js';
+import { KeptProfiles } from './statement-profiles.js';
 import { StatementSpool } from './statement-spool.js';
 import { counted, digestOf, statementFile } from './statement-stream.js';
 import type { StatementSummary } from './statement-summary.js';
@@ -71,8 +72,14 @@ async function importThrough(
   options: ImportStatementOptions,
 ): Promise<ImportStatementReport> {
   const name = options.name ?? basename(path);
+  const profiles = new KeptProfiles(context, options.companies);
+  const own =
+    options.profile === undefined || options.profile.startsWith('{')
+      ? undefined
+      : await profiles.named(options.profile);
+  const choice = { ...options, ...own, profileFor: (file: StatementFileHead) => profiles.forFile(file) };
   const incoming: Incoming = {
-    file: statementFile(path, name, await statementReaders(context.adapters), options),
+    file: statementFile(path, name, await statementReaders(context.adapters), choice),
     digest: await digestOf(path),
     dryRun: options.dryRun ?? false,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
@@ -94,6 +101,7 @@ async function importThrough(
   const home = read.lead ?? byCompany(waiting).keys().next().value ?? options.companies[0];
   for (const [ordinal, result] of await keepInInbox(context, home, incoming, unknown)) results.set(ordinal, result);
 
+  if (!incoming.dryRun) await profiles.noteUse();
   const statements = read.routed.map(({ summary }) => results.get(summary.ordinal)!);
   return {
     file: name,

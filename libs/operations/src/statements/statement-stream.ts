@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { fileSource, readStatements, type ReaderCandidate } from '@lettrage/adapter-host';
+import { fileSource, readStatements, type ReaderCandidate, type ReadStatementsOptions } from '@lettrage/adapter-host';
 import type { StatementLine } from '@lettrage/domain';
 import type { Progress } from '../context.js';
 
@@ -18,10 +18,14 @@ export function statementFile(
   path: string,
   name: string,
   readers: readonly ReaderCandidate[],
-  choice: { readonly format?: string; readonly profile?: string },
+  choice: Pick<ReadStatementsOptions, 'format' | 'profile' | 'profileFor'>,
 ): StatementFile {
-  const { format, profile } = choice;
-  const chosen = { ...(format === undefined ? {} : { format }), ...(profile === undefined ? {} : { profile }) };
+  const { format, profile, profileFor } = choice;
+  const chosen = {
+    ...(format === undefined ? {} : { format }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(profileFor === undefined ? {} : { profileFor }),
+  };
   return { path, name, lines: () => readStatements({ ...fileSource(path), name }, readers, chosen) };
 }
 

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import {
   AdapterError,
   isAdapterError,
@@ -120,7 +121,10 @@ async function transportTo(config: MailConfig, context: AdapterContext): Promise
     socketTimeout: IDLE_MS,
     logger: false,
     ...auth,
-    getSocket: (_options, done) => {
+    getSocket: (
+      _options: unknown,
+      done: (error: Error | null, socket: false | { readonly connection: Socket; readonly secured: boolean }) => void,
+    ) => {
       context.connect({ host, port, tls }).then(
         (connection) => done(null, { connection, secured: tls }),
         (error: unknown) => done(error as Error, false),

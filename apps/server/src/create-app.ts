@@ -15,6 +15,7 @@ import { fieldProblem } from './http/fields.js';
 import { harden } from './http/harden.js';
 import { limitRates, type RateLimits } from './http/rate-limit.js';
 import { answerInLanguage } from './http/language.js';
+import { keepRawBodies } from './http/raw-body.js';
 import { openApiOf } from './open-api.js';
 
 /** Where the built web page lies. */
@@ -62,6 +63,7 @@ export async function createApp(context: OperationsContext, options: AppOptions 
     (_request: unknown, payload: unknown, done: (error: Error | null, body?: unknown) => void) => done(null, payload),
   );
   harden(fastify, { hosts: options.hosts ?? [] });
+  keepRawBodies(fastify);
   answerInLanguage(fastify);
   if (options.limits) limitRates(fastify, options.limits);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(context), adapter, {

@@ -54,7 +54,13 @@ describe('every route of the API', () => {
         .filter((route) => route.policy === 'public')
         .map((route) => `${route.method} ${route.path}`)
         .sort(),
-    ).toEqual(['GET /health/live', 'GET /health/ready', 'POST /v1/session']);
+    ).toEqual([
+      'GET /health/live',
+      'GET /health/ready',
+      'GET /v1/documents/{token}',
+      'POST /v1/hooks/{id}',
+      'POST /v1/session',
+    ]);
   });
 
   it('answers 401 to nobody', async () => {

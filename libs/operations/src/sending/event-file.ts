@@ -32,7 +32,9 @@ export async function withFile(
     if (mail === undefined) return { ...event, data: { ...event.data, file } };
     const base = await publicUrl(tx);
     const address =
-      link === undefined || base === undefined ? undefined : `${base}/documents/${linkToken(context, companyId, link)}`;
+      link === undefined || base === undefined
+        ? undefined
+        : `${base}/v1/documents/${linkToken(context, companyId, link)}`;
     const text = address === undefined ? withoutLink(mail.text) : mail.text.replace(LINK_PLACE, address);
     return { ...event, data: { ...event.data, mail: { ...mail, text }, file } };
   });

@@ -76,7 +76,7 @@ export async function sendInvoice(
     const sent = { number: document.number, document };
     if (connection === undefined) {
       const { id, isNew } = await addLink(context, tx, document, request, request.again ? newId() : '');
-      return { ...sent, dispatch: id, isNew, link: `/documents/${linkToken(context, companyId, id)}` };
+      return { ...sent, dispatch: id, isNew, link: `/v1/documents/${linkToken(context, companyId, id)}` };
     }
     const store = new DispatchStore(tx);
     const onceKey = [document.id, way, connection.id, recipient ?? '', request.again ? newId() : ''].join(' ');

@@ -15,6 +15,8 @@ import {
   uuid,
 } from './schema-parts.js';
 import { connections } from './connection.schemas.js';
+import { automatic } from './automatic.schemas.js';
+import { statuses } from './status.schemas.js';
 import { setUp } from './set-up.schemas.js';
 import { statementAnswers } from './statement.schemas.js';
 
@@ -352,7 +354,9 @@ export const SCHEMAS = {
   ...setUp,
   ...books,
   ...work,
+  ...automatic,
   ...connections,
+  ...statuses,
   ...statementAnswers,
 } as const;
 

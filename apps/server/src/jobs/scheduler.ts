@@ -1,7 +1,13 @@
 import { Injectable, Module, type DynamicModule, Inject } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Interval, ScheduleModule } from '@nestjs/schedule';
-import { askAboutSilentAccounts, LANE, writeAnchor, type OperationsContext } from '@lettrage/operations';
+import {
+  askAboutSilentAccounts,
+  LANE,
+  makeDueReports,
+  writeAnchor,
+  type OperationsContext,
+} from '@lettrage/operations';
 import { ExportScheduleStore, IdempotencyStore, Lanes } from '@lettrage/persistence';
 import { OPERATIONS } from '../tokens.js';
 
@@ -61,6 +67,15 @@ export class Ticks {
         const due = await database.withCompany(companyId, (tx) => new ExportScheduleStore(tx).due(this.context.now()));
         if (due.length > 0) await lanes.want({ companyId, kind: LANE.export, key: '' });
       }
+    });
+  }
+
+  /** Once an hour: payment reports (flux 10) that are due soon are made and go their way. */
+  @Interval(600_000)
+  async paymentReports(): Promise<void> {
+    await this.once('payment-reports', 3_600, async () => {
+      for (const { companyId } of await this.context.database.system.companies())
+        await makeDueReports(this.context, companyId);
     });
   }
 

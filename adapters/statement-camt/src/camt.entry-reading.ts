@@ -1,7 +1,15 @@
 import type { TransactionLine } from '@lettrage/adapter-sdk';
 import { amountOf, written } from './camt.amount.js';
 import { all, batchOf, CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
-import { detailAmount, entryFacts, entryStatus, splitEntry, type EntryFacts, type Split } from './camt.entry.js';
+import {
+  detailAmount,
+  entryFacts,
+  entryStatus,
+  splitEntry,
+  type EntryFacts,
+  type Split,
+  type UsualEntry,
+} from './camt.entry.js';
 import { chargesOf, remittanceOf } from './camt.fields.js';
 import { transactionLine, type TransactionContext, type TransactionPart } from './camt.transaction.js';
 
@@ -12,10 +20,7 @@ export type EntryResult =
 
 /** What an entry is read with. */
 export interface EntryContext {
-  /** Of the account. */
-  readonly currency: string | undefined;
-  /** Status of an entry that names none: BOOK in a statement, which holds booked entries; unknown elsewhere. */
-  readonly usualStatus: string | undefined;
+  readonly usual: UsualEntry;
   readonly transaction: TransactionContext;
   readonly take: (result: EntryResult) => void;
 }
@@ -71,7 +76,7 @@ export class EntryReading {
 
   private whole(): void {
     const { entry, details } = this;
-    const facts = entryFacts(entry, this.context.currency, this.context.usualStatus);
+    const facts = entryFacts(entry, this.context.usual);
     const split = splitEntry(facts, details, () => chargesOf(entry));
     this.checkBatch(facts, split);
     if (split.kind === 'details') {
@@ -144,7 +149,7 @@ export class EntryReading {
   }
 
   private stream(count: number): void {
-    const facts = (this.facts ??= entryFacts(this.entry, this.context.currency, this.context.usualStatus));
+    const facts = (this.facts ??= entryFacts(this.entry, this.context.usual));
     if (entryStatus(this.entry) === 'INFO') return;
     for (const detail of this.details) {
       const minor = detailAmount(detail, facts, this.streamed + 1);

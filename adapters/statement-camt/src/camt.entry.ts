@@ -35,13 +35,25 @@ export function entryStatus(entry: CamtElement): string | undefined {
   return textOf(status) ?? textAt(status, 'Cd') ?? textAt(status, 'Prtry');
 }
 
-/**
- * Reads everything the transactions of an entry share; throws {@link CamtProblem}. `usualStatus` is that of an entry
- * that says none.
- */
-export function entryFacts(entry: CamtElement, accountCurrency: string | undefined, usualStatus?: string): EntryFacts {
-  const amount = entryAmount(entry, accountCurrency);
-  const status = entryStatus(entry) ?? usualStatus;
+/** What an entry is taken for that does not say it. */
+export interface UsualEntry {
+  /** Of the account. */
+  readonly currency: string | undefined;
+  /** BOOK in a statement, which holds booked entries; unknown elsewhere. */
+  readonly status: string | undefined;
+  /** The day the statement tells of, where it names one. */
+  readonly day: Day | undefined;
+}
+
+/** True if the entry names neither of its days, both of which are optional. */
+export function isUndated(entry: CamtElement): boolean {
+  return dayAt(entry, 'BookgDt') === undefined && dayAt(entry, 'ValDt') === undefined;
+}
+
+/** Reads everything the transactions of an entry share; throws {@link CamtProblem}. */
+export function entryFacts(entry: CamtElement, usual: UsualEntry): EntryFacts {
+  const amount = entryAmount(entry, usual.currency);
+  const status = entryStatus(entry) ?? usual.status;
   // FUTR: will be booked; it is announced money like a pending one.
   const pending = status === 'PDNG' || status === 'FUTR';
   if (!pending && status !== 'BOOK') {
@@ -51,7 +63,7 @@ export function entryFacts(entry: CamtElement, accountCurrency: string | undefin
   }
   const booked = dayAt(entry, 'BookgDt');
   const value = dayAt(entry, 'ValDt');
-  const bookingDate = booked ?? value;
+  const bookingDate = booked ?? value ?? usual.day;
   if (bookingDate === undefined) {
     throw new CamtProblem('no-date', 'the entry has neither booking nor value date', entry.line, 'BookgDt');
   }

@@ -32,6 +32,16 @@ describe('the statement line', () => {
     });
   });
 
+  it('reads entries without a day as of the day it tells of, with one warning', async () => {
+    const undated = entry('5.00').replace(/<BookgDt>.*<\/BookgDt>/, '');
+    const balances = balance('OPBD', '0.00') + balance('CLBD', '10.00', '2026-01-31');
+    const { transactions, problems, ends } = await read(statement(balances + undated + undated));
+    expect(transactions.map(({ bookingDate }) => bookingDate)).toEqual(['2026-01-31', '2026-01-31']);
+    expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['no-date', 'warning']]);
+    expect(ends[0]!.balanced).toBe(true);
+    expect(codes(await read(statement(undated)))).toContain('no-date');
+  });
+
   it('adds up in the currency of the first entry that names one', async () => {
     const bare = account().replace('<Ccy>EUR</Ccy>', '');
     const unnamed = entry('3.00').replace(' Ccy="EUR"', '');

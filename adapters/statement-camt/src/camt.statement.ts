@@ -2,6 +2,7 @@ import {
   isCurrency,
   isIban,
   type AccountIdentity,
+  type Day,
   type StatementHead,
   type StatementLine,
 } from '@lettrage/adapter-sdk';
@@ -9,7 +10,7 @@ import { show, xmlDay, type LineReferences } from '@lettrage/formats';
 import { written } from './camt.amount.js';
 import { balanceOf, closingOf, EntryTotals, openingOf, writtenBalance, type CamtBalance } from './camt.balance.js';
 import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
-import { entryAmount, entryStatus } from './camt.entry.js';
+import { entryAmount, entryStatus, isUndated } from './camt.entry.js';
 import { EntryReading, type EntryResult } from './camt.entry-reading.js';
 import { defined } from './camt.fields.js';
 import type { AccountHolder } from './camt.party.js';
@@ -53,6 +54,9 @@ export class CamtStatement {
   private sum = 0n;
   private unread = 0;
   private withoutStatus = 0;
+  private withoutDay = 0;
+  /** Of an entry that names none: the last day the statement tells of. */
+  private day: Day | undefined;
 
   constructor(private readonly context: StatementContext) {}
 
@@ -84,6 +88,10 @@ export class CamtStatement {
         `${this.withoutStatus} entries name no status; in a statement they are taken as booked`,
         'Ntry/Sts',
       );
+    }
+    if (this.withoutDay > 0) {
+      const text = `${this.withoutDay} entries name no day; they are read as of ${this.day}, the day of the statement`;
+      this.problem('warning', 'no-date', text, 'Ntry/BookgDt');
     }
     if (complete && this.context.message === 'camt.053') this.checkBalances(opening, closing);
     const balanced = known && this.unread === 0 && opening.minor + this.sum === closing.minor;
@@ -134,6 +142,7 @@ export class CamtStatement {
   private entry(element: CamtElement): void {
     const result = this.readingOf(element).end();
     if (result === 'read' && entryStatus(element) === undefined) this.withoutStatus++;
+    if (result === 'read' && this.day !== undefined && isUndated(element)) this.withoutDay++;
     this.reading = undefined;
     this.entries++;
     if (result === 'unread') this.unread++;
@@ -154,8 +163,11 @@ export class CamtStatement {
     if (this.reading) return this.reading;
     this.start(entry);
     this.reading = new EntryReading(entry, {
-      currency: this.currency,
-      usualStatus: this.context.message === 'camt.053' ? 'BOOK' : undefined,
+      usual: {
+        currency: this.currency,
+        status: this.context.message === 'camt.053' ? 'BOOK' : undefined,
+        day: this.day,
+      },
       transaction: {
         account: this.account.iban ?? this.account.number ?? '',
         holder: this.holder,
@@ -191,6 +203,9 @@ export class CamtStatement {
     };
     this.page = pageOf(this.head, this.context.header);
     const period = this.head.get('FrToDt');
+    const to = xmlDay(textAt(period, 'ToDtTm') ?? textAt(period, 'ToDt') ?? '');
+    const closed = closingOf(this.balances)?.date;
+    this.day = closed ?? to ?? xmlDay(this.text('CreDtTm') ?? textAt(this.context.header, 'CreDtTm') ?? '');
     const opening = openingOf(this.balances, entry !== undefined);
     this.context.emit(
       defined<StatementLine>({
@@ -199,7 +214,7 @@ export class CamtStatement {
         sequence: this.text('ElctrncSeqNb') ?? this.text('LglSeqNb'),
         account: this.account,
         from: xmlDay(textAt(period, 'FrDtTm') ?? textAt(period, 'FrDt') ?? ''),
-        to: xmlDay(textAt(period, 'ToDtTm') ?? textAt(period, 'ToDt') ?? ''),
+        to,
         opening: this.context.message === 'camt.054' ? undefined : writtenBalance(opening),
         messageId: textAt(this.context.header, 'MsgId'),
         page: this.page,

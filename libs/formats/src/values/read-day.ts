@@ -58,7 +58,8 @@ export class DayFormatError extends DayError {
   }
 }
 
-const XML_DAY = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?$/;
+/** Seconds, and the colon of the time zone, are left out by some banks. */
+const XML_DAY = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 
 /** A statement has thousands of lines and some dozen days. */
 const XML_DAYS = new Map<string, Day>();

@@ -88,5 +88,6 @@ describe('readDay', () => {
     expect(xmlDay(' 2026-01-02T23:30:00.123Z ')).toBe('2026-01-02');
     expect(xmlDay('2026-02-30')).toBeUndefined();
     expect(xmlDay('02/01/2026')).toBeUndefined();
+    expect(xmlDay('2026-01-02T10:00+0100')).toBe('2026-01-02');
   });
 });

@@ -92,6 +92,10 @@ export const STATEMENTS: readonly Translation[] = [
   ['the entry has neither booking nor value date', 'le mouvement n’a ni date comptable ni date de valeur'],
   ['the message holds no statement', 'le message ne contient aucun relevé'],
   [
+    '{0} entries name no day; they are read as of {1}, the day of the statement',
+    '{0} mouvements ne nomment aucune date ; ils sont lus au {1}, date du relevé',
+  ],
+  [
     '{0} entries name no status; in a statement they are taken as booked',
     '{0} mouvements ne nomment aucun état ; dans un relevé ils sont pris comme comptabilisés',
   ],

@@ -1,5 +1,6 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { registerAdapters } from './commands/adapters.command.js';
+import { registerAutomatic } from './commands/automatic.command.js';
 import { registerBooks } from './commands/books.command.js';
 import { registerClaims } from './commands/claim.command.js';
 import { registerConnections } from './commands/connection.command.js';
@@ -10,13 +11,16 @@ import { registerHeld } from './commands/held.command.js';
 import { registerIndicators } from './commands/indicators.command.js';
 import { registerInbox } from './commands/inbox.command.js';
 import { registerImport } from './commands/import.command.js';
+import { registerLearned } from './commands/learned.command.js';
 import { registerLedger } from './commands/ledger.command.js';
 import { registerMatch } from './commands/match.command.js';
 import { registerPayments } from './commands/payment.command.js';
 import { registerPayouts } from './commands/payout.command.js';
+import { registerQueue } from './commands/queue.command.js';
 import { registerRates } from './commands/rate.command.js';
 import { registerReports } from './commands/report.command.js';
 import { registerReview } from './commands/review.command.js';
+import { registerRules } from './commands/rule.command.js';
 import { registerSchedules } from './commands/schedule.command.js';
 import { registerServe } from './commands/serve.command.js';
 import { registerSetup } from './commands/setup.command.js';
@@ -67,6 +71,10 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerImport,
     registerInbox,
     registerReview,
+    registerQueue,
+    registerAutomatic,
+    registerRules,
+    registerLearned,
     registerHeld,
     registerBooks,
     registerExport,

@@ -1,15 +1,17 @@
 import type { Category, Day, Decision } from '@lettrage/domain';
 import { applyDecision } from './apply-decisions.js';
 import type { BillingStore, DecisionRow, TransactionRow } from './billing-store.js';
-import type {
-  AcceptCommand,
-  Actor,
-  DecisionCommand,
-  DecisionOutcome,
-  PayDecision,
-  ProposalOutcome,
-  PutOnAccountCommand,
-  SetAsideCommand,
+import {
+  BillingRefusal,
+  type AcceptCommand,
+  type AcceptProposalsCommand,
+  type Actor,
+  type DecisionCommand,
+  type DecisionOutcome,
+  type PayDecision,
+  type ProposalOutcome,
+  type PutOnAccountCommand,
+  type SetAsideCommand,
 } from './commands.js';
 import { alternativeIn, commandIn, decisionRow, publicDecision, resolvedIn } from './decision-detail.js';
 import type { BillingEnvironment } from './event-log.js';
@@ -100,6 +102,28 @@ export async function accept(
   const proposal = (await store.liveDecisions([command.transactionId]))[0];
   const chosen = chosenCommand(command, proposal);
   return applyOne(store, environment, command.basedOn ? { ...chosen, basedOn: command.basedOn } : chosen);
+}
+
+/** A person takes the proposals of several lines at once, each whole or not at all; at most 100, in their order. */
+export async function acceptProposals(
+  store: BillingStore,
+  environment: BillingEnvironment,
+  { transactionIds, by }: AcceptProposalsCommand,
+): Promise<DecisionOutcome[]> {
+  const live = new Map((await store.liveDecisions(transactionIds)).map((row) => [row.transactionId, row]));
+  const outcomes = new Map<string, DecisionOutcome>();
+  const commands: DecisionCommand[] = [];
+  for (const transactionId of new Set(transactionIds)) {
+    try {
+      commands.push(chosenCommand({ transactionId, choice: { kind: 'proposal' }, by }, live.get(transactionId)));
+    } catch (error) {
+      if (!(error instanceof BillingRefusal)) throw error;
+      outcomes.set(transactionId, { transactionId, outcome: 'refused', code: error.code, reason: error.message });
+    }
+  }
+  for (const outcome of await applyDecisions(store, environment, commands))
+    outcomes.set(outcome.transactionId, outcome);
+  return [...new Set(transactionIds)].map((id) => outcomes.get(id)!);
 }
 
 function chosenCommand(command: AcceptCommand, proposal: DecisionRow | undefined): DecisionCommand {

@@ -21,20 +21,8 @@ import { badField, HttpProblem, notFound } from '../http/http-problem.js';
 import { limitOf, pageOf, placeOf } from '../http/page.js';
 import { CalledBy } from '../http/policy.js';
 import { OPERATIONS } from '../tokens.js';
+import { CATEGORIES } from './categories.js';
 
-const CATEGORIES: readonly Category[] = [
-  'fee',
-  'tax',
-  'social',
-  'payroll',
-  'supplier',
-  'loan',
-  'transfer',
-  'card-sales',
-  'refund',
-  'return',
-  'other',
-];
 const ADJUSTMENTS: readonly AdjustmentKind[] = ['discount', 'bank-fee', 'rounding', 'write-off', 'exchange'];
 
 class AcceptDto {

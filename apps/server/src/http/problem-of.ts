@@ -30,6 +30,9 @@ const STATUS_BY_NAME: Readonly<Record<string, number>> = {
 /** Codes that mean another status than their error's name. */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'unknown-company': 404,
+  'unknown-line': 404,
+  'unknown-payer': 404,
+  'unknown-rule': 404,
   'unknown-export': 404,
   'unknown-schedule': 404,
   'unknown-connection': 404,

@@ -124,10 +124,10 @@ function concerns(shadow: Shadow, line: LineToDecide['line']): boolean {
 
 function sameDecision(a: LineDecision, b: LineDecision): boolean {
   const facts = (line: LineDecision): string => {
-    const { confidence: _confidence, evidence: _evidence, alternatives: _others, ...rest } = publicDecision(line);
+    const { confidence: _confidence, alternatives: _others, ...rest } = publicDecision(line);
     return JSON.stringify(rest);
   };
-  return facts(a) === facts(b) && a.evidence.length === b.evidence.length;
+  return facts(a) === facts(b);
 }
 
 interface Known {

@@ -11,15 +11,7 @@ import {
   type Slice,
 } from '@lettrage/reconciliation';
 import type { CompanyTransaction } from '../company-transaction.js';
-import {
-  CUSTOMER_COLUMNS,
-  customerOf,
-  ITEM_COLUMNS,
-  itemOf,
-  known,
-  type CustomerColumns,
-  type ItemColumns,
-} from './billing-rows.js';
+import { CUSTOMER_COLUMNS, customerOf, type CustomerColumns } from './billing-rows.js';
 import { LearnedStore, PAID, type KnownPayer } from '../reconcile/learned.store.js';
 import { creditNumber, identityOf, SETTLED } from './key-tables.js';
 
@@ -129,11 +121,12 @@ export class SqlBook {
     ids: readonly string[],
     customers: ReadonlyMap<string, CustomerIdentity>,
   ): Promise<BookItem[]> {
-    const items = await this.tx.query<ItemColumns>(
-      `select ${ITEM_COLUMNS}, ${CUSTOMER_COLUMNS} from books.item i
-         join books.customer c on c.company_id = i.company_id and c.id = i.customer_id
+    const items = await this.tx.query<OpenColumns>(
+      `select i.id, i.kind, i.number, i.issue_date, i.due_date, i.currency, i.total, i.total - i.settled as open, i.payment_reference,
+              i.order_reference, i.discount_percent, i.discount_until, c.code
+         from books.item i join books.customer c on c.company_id = i.company_id and c.id = i.customer_id
         where i.company_id = $1 and i.settled <> i.total
-          and (i.id = any($2::uuid[]) or i.customer_id in (select id from books.customer where company_id = $1 and code = any($3::text[])))
+          and (i.id = any($2::uuid[]) or i.customer_id = any(array(select id from books.customer where company_id = $1 and code = any($3::text[]))))
         order by i.id`,
       [this.tx.companyId, ids, codes],
     );
@@ -145,7 +138,7 @@ export class SqlBook {
       [this.tx.companyId, ids, codes],
     );
     return [
-      ...items.map((row) => bookItem(row, customers.get(row.c_code)!)),
+      ...items.map((row) => bookItem(row, customers.get(row.code)!)),
       ...credits.map((row) => bookCredit(row, customers.get(row.code)!)),
     ];
   }
@@ -159,19 +152,29 @@ export class SqlBook {
     customerKeys: readonly string[],
     pastKeys: readonly string[],
   ): Promise<PastPayment[]> {
+    // Step by step from the keys: planned as one join on tables without statistics, it walks every pair of payments.
+    const found = await this.tx.query<{ id: string }>(
+      `with tied as materialized (select item_id as id from books.item_key where company_id = $1 and key = any($2::text[])),
+            payers as materialized (select item_id as id from books.item_key where company_id = $1 and key = any($3::text[])),
+            settled as materialized (select item_id as id from books.item_key where company_id = $1 and key = any($5::text[]))
+       select id from tied
+       union
+       select p.id from books.payment p where p.company_id = $1 and p.id = any(array(select id from payers))
+          and ('amt:' || p.currency || ':' || abs(p.amount)) = any($4::text[])
+       union
+       select a.payment_id from books.allocation a
+        where a.company_id = $1 and a.item_id = any(array(select id from settled)) and a.undoes is null`,
+      [
+        this.tx.companyId,
+        pastKeys,
+        customerKeys.filter(isPayerKey).map((key) => `${PAID}${key}`),
+        itemKeys.filter((key) => key.startsWith('amt:')),
+        itemKeys.filter((key) => !key.startsWith('amt:')).map((key) => `${SETTLED}${key}`),
+      ],
+    );
+    if (found.length === 0) return [];
     const rows = await this.tx.query<PastColumns>(
-      `with found as (
-         select p.id from books.item_key k join books.payment p on p.company_id = k.company_id and p.id = k.item_id
-          where k.company_id = $1 and k.key = any($2::text[])
-         union
-         select p.id from books.item_key k join books.payment p on p.company_id = k.company_id and p.id = k.item_id
-          where k.company_id = $1 and k.key = any($3::text[])
-            and ('amt:' || p.currency || ':' || abs(p.amount)) = any($4::text[])
-         union
-         select a.payment_id from books.item_key k
-           join books.allocation a on a.company_id = k.company_id and a.item_id = k.item_id and a.undoes is null
-          where k.company_id = $1 and k.key = any($5::text[]))
-       select t.line, t.ref, t.booking_date, t.amount, t.currency, c.code, coalesce(s.allocations, '[]') as allocations
+      `select t.line, t.ref, t.booking_date, t.amount, t.currency, c.code, coalesce(s.allocations, '[]') as allocations
          from books.payment p
          join books.bank_transaction t on t.company_id = p.company_id and t.id = p.transaction_id
          left join books.customer c on c.company_id = p.company_id and c.id = p.customer_id
@@ -180,20 +183,30 @@ export class SqlBook {
              from (select i.number, sum(a.amount) as amount from books.allocation a
                      join books.item i on i.company_id = a.company_id and i.id = a.item_id
                     where a.company_id = p.company_id and (a.payment_id = p.id
-                       or a.undoes in (select o.id from books.allocation o where o.company_id = p.company_id and o.payment_id = p.id))
+                       or a.undoes = any(array(select o.id from books.allocation o where o.company_id = p.company_id and o.payment_id = p.id)))
                     group by i.number having sum(a.amount) <> 0) n) s on true
-        where p.company_id = $1 and p.id in (select id from found) and not p.withdrawn
+        where p.company_id = $1 and p.id = any($2::uuid[]) and not p.withdrawn
         order by t.booking_date desc, p.id desc limit ${MOST_PAST}`,
-      [
-        this.tx.companyId,
-        pastKeys,
-        customerKeys.map((key) => `${PAID}${key}`),
-        itemKeys.filter((key) => key.startsWith('amt:')),
-        itemKeys.filter((key) => !key.startsWith('amt:')).map((key) => `${SETTLED}${key}`),
-      ],
+      [this.tx.companyId, found.map(({ id }) => id)],
     );
     return rows.reverse().map(pastPayment);
   }
+}
+
+interface OpenColumns {
+  id: string;
+  kind: OpenItemKind;
+  number: string;
+  issue_date: Day;
+  due_date: Day;
+  currency: string;
+  total: bigint;
+  open: bigint;
+  payment_reference: string | null;
+  order_reference: string | null;
+  discount_percent: string | null;
+  discount_until: Day | null;
+  code: string;
 }
 
 interface CreditColumns {
@@ -216,31 +229,31 @@ interface PastColumns {
   allocations: { invoice: string; amount: string }[];
 }
 
-function bookItem(row: ItemColumns, customer: CustomerIdentity): BookItem {
-  const item = itemOf(row);
-  const open = item.total - item.settled;
+/** Only what the engine asks of an item: a slice holds thousands. */
+function bookItem(row: OpenColumns, customer: CustomerIdentity): BookItem {
+  const { id, kind, number, currency, total, open } = row;
   return {
-    id: item.id,
+    id,
     open,
-    item: known({
-      number: item.number,
-      kind: item.kind,
+    item: {
+      number,
+      kind,
       customer,
-      issueDate: item.issueDate,
-      dueDate: item.dueDate,
-      currency: item.currency,
-      total: item.total,
+      issueDate: row.issue_date,
+      dueDate: row.due_date,
+      currency,
+      total,
       open,
-      paymentReference: item.paymentReference,
-      orderReference: item.orderReference,
-      discount: item.discount,
-      vat: item.vat,
-      vatDue: item.vatDue,
-      typeCode: item.typeCode,
-      externalId: item.externalId,
-    }),
+      ...(row.payment_reference === null ? NOTHING : { paymentReference: row.payment_reference }),
+      ...(row.order_reference === null ? NOTHING : { orderReference: row.order_reference }),
+      ...(row.discount_percent === null || row.discount_until === null
+        ? NOTHING
+        : { discount: { percent: row.discount_percent, until: row.discount_until } }),
+    },
   };
 }
+
+const NOTHING = {};
 
 /** Credit on account stands among open items, negative. */
 function bookCredit(row: CreditColumns, customer: CustomerIdentity): BookItem {

@@ -98,12 +98,6 @@ const EDITS: readonly Edit[] = [
 const isEdited = (syntax: InvoiceSyntax, rule: string): boolean =>
   EDITS.some(([one, edited]) => one === syntax && edited === rule);
 
-/** Rules no case breaks: a second card or mandate, which the writers never write. */
-const WITHOUT_CASE: Readonly<Record<InvoiceSyntax, readonly string[]>> = {
-  cii: ['BR-66', 'BR-67'],
-  ubl: ['BR-66', 'BR-67'],
-};
-
 describe.each(['cii', 'ubl'] as const)('the sheet of %s', (syntax) => {
   const known = idsOf(syntax);
   const sound = richInvoice();
@@ -144,7 +138,7 @@ describe.each(['cii', 'ubl'] as const)('the sheet of %s', (syntax) => {
       ...EDITS.filter(([one]) => one === syntax).map(([, rule]) => rule),
     ]);
     const missing = [...known].filter((rule) => /^BR-/.test(rule) && !covered.has(rule)).sort();
-    expect(missing).toEqual(WITHOUT_CASE[syntax]);
+    expect(missing).toEqual([]);
   });
 });
 

@@ -122,6 +122,13 @@ const UBL: Texts = {
   'UBL-SR-50': ['An item has one description (BT-154).', 'Un article a une seule description (BT-154).'],
   'UBL-SR-51': ['An address has one third line.', 'Une adresse a une seule troisième ligne.'],
   'UBL-SR-52': ['A line names one object (BT-128).', 'Une ligne nomme un seul objet (BT-128).'],
+  'UBL-SR-23': [
+    'The tax representative has one VAT identifier (BT-63).',
+    'Le représentant fiscal a un seul numéro de TVA (BT-63).',
+  ],
+  'UBL-SR-54': ['One payment card at most (BG-18).', 'Une carte de paiement au plus (BG-18).'],
+  'UBL-SR-55': ['One payment mandate at most (BG-19).', 'Un mandat de prélèvement au plus (BG-19).'],
+  'UBL-SR-56': ['The tender or lot (BT-17) stands once.', "L'appel d'offres ou lot (BT-17) figure une seule fois."],
   'UBL-SR-53': [
     'A tax registration has an identifier and a scheme.',
     'Un enregistrement fiscal porte un identifiant et un schéma.',
@@ -227,14 +234,13 @@ const CII: Texts = {
     'One description (BT-123) among the supporting documents.',
     'Une seule description (BT-123) parmi les pièces jointes.',
   ],
+  'CII-SR-476': [
+    'One supporting document has an attached file (BT-125).',
+    'Une seule pièce jointe porte un fichier (BT-125).',
+  ],
 };
 
 const MODEL: Texts = {
-  'BR-66': ['An invoice has one payment card at most (BG-18).', 'Une facture a une carte de paiement au plus (BG-18).'],
-  'BR-67': [
-    'An invoice has one payment mandate at most (BG-19).',
-    'Une facture a un mandat de prélèvement au plus (BG-19).',
-  ],
   'BR-AF-09': [
     'IGIC (BT-117) is its taxable amount (BT-116) × rate (BT-119).',
     "L'IGIC (BT-117) est sa base (BT-116) × taux (BT-119).",

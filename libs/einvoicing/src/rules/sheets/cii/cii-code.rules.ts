@@ -18,9 +18,11 @@ import { isCharge } from './cii-contexts.js';
 
 const schemeInList = (list: ReadonlySet<string>) => attributeInList('schemeID', list);
 
-function isInProduct(element: XmlElement): boolean {
-  for (let above = element.parent; above; above = above.parent)
-    if (above.name === 'ram:SpecifiedTradeProduct') return true;
+/** Where identifiers have a rule of their own. */
+const ELSEWHERE = ['ram:SpecifiedTradeProduct', 'ram:ShipToTradeParty'];
+
+function isWithin(element: XmlElement, names: readonly string[]): boolean {
+  for (let above = element.parent; above; above = above.parent) if (names.includes(above.name)) return true;
   return false;
 }
 
@@ -44,7 +46,8 @@ export const CII_CODES: readonly RuleGroup[] = [
   judge(named('ram:ReferenceTypeCode'), { 'BR-CL-07': inList(REFERENCE_QUALIFIERS) }),
   judge(named('ram:SubjectCode'), { 'BR-CL-08': inList(NOTE_SUBJECTS) }),
   judge(
-    (document) => document.named('ram:GlobalID').filter((id) => id.attributes.has('schemeID') && !isInProduct(id)),
+    (document) =>
+      document.named('ram:GlobalID').filter((id) => id.attributes.has('schemeID') && !isWithin(id, ELSEWHERE)),
     { 'BR-CL-10': schemeInList(IDENTIFIER_SCHEMES) },
   ),
   judge(
@@ -81,4 +84,13 @@ export const CII_CODES: readonly RuleGroup[] = [
   judge((document) => document.namedBelow('ram:URIUniversalCommunication', 'ram:URIID').filter(carrying('schemeID')), {
     'BR-CL-25': schemeInList(ELECTRONIC_ADDRESS_SCHEMES),
   }),
+  judge(
+    (document) =>
+      document
+        .namedBelow('ram:ShipToTradeParty', 'ram:GlobalID')
+        .filter(
+          (id) => id.attributes.has('schemeID') && id.parent?.parent?.name === 'ram:ApplicableHeaderTradeDelivery',
+        ),
+    { 'BR-CL-26': schemeInList(IDENTIFIER_SCHEMES) },
+  ),
 ];

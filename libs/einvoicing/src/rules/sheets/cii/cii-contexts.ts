@@ -43,7 +43,7 @@ export function isCharge(entry: XmlElement): boolean | undefined {
 
 /** True if a tax is VAT. */
 export function isVat(tax: XmlElement): boolean {
-  return all(tax, 'ram:TypeCode').some((type) => type.text.trim().toUpperCase() === 'VAT');
+  return all(tax, 'ram:TypeCode').some((type) => type.text.toUpperCase() === 'VAT');
 }
 
 /** True if a tax is of a category, as written. */

@@ -2,7 +2,7 @@ import { COUNTRIES } from '../../../codes/document.codes.js';
 import type { XmlElement } from '../../../xml/xml-tree.js';
 import type { SheetDocument } from '../sheet-document.js';
 import type { RuleGroup } from '../sheet-rule.js';
-import { below, judge, named } from '../sheet-rule.js';
+import { below, judge, named, warn } from '../sheet-rule.js';
 import { all, collapse, decimalsAtMost, filled, first, has, hasAttribute, normal, numberAt } from '../xml-path.js';
 import {
   AGREEMENT,
@@ -39,10 +39,10 @@ const DOCUMENT = judge(INVOICE, {
   'BR-16': (_invoice, document) => document.named(LINE).length > 0,
   'BR-62': (invoice) => isAddressWithScheme(first(invoice, seller)),
   'BR-63': (invoice) => isAddressWithScheme(first(invoice, buyer)),
-  'BR-66': (_invoice, document) => document.named('ram:ApplicableTradeSettlementFinancialCard').length <= 1,
-  'BR-67': (_invoice, document) => document.named('ram:DirectDebitMandateID').length <= 1,
-  'BR-CO-25': (_invoice, document) => !isPositive(document) || hasTerms(document),
 });
+
+/** The sheet gave this test up; EXTENDED keeps it, and who is paid late wishes it had been there. */
+const TERMS = warn(INVOICE, { 'BR-CO-25': (_invoice, document) => !isPositive(document) || hasTerms(document) });
 
 /** The first electronic address of a party has a scheme. */
 function isAddressWithScheme(party: XmlElement | undefined): boolean {
@@ -117,8 +117,9 @@ const LINE_RULES: readonly RuleGroup[] = [
     'BR-27': (line) => numberAt(line, NET_PRICE)?.greaterThanOrEqualTo(0) ?? false,
     'BR-28': (line) => !has(line, GROSS_PRICE) || (numberAt(line, GROSS_PRICE)?.greaterThanOrEqualTo(0) ?? false),
     'BR-64': (line) => {
-      const id = first(line, 'ram:SpecifiedTradeProduct/ram:GlobalID');
-      return !id || collapse(id.attributes.get('schemeID')) !== '';
+      const ids = all(line, 'ram:SpecifiedTradeProduct/ram:GlobalID');
+      const schemes = ids.flatMap((id) => id.attributes.get('schemeID') ?? []);
+      return ids.length === 0 || collapse(schemes[0]) !== '';
     },
     'BR-CO-04': (line) =>
       all(line, 'ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax').some(
@@ -228,4 +229,4 @@ const REST: readonly RuleGroup[] = [
 ];
 
 /** Presence, periods, parties, payment and allowances, as the CII sheet of EN 16931 judges them. */
-export const CII_CORE: readonly RuleGroup[] = [DOCUMENT, ...PARTIES, ...LINE_RULES, ...ENTRIES, ...REST];
+export const CII_CORE: readonly RuleGroup[] = [DOCUMENT, TERMS, ...PARTIES, ...LINE_RULES, ...ENTRIES, ...REST];

@@ -31,11 +31,12 @@ export const RESTRICTED: Readonly<Record<string, readonly Row[]>> = {
     [27, 'IncludedNote', 'Subject ContentCode'],
     [32, '', 'IncludedNote/ID EffectiveSpecifiedPeriod IssuerTradeParty'],
   ],
-  'ram:AssociatedDocumentLineDocument': [
+  'ram:AssociatedDocumentLineDocument': [[41, 'IncludedNote', 'SubjectCode ID Subject ContentCode']],
+  // The sheet looks for the four on the line itself, where the schema does not let them be.
+  'ram:IncludedSupplyChainTradeLineItem': [
     [35, '', 'DescriptionCode ParentLineID LineStatusCode LineStatusReasonCode'],
-    [41, 'IncludedNote', 'SubjectCode ID Subject ContentCode'],
+    [221, '', 'IncludedSubordinateTradeLineItem'],
   ],
-  'ram:IncludedSupplyChainTradeLineItem': [[221, '', 'IncludedSubordinateTradeLineItem']],
   'ram:SpecifiedTradeProduct': [
     [45, '', 'ID'],
     [

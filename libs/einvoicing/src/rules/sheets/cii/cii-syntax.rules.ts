@@ -1,7 +1,7 @@
 import type { XmlElement } from '../../../xml/xml-tree.js';
 import type { SheetDocument } from '../sheet-document.js';
 import type { Predicate, RuleGroup, SheetRule } from '../sheet-rule.js';
-import { about, judge, named, warn } from '../sheet-rule.js';
+import { about, below, judge, named, warn } from '../sheet-rule.js';
 import { all, has, normal, truth } from '../xml-path.js';
 import { atPath, DELIVERY, AGREEMENT, INVOICE, LINE, SETTLEMENT, TRANSACTION } from './cii-contexts.js';
 import { RESTRICTED, type Row } from './cii-restricted-elements.js';
@@ -127,8 +127,10 @@ const FATAL: readonly RuleGroup[] = [
   }),
   judge(place('ram:SpecifiedLineTradeAgreement'), {
     'CII-SR-439': (agreement) => count(agreement, 'ram:NetPriceProductTradePrice/ram:ChargeAmount') === 1,
-    'CII-SR-440': atMostOne(`${DISCOUNT}/ram:ActualAmount`),
     'CII-SR-441': atMostOne('ram:NetPriceProductTradePrice/ram:ChargeAmount'),
+  }),
+  judge(below(['ram:GrossPriceProductTradePrice'], 'ram:AppliedTradeAllowanceCharge'), {
+    'CII-SR-440': atMostOne('ram:ActualAmount'),
   }),
   judge(place('ram:ApplicableHeaderTradeAgreement'), {
     'CII-SR-455': atMostOne('ram:SellerTradeParty/ram:DefinedTradeContact'),
@@ -139,7 +141,7 @@ const FATAL: readonly RuleGroup[] = [
   judge(place('ram:ApplicableHeaderTradeSettlement'), {
     'CII-SR-461': atMostOne('ram:ApplicableTradeTax/ram:TaxPointDate'),
     'CII-SR-462': (_settlement, document) =>
-      isOneValue(document.namedBelow('ram:ApplicableTradeTax', 'ram:DueDateTypeCode')),
+      new Set(document.namedBelow('ram:ApplicableTradeTax', 'ram:DueDateTypeCode').map((code) => code.text)).size <= 1,
     'CII-SR-470': (settlement) =>
       all(settlement, 'ram:SpecifiedTradeSettlementPaymentMeans').every(
         (means) => !isCreditTransfer(means) || has(means, `${ACCOUNT}/ram:IBANID`, `${ACCOUNT}/ram:ProprietaryID`),
@@ -195,7 +197,7 @@ const WARNINGS: readonly RuleGroup[] = [
   }),
   warn(place('ram:SpecifiedLineTradeAgreement'), { 'CII-SR-119': isDiscount }),
   warn(place('ram:SpecifiedLineTradeSettlement'), {
-    'CII-SR-454': atMostOne('ram:ApplicableTradeTax'),
+    'CII-SR-454': (settlement) => count(settlement, 'ram:ApplicableTradeTax') === 1,
     'CII-SR-474': (settlement) => references(settlement, '130').length <= 1,
     'CII-SR-186': (settlement) =>
       !all(settlement, 'ram:SpecifiedTradeAllowanceCharge/ram:CalculationPercent').some((percent) =>
@@ -210,6 +212,8 @@ const WARNINGS: readonly RuleGroup[] = [
     'CII-SR-466': oneOf('ram:BuyerTradeParty/ram:DefinedTradeContact', 'ram:PersonName', 'ram:DepartmentName'),
     'CII-SR-475': (agreement) =>
       references(agreement, '916').flatMap((reference) => all(reference, 'ram:Name')).length <= 1,
+    'CII-SR-476': (agreement) =>
+      references(agreement, '916').flatMap((reference) => all(reference, 'ram:AttachmentBinaryObject')).length <= 1,
   }),
   warn(place('ram:ApplicableHeaderTradeDelivery'), { 'CII-SR-449': oneIdentifier('ram:ShipToTradeParty') }),
   warn(place('ram:ApplicableHeaderTradeSettlement'), {
@@ -224,8 +228,9 @@ const WARNINGS: readonly RuleGroup[] = [
   }),
   warn(INVOICE, { 'CII-SR-438': (invoice) => !has(invoice, 'ram:ValuationBreakdownStatement') }),
   warn(contextParameters, {
-    'CII-SR-004': (parameter) => !has(parameter, 'ram:Value'),
-    'CII-SR-005': (parameter) => !has(parameter, 'ram:SpecifiedDocumentVersion'),
+    // Two digits here, and only here.
+    'CII-SR-04': (parameter) => !has(parameter, 'ram:Value'),
+    'CII-SR-05': (parameter) => !has(parameter, 'ram:SpecifiedDocumentVersion'),
   }),
 ];
 

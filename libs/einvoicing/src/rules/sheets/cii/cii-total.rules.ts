@@ -29,7 +29,10 @@ function totalOfEntries(path: string, charge: boolean): Predicate {
   return (totals, document) => {
     const found = headerEntries(document, charge);
     if (!has(totals, path)) return found.length === 0;
-    return same(numberAt(totals, path), cents(total(found.flatMap((entry) => all(entry, 'ram:ActualAmount')))));
+    return same(
+      numberAt(totals, path),
+      cents(total(found.flatMap((entry) => all(entry, 'ram:ActualAmount').slice(0, 1)))),
+    );
   };
 }
 

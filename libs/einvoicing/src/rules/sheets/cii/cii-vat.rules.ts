@@ -8,6 +8,8 @@ import { judge } from '../sheet-rule.js';
 import { all, cents, has, number, numberAt } from '../xml-path.js';
 import { CATEGORY_DEMANDS, type CategoryDemands } from '../vat-categories.js';
 import {
+  AGREEMENT,
+  atPath,
   breakdown,
   DELIVERY,
   hasRegistration,
@@ -28,10 +30,26 @@ interface VatFacts {
   readonly counts: { readonly header: Counts; readonly line: Counts; readonly entry: Counts };
   /** Σ by `line|S`, `line|S|20`, `charge|S`, `allowance|S|20`, as far as they are of the invoice itself. */
   readonly sums: ReadonlyMap<string, Decimal>;
-  readonly seller: { readonly registered: boolean; readonly vat: boolean; readonly representative: boolean };
+  /** Sellers anywhere, and those of a whole invoice: in a part of one the sheet finds the former alone. */
+  readonly seller: SellerFacts;
+  readonly sellerOfInvoice: SellerFacts;
   readonly buyer: { readonly vat: boolean; readonly legal: boolean };
 }
 type Counts = ReadonlyMap<string, number>;
+
+interface SellerFacts {
+  readonly registered: boolean;
+  readonly vat: boolean;
+  readonly representative: boolean;
+}
+
+const REPRESENTATIVE = 'ram:SellerTaxRepresentativeTradeParty';
+
+const sellerFacts = (sellers: readonly XmlElement[], representatives: readonly XmlElement[]): SellerFacts => ({
+  registered: sellers.some((party) => hasRegistration(party, 'VA', 'FC')),
+  vat: sellers.some((party) => hasRegistration(party, 'VA')),
+  representative: representatives.some((party) => hasRegistration(party, 'VA')),
+});
 
 const codesOf = (tax: XmlElement): string[] => all(tax, 'ram:CategoryCode').map((code) => code.text);
 
@@ -43,7 +61,7 @@ function count(taxes: readonly XmlElement[]): Counts {
 
 function vatFacts(document: SheetDocument): VatFacts {
   const parties = (name: string): readonly XmlElement[] => document.named(name);
-  const sellers = parties('ram:SellerTradeParty');
+  const ofInvoice = (name: string): XmlElement[] => [...atPath(`${AGREEMENT}/${name}`)(document)];
   const buyers = parties('ram:BuyerTradeParty');
   return {
     counts: {
@@ -52,11 +70,8 @@ function vatFacts(document: SheetDocument): VatFacts {
       entry: count([...document.named('ram:CategoryTradeTax')]),
     },
     sums: sumsOf(document),
-    seller: {
-      registered: sellers.some((party) => hasRegistration(party, 'VA', 'FC')),
-      vat: sellers.some((party) => hasRegistration(party, 'VA')),
-      representative: parties('ram:SellerTaxRepresentativeTradeParty').some((party) => hasRegistration(party, 'VA')),
-    },
+    seller: sellerFacts(parties('ram:SellerTradeParty'), parties(REPRESENTATIVE)),
+    sellerOfInvoice: sellerFacts(ofInvoice('ram:SellerTradeParty'), ofInvoice(REPRESENTATIVE)),
     buyer: {
       vat: buyers.some((party) => hasRegistration(party, 'VA')),
       legal: buyers.some((party) => has(party, 'ram:SpecifiedLegalOrganization/ram:ID')),
@@ -80,7 +95,11 @@ function sumsOf(document: SheetDocument): Map<string, Decimal> {
     for (const entry of all(invoice, `${SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge`)) {
       const charge = isCharge(entry);
       if (charge === undefined) continue;
-      add(charge ? 'charge' : 'allowance', all(entry, 'ram:CategoryTradeTax'), all(entry, 'ram:ActualAmount'));
+      add(
+        charge ? 'charge' : 'allowance',
+        all(entry, 'ram:CategoryTradeTax'),
+        all(entry, 'ram:ActualAmount').slice(0, 1),
+      );
     }
   }
   return sums;
@@ -114,22 +133,22 @@ function breakdownRule({ code, entries }: CategoryDemands): Predicate {
 /** -02, -03, -04: who must, or must not, be identified. */
 function partiesRule({ seller, buyer }: CategoryDemands): Predicate {
   return (_tax, document) => {
-    const { seller: has, buyer: buys } = document.fact(vatFacts);
-    // The sheet looks for the buyer's VAT number in a place where none can be, so only the seller's counts here.
-    if (seller === 'no-vat') return !has.vat && !has.representative;
+    const { buyer: buys, ...facts } = document.fact(vatFacts);
+    const has = seller === 'vat' || buyer !== undefined ? facts.seller : facts.sellerOfInvoice;
+    if (seller === 'no-vat') return !has.vat && !has.representative && !buys.vat;
     const isSellerKnown = has.representative || (seller === 'vat' ? has.vat : has.registered);
     return isSellerKnown && (buyer === undefined || buys.vat || (buyer === 'vat-or-legal' && buys.legal));
   };
 }
 
-/** -05, -06, -07: the rate. Zero passes for IPSI on lines only. */
-function rateRule({ rate, code }: CategoryDemands, isLine: boolean): Predicate {
+/** -05, -06, -07: the rate. Zero passes for IPSI, not for IGIC. */
+function rateRule({ rate, code }: CategoryDemands): Predicate {
   return (tax) => {
     if (rate === 'absent') return !has(tax, 'ram:RateApplicablePercent');
     const value = numberAt(tax, 'ram:RateApplicablePercent');
     if (value === undefined) return false;
     if (rate === 'zero') return value.isZero();
-    return code === 'M' && isLine ? value.greaterThanOrEqualTo(0) : value.greaterThan(0);
+    return code === 'M' ? value.greaterThanOrEqualTo(0) : value.greaterThan(0);
   };
 }
 
@@ -188,6 +207,8 @@ const OUTSIDE: Readonly<Record<string, Predicate>> = {
   'BR-O-14': isNothingElse('ram:CategoryTradeTax'),
 };
 
+const isOfTransaction = (element: XmlElement | undefined): boolean => element?.parent?.name === TRANSACTION;
+
 function familyRules(demands: CategoryDemands): RuleGroup[] {
   const { code, family } = demands;
   const id = (rule: string): string => `BR-${family}-${rule}`;
@@ -200,15 +221,17 @@ function familyRules(demands: CategoryDemands): RuleGroup[] {
         .filter((tax) => isOfCategory(tax, code) && isVat(tax) && isCharge(tax.parent!) === charge);
   // Entries of S and Z are judged whatever their type of tax.
   const inBreakdown: RuleGroup['on'] = (document) =>
-    breakdown(document).filter((tax) => isOfCategory(tax, code) && (code === 'S' || code === 'Z' || isVat(tax)));
+    breakdown(document).filter(
+      (tax) => isOfCategory(tax, code) && (code === 'S' || code === 'Z' || (isVat(tax) && isOfTransaction(tax.parent))),
+    );
   return [
     judge(INVOICE, { [id('01')]: breakdownRule(demands) }),
-    judge((document) => lineTaxes(document).filter(isOfIt), {
+    judge((document) => lineTaxes(document).filter((tax) => isOfIt(tax) && isOfTransaction(tax.parent?.parent)), {
       [id('02')]: partiesRule(demands),
-      [id('05')]: rateRule(demands, true),
+      [id('05')]: rateRule(demands),
     }),
-    judge(entriesOf(false), { [id('03')]: partiesRule(demands), [id('06')]: rateRule(demands, false) }),
-    judge(entriesOf(true), { [id('04')]: partiesRule(demands), [id('07')]: rateRule(demands, false) }),
+    judge(entriesOf(false), { [id('03')]: partiesRule(demands), [id('06')]: rateRule(demands) }),
+    judge(entriesOf(true), { [id('04')]: partiesRule(demands), [id('07')]: rateRule(demands) }),
     judge(inBreakdown, {
       ...entryRules(demands),
       ...(code === 'K' ? SUPPLY : {}),

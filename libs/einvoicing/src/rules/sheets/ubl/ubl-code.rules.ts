@@ -87,7 +87,7 @@ export const UBL_CODES: readonly RuleGroup[] = [
   judge(carriers(['cac:StandardItemIdentification'], 'cbc:ID', 'schemeID'), {
     'BR-CL-21': attributeInList('schemeID', IDENTIFIER_SCHEMES),
   }),
-  judge(below(['cac:TaxCategory'], 'cbc:TaxExemptionReasonCode'), {
+  judge(named('cbc:TaxExemptionReasonCode'), {
     'BR-CL-22': (code) => VAT_EXEMPTION_REASONS.has(collapse(code.text).toUpperCase()),
   }),
   judge(

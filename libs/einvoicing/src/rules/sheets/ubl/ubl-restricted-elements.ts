@@ -225,11 +225,7 @@ export const RESTRICTED: readonly Row[] = [
     '*Line/*Item',
     '*ManufacturerParty *InformationContentProviderParty *OriginAddress *ItemInstance *Certificate *Dimension',
   ],
-  [
-    625,
-    '*Line/*Price',
-    'PriceChangeReason PriceTypeCode PriceType OrderableUnitFactorRate ValidityPeriod PriceList OrderableUnitFactorRate',
-  ],
+  [625, '*Line/*Price', 'PriceChangeReason PriceTypeCode PriceType OrderableUnitFactorRate ValidityPeriod PriceList'],
   [
     632,
     '*Line/*Price/*AllowanceCharge',

@@ -65,6 +65,12 @@ const nowhere =
 const isObject = (reference: XmlElement): boolean =>
   all(reference, 'cbc:DocumentTypeCode').some((type) => type.text === '130');
 
+/** A reference without a type, or with one (of several) that is not 130. */
+const isOther = (reference: XmlElement): boolean => {
+  const types = all(reference, 'cbc:DocumentTypeCode');
+  return types.length === 0 || types.some((type) => type.text !== '130');
+};
+
 /** Attributes and combinations, which no table of elements can say. */
 const OTHERS: Readonly<Record<number, Test>> = {
   2: (invoice) => all(invoice, 'cbc:UBLVersionID').every((version) => version.text === '2.1'),
@@ -90,14 +96,14 @@ const OTHERS: Readonly<Record<number, Test>> = {
   665: (_invoice, document) =>
     !document
       .named('cac:AdditionalDocumentReference')
-      .some((reference) => !isObject(reference) && hasAttribute(reference, 'cbc:ID', 'schemeID')),
+      .some((reference) => isOther(reference) && hasAttribute(reference, 'cbc:ID', 'schemeID')),
   667: nowhere('cac:BuyersItemIdentification', 'cbc:ID', 'schemeID'),
   668: nowhere('cac:SellersItemIdentification', 'cbc:ID', 'schemeID'),
   669: inPriceDiscount('cbc:AllowanceChargeReasonCode'),
   670: inPriceDiscount('cbc:AllowanceChargeReason'),
   671: inPriceDiscount('cbc:MultiplierFactorNumeric'),
   672: without('cbc:CreditNoteTypeCode', 'listID'),
-  674: nowhere('', 'cbc:PrimaryAccountNumber', 'schemeID'),
+  674: nowhere('', 'cbc:PrimaryAccountNumberID', 'schemeID'),
   675: nowhere('cac:CardAccount', 'cbc:NetworkID', 'schemeID'),
   676: nowhere('cac:PaymentMandate', 'cbc:ID', 'schemeID'),
   677: (_invoice, document) =>

@@ -61,6 +61,9 @@ const DOCUMENT = judge(INVOICE, {
     all(invoice, 'cac:PaymentMeans/cbc:PaymentMeansCode').filter((code) => code.attributes.has('name')).length <= 1,
   'UBL-SR-47': (_invoice, document) => distinct(document, 'cbc:PaymentMeansCode') <= 1,
   'UBL-SR-49': atMostOne('cac:InvoicePeriod/cbc:DescriptionCode'),
+  'UBL-SR-54': atMostOne('cac:PaymentMeans/cac:CardAccount'),
+  'UBL-SR-55': atMostOne('cac:PaymentMeans/cac:PaymentMandate'),
+  'UBL-SR-56': atMostOne('cac:OriginatorDocumentReference/cbc:ID'),
 });
 
 const GROUPS: readonly RuleGroup[] = [
@@ -81,7 +84,10 @@ const GROUPS: readonly RuleGroup[] = [
       ).length <= 1 && isNotSeller(payee),
     'UBL-SR-21': (payee) => all(payee, 'cac:PartyLegalEntity/cbc:CompanyID').length <= 1 && isNotSeller(payee),
   }),
-  judge(named('cac:TaxRepresentativeParty'), { 'UBL-SR-22': atMostOne('cac:PartyName/cbc:Name') }),
+  judge(named('cac:TaxRepresentativeParty'), {
+    'UBL-SR-22': atMostOne('cac:PartyName/cbc:Name'),
+    'UBL-SR-23': atMostOne('cac:PartyTaxScheme/cbc:CompanyID'),
+  }),
   judge(named('cac:BillingReference'), {
     'UBL-SR-06': atMostOne('cac:InvoiceDocumentReference'),
     'UBL-SR-07': (reference) => has(reference, 'cac:InvoiceDocumentReference/cbc:ID'),

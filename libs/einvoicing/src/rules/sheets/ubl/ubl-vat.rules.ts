@@ -35,11 +35,12 @@ function vatFacts(document: SheetDocument): VatFacts {
   ]);
   const sums = new Map<string, Decimal>();
   const add = (kind: Kind, source: string, categories: readonly XmlElement[], amount: Decimal | undefined): void => {
-    for (const key of new Set(categories.flatMap(keysOf))) {
-      used.get(kind)!.add(key.code);
-      for (const sum of key.sums)
-        if (amount) sums.set(`${source}|${sum}`, (sums.get(`${source}|${sum}`) ?? ZERO).plus(amount));
-    }
+    const keys = categories.flatMap(keysOf);
+    for (const { code } of keys) used.get(kind)!.add(code);
+    if (!amount) return;
+    // An amount of two categories of one code counts once.
+    for (const sum of new Set(keys.flatMap((key) => key.sums.map((key) => `${source}|${key}`))))
+      sums.set(sum, (sums.get(sum) ?? ZERO).plus(amount));
   };
   for (const name of LINE_NAMES) {
     for (const line of document.named(name)) {
@@ -111,7 +112,7 @@ function breakdownRule({ code, entries }: CategoryDemands): Predicate {
     }
     const key = code === 'S' ? code : `${code}|VAT`;
     const isUsed = [...facts.used.values()].some((codes) => codes.has(key));
-    return isUsed === facts.breakdown.some((entry) => entry.code === code);
+    return isUsed === facts.breakdown.some((entry) => entry.code === code && (code !== 'M' || entry.vat));
   };
 }
 

@@ -91,6 +91,16 @@ export class FakePlatform {
     };
   }
 
+  /** Tells a webhook of a flow, signed, as often as said: platforms repeat themselves. Returns the answers. */
+  async notify(address: string, flowId: string, times = 1): Promise<number[]> {
+    const flow = this.flows.find((one) => one.flowId === flowId)!;
+    const { headers, body } = this.webhookCall(JSON.stringify(this.shown(flow)), new Date());
+    const call = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body };
+    const answers: number[] = [];
+    for (let i = 0; i < times; i++) answers.push((await fetch(address, call)).status);
+    return answers;
+  }
+
   /** The key of {@link webhookCall}. */
   get signingKey(): string {
     return SIGNING_KEY;
@@ -169,7 +179,7 @@ export class FakePlatform {
       info: { ...info, sha256 },
       file,
       direction: 'Out',
-      flowType: 'CustomerInvoiceLC',
+      flowType: typeOf(info['flowSyntax'] ?? ''),
       submittedAt: now,
       updatedAt: now,
       ack: problem ? { status: 'Error', details: [{ level: 'Error', ...problem }] } : { status: 'Ok' },
@@ -242,6 +252,11 @@ export class FakePlatform {
     this.clock += 1000;
     return new Date(this.clock).toISOString();
   }
+}
+
+function typeOf(syntax: string): string {
+  if (syntax === 'CDAR') return 'CustomerInvoiceLC';
+  return syntax === 'FRR' ? 'AggregatedCustomerPaymentReport' : 'CustomerInvoice';
 }
 
 function error(status: number, errorCode: string): PlatformAnswer {

@@ -175,7 +175,7 @@ async function addLink(
     way: 'link',
     onceKey: [document.id, 'link', days, key].join(' '),
     tokenHash: linkHash(context, id),
-    expiresAt: new Date(context.now().getTime() + days * 86_400_000),
+    days,
     madeBy: by,
   });
   const isOpen = added.isNew || (await store.link(added.id))?.open === true;

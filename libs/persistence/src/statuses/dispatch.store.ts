@@ -25,9 +25,9 @@ export interface InvoiceDispatch {
   /** An e-mail address, or that of e-invoicing. */
   readonly recipient?: string;
   readonly onceKey: string;
-  /** Of a link: SHA-256 of its token's secret, and when it ends. */
+  /** Of a link: SHA-256 of its token's secret, and how many days it lives by the database's clock. */
   readonly tokenHash?: Uint8Array;
-  readonly expiresAt?: Date;
+  readonly days?: number;
   readonly madeBy: string;
 }
 
@@ -40,10 +40,12 @@ export interface DispatchReceipt {
 }
 
 /** A dispatch with its document, its delivery and everything learned of it, oldest first. */
-export interface DispatchView extends Omit<InvoiceDispatch, 'tokenHash' | 'onceKey' | 'connectionId'> {
+export interface DispatchView extends Omit<InvoiceDispatch, 'tokenHash' | 'onceKey' | 'connectionId' | 'days'> {
   readonly number: string;
   readonly sha256: string;
   readonly madeAt: Date;
+  /** Of a link. */
+  readonly expiresAt?: Date;
   readonly connection?: string;
   readonly delivery?: string;
   readonly receipts: readonly DispatchReceipt[];
@@ -114,7 +116,7 @@ export class DispatchStore {
   async add(dispatch: InvoiceDispatch): Promise<{ id: string; isNew: boolean }> {
     const added = await this.tx.execute(
       `insert into books.invoice_dispatch (company_id, id, document_id, way, connection_id, recipient, once_key, token_hash, expires_at, made_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (company_id, once_key) do nothing`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp() + make_interval(days => $9), $10) on conflict (company_id, once_key) do nothing`,
       [
         this.tx.companyId,
         dispatch.id,
@@ -124,7 +126,7 @@ export class DispatchStore {
         dispatch.recipient ?? null,
         dispatch.onceKey,
         dispatch.tokenHash === undefined ? null : Buffer.from(dispatch.tokenHash),
-        dispatch.expiresAt ?? null,
+        dispatch.days ?? null,
         dispatch.madeBy,
       ],
     );

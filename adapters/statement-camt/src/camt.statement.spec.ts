@@ -32,14 +32,15 @@ describe('the statement line', () => {
     });
   });
 
-  it('reads entries without a day as of the day it tells of, with one warning', async () => {
-    const undated = entry('5.00').replace(/<BookgDt>.*<\/BookgDt>/, '');
-    const balances = balance('OPBD', '0.00') + balance('CLBD', '10.00', '2026-01-31');
-    const { transactions, problems, ends } = await read(statement(balances + undated + undated));
+  it('reads announced entries without a day as of the day of their report, with one warning', async () => {
+    const undated = entry('5.00', { status: '<Cd>PDNG</Cd>' }).replace(/<BookgDt>.*<\/BookgDt>/, '');
+    const parts = `${account()}<CreDtTm>2026-01-31T10:00:00+01:00</CreDtTm>${undated}${undated}`;
+    const { transactions, problems } = await read(document([parts], '052'));
     expect(transactions.map(({ bookingDate }) => bookingDate)).toEqual(['2026-01-31', '2026-01-31']);
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['no-date', 'warning']]);
-    expect(ends[0]!.balanced).toBe(true);
-    expect(codes(await read(statement(undated)))).toContain('no-date');
+    // A booked one in a statement without its day is damaged.
+    const booked = await read(document([parts.replaceAll('PDNG', 'BOOK')]));
+    expect([booked.transactions, booked.problems[0]!.code]).toEqual([[], 'no-date']);
   });
 
   it('adds up in the currency of the first entry that names one', async () => {

@@ -55,7 +55,7 @@ export class CamtStatement {
   private unread = 0;
   private withoutStatus = 0;
   private withoutDay = 0;
-  /** Of an entry that names none: the last day the statement tells of. */
+  /** Of an entry that names none: the day the report was made for. */
   private day: Day | undefined;
 
   constructor(private readonly context: StatementContext) {}
@@ -204,8 +204,9 @@ export class CamtStatement {
     this.page = pageOf(this.head, this.context.header);
     const period = this.head.get('FrToDt');
     const to = xmlDay(textAt(period, 'ToDtTm') ?? textAt(period, 'ToDt') ?? '');
-    const closed = closingOf(this.balances)?.date;
-    this.day = closed ?? to ?? xmlDay(this.text('CreDtTm') ?? textAt(this.context.header, 'CreDtTm') ?? '');
+    // What is announced during the day may have no day of its own yet; what is booked has one.
+    if (this.context.message !== 'camt.053')
+      this.day = to ?? xmlDay(this.text('CreDtTm') ?? textAt(this.context.header, 'CreDtTm') ?? '');
     const opening = openingOf(this.balances, entry !== undefined);
     this.context.emit(
       defined<StatementLine>({

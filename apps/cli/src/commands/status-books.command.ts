@@ -83,20 +83,21 @@ function registerReceive(status: Command, context: CommandContext): void {
   status
     .command('receive')
     .description('takes life-cycle messages from the other side or the platform into the books')
-    .argument('<file...>', 'messages (CDAR), or the JSON that read prints')
+    .argument('<file...>', 'messages (CDAR), the JSON that read prints, or remittance advices (EDIFACT REMADV)')
     .option('--company <id>', 'id, SIREN or name')
     .addHelpText('after', '\nExample:\n  lettrage status receive cdar.xml')
     .action(async (files: string[], options: { company?: string }, command: Command) => {
-      const { readStatus } = await import('@lettrage/operations/pure');
+      const { readReceived } = await import('@lettrage/operations/pure');
       const { receiveStatus, resolveCompany } = await import('@lettrage/operations');
       const results = await withRuntime(async (runtime) => {
         const company = await resolveCompany(runtime, options.company);
         const done = [];
         for (const file of files) {
-          const { message, problems } = await readStatus(file);
-          if (!message) throw await refused(command, `${file} was not taken in: the problems above say why.`, problems);
+          const { messages, problems } = await readReceived(file);
+          if (messages.length === 0)
+            throw await refused(command, `${file} was not taken in: the problems above say why.`, problems);
           tell(problems);
-          done.push(...(await receiveStatus(runtime, company.id, message)));
+          for (const message of messages) done.push(...(await receiveStatus(runtime, company.id, message)));
         }
         return done;
       });

@@ -15,6 +15,7 @@ export { checkLifecycleMessage, LIFECYCLE_PACK } from './check-lifecycle-message
 export * from './lifecycle-codes.js';
 export type * from './lifecycle-message.js';
 export type { LifecycleRule } from './lifecycle-rule.js';
+export { messageOfAdvice } from './advice-message.js';
 export { adviceOfMessage } from './payment-advice.js';
 export { readLifecycleMessage } from './read-lifecycle-message.js';
 export { withStatus } from './with-status.js';

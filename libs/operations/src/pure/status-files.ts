@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AdapterHost } from '@lettrage/adapter-host';
 import { InputError, type Advice, type Problem } from '@lettrage/domain';
 import {
@@ -5,6 +6,7 @@ import {
   cashStatuses,
   checkLifecycleMessage,
   looksLikeEdifact,
+  messageOfAdvice,
   normalInstant,
   readCashLines,
   readCdar,
@@ -128,6 +130,23 @@ export async function writeCashStatuses(
     ...(result.excluded === undefined ? {} : { excluded: result.excluded }),
     problems,
   };
+}
+
+/**
+ * What was received in a file: a life-cycle message (or its JSON), or the remittance advices of an EDIFACT interchange
+ * (REMADV) as the statuses 211 they amount to.
+ */
+export async function readReceived(
+  file: string,
+): Promise<{ messages: readonly LifecycleMessage[]; problems: readonly Problem[] }> {
+  const bytes = await bytesOf(file);
+  if (!looksLikeEdifact(bytes.subarray(0, 65_536))) {
+    const { message, problems } = await readStatus(file);
+    return { messages: message ? [message] : [], problems };
+  }
+  const { advice, problems } = readRemadv(bytes);
+  const key = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  return { messages: advice.map((one, index) => messageOfAdvice(one, `remadv-${key}-${index + 1}`)), problems };
 }
 
 /** A remittance advice for `match --advice`, of status 211 messages and EDIFACT REMADV interchanges. */

@@ -22,9 +22,11 @@ import {
   type LineToDecide,
   type SqlSlice,
 } from '@lettrage/persistence';
+import type { Advice } from '@lettrage/domain';
 import { neededOf } from '../policies/needed.js';
 import { ruleAccounts, readOwnRules, sourcesOfRules, type OwnRule } from '../policies/own-rules.js';
 import type { Company } from '../setup/companies.js';
+import { receivedAdvice } from '../status/received-advice.js';
 import type { BookIds } from './decision-command.js';
 
 /** A decision of the engine with what the company makes of it. */
@@ -62,7 +64,8 @@ export async function decidePage(
   lines: readonly LineToDecide[],
 ): Promise<PageDecisions> {
   const transactions = lines.map((line) => line.line);
-  const slice = await new SqlBook(tx).slice(keysOf(transactions));
+  const advice = await receivedAdvice(tx, transactions);
+  const slice = await new SqlBook(tx).slice(keysOf(transactions, advice));
   const store = new ReconcileStore(tx);
   const rules = await readOwnRules(tx, company);
   const config = { ...readMatchConfig(company.settings['matching'] ?? {}), ownIbans: await store.ownIbans() };
@@ -71,7 +74,7 @@ export async function decidePage(
     rules: rules.filter((rule) => !rule.trusted),
     payers: new Set(slice.payers.filter(({ since }) => since < needed).map((one) => `${one.key}|${one.customerCode}`)),
   };
-  const decided = decideTwice(transactions, slice, config, rules, shadow);
+  const decided = decideTwice(transactions, { ...slice, advice }, config, rules, shadow);
   const named = [
     ...decided.flatMap(({ line }) => line.best?.customer ?? []),
     ...rules.flatMap((rule) => rule.customerCode ?? []),
@@ -95,18 +98,18 @@ export async function decidePage(
 
 function decideTwice(
   transactions: readonly LineToDecide['line'][],
-  slice: SqlSlice,
+  { advice, ...slice }: SqlSlice & { readonly advice: readonly Advice[] },
   config: MatchConfig,
   rules: readonly OwnRule[],
   shadow: Shadow,
 ): { readonly line: LineDecision; readonly inShadow: boolean }[] {
   const learned = slice.learned.filter(({ key, customer }) => !shadow.payers.has(`${key}|${customer}`));
   const trusted = rules.filter((rule) => rule.trusted).map((rule) => rule.match);
-  const first = decide(transactions, { ...slice, learned }, { config: { ...config, rules: trusted } });
+  const first = decide(transactions, { ...slice, learned }, { config: { ...config, rules: trusted }, advice });
   const open = first.map(({ decision }, index) => decision !== 'auto' && concerns(shadow, transactions[index]!));
   if (!open.includes(true)) return first.map((line) => ({ line, inShadow: false }));
   const all = { ...config, rules: rules.map((rule) => rule.match) };
-  const second = decide(transactions, slice, { config: all });
+  const second = decide(transactions, slice, { config: all, advice });
   return first.map((line, index) => {
     const other = second[index]!;
     const better = open[index]! && !sameDecision(line, other);

@@ -14,6 +14,7 @@ import {
 } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext } from '../context.js';
+import { requestReconcile } from '../reconcile/request-reconcile.js';
 import { completeStatuses } from './project-statuses.js';
 
 /** What became of one invoice of a received message. */
@@ -62,9 +63,14 @@ async function receiveOne(
   const { invoiceNumber: number = '', status = '' } = invoice;
   const history = (await store.history(number)).filter(({ state }) => state !== 'cancelled' && state !== 'missing');
   // A deposit that was recorded without its message counts as one.
-  const deposited = (await store.einvoice(number))?.depositedAt === undefined ? [] : ['200'];
+  const einvoice = await store.einvoice(number);
+  const deposited = einvoice?.depositedAt === undefined ? [] : ['200'];
   const codes = [...deposited, ...history.map(({ code }) => code)];
-  const problem = checkTransition(status === '200' ? codes.slice(deposited.length) : codes, status);
+  // Of an invoice that nothing is known of nothing can be said either.
+  const isKnown = einvoice !== undefined || history.length > 0;
+  const problem = isKnown
+    ? checkTransition(status === '200' ? codes.slice(deposited.length) : codes, status)
+    : undefined;
   const reason = invoice.details
     ?.flatMap((detail) => [detail.reasonCode, ...(detail.reason ?? [])])
     .filter(Boolean)
@@ -87,6 +93,7 @@ async function receiveOne(
     await store.setDeposited(number, setAt);
     await completeStatuses(tx, number);
   }
+  if (status === '211') await requestReconcile(tx);
   const disputed = await settleDispute(context, tx, { number, status, ...(reason ? { reason } : {}) });
   if (problem?.severity === 'fatal')
     await new TaskStore(tx).add({

@@ -226,6 +226,28 @@ describe('statuses received', () => {
     expect(approved!.problems).toEqual([]);
   });
 
+  it('a payment announced (211) explains the receipt of several invoices that names none', async () => {
+    for (const number of ['FA2026-000123', 'FA2026-000777']) await issue(number);
+    const paid = (invoiceNumber: string) => ({
+      invoiceNumber,
+      status: '211',
+      details: [{ sequence: '1', characteristics: [{ type: 'MPA', amount: { amount: '120.00', currency: 'EUR' } }] }],
+    });
+    await receiveStatus(books.context, books.companyId, {
+      id: 'M-211',
+      issuer: { name: 'CLIENT C1 SARL' },
+      acknowledgements: [{ setAt: '2026-02-09T09:00:00Z', invoices: [paid('FA2026-000123'), paid('FA2026-000777')] }],
+    });
+    await books.statement([
+      { ...bankLine('a', '2026-02-10', '240.00', 'VIREMENT'), counterparty: { name: 'CLIENT C1 SARL' } },
+    ]);
+    await reconcile(books.context, books.companyId);
+    const decisions = await books.query<{ rule: string }>(
+      "select rule from books.decision where company_id = $1 and state in ('applied', 'proposed')",
+    );
+    expect(decisions).toEqual([{ rule: 'advice+remittance' }]);
+  });
+
   it('what may not follow is stored with a task', async () => {
     await issue();
     await receiveStatus(books.context, books.companyId, received('200'));

@@ -50,5 +50,6 @@ create unique index invoice_status_event on books.invoice_status (company_id, nu
 create unique index invoice_status_message on books.invoice_status (company_id, number, message_id) where message_id is not null;
 create index invoice_status_number on books.invoice_status (company_id, number, created_at);
 create index invoice_status_day on books.invoice_status (company_id, day) where channel is not null;
+create index invoice_status_announced on books.invoice_status (company_id, day) where code = '211' and state = 'received';
 `,
 };

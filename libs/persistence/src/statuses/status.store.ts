@@ -134,6 +134,18 @@ export class InvoiceStatusStore {
     return rows.map(rowOf);
   }
 
+  /** Messages of buyers that announce a payment (status 211), of some days, each once, oldest first. */
+  async payments(from: Day, to: Day): Promise<Data[]> {
+    const rows = await this.tx.query<{ message: Data }>(
+      `select distinct on (min(day) over (partition by key), key) message from (
+         select day, message, coalesce(message_id, id::text) as key from books.invoice_status
+          where company_id = $1 and code = '211' and state = 'received' and day between $2 and $3 and message is not null) m
+        order by min(day) over (partition by key), key`,
+      [this.tx.companyId, from, to],
+    );
+    return rows.map(({ message }) => message);
+  }
+
   /** Messages of status 212 that a connection has no delivery of yet, oldest event first. */
   async undelivered(connectionId: string, limit: number): Promise<InvoiceStatusRow[]> {
     const rows = await this.tx.query<Record<string, unknown>>(

@@ -59,11 +59,12 @@ function separatorOf(line: string, report: FecReport): string | undefined {
 }
 
 function readNames(
-  names: readonly string[],
+  written: readonly string[],
   columns: readonly FecColumn[],
   separator: string,
   report: FecReport,
 ): FecLayout {
+  const names = inOwnCase(written, report);
   const taken = new Set<number>();
   const isCash = names.some((name) => CASH_COLUMNS.includes(name as FecColumn));
   // NatOp and IdClient may be left out; the date and means of payment belong to every cash-basis file.
@@ -79,12 +80,26 @@ function readNames(
   return layoutOf(separator, names.length, wanted, found, true);
 }
 
+/** The names as the text spells them where only their case differs, which the tax office's program does not mind. */
+function inOwnCase(names: readonly string[], report: FecReport): string[] {
+  const changed: string[] = [];
+  const spelt = names.map((name) => {
+    const own = BY_CASELESS.get(name.toLowerCase()) ?? name;
+    if (own !== name) changed.push(`${shown(name)} for ${own}`);
+    return own;
+  });
+  const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
+  if (changed.length > 0)
+    report.add('fec-column-case', `Other case: ${changed.slice(0, 3).join(', ')}${more}.`, 'line 1');
+  return spelt;
+}
+
 function claim(at: number, taken: Set<number>): number {
   if (at !== -1) taken.add(at);
   return at;
 }
 
-/** A name that is meant but not written so: other case, accents, blanks, or a letter or two wrong. */
+/** A name that is meant but not written so: accents, blanks, or a letter or two wrong. */
 function misspelt(column: FecColumn, names: readonly string[], taken: Set<number>, report: FecReport): number {
   const wanted = plainName(column);
   const at = names.findIndex((name, i) => !taken.has(i) && !isColumnName(name) && isNear(plainName(name), wanted));
@@ -96,6 +111,8 @@ function misspelt(column: FecColumn, names: readonly string[], taken: Set<number
 }
 
 const ALL_NAMES = new Set<string>([...fecColumns('debit-credit'), ...fecColumns('montant-sens'), ...CASH_COLUMNS]);
+
+const BY_CASELESS = new Map([...ALL_NAMES].map((name) => [name.toLowerCase(), name]));
 
 function isColumnName(name: string): boolean {
   return ALL_NAMES.has(name);

@@ -28,6 +28,7 @@ export const FEC_RULES = {
   'fec-no-header': ['error', 'Put the names of the columns in the first line, JournalCode first.'],
   'fec-column-missing': ['error', 'Add the column in its place.'],
   'fec-column-misspelt': ['error', 'Spell the name as the text of law does.'],
+  'fec-column-case': ['warning', 'Write the names of the columns in the case of the text of law.'],
   'fec-column-misplaced': ['error', 'Put the 18 columns in the order of the text, further ones after them.'],
   'fec-extra-columns': ['warning', 'Allowed after the 18 columns; describe them in the notice.'],
   // Records.

@@ -104,7 +104,7 @@ export const DEFECTS: readonly Defect[] = [
     rows: (rows) => rows.forEach((row) => row.splice(column('PieceRef'), 1)),
   },
   { rule: 'fec-column-misspelt', name: 'EcritureNumero', rows: set(0, { EcritureNum: 'Ecriture_num' }) },
-  { rule: 'fec-column-misspelt', name: 'lower case', rows: set(0, { Idevise: 'idevise' }) },
+  { rule: 'fec-column-case', name: 'lower case', rows: set(0, { Idevise: 'idevise' }) },
   {
     rule: 'fec-column-misplaced',
     name: 'the first two swapped',

@@ -1,4 +1,4 @@
-import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from 'saxes';
+import { XmlError, XmlStream, type XmlAttributes } from '@lettrage/formats';
 import type { Problem } from '@lettrage/domain';
 import { canonicalName } from './xml-names.js';
 
@@ -27,6 +27,35 @@ export interface XmlLimits {
 }
 
 const DEFAULT_LIMITS: XmlLimits = { depth: 32, elements: 2_000_000 };
+/** Attachments stand in one text: what is larger than this is no invoice, whatever it holds. */
+const LONGEST_TEXT = 150_000_000;
+
+/**
+ * Parses an XML text into a tree. A document type declaration, nesting deeper than the limit and malformed XML are
+ * refused with one problem naming the line; nothing external is ever resolved.
+ */
+export function parseXml(text: string, limits: XmlLimits = DEFAULT_LIMITS): { root?: XmlElement; problems: Problem[] } {
+  if (text.trim() === '') return { problems: [fatal('xml', 'The document is empty: expected an XML invoice.', 1)] };
+  const tree = new TreeBuilder(limits);
+  // The scanner counts levels of its own; the tree says it first, in the words of invoices.
+  const stream = new XmlStream(tree, { depth: limits.depth + 1, text: LONGEST_TEXT });
+  tree.stream = stream;
+  try {
+    stream.write(text);
+    stream.end();
+    return { root: tree.root!, problems: [] };
+  } catch (error) {
+    if (error instanceof Refusal) return { problems: [error.problem] };
+    if (error instanceof XmlError) return { problems: [notWellFormed(error)] };
+    throw error;
+  }
+}
+
+function notWellFormed({ message, line }: XmlError): Problem {
+  return message.includes('DOCTYPE')
+    ? fatal('xml-doctype', 'The document has a DOCTYPE, which an invoice must not have: remove it.', line)
+    : fatal('xml', `The XML is not well formed: ${message}.`, line);
+}
 
 /** Stops the parser at the first thing that makes the document unreadable. */
 class Refusal extends Error {
@@ -35,97 +64,107 @@ class Refusal extends Error {
   }
 }
 
-/**
- * Parses an XML text into a tree. A document type declaration, nesting deeper than the limit and malformed XML are
- * refused with one problem naming the line; nothing external is ever resolved.
- */
-export function parseXml(text: string, limits: XmlLimits = DEFAULT_LIMITS): { root?: XmlElement; problems: Problem[] } {
-  try {
-    const root = buildTree(text, limits);
-    return root
-      ? { root, problems: [] }
-      : { problems: [fatal('xml', 'The document is empty: expected an XML invoice.', 1)] };
-  } catch (error) {
-    if (error instanceof Refusal) return { problems: [error.problem] };
-    throw error;
-  }
-}
-
 /** A class, not a literal: a document has very many, and engines are quickest with one shape for all. */
 class ParsedElement implements XmlElement {
-  readonly uri: string;
-  readonly local: string;
-  readonly name: string;
-  readonly prefix: string;
-  readonly attributes: ReadonlyMap<string, string>;
   readonly children: XmlElement[] = [];
   text = '';
   taken = false;
 
   constructor(
-    tag: SaxesTagNS,
-    readonly parent: XmlElement | undefined,
+    readonly uri: string,
+    readonly local: string,
+    readonly name: string,
+    readonly prefix: string,
+    readonly attributes: ReadonlyMap<string, string>,
+    readonly parent: ParsedElement | undefined,
     readonly line: number,
-  ) {
-    this.uri = tag.uri;
-    this.local = tag.local;
-    this.name = canonicalName(tag.uri, tag.local);
-    this.prefix = tag.prefix;
-    this.attributes = attributesOf(tag.attributes);
+    /** Namespaces in force inside. */
+    readonly scope: Scope,
+  ) {}
+}
+
+/** Namespaces by prefix; `''` is the default one. */
+type Scope = ReadonlyMap<string, string>;
+
+/** What a start tag carries: its attributes by local name, and the namespaces it declares. */
+interface Carried {
+  readonly values: ReadonlyMap<string, string>;
+  readonly declared: readonly (readonly [prefix: string, uri: string])[];
+  /** Prefixes its attributes use. */
+  readonly prefixes: readonly string[];
+}
+
+const NOTHING: Carried = { values: new Map(), declared: [], prefixes: [] };
+const NO_NAMESPACE: Scope = new Map([
+  ['', ''],
+  ['xml', 'http://www.w3.org/XML/1998/namespace'],
+]);
+
+class TreeBuilder {
+  root: XmlElement | undefined;
+  stream!: XmlStream;
+  private current: ParsedElement | undefined;
+  private depth = 0;
+  private count = 0;
+  /** The scanner hands out one object for attributes written alike, so they are looked at once. */
+  private readonly carried = new WeakMap<XmlAttributes, Carried>();
+
+  constructor(private readonly limits: XmlLimits) {}
+
+  open(local: string, attributes: XmlAttributes, prefix: string): void {
+    const { line } = this.stream;
+    if (++this.depth > this.limits.depth)
+      throw new Refusal(fatal('xml-depth', `Elements are nested deeper than ${this.limits.depth}.`, line));
+    if (++this.count > this.limits.elements)
+      throw new Refusal(fatal('xml-size', `The document has more than ${this.limits.elements} elements.`, line));
+    const { values, declared, prefixes } = this.carriedBy(attributes);
+    const outer = this.current?.scope ?? NO_NAMESPACE;
+    const scope = declared.length === 0 ? outer : new Map([...outer, ...declared]);
+    for (const used of prefixes) if (!scope.has(used)) throw unbound(used, line);
+    const uri = scope.get(prefix);
+    if (uri === undefined) throw unbound(prefix, line);
+    const name = canonicalName(uri, local);
+    const element = new ParsedElement(uri, local, name, prefix, values, this.current, line, scope);
+    if (this.current) this.current.children.push(element);
+    else this.root = element;
+    this.current = element;
+  }
+
+  text(text: string): void {
+    if (this.current) this.current.text += text;
+  }
+
+  close(): void {
+    this.current = this.current?.parent;
+    this.depth--;
+  }
+
+  private carriedBy(attributes: XmlAttributes): Carried {
+    let known = this.carried.get(attributes);
+    if (!known) this.carried.set(attributes, (known = read(attributes)));
+    return known;
   }
 }
 
-function buildTree(text: string, limits: XmlLimits): XmlElement | undefined {
-  const parser = new SaxesParser({ xmlns: true, position: false });
-  let root: XmlElement | undefined;
-  let current: XmlElement | undefined;
-  let depth = 0;
-  let count = 0;
-  parser.on('doctype', () => {
-    throw new Refusal(
-      fatal('xml-doctype', 'The document has a DOCTYPE, which an invoice must not have: remove it.', parser.line),
-    );
-  });
-  parser.on('error', (error) => {
-    throw new Refusal(
-      fatal('xml', `The XML is not well formed: ${error.message.replace(/^\d+:\d+: /, '')}.`, parser.line),
-    );
-  });
-  parser.on('opentag', (tag) => {
-    if (++depth > limits.depth)
-      throw new Refusal(fatal('xml-depth', `Elements are nested deeper than ${limits.depth}.`, parser.line));
-    if (++count > limits.elements)
-      throw new Refusal(fatal('xml-size', `The document has more than ${limits.elements} elements.`, parser.line));
-    const element = new ParsedElement(tag, current, parser.line);
-    if (current) current.children.push(element);
-    else root = element;
-    current = element;
-  });
-  parser.on('text', (chunk) => {
-    if (current) current.text += chunk;
-  });
-  parser.on('cdata', (chunk) => {
-    if (current) current.text += chunk;
-  });
-  parser.on('closetag', () => {
-    current = current?.parent;
-    depth--;
-  });
-  parser.write(text.startsWith('\ufeff') ? text.slice(1) : text).close();
-  return root;
+function read(attributes: XmlAttributes): Carried {
+  const names = Object.keys(attributes);
+  if (names.length === 0) return NOTHING;
+  const values = new Map<string, string>();
+  const declared: [string, string][] = [];
+  const prefixes: string[] = [];
+  for (const name of names) {
+    const colon = name.indexOf(':');
+    const [prefix, local] = colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)];
+    if (name === 'xmlns') declared.push(['', attributes[name]!]);
+    else if (prefix === 'xmlns') declared.push([local, attributes[name]!]);
+    else values.set(local, attributes[name]!);
+    if (prefix !== '' && prefix !== 'xmlns') prefixes.push(prefix);
+  }
+  return { values, declared, prefixes };
 }
 
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
-const XMLNS = 'http://www.w3.org/2000/xmlns/';
-
-/** Attributes by local name, without namespace declarations. */
-function attributesOf(attributes: Readonly<Record<string, SaxesAttributeNS>>): ReadonlyMap<string, string> {
-  let found: Map<string, string> | undefined;
-  for (const key in attributes) {
-    const { uri, local, value } = attributes[key]!;
-    if (uri !== XMLNS && local !== 'xmlns') (found ??= new Map()).set(local, value);
-  }
-  return found ?? NO_ATTRIBUTES;
+function unbound(prefix: string, line: number): Refusal {
+  return new Refusal(fatal('xml', `The XML is not well formed: unbound namespace prefix: "${prefix}".`, line));
 }
 
 function fatal(rule: string, message: string, line: number): Problem {

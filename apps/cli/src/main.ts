@@ -12,12 +12,14 @@ import { registerIndicators } from './commands/indicators.command.js';
 import { registerInbox } from './commands/inbox.command.js';
 import { registerImport } from './commands/import.command.js';
 import { registerLearned } from './commands/learned.command.js';
+import { registerInvoices } from './commands/invoice.command.js';
 import { registerLedger } from './commands/ledger.command.js';
 import { registerMatch } from './commands/match.command.js';
 import { registerPayments } from './commands/payment.command.js';
 import { registerPayouts } from './commands/payout.command.js';
 import { registerQueue } from './commands/queue.command.js';
 import { registerRates } from './commands/rate.command.js';
+import { registerCustomers } from './commands/customer.command.js';
 import { registerReports } from './commands/report.command.js';
 import { registerReview } from './commands/review.command.js';
 import { registerRules } from './commands/rule.command.js';
@@ -80,6 +82,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerExport,
     registerClaims,
     registerSchedules,
+    registerCustomers,
     registerReports,
     registerRates,
     registerIndicators,
@@ -90,6 +93,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerPayouts,
     registerLedger,
     registerEinvoice,
+    registerInvoices,
     registerStatus,
     registerAdapters,
   ]) {

@@ -5,6 +5,7 @@ import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
 import { globals, print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
+import { registerStatusPayments } from './status-payments.command.js';
 
 /** `lettrage status duty|record|receive|report`: statuses in the books of a company. */
 export function registerStatusBooks(status: Command, context: CommandContext): void {
@@ -12,6 +13,7 @@ export function registerStatusBooks(status: Command, context: CommandContext): v
   registerRecord(status);
   registerReceive(status, context);
   registerReport(status, context);
+  registerStatusPayments(status);
 }
 
 function registerDuty(status: Command): void {
@@ -21,11 +23,17 @@ function registerDuty(status: Command): void {
     .requiredOption('--size <size>', 'large or medium (from 2026-09-01) or small (from 2027-09-01)')
     .option('--reporter <who>', 'lettrage, or platform or erp where another reports already', 'lettrage')
     .option('--from <day>', 'first day, where it is not that of the size')
+    .option(
+      '--vat-regime <regime>',
+      'monthly, quarterly, simplified or exempt: the periods of payment reports (flux 10)',
+    )
+    .option('--platform <number>', 'number of the platform that transmits payment reports, 4 characters')
+    .option('--international <what>', 'payments of buyers abroad: 212, or flux10 for a payment report')
     .option('--company <id>', 'id, SIREN or name')
     .addHelpText('after', '\nExample:\n  lettrage status duty --size medium')
     .action(
       async (
-        { company, ...duty }: { company?: string; size: string; reporter: string; from?: string },
+        { company, ...duty }: { company?: string; size: string; reporter: string } & Record<string, string | undefined>,
         command: Command,
       ) => {
         const { changeCompany, resolveCompany, statusSettingsOf } = await import('@lettrage/operations');
@@ -136,6 +144,9 @@ function reportLines(report: StatusReport, lang: 'en' | 'fr'): string[] {
     lang === 'fr' ? ['TVA devenue exigible', 'déclarée', 'Écarts'] : ['VAT released', 'reported', 'Differences'];
   return [
     `${report.month}: ${released} ${report.released}, ${reported}: 212 ${report.status212} + flux 10 ${report.flux10} (${report.statuses})`,
+    ...report.reports.map(({ reference, kind, deliveries }) =>
+      `  ${reference} ${kind} ${deliveries.map(({ connection, state }) => `${connection}: ${state}`).join(', ')}`.trimEnd(),
+    ),
     ...(report.differences.length ? [`${apart}:`] : []),
     ...report.differences.map((one) => `  ${one.number}: ${one.released} / ${one.reported}: ${one.why}`),
   ];

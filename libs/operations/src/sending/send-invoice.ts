@@ -19,6 +19,8 @@ import { archiveInvoice, syntaxOf, type DocumentRequest } from './dispatch-docum
 import { linkHash, linkToken } from './document-link.js';
 import { mailText } from './mail-text.js';
 
+export type { ArchivedInvoice, DispatchReceipt, DispatchView } from '@lettrage/persistence';
+
 /** How an invoice goes to its customer. */
 export interface SendRequest {
   readonly document: DocumentRequest;

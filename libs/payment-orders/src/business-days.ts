@@ -10,6 +10,20 @@ export function isBankingDay(day: Day): boolean {
   return day !== addDays(easter, -2) && day !== addDays(easter, 1);
 }
 
+/** The day itself where it is a banking day, else the next one. */
+export function bankingDayFrom(day: Day): Day {
+  let at = day;
+  while (!isBankingDay(at)) at = addDays(at, 1);
+  return at;
+}
+
+/** The banking day `count` banking days after a day. */
+export function addBankingDays(day: Day, count: number): Day {
+  let at = day;
+  for (let left = count; left > 0; left--) at = bankingDayFrom(addDays(at, 1));
+  return bankingDayFrom(at);
+}
+
 /** Easter Sunday of a year (Gregorian computus of Meeus, Jones and Butcher). */
 export function easterSunday(year: number): Day {
   const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];

@@ -1,5 +1,5 @@
 import { AmountError, isDay, isIban, mod97, parseMinor, type Problem } from '@lettrage/domain';
-import { isBankingDay } from './business-days.js';
+import { addBankingDays, isBankingDay } from './business-days.js';
 import {
   isCollection,
   SCHEMES,
@@ -43,6 +43,7 @@ export function checkOrder(order: PaymentOrder, format: PaymentFormat, today: st
       tell('own-account', 'the account of the other side is our own', `${at}.counterparty.iban`);
     checkAmount(payment, at, tell);
     checkDate(payment.date, today, at, tell);
+    if (isCollection(format)) checkLeadTime(payment.date, today, at, tell);
     if (payment.endToEndId !== undefined && !isSepaIdentifier(payment.endToEndId))
       tell(
         'end-to-end-id',
@@ -108,6 +109,17 @@ function checkDate(date: string, today: string, at: string, tell: Tell): void {
     tell('banking-day', `${date} is no banking day; the bank moves it to the next one`, `${at}.date`, 'warning');
 }
 
+/** CORE and B2B alike: with the debtor's bank one banking day before (EPC rulebooks); the creditor's own asks for more. */
+function checkLeadTime(date: string, today: string, at: string, tell: Tell): void {
+  if (!isDay(date) || !isDay(today) || date < today || date >= addBankingDays(today, 1)) return;
+  tell(
+    'lead-time',
+    `${date} is too early for a direct debit handed over on ${today}; the bank moves it to ${addBankingDays(today, 1)} or later`,
+    `${at}.date`,
+    'warning',
+  );
+}
+
 function checkMandate(mandate: Mandate | undefined, date: string, at: string, tell: Tell): void {
   const where = `${at}.mandate`;
   if (mandate === undefined) {
@@ -124,6 +136,7 @@ function checkMandate(mandate: Mandate | undefined, date: string, at: string, te
   if (!isDay(signedOn)) tell('mandate-date', `"${signedOn}" is no day (expected YYYY-MM-DD)`, `${where}.signedOn`);
   else if (signedOn > date)
     tell('mandate-date', `the mandate is signed on ${signedOn}, after the collection`, `${where}.signedOn`);
+  checkAmendment(mandate, where, tell);
   if (
     lastCollectedOn !== undefined &&
     isDay(lastCollectedOn) &&
@@ -135,6 +148,18 @@ function checkMandate(mandate: Mandate | undefined, date: string, at: string, te
       `the mandate was last used on ${lastCollectedOn}, more than 36 months before; it has lapsed and must be signed anew`,
       where,
     );
+}
+
+function checkAmendment({ amendment }: Mandate, where: string, tell: Tell): void {
+  const { originalId, originalIban } = amendment ?? {};
+  if (originalId !== undefined && !isSepaIdentifier(originalId))
+    tell(
+      'mandate-id',
+      `"${originalId}" is no mandate reference banks take (35 characters of the SEPA set)`,
+      `${where}.amendment.originalId`,
+    );
+  if (originalIban !== undefined && !isIban(originalIban))
+    tell('iban', `"${originalIban}" is no IBAN (check digits or length)`, `${where}.amendment.originalIban`);
 }
 
 function monthsBetween(from: string, to: string): number {

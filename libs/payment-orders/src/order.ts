@@ -47,6 +47,14 @@ export interface Mandate {
   readonly scheme: Scheme;
   /** Day of the last collection; a mandate not used for 36 months has lapsed. */
   readonly lastCollectedOn?: string;
+  /** What the debtor's bank still knows the mandate by; the first collection after a change tells it. */
+  readonly amendment?: MandateAmendment;
+}
+
+/** What changed in a mandate: its reference, the debtor's account, or both. */
+export interface MandateAmendment {
+  readonly originalId?: string;
+  readonly originalIban?: string;
 }
 
 /** First, one of a series, last of it, or one alone. */

@@ -35,6 +35,11 @@ const MANDATE: readonly Field[] = [
   ['sequence', 'text', true],
   ['scheme', 'text', true],
   ['lastCollectedOn', 'text', false],
+  ['amendment', 'object', false],
+];
+const AMENDMENT: readonly Field[] = [
+  ['originalId', 'text', false],
+  ['originalIban', 'text', false],
 ];
 type Field = readonly [name: string, shape: Shape, required: boolean];
 type Plain = Readonly<Record<string, unknown>>;
@@ -60,7 +65,10 @@ export function readOrder(value: unknown): { readonly order?: PaymentOrder; read
     const at = `payments[${index}]`;
     const payment = check(each, PAYMENT, at);
     if (isPlain(payment?.['counterparty'])) check(payment['counterparty'], PARTY, `${at}.counterparty`);
-    if (isPlain(payment?.['mandate'])) check(payment['mandate'], MANDATE, `${at}.mandate`);
+    const mandate = payment?.['mandate'];
+    if (isPlain(mandate)) check(mandate, MANDATE, `${at}.mandate`);
+    if (isPlain(mandate) && isPlain(mandate['amendment']))
+      check(mandate['amendment'], AMENDMENT, `${at}.mandate.amendment`);
     for (const [n, invoice] of listOf(payment?.['invoices']).entries()) check(invoice, INVOICE, `${at}.invoices[${n}]`);
   }
   return problems.length > 0 ? { problems } : { order: value as PaymentOrder, problems };

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { formatMinor, parseMinor } from '@lettrage/domain';
-import { isCollection, type OrderParty, type OrderPayment, type PaymentFormat, type PaymentOrder } from './order.js';
+import {
+  isCollection,
+  type Mandate,
+  type OrderParty,
+  type OrderPayment,
+  type PaymentFormat,
+  type PaymentOrder,
+} from './order.js';
 import { identifierOf, sepaText } from './sepa-text.js';
 import { element, type Xml } from './xml-text.js';
 
@@ -79,14 +86,23 @@ function directDebit(payment: NamedPayment, format: PaymentFormat): Xml {
   return element('DrctDbtTxInf', [
     element('PmtId', [element('EndToEndId', payment.endToEndId)]),
     amount(payment),
-    element('DrctDbtTx', [
-      element('MndtRltdInf', [element('MndtId', mandate!.id), element('DtOfSgntr', mandate!.signedOn)]),
-    ]),
+    element('DrctDbtTx', [mandateOf(mandate!)]),
     agent('DbtrAgt', counterparty, format),
     element('Dbtr', [name(counterparty)]),
     account('DbtrAcct', counterparty),
     ...remittance(payment),
   ]);
+}
+
+/** An amended mandate names what the debtor's bank knows it by (EPC implementation guidelines, AT-18 and AT-19). */
+function mandateOf({ id, signedOn, amendment }: Mandate): Xml {
+  const { originalId, originalIban } = amendment ?? {};
+  const details = [
+    ...(originalId === undefined ? [] : [element('OrgnlMndtId', originalId)]),
+    ...(originalIban === undefined ? [] : [element('OrgnlDbtrAcct', [element('Id', [element('IBAN', originalIban)])])]),
+  ];
+  const changed = details.length === 0 ? [] : [element('AmdmntInd', 'true'), element('AmdmntInfDtls', details)];
+  return element('MndtRltdInf', [element('MndtId', id), element('DtOfSgntr', signedOn), ...changed]);
 }
 
 function transferBlock(order: PaymentOrder, block: PaymentBlock, format: PaymentFormat): Xml {

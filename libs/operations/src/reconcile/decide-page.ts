@@ -23,6 +23,7 @@ import {
   type SqlSlice,
 } from '@lettrage/persistence';
 import type { Advice } from '@lettrage/domain';
+import { collectionAdvice } from '../payment-orders/order-life.js';
 import { neededOf } from '../policies/needed.js';
 import { ruleAccounts, readOwnRules, sourcesOfRules, type OwnRule } from '../policies/own-rules.js';
 import type { Company } from '../setup/companies.js';
@@ -64,7 +65,7 @@ export async function decidePage(
   lines: readonly LineToDecide[],
 ): Promise<PageDecisions> {
   const transactions = lines.map((line) => line.line);
-  const advice = await receivedAdvice(tx, transactions);
+  const advice = [...(await receivedAdvice(tx, transactions)), ...(await collectionAdvice(tx, transactions))];
   const slice = await new SqlBook(tx).slice(keysOf(transactions, advice));
   const store = new ReconcileStore(tx);
   const rules = await readOwnRules(tx, company);

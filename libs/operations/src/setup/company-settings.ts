@@ -163,6 +163,11 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
       items: { type: 'string', pattern: '^[0-9A-Fa-f:.]+/[0-9]{1,3}$' },
       description: 'Private networks (CIDR) that connections of this company may call; none unless named here',
     },
+    creditorIdentifier: {
+      type: ['string', 'null'],
+      pattern: '^[A-Z]{2}[0-9]{2}[A-Z0-9]{3}[A-Z0-9]{1,28}$',
+      description: 'SEPA creditor identifier (ICS) of direct debits, such as FR12ZZZ123456',
+    },
     silentAfterDays: {
       type: ['integer', 'null'],
       minimum: 1,

@@ -1,0 +1,2 @@
+export * from './mandate.store.js';
+export * from './payment-order.store.js';

@@ -14,6 +14,7 @@ import { registerImport } from './commands/import.command.js';
 import { registerLearned } from './commands/learned.command.js';
 import { registerInvoices } from './commands/invoice.command.js';
 import { registerLedger } from './commands/ledger.command.js';
+import { registerMandates } from './commands/mandate.command.js';
 import { registerMatch } from './commands/match.command.js';
 import { registerPayments } from './commands/payment.command.js';
 import { registerPayouts } from './commands/payout.command.js';
@@ -90,6 +91,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     registerStatement,
     registerMatch,
     registerPayments,
+    registerMandates,
     registerPayouts,
     registerLedger,
     registerEinvoice,

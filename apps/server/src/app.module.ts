@@ -14,6 +14,9 @@ import { DispatchesController } from './api/dispatches.controller.js';
 import { HealthController } from './api/health.controller.js';
 import { HooksController } from './api/hooks.controller.js';
 import { InboxController } from './api/inbox.controller.js';
+import { PayoutsController } from './api/payouts.controller.js';
+import { ErasureController, RatesController } from './api/rates.controller.js';
+import { PaymentOrdersController } from './api/payment-orders.controller.js';
 import { ReportsController } from './api/reports.controller.js';
 import { ReviewController } from './api/review.controller.js';
 import { ReviewQueueController } from './api/review-queue.controller.js';
@@ -32,6 +35,7 @@ export const CONTROLLERS = [
   CompaniesController,
   UploadsController,
   StatementProfilesController,
+  PaymentOrdersController,
   ReviewController,
   ReviewQueueController,
   AutomaticController,
@@ -40,6 +44,9 @@ export const CONTROLLERS = [
   ExportsController,
   ExportSchedulesController,
   ClaimsController,
+  PayoutsController,
+  ErasureController,
+  RatesController,
   ReportsController,
   ConnectionsController,
   HooksController,

@@ -9,6 +9,7 @@ export { LetteringStore, type LetteringSlice, type LetteringStep, type PlacedLin
 export { LearnedStore, type KnownPayer, type PayerSource } from './reconcile/learned.store.js';
 export { RuleClassQueries, type RuleClassCount, type RuleClassState } from './reconcile/rule-class.queries.js';
 export { RuleStore, type DecidedLine, type Judged, type OwnRuleRow } from './reconcile/rule.store.js';
+export * from './payment-orders/index.js';
 export { ReconcileStore, type LineToDecide, type RecordedCandidate } from './reconcile/reconcile.store.js';
 export { statementsOfAccount, type ChainedStatement } from './statements/chain.queries.js';
 export { HeldLineStore, type ComparedLine, type HeldLine } from './statements/held-lines.store.js';
@@ -30,6 +31,7 @@ export {
   type TransactionView,
 } from './queries/transaction.queries.js';
 export * from './reports/bank-reconciliation.queries.js';
+export { letteredLines, type LetteredLine } from './reports/lettering.queries.js';
 export { PayoutQueries, type CandidateItem, type KnownPayment, type PayoutPair } from './payouts/payout.queries.js';
 export {
   PayoutReportStore,

@@ -10,9 +10,9 @@ type Format = (typeof FORMATS)[number];
 
 /** `lettrage report`: statements an accountant files. */
 export function registerReports(program: Command): void {
-  program
-    .command('report')
-    .description('statements an accountant files')
+  const report = program.command('report').description('statements an accountant files');
+  registerLettering(report);
+  report
     .command('bank-reconciliation')
     .description('what the bank moved, what the books hold, and every line between; the suspense account line by line')
     .option('--account <name>', 'IBAN, number, id, label or ledger account; the only one otherwise')
@@ -56,6 +56,32 @@ export function registerReports(program: Command): void {
         `suspense ${report.suspense.account}: ${money(report.suspense.balance)}`,
         ...lines('On the suspense account:', report.suspense.lines),
       ]);
+    });
+}
+
+/** `lettrage report lettering`: the letters of a period, for books that are kept elsewhere. */
+function registerLettering(report: Command): void {
+  report
+    .command('lettering')
+    .description('the letters given and lifted in a period, for books kept in another program (CSV)')
+    .requiredOption('--from <day>')
+    .requiredOption('--to <day>')
+    .option('--out <path>', 'file; standard output otherwise')
+    .option('--company <id>', 'id, SIREN or name')
+    .addHelpText(
+      'after',
+      '\nThird-party lines bear the number of their invoice. With --json: one array.' +
+        '\n\nExample:\n  lettrage report lettering --from 2026-03-01 --to 2026-03-31 --out letters.csv --lang fr',
+    )
+    .action(async (options: { from: string; to: string; out?: string; company?: string }, command: Command) => {
+      const { letteringCsv, letteringList, resolveCompany } = await import('@lettrage/operations');
+      const period = { from: dayOption(options.from, '--from'), to: dayOption(options.to, '--to') };
+      if (period.to < period.from) throw new UsageError(`--to ${options.to} is before --from ${options.from}.`);
+      const list = await withRuntime(async (runtime) =>
+        letteringList(runtime, (await resolveCompany(runtime, options.company)).id, period),
+      );
+      const { json, lang } = globals(command);
+      await write(options.out ?? '-', json ? `${JSON.stringify(list, undefined, 2)}\n` : letteringCsv(list, lang));
     });
 }
 

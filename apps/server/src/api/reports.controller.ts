@@ -4,6 +4,8 @@ import { isDay, type Day } from '@lettrage/domain';
 import {
   bankReconciliation,
   indicators,
+  letteringCsv,
+  letteringList,
   reconciliationCsv,
   reconciliationPdf,
   type BankReconciliation,
@@ -17,6 +19,7 @@ const QUERY = {
   account: 'IBAN, number, id, label or ledger account of the bank account; the only one otherwise',
   to: 'Last day',
 };
+const PERIOD = { from: 'First day', to: 'Last day' };
 const IN_LANGUAGE = { ...QUERY, lang: 'en or fr' };
 
 /** Statements an accountant files. */
@@ -61,6 +64,36 @@ export class ReportsController {
     return new StreamableFile(bytes, { type: 'application/pdf', disposition: 'attachment' });
   }
 
+  @Get('lettering')
+  @Route({
+    summary: 'Letters given and lifted in a period, each third-party line with the number of its invoice',
+    allow: 'read',
+    answer: 'LetteredLine',
+    list: 'whole',
+    query: PERIOD,
+  })
+  async lettering(@Param('companyId') companyId: string, @Query('from') from?: string, @Query('to') to?: string) {
+    return { items: await letteringList(this.context, companyId, periodOf(from, to)) };
+  }
+
+  @Get('lettering.csv')
+  @Route({
+    summary: 'The letters of a period as CSV, for books kept in another program',
+    allow: 'read',
+    file: 'text/csv',
+    query: { ...PERIOD, lang: 'en or fr' },
+  })
+  async letteringFile(
+    @Param('companyId') companyId: string,
+    @Query('from') from?: string,
+    @Query('to') to?: string,
+    @Query('lang') lang?: string,
+  ) {
+    const list = await letteringList(this.context, companyId, periodOf(from, to));
+    const text = letteringCsv(list, lang === 'fr' ? 'fr' : 'en');
+    return new StreamableFile(Buffer.from(text), { type: 'text/csv; charset=utf-8', disposition: 'attachment' });
+  }
+
   @Get('indicators')
   @Route({
     summary: 'What customers owe and how they pay as of a day: aging, DSO, delays, cash forecast',
@@ -80,4 +113,10 @@ export class ReportsController {
 function dayOf(text: string | undefined, field = 'to'): Day {
   if (text === undefined || !isDay(text)) throw badField(field, 'must be a day that exists (YYYY-MM-DD)');
   return text;
+}
+
+function periodOf(from: string | undefined, to: string | undefined): { readonly from: Day; readonly to: Day } {
+  const period = { from: dayOf(from, 'from'), to: dayOf(to) };
+  if (period.to < period.from) throw badField('to', `must not be before from (${period.from})`);
+  return period;
 }

@@ -15,8 +15,10 @@ import {
   uuid,
 } from './schema-parts.js';
 import { connections } from './connection.schemas.js';
+import { payouts } from './payout.schemas.js';
 import { automatic } from './automatic.schemas.js';
 import { statuses } from './status.schemas.js';
+import { paymentAnswers } from './payment.schemas.js';
 import { setUp } from './set-up.schemas.js';
 import { statementAnswers } from './statement.schemas.js';
 
@@ -268,6 +270,23 @@ const work = {
       disputed: money,
     }),
   }),
+  LetteredLine: object({
+    account: text,
+    auxiliary: text,
+    auxiliaryLabel: text,
+    code: text,
+    state: oneOf('given', 'lifted'),
+    day,
+    journal: text,
+    number: text,
+    date: day,
+    piece: text,
+    label: text,
+    debit: money,
+    credit: money,
+  }),
+  Rate: object({ currency: text, from: day, value: text, source: text }),
+  ErasedCustomer: object({ code: text, events: count, bankLines: count, ibans: count }),
   ExportRun: object({
     day,
     state: oneOf('done', 'nothing-new', 'failed'),
@@ -356,8 +375,10 @@ export const SCHEMAS = {
   ...work,
   ...automatic,
   ...connections,
+  ...payouts,
   ...statuses,
   ...statementAnswers,
+  ...paymentAnswers,
 } as const;
 
 export type SchemaName = keyof typeof SCHEMAS;

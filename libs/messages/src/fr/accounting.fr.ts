@@ -2,6 +2,15 @@ import type { Translation } from '../translator.js';
 
 /** Sentences of the ledger and of accounting files. */
 export const ACCOUNTING: readonly Translation[] = [
+  ['There is no customer "{0}".', 'Il n’y a pas de client « {0} ».'],
+  [
+    'Customer {0} has {1} open items and {2} unused receipts: settle them before his data is erased.',
+    'Le client {0} a {1} pièces ouvertes et {2} encaissements non imputés : soldez-les avant d’effacer ses données.',
+  ],
+  [
+    '{0} erased: {1} events, {2} bank lines, {3} bank accounts',
+    '{0} effacé : {1} événements, {2} lignes bancaires, {3} comptes bancaires',
+  ],
   [
     '{0} is not in these books, so it cannot be {1}. Book it by hand.',
     '{0} n’est pas dans ces comptes et ne peut donc pas être {1}. Comptabilisez-le à la main.',

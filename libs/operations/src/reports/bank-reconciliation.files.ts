@@ -1,5 +1,6 @@
 import type { BankReconciliation } from './bank-reconciliation.js';
 import { reconciliationPage, type ReportPage, type ReportSection } from './bank-reconciliation.words.js';
+import { csvCell } from './csv-cell.js';
 
 /** The statement as CSV: one row a line, its section first. French: semicolons and decimal commas, as its spreadsheets read. */
 export function reconciliationCsv(report: BankReconciliation, lang: 'en' | 'fr'): string {
@@ -19,16 +20,9 @@ export function reconciliationCsv(report: BankReconciliation, lang: 'en' | 'fr')
   const end = ['unexplained', report.to, '', page.verdict, '', amount(report.unexplained)];
   return (
     [header, ...moved, ...lines, end]
-      .map((row) => row.map((cell) => quoted(cell, separator)).join(separator))
+      .map((row) => row.map((cell) => csvCell(cell, separator)).join(separator))
       .join('\r\n') + '\r\n'
   );
-}
-
-/** A cell that a spreadsheet would run as a formula is text: it gets an apostrophe. */
-function quoted(cell: string, separator: string): string {
-  const isNumber = /^-?\d+([.,]\d+)?$/.test(cell);
-  const safe = !isNumber && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return safe.includes(separator) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const MARGIN = 40;

@@ -5,6 +5,8 @@ import { reconcile } from '../reconcile/reconcile.js';
 import { bankLine, CompanyFixture } from '../testing/company-fixture.js';
 import { reconciliationCsv, reconciliationPdf } from './bank-reconciliation.files.js';
 import { bankReconciliation } from './bank-reconciliation.js';
+import { letteringCsv, letteringList } from './lettering-list.js';
+import { projectJournal } from '../journal/project-journal.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -90,5 +92,43 @@ describe('the bank reconciliation statement', () => {
     const pdf = Buffer.from(await reconciliationPdf(report, 'fr', new Date('2026-04-02T00:00:00Z'))).toString('latin1');
     expect(pdf.slice(0, 5)).toBe('%PDF-');
     expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+  });
+});
+
+describe('the list of letters', () => {
+  it('names for each line the invoice it belongs to, and what was lifted later', async () => {
+    const books = await CompanyFixture.open(test);
+    await books.items({ number: 'FA2026-000101', total: '120.00' }, { number: 'FA2026-000102', total: '50.00' });
+    await books.statement([bankLine('l1', '2026-03-10', '170.00', 'VIR FA2026-000101 FA2026-000102')]);
+    await reconcile(books.context, books.companyId);
+    await projectJournal(books.context, books.companyId);
+    const list = await letteringList(books.context, books.companyId, {
+      from: parseDay('2026-03-01'),
+      to: parseDay('2026-03-31'),
+    });
+    const shown = list.map(
+      ({ state, journal, piece, debit, credit }) => `${state} ${journal} ${piece} ${debit} ${credit}`,
+    );
+    expect(shown.filter((line) => line.includes(' BQ'))).toEqual([
+      'given BQ FA2026-000101 0.00 120.00',
+      'given BQ FA2026-000102 0.00 50.00',
+    ]);
+    expect(letteringCsv(list, 'fr').split('\r\n')[0]).toBe(
+      'compte;auxiliaire;libellé auxiliaire;lettre;état;date de lettrage;journal;écriture;date;pièce;libellé;débit;crédit',
+    );
+    const [allocation] = await books.query<{ id: string }>(
+      'select id from books.allocation where company_id = $1 order by amount desc',
+    );
+    await books.run((_tx, billing) =>
+      billing.undo({ allocationIds: [allocation!.id], day: parseDay('2026-04-02'), by: 'anna' }),
+    );
+    await projectJournal(books.context, books.companyId);
+    const april = await letteringList(books.context, books.companyId, {
+      from: parseDay('2026-04-01'),
+      to: parseDay('2026-04-30'),
+    });
+    expect(new Set(april.filter(({ piece }) => piece === 'FA2026-000101').map(({ state }) => state))).toEqual(
+      new Set(['lifted']),
+    );
   });
 });

@@ -8,7 +8,9 @@ import { BillingQueries, EventTable, readEvents } from '@lettrage/persistence';
 import { createTestDatabase, type TestDatabase } from '@lettrage/persistence/testing';
 import pg from 'pg';
 import type { OperationsContext } from '../context.js';
-import { CompanyFixture } from '../testing/company-fixture.js';
+import { reconcile } from '../reconcile/reconcile.js';
+import { erasePerson } from '../setup/erase-person.js';
+import { bankLine, CompanyFixture } from '../testing/company-fixture.js';
 import { anchorFolder, writeAnchor } from './anchors.js';
 import { verifyCompany } from './verify.js';
 
@@ -181,6 +183,28 @@ describe('erasing a person', () => {
     const { items } = await books.run((tx) => new BillingQueries(tx).events());
     expect(JSON.stringify(items[0])).toContain(ERASED);
   });
+});
+
+it('a person is erased by code once nothing is open, and verify passes as before', async () => {
+  const books = await CompanyFixture.open(test);
+  const context = { ...books.context, folder };
+  await books.items({ number: 'FA2026-000101', total: '120.00' });
+  const [customer] = await books.query<{ code: string; name: string }>(
+    'select code, name from books.customer where company_id = $1',
+  );
+  const { code, name } = customer!;
+  await expect(erasePerson(context, books.companyId, 'nobody')).rejects.toThrow('no customer "nobody"');
+  await expect(erasePerson(context, books.companyId, code)).rejects.toThrow('1 open items');
+  await books.statement([bankLine('l1', '2026-02-10', '120.00', 'VIR FA2026-000101 SECRET')]);
+  await reconcile(context, books.companyId);
+  expect(await erasePerson(context, books.companyId, code)).toMatchObject({ code, bankLines: 1 });
+  for (const table of ['customer', 'event', 'bank_transaction', 'decision']) {
+    const rows = await books.query<{ row: string }>(
+      `select t::text as row from books.${table} t where company_id = $1`,
+    );
+    expect(rows.filter(({ row }) => row.includes(name) || row.includes('SECRET'))).toEqual([]);
+  }
+  expect((await verifyCompany(context, books.companyId)).violations).toEqual([]);
 });
 
 it('an event says who did it', async () => {

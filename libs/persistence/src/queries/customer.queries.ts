@@ -57,6 +57,14 @@ export class CustomerQueries {
     const [row] = await this.tx.query<Row>(`${SELECT} where c.company_id = $1 and c.id = $2`, [this.tx.companyId, id]);
     return row && viewOf(row);
   }
+
+  async byCode(code: string): Promise<CustomerView | undefined> {
+    const [row] = await this.tx.query<Row>(`${SELECT} where c.company_id = $1 and c.code = $2`, [
+      this.tx.companyId,
+      code,
+    ]);
+    return row && viewOf(row);
+  }
 }
 
 function viewOf(row: Row): CustomerView {

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { print } from '../output/print.js';
+import { withRuntime } from '../with-runtime.js';
+
+/** `lettrage customer erase`: what is asked of whoever keeps people's data. */
+export function registerCustomers(program: Command): void {
+  program
+    .command('customer')
+    .description('customers')
+    .command('erase')
+    .description("erases a person's data: name, address, bank accounts, what his bank lines and events say")
+    .argument('<customer>', 'code or id')
+    .requiredOption('--yes', 'it cannot be taken back')
+    .option('--company <id>', 'id, SIREN or name')
+    .addHelpText(
+      'after',
+      '\nNumbers, amounts and days stay, and so do journal entries and files handed over, which the law keeps.' +
+        '\nlettrage verify passes afterwards as before.\n\nExample:\n  lettrage customer erase C0012 --yes',
+    )
+    .action(async (customer: string, options: { company?: string }, command: Command) => {
+      const { erasePerson, resolveCompany } = await import('@lettrage/operations');
+      const erased = await withRuntime(async (runtime) =>
+        erasePerson(runtime, (await resolveCompany(runtime, options.company)).id, customer),
+      );
+      print(command, erased, () => [
+        `${erased.code} erased: ${erased.events} events, ${erased.bankLines} bank lines, ${erased.ibans} bank accounts`,
+      ]);
+    });
+}

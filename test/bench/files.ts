@@ -14,7 +14,7 @@ const STEMS = 'BRE VAL MON ROC FER LAN CAR DUR PER SAU GRI TOU MAR BEL COR LES N
 const ENDS = 'TIER NEAU LARD VIN ROT DET CHON MAUD SIEU GELLE'.split(' ');
 
 /** The name of a customer: people's names differ in more than a number. */
-function nameOf(customer: number): string {
+export function nameOf(customer: number): string {
   const of = (words: readonly string[], divisor: number): string =>
     words[Math.floor(customer / divisor) % words.length]!;
   return `${of(TRADES, 200)} ${of(STEMS, 10)}${of(ENDS, 1)} ${of(STEMS, 2000)}${of(ENDS, 40_000)} SARL`;

@@ -5,6 +5,7 @@ import { Failure, Loading } from './components/Feedback.js';
 import { Header } from './components/Header.js';
 import { asError } from './components/use-load.js';
 import { useWording } from './i18n/language.js';
+import { AutomaticPage } from './pages/AutomaticPage.js';
 import { ExportsPage } from './pages/ExportsPage.js';
 import { HomePage } from './pages/HomePage.js';
 import { ItemsPage } from './pages/ItemsPage.js';
@@ -132,6 +133,8 @@ function PageOf({ company, route, go }: PageProps) {
       return <ItemsPage company={company} {...(route.objectId ? { itemId: route.objectId } : {})} go={go} />;
     case 'work':
       return <WorkPage company={company} />;
+    case 'automatic':
+      return <AutomaticPage company={company} />;
     case 'exports':
       return <ExportsPage company={company} />;
     case 'setup':

@@ -7,7 +7,10 @@ import { HOSTING } from './fr/hosting.fr.js';
 import { INVOICES } from './fr/invoices.fr.js';
 import { MATCHING } from './fr/matching.fr.js';
 import { OPERATIONS } from './fr/operations.fr.js';
+import { PAYOUTS } from './fr/payouts.fr.js';
+import { POLICIES } from './fr/policies.fr.js';
 import { RECORDS } from './fr/records.fr.js';
+import { SENDING } from './fr/sending.fr.js';
 import { STATEMENT_TRUST } from './fr/statement-trust.fr.js';
 import { STATEMENTS } from './fr/statements.fr.js';
 import { createTranslator, type Translation, type Translator } from './translator.js';
@@ -26,6 +29,9 @@ export const FRENCH: readonly Translation[] = [
   ...DECISIONS,
   ...INVOICES,
   ...CONNECTIONS,
+  ...POLICIES,
+  ...SENDING,
+  ...PAYOUTS,
 ];
 
 /** Puts a sentence into French. */

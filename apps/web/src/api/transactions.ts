@@ -52,6 +52,8 @@ export interface Decision {
   readonly evidence?: readonly { readonly kind: string; readonly detail: string }[];
   readonly alternatives?: readonly Alternative[];
   readonly category?: Category;
+  /** Why it was not posted by itself though it is proven. */
+  readonly heldBack?: 'class-off' | 'ceiling' | 'shadow' | 'earlier';
   readonly needs?: 'payout' | 'cheque-slip' | 'direct-debits';
   readonly decidedBy: string;
 }

@@ -1,5 +1,8 @@
+import { automaticEn } from './automatic.en.js';
+
 /** English texts of the page; {name} is replaced. The French file has the same keys. */
 export const en = {
+  ...automaticEn,
   'app.loading': 'Loading…',
   'app.retry': 'Try again',
   'app.signOut': 'Sign out',

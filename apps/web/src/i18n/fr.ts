@@ -1,7 +1,9 @@
+import { automaticFr } from './automatic.fr.js';
 import type { TextKey } from './en.js';
 
 /** Textes français de la page ; {nom} est remplacé. */
 export const fr: Readonly<Record<TextKey, string>> = {
+  ...automaticFr,
   'app.loading': 'Chargement…',
   'app.retry': 'Réessayer',
   'app.signOut': 'Se déconnecter',

@@ -4,8 +4,9 @@ import type { LineState } from '../api/transactions.js';
 import { Failure, Loading, More } from '../components/Feedback.js';
 import { isOpen, proposalOf } from '../components/review/line-facts.js';
 import { LineDetail, type PanelName } from '../components/review/LineDetail.js';
+import { Groups } from '../components/review/Groups.js';
 import { LineList } from '../components/review/LineList.js';
-import { AccountPanel, CategoryPanel } from '../components/review/Panels.js';
+import { AccountPanel, CategoryPanel, RememberPanel } from '../components/review/Panels.js';
 import { SplitPanel } from '../components/review/SplitPanel.js';
 import { useReviewKeys } from '../components/review/use-keys.js';
 import { useReview } from '../components/review/use-review.js';
@@ -104,6 +105,7 @@ function Queue({ company, tab, text, lineId }: QueueProps) {
       <p className={`message${message ? ` message-${message.tone}` : ''}`} role="status" aria-live="polite">
         {message?.text}
       </p>
+      {tab === 'decide' && text === '' && mayWrite && <Groups companyId={company.id} onAccepted={list.reload} />}
       {list.error && <Failure error={list.error} retry={list.reload} />}
       {list.busy && lines.length === 0 && <Loading />}
       {!list.busy && !list.error && lines.length === 0 && (
@@ -143,7 +145,8 @@ function useQueueKeys(review: Review, mayWrite: boolean, setPanel: (panel: Panel
       if (waiting?.decision?.alternatives?.[index]) commands.accept(waiting, { kind: 'alternative', index });
     },
     panel: (panel) => {
-      if (waiting && waiting.state !== 'held') setPanel(panel);
+      if (!waiting || waiting.state === 'held') return;
+      if (panel !== 'remember' || waiting.counterparty?.iban) setPanel(panel);
     },
     undo: () => {
       if (mayWrite) commands.undoLast();
@@ -176,6 +179,11 @@ function OpenPanel({ panel, company, review: { selected, commands }, onClose }: 
       <AccountPanel companyId={company.id} onChoose={(id) => commands.putOnAccount(selected, id)} onClose={onClose} />
     );
   }
+  if (panel === 'remember') {
+    return (
+      <RememberPanel companyId={company.id} onChoose={(id) => commands.remember(selected, id)} onClose={onClose} />
+    );
+  }
   return (
     <SplitPanel
       companyId={company.id}
@@ -193,6 +201,7 @@ const KEYS: readonly (readonly [readonly string[], TextKey])[] = [
   [['s'], 'review.keys.split'],
   [['c'], 'review.keys.account'],
   [['n'], 'review.keys.aside'],
+  [['r'], 'review.keys.remember'],
   [['u'], 'review.keys.undo'],
 ];
 

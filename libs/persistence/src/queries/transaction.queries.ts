@@ -181,9 +181,11 @@ function viewOf(row: Row): TransactionView {
 
 function decisionOf(row: Row): Record<string, unknown> {
   // What billing resolved the decision to is for billing; people are shown the decision itself.
-  const { resolved: _resolved, ...detail } = row.detail!;
+  const { resolved, ...detail } = row.detail!;
+  const { heldBack } = (resolved ?? {}) as { heldBack?: string };
   return {
     ...detail,
+    ...(row.decisionState === 'proposed' && heldBack ? { heldBack } : {}),
     id: row.decisionId,
     state: row.decisionState,
     decidedBy: row.decidedBy,

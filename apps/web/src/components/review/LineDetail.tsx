@@ -9,7 +9,7 @@ import { Proposed } from './Proposed.js';
 import { Settled } from './Settled.js';
 import type { ReviewCommands } from './use-review.js';
 
-export type PanelName = 'aside' | 'account' | 'split';
+export type PanelName = 'aside' | 'account' | 'split' | 'remember';
 
 interface LineDetailProps {
   readonly companyId: string;

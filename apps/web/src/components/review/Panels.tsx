@@ -73,3 +73,19 @@ export function AccountPanel({ companyId, onChoose, onClose }: AccountPanelProps
     </Panel>
   );
 }
+
+/** Whose account the payer's is: kept with the customer from now on. */
+export function RememberPanel({ companyId, onChoose, onClose }: AccountPanelProps) {
+  const { t } = useWording();
+  return (
+    <Panel title={t('remember.title')} onClose={onClose}>
+      <CustomerSearch
+        companyId={companyId}
+        onChoose={({ id }) => {
+          onChoose(id);
+          onClose();
+        }}
+      />
+    </Panel>
+  );
+}

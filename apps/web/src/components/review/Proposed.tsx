@@ -28,6 +28,7 @@ export function Proposed({ line, mayWrite, commands, onPanel }: ProposedProps) {
           <p>{sentence(decision.reason)}</p>
         </section>
       )}
+      {decision?.heldBack && <p className="quiet">{t(`held.${decision.heldBack}`)}</p>}
       <Evidence line={line} />
       {decision?.needs && <p className="notice">{t(`line.needs.${decision.needs}`)}</p>}
       {mayWrite && <Actions line={line} commands={commands} onPanel={onPanel} />}
@@ -119,6 +120,11 @@ function Actions({ line, commands, onPanel }: Omit<ProposedProps, 'mayWrite'>) {
       <button type="button" className="button" onClick={() => onPanel('aside')}>
         {t('line.notInvoice')} <kbd>n</kbd>
       </button>
+      {line.counterparty?.iban && (
+        <button type="button" className="button" onClick={() => onPanel('remember')}>
+          {t('line.remember')} <kbd>r</kbd>
+        </button>
+      )}
     </p>
   );
 }

@@ -5,7 +5,7 @@ export interface ReviewKeys {
   readonly move: (by: 1 | -1) => void;
   readonly accept: () => void;
   readonly alternative: (index: number) => void;
-  readonly panel: (panel: 'aside' | 'account' | 'split') => void;
+  readonly panel: (panel: 'aside' | 'account' | 'split' | 'remember') => void;
   readonly undo: () => void;
   readonly close: () => void;
 }
@@ -39,6 +39,7 @@ function act(key: string, keys: ReviewKeys): boolean {
   else if (key === 'n') keys.panel('aside');
   else if (key === 'c') keys.panel('account');
   else if (key === 's') keys.panel('split');
+  else if (key === 'r') keys.panel('remember');
   else if (key === 'u') keys.undo();
   else return false;
   return true;

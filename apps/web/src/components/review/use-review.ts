@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { ApiProblem } from '../../api/http.js';
+import { rememberPayer } from '../../api/automatic.js';
 import * as api from '../../api/transactions.js';
 import type { Category, Choice, Line, LineState } from '../../api/transactions.js';
 import { useWording } from '../../i18n/language.js';
@@ -19,6 +20,8 @@ export interface ReviewCommands {
   setAside(line: Line, category: Category): void;
   putOnAccount(line: Line, customerId: string): void;
   sameOrDifferent(line: Line, same: boolean): void;
+  /** The account a line was paid from is this customer's own. */
+  remember(line: Line, customerId: string): void;
   undoDecision(line: Line): void;
   undoAllocation(line: Line, allocationId: string): void;
   undoLast(): void;
@@ -123,6 +126,8 @@ function useCommands({ companyId, run, next, done, say, select }: CommandParts):
         decide(line, same ? 'set-aside' : 'new', same ? 'done.same' : 'done.different', () =>
           api.sameOrDifferent(companyId, line.id, same),
         ),
+      remember: (line, customerId) =>
+        void run(line, line.state, 'done.remember', () => rememberPayer(companyId, line.id, customerId)),
       undoDecision: (line) => {
         const id = line.decision?.id;
         void run(line, 'proposed', 'done.undo', () =>

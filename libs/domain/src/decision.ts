@@ -65,7 +65,12 @@ export interface Alternative {
 export interface HistoryRecord {
   readonly transaction: TransactionLine;
   readonly customer?: string;
-  readonly allocations?: readonly { readonly invoice: string; readonly amount: string }[];
+  readonly allocations?: readonly {
+    readonly invoice: string;
+    readonly amount: string;
+    /** What was written off with it, where it is known: teaches what a customer keeps back. */
+    readonly adjustment?: { readonly kind: AdjustmentKind; readonly amount: string };
+  }[];
 }
 
 /** A document that explains a line when its total agrees to the cent (interfaces: Advice). */

@@ -34,8 +34,11 @@ export interface KeyHits {
 export interface PastPayment {
   readonly transaction: TransactionLine;
   readonly customer?: string;
-  readonly allocations: readonly { readonly invoice: string; readonly amount: string }[];
+  readonly allocations: readonly PastAllocation[];
 }
+
+/** Cash that settled an item, and what was written off with it. */
+export type PastAllocation = NonNullable<HistoryRecord['allocations']>[number];
 
 /** What confirmed payments taught: this payer key (`iban:` or `full:`) has paid for this customer `count` times. */
 export interface LearnedPayer {

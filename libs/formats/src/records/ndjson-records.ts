@@ -133,10 +133,27 @@ function historyOf(value: Json, check: Check): HistoryRecord {
     return {
       invoice: check.text(one['invoice'], `${field}.invoice`),
       amount: check.amount(one['amount'], transaction.currency, `${field}.amount`),
+      ...(one['adjustment'] !== undefined && {
+        adjustment: adjustmentOf(one['adjustment'], transaction.currency, check, `${field}.adjustment`),
+      }),
     };
   });
   const customer = value['customer'] === undefined ? undefined : check.text(value['customer'], 'customer');
   return { transaction, ...(customer !== undefined && { customer }), ...(allocations.length > 0 && { allocations }) };
+}
+
+const ADJUSTMENTS = ['discount', 'bank-fee', 'rounding', 'write-off', 'exchange'] as const;
+
+function adjustmentOf(
+  value: unknown,
+  currency: string,
+  check: Check,
+  field: string,
+): { kind: (typeof ADJUSTMENTS)[number]; amount: string } {
+  const one = check.object(value, field);
+  const kind = ADJUSTMENTS.find((known) => known === one['kind']);
+  if (!kind) check.refuse(`${field}.kind`, `must be one of ${ADJUSTMENTS.join(', ')}`);
+  return { kind: kind ?? 'write-off', amount: check.amount(one['amount'], currency, `${field}.amount`) };
 }
 
 /** Checks what matching relies on; the rest of a transaction line is kept as it is. */

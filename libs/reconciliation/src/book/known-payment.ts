@@ -14,7 +14,7 @@ export interface KnownPayment {
   readonly endToEndId?: string;
   readonly mandateId?: string;
   readonly bankReference?: string;
-  readonly allocations: readonly { readonly invoice: string; readonly amount: string }[];
+  readonly allocations: PastPayment['allocations'];
   /** Its text named what it settled, or a person said so: a later line that names the same is a second payment. */
   readonly named: boolean;
   returned: boolean;

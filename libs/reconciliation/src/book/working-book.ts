@@ -5,6 +5,7 @@ import type { Allocation, LineDecision } from '../model.js';
 import { CustomerNames } from '../payer/customer-names.js';
 import { nameWords } from '../payer/name.js';
 import { publicAllocations } from '../public-decision.js';
+import { habitsOf, type Habits } from './habits.js';
 import { knownPayment, lineIdentity, type KnownPayment } from './known-payment.js';
 import { append, type RowPlace, type SliceView } from './slice-view.js';
 import { isPayable, unitsOf, type Unit, type WorkingRow, type WorkingUnit } from './unit.js';
@@ -40,6 +41,8 @@ export class WorkingBook {
   private readonly paymentsOf = new Map<string, KnownPayment[]>();
   /** Places in `payments` by what ties a return to one of them. */
   private readonly tied = new Map<string, number[]>();
+  private readonly confirmed: ReadonlySet<string>;
+  private readonly habits = new Map<string, Habits>();
   private readonly nameWords = new Map<string, readonly string[]>();
   private readonly seen = new Map<string, Day>();
   private readonly applied = new Map<string, readonly Allocation[]>();
@@ -52,6 +55,7 @@ export class WorkingBook {
       this.remember(knownPayment(payment));
       this.seen.set(lineIdentity(payment.transaction), payment.transaction.bookingDate);
     }
+    this.confirmed = new Set(slice.past.map(({ transaction }) => transaction.ref));
     this.paidInHistory = paidBy(this.payments);
   }
 
@@ -114,6 +118,16 @@ export class WorkingBook {
   /** Earlier payments of a customer, oldest first. */
   paymentsBy(customer: string): readonly KnownPayment[] {
     return this.paymentsOf.get(customer) ?? [];
+  }
+
+  /** What a customer was used to do in the confirmed payments. */
+  habitsOf(customer: string): Habits {
+    let habits = this.habits.get(customer);
+    if (!habits) {
+      habits = habitsOf(this.paymentsBy(customer).filter(({ transaction }) => this.confirmed.has(transaction)));
+      this.habits.set(customer, habits);
+    }
+    return habits;
   }
 
   /** Earlier payments that carry one of these end-to-end ids, mandates, accounts or settled numbers, oldest first. */

@@ -43,7 +43,7 @@ function namedSets(family: readonly Found[]): Found[][] {
   for (const least of [4, 3, 2]) {
     for (const withOptional of [false, true]) {
       const set = family.filter(({ rank, optional }) => rank >= least && (withOptional || !optional));
-      if (set.length > 0 && !sets.some((known) => known.length === set.length)) sets.push(set);
+      if (set.some(({ optional }) => !optional) && !sets.some((known) => known.length === set.length)) sets.push(set);
     }
   }
   return sets;

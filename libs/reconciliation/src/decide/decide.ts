@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG, type MatchConfig } from '../config.js';
 import { viewOf, type SliceView } from '../book/slice-view.js';
 import { WorkingBook } from '../book/working-book.js';
 import { foreignPayment } from '../explain/exchange.js';
-import { readLine, type ReadLine } from '../line/read-line.js';
+import { forget, readLine, type ReadLine } from '../line/read-line.js';
 import {
   ENGINE_VERSION,
   type Explanation,
@@ -17,12 +17,13 @@ import { CHARGE_WORDS } from '../text/vocabulary.js';
 import { adviceFor } from './advice.js';
 import { noItem, type NoItem } from './categories.js';
 import { findReferences } from './found.js';
-import { hypotheses } from './candidates.js';
-import { evidenceOf, type Hypothesis, type Situation } from './hypothesis.js';
+import { evidenceOf, whyOf, type Situation } from './hypothesis.js';
 import { onAccount } from './on-account.js';
+import { forReview, habitEvidence } from './propose.js';
 import { ruleOf, unproven } from './prove.js';
+import { rank, type Ranked } from './rank.js';
 import { findReturned, isReturn } from './returns.js';
-import { logOdds, probability } from './score.js';
+import { probability } from './score.js';
 import { Waiting } from './waiting.js';
 
 /** Alternatives shown beside the best proposal. */
@@ -57,6 +58,7 @@ export function decide(
     if (decision.decision === 'review') waiting.add(decision);
     book.see(read);
     decided.set(index, decision);
+    forget(line);
   }
   return lines.map((_, index) => decided.get(index)!);
 }
@@ -91,12 +93,6 @@ function decideLine(situation: Situation, advice: readonly Advice[]): LineDecisi
   return best ? proposed(read, situation, ranked, reason!) : undecided(read, credit?.reason ?? missing(situation));
 }
 
-interface Ranked {
-  readonly hypothesis: Hypothesis;
-  readonly odds: number;
-  readonly firstDue: string;
-}
-
 function situationOf(read: ReadLine, book: WorkingBook, waiting: Waiting, config: MatchConfig): Situation {
   const { line } = read;
   const foreign = line.counterparty?.iban !== undefined && !line.counterparty.iban.startsWith('FR');
@@ -105,25 +101,6 @@ function situationOf(read: ReadLine, book: WorkingBook, waiting: Waiting, config
   const { currency, bookingDate: day } = line;
   const amount = { amount: read.amount, day, currency, config, charges, ...(foreignPaid && { foreign: foreignPaid }) };
   return { read, book, waiting, found: findReferences(read, book), payers: identifyPayer(read, book, config), amount };
-}
-
-function rank(situation: Situation): Ranked[] {
-  const ranked = hypotheses(situation).map((hypothesis) => ({
-    hypothesis,
-    odds: logOdds(hypothesis, situation),
-    firstDue: firstDue(hypothesis),
-  }));
-  return ranked.sort((a, b) => b.odds - a.odds || (a.firstDue < b.firstDue ? -1 : 1));
-}
-
-/** Among equals the item due first is proposed first, then the lower number: a fixed order. */
-function firstDue(hypothesis: Hypothesis): string {
-  let first: string | undefined;
-  for (const { dueDate, number, customer } of hypothesis.units) {
-    const key = `${dueDate}${number}${customer.id}`;
-    if (first === undefined || key < first) first = key;
-  }
-  return first ?? '';
 }
 
 function explanation(ranked: Ranked, situation: Situation, all: readonly Ranked[]): Explanation {
@@ -143,10 +120,7 @@ function explanation(ranked: Ranked, situation: Situation, all: readonly Ranked[
 function rivalsOf(ranked: readonly Ranked[], situation: Situation): Rival[] {
   return ranked.slice(1, 1 + MOST_ALTERNATIVES).map((one) => ({
     ...explanation(one, situation, ranked),
-    why: `${ruleOf(one.hypothesis)}: ${one.hypothesis.units
-      .map((unit) => unit.number)
-      .slice(0, 6)
-      .join(', ')}`,
+    why: whyOf(one.hypothesis),
   }));
 }
 
@@ -167,7 +141,10 @@ function proven(read: ReadLine, situation: Situation, ranked: readonly Ranked[])
 }
 
 function proposed(read: ReadLine, situation: Situation, ranked: readonly Ranked[], reason: string): LineDecision {
-  return { ...proven(read, situation, ranked), decision: 'review', reason };
+  const proposals = forReview(ranked, situation);
+  const decision = proven(read, situation, proposals);
+  const habit = habitEvidence(proposals[0]!.hypothesis, situation);
+  return { ...decision, evidence: [...decision.evidence, ...habit], decision: 'review', reason };
 }
 
 function undecided(read: ReadLine, reason: string): LineDecision {

@@ -103,7 +103,7 @@ export function hypothesisOf(
   let [month, begun] = [asksMoney, asksMoney];
   for (const unit of explained.units) {
     customers.add(unit.customer.id);
-    const name = found.open.get(unit);
+    const name = nameOf(unit, explained, found);
     if (name) named.push(name);
     if (asksMoney && openOf(unit) <= 0n) continue;
     rank = Math.min(rank, name?.rank ?? 0) as ReferenceRank;
@@ -129,6 +129,12 @@ export function hypothesisOf(
     begun,
     found: named,
   };
+}
+
+/** What names a unit. Between the ends of a hyphen that may be a range, alone, it is not named. */
+function nameOf(unit: Unit, { units }: Explained, { open }: FoundReferences): Found | undefined {
+  const name = open.get(unit);
+  return name?.optional && units.length === 1 ? undefined : name;
 }
 
 /** The text ends in the beginning of the item's number: a year or a series alone says nothing. */
@@ -197,4 +203,20 @@ export function evidenceOf(hypothesis: Hypothesis, payers: Payers): Evidence[] {
 /** The text says that several items are paid. */
 export function saysSeveral(read: ReadLine): boolean {
   return [...read.words].some((word) => SEVERAL_WORDS.has(word));
+}
+
+/** Numbers named in a sentence. */
+const MOST_NAMED = 6;
+
+/** Why an alternative is offered, in a sentence. */
+export function whyOf({ units, found, slip, payer, kind, subset }: Hypothesis): string {
+  const shown = units.slice(0, MOST_NAMED).map(({ number }) => number);
+  const numbers = units.length > MOST_NAMED ? `${shown.join(', ')} …` : shown.join(', ');
+  const amount = AMOUNT_DETAILS[kind];
+  if (found.length > 0) return `the text points at ${numbers}; ${amount}`;
+  if (slip) return `a number in the text is ${numbers} with a slip; ${amount}`;
+  if (subset) return `the likely payer has ${numbers} open together; ${amount}`;
+  return payer > 0
+    ? `the likely payer has ${numbers} open; ${amount}`
+    : `nothing but the amount points at ${numbers}; ${amount}`;
 }

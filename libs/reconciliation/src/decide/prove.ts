@@ -10,6 +10,7 @@ import {
   PARTIAL_WORDS,
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
+import { stripZeros } from '../text/normalise.js';
 import { isNamesake, mayBeCut, rival } from './rivals.js';
 import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld } from './residual.js';
 import { noItem } from './categories.js';
@@ -158,7 +159,7 @@ function unnamedCredit(best: Hypothesis, { read, found }: Situation): string | u
   const paid = best.units.reduce((sum, unit) => sum + openOf(unit), 0n);
   const isOdd = unnamed.some((unit) => openOf(unit) % ROUND !== 0n);
   const asked = best.units.reduce((sum, unit) => (openOf(unit) > 0n ? sum + openOf(unit) : sum), 0n);
-  if (asked > 0n && (paid * 20n) % asked === 0n)
+  if (paid * 2n <= asked && (paid * 20n) % asked === 0n)
     return 'a credit note may be deducted, or a round part be paid, and the text does not say';
   const isSmall = unnamed.length === 1 && openOf(unnamed[0]!) * -2n <= asked;
   return !isOdd && !(isSmall && best.payer >= 2)
@@ -267,6 +268,10 @@ function byReference(best: Hypothesis, situation: Situation): string | undefined
       ? undefined
       : 'other open items complete the named ones, perhaps by accident';
   }
+  const live =
+    best.slip &&
+    [...situation.found.open.values()].find(({ unit, rank, own }) => rank >= 3 && !own && !best.units.includes(unit));
+  if (live && !best.completed) return `the number as printed is ${live.unit.number}, which is open`;
   if (best.slip) return best.payer >= 2 ? undefined : 'the number has a slip and the payer is not proven';
   if (best.payer === 0 && noItem(read, situation.amount.config)?.category === 'supplier')
     return 'the text says that a supplier pays back, and no customer is known by it';
@@ -292,6 +297,8 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
     return 'the label is cut in a word that may say a part, a deposit or the whole account is paid';
   if (saysSeveral(read) && !best.subset && openPositive(best, situation) > LARGEST_POOL)
     return 'several items may be paid, and too many are open to rule that out';
+  if (labelOnly && isCutInNumber(best, read.text))
+    return 'the label is cut in a number that does not begin that of this item';
   if (labelOnly && paidLately(best, situation))
     return 'the label may be cut, and the payer has paid this amount a short time ago: it may be a second payment';
   const relatives = book.family(best.customers[0]!).filter((customer) => !best.customers.includes(customer));
@@ -304,6 +311,9 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
     return 'an invoice less a credit note has the amount, and neither is named';
   if (!best.subset) return undefined;
   if (!best.subset.unique) return 'several sets of open items add up to the amount';
+  const family = book.family(best.customers[0]!);
+  if ([...payers.definite].some((customer) => !family.includes(customer)))
+    return 'several customers may have paid, and a sum does not tell which';
   const whole = best.units.length >= best.subset.of && balance;
   return whole || best.month || saysSeveral(read) || (best.subset.telling && !found.unread)
     ? undefined
@@ -318,6 +328,19 @@ function endsInside(best: Hypothesis, { read, book }: Situation, words: readonly
   if (best.customers.some((customer) => book.nameOf(customer).some((word) => word.startsWith(last)))) return false;
   return words.some((set) => [...set].some((word) => word !== last && word.startsWith(last)));
 }
+
+/** `FACTURE N 0` and the item is 1407: the label ends in the first digits of another number. */
+function isCutInNumber(best: Hypothesis, text: string): boolean {
+  const digits = CUT_NUMBER.exec(text)?.[1];
+  if (digits === undefined || best.units.length > 1) return false;
+  return !best.units.some(({ shape }) =>
+    [shape.compact, shape.digits, shape.sequence ?? '', stripZeros(shape.sequence ?? '')].some((number) =>
+      number.startsWith(digits),
+    ),
+  );
+}
+
+const CUT_NUMBER = /(?:FACTURES?|FACT|FAC|FCT|INVOICE|INV|RECHNUNG)[ .:]*(?:N(?:O|R|°|º)?)?[ .:]*(\d{1,3})$/;
 
 /** A payment of the same amount within this many days may be the same one again. */
 const AGAIN_WITHIN = 26;

@@ -54,6 +54,11 @@ export function explainAmount(units: readonly Unit[], credits: readonly Unit[], 
   return difference < 0n && sum > 0n ? [{ ...settle('over', units), onAccount: -difference }] : [];
 }
 
+/** One item settled by less, the rest of a given kind; empty where it cannot bear it. */
+export function lessResidual(unit: Unit, kind: 'discount' | 'bank-fee', amount: bigint): Explained[] {
+  return canBear(unit, amount) ? [settle(kind, [unit], { kind, amount })] : [];
+}
+
 /** Sum of what is open. */
 export function sumOf(units: readonly Unit[]): bigint {
   return units.reduce((sum, unit) => sum + openOf(unit), 0n);

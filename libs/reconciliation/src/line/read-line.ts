@@ -48,6 +48,11 @@ export function readLine(line: TransactionLine): ReadLine {
   return read;
 }
 
+/** Forgets what was read of a line that is decided. */
+export function forget(line: TransactionLine): void {
+  READ.delete(line);
+}
+
 function readAnew(line: TransactionLine): ReadLine {
   const texts = [line.structuredReference, line.remittance, line.endToEndId, line.additional].map((text) =>
     normaliseText(text ?? ''),

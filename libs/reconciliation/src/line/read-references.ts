@@ -175,6 +175,8 @@ function contextOf(atoms: readonly Atom[], at: number, known: readonly NumberCon
 function isOfAnotherMake(atoms: readonly Atom[], at: number): boolean {
   const next = atoms[at + 1];
   const [gap, before] = [atoms[at]!.gap, atoms[at - 1]!.gap];
+  const longer = atoms[at]!.text.length - atoms[at - 1]!.text.length;
+  if (/^ +$/.test(gap) && longer >= 2 && atoms[at]!.text.length >= 6 && !PUT_TOGETHER.test(before)) return true;
   return (
     gap.trim() === '' &&
     gap !== '' &&

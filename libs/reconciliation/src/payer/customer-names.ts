@@ -1,6 +1,6 @@
 import { fullNameKey } from '../keys/item-keys.js';
 import { KEY_CAP } from '../model.js';
-import { nameFitter, nameInLabel, namesWithin, type NameFit } from './name.js';
+import { BREAK, nameFitter, nameInLabel, namesWithin, type NameFit } from './name.js';
 
 /** A customer whose name fits a printed one, and how surely it is meant: 2 by its name, 1 by a part of it. */
 export interface FittingCustomer {
@@ -94,9 +94,21 @@ export class CustomerNames {
     const [word] = own;
     const sharers = own.length === 1 ? this.book.countOf(`name:${word!}`) : 0;
     const isCommon = label
-      ? sharers > equals || (this.isPopular(own) && own.includes(label[label.length - 1]!))
+      ? sharers > equals || (this.isPopular(own) && this.mayGoOn(own, label))
       : sharers > MOST_SHARERS;
     return isCommon ? { customer, level: 1, kind: 'name-part' } : { customer, level: 2, kind: 'name' };
+  }
+
+  /** True if the name stands at the end of the label, or beside a word that begins other names. */
+  private mayGoOn(own: readonly string[], label: readonly string[]): boolean {
+    const places = label.flatMap((word, at) => (own.includes(word) ? [at] : []));
+    const beside = [label[Math.min(...places) - 1], label[Math.max(...places) + 1]];
+    if (beside[1] === undefined) return true;
+    return beside.some(
+      (word) =>
+        word !== undefined &&
+        (this.book.countOf(`name:${word}`) > 0 || this.book.countOf(`abbr:${word.slice(0, 4)}`) > 0),
+    );
   }
 
   private isPopular(words: readonly string[]): boolean {
@@ -140,15 +152,23 @@ export class CustomerNames {
     for (const { customer: whole } of fits) {
       const name = this.book.nameOf(whole);
       if (!name.every((word) => words.includes(word))) continue;
-      const next = words[words.lastIndexOf(name[name.length - 1]!) + 1];
-      for (const customer of this.index.byBeginning.get(beginning(name)) ?? []) {
-        const own = this.book.nameOf(customer);
-        const longer = own.length > name.length && name.every((word, index) => word === own[index]);
-        if (!longer || fitting.has(customer) || !this.isCandidate(customer, keys)) continue;
-        if (next === undefined || own[name.length]!.startsWith(next)) found.add(customer);
+      for (const turned of [name, [...name].reverse()]) {
+        const next = words[words.lastIndexOf(turned[turned.length - 1]!) + 1];
+        for (const customer of this.index.byBeginning.get(beginning(turned)) ?? []) {
+          const own = this.inOrderOf(customer, turned);
+          if (!own || fitting.has(customer) || !this.isCandidate(customer, keys)) continue;
+          if (next === undefined || next === BREAK || own[name.length]!.startsWith(next)) found.add(customer);
+        }
       }
     }
     return [...found].sort().map((customer) => ({ customer, level: 1, kind: 'name-part' }));
+  }
+
+  /** The words of a longer name that begins so, read forwards or backwards. */
+  private inOrderOf(customer: string, words: readonly string[]): readonly string[] | undefined {
+    const own = this.book.nameOf(customer);
+    if (own.length <= words.length) return undefined;
+    return [own, [...own].reverse()].find((order) => words.every((word, index) => word === order[index]));
   }
 
   private isCandidate(customer: string, keys: readonly string[]): boolean {
@@ -175,7 +195,11 @@ function indexOf(customers: Iterable<string>, book: NamedCustomers): NameIndex {
     if (words.length === 0) continue;
     append(byWords, wordSet(words), customer);
     append(byBeginning, words[0]!, customer);
-    if (words.length > 1) append(byBeginning, beginning(words), customer);
+    if (words.length < 2) continue;
+    append(byBeginning, beginning(words), customer);
+    const turned = [...words].reverse();
+    if (turned[0] !== words[0]) append(byBeginning, turned[0]!, customer);
+    if (beginning(turned) !== beginning(words)) append(byBeginning, beginning(turned), customer);
   }
   return { byWords, byBeginning };
 }

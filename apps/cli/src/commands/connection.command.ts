@@ -13,7 +13,7 @@ export function registerConnections(program: Command, context: CommandContext): 
   registerConnection(program.command('connection').description('connected systems'), context);
   program
     .command('sync')
-    .description('pulls invoices, customers, recorded payments and bank statements from connected systems')
+    .description('pulls invoices, customers, recorded payments, bank statements and payouts from connected systems')
     .argument('[connection]', 'id or name; all otherwise')
     .option('--company <id>', 'id, SIREN or name')
     .addHelpText('after', '\nExample:\n  lettrage sync dolibarr')
@@ -27,7 +27,7 @@ export function registerConnections(program: Command, context: CommandContext): 
         reports.length === 0
           ? ['No connection has anything to pull. Add one: lettrage connection add NAME --adapter erp-dolibarr …']
           : reports.flatMap((one) => [
-              one.pages > 0 ? invoicesLine(one) : filesLine(one),
+              one.payouts ? payoutsLine(one, one.payouts) : one.pages > 0 ? invoicesLine(one) : filesLine(one),
               ...problemLines(one.problems),
             ]),
       );
@@ -79,6 +79,11 @@ export function registerConnections(program: Command, context: CommandContext): 
 
 function invoicesLine({ connection, items, payments }: SyncReport): string {
   return `${connection}: ${items.new} new items, ${items.known} known, ${items.changed} changed, ${items.conflicts} conflicts; payments: ${payments['recorded']} recorded, ${payments['known']} known`;
+}
+
+function payoutsLine({ connection }: SyncReport, payouts: NonNullable<SyncReport['payouts']>): string {
+  const { stored, known, differing } = payouts;
+  return `${connection}: ${stored} new payouts, ${known} known${differing > 0 ? `, ${differing} DIFFER from what is stored` : ''}`;
 }
 
 function filesLine({ connection, files }: SyncReport): string {

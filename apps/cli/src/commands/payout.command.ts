@@ -4,6 +4,7 @@ import { several } from '../input.js';
 import type { CommandContext } from '../main.js';
 import { problemLines } from '../output/reports.js';
 import { ndjson, writeOut } from '../output/write.js';
+import { registerPayoutBooks } from './payout-books.command.js';
 
 interface ReadOptions {
   readonly format?: string;
@@ -16,6 +17,7 @@ interface ReadOptions {
 export function registerPayouts(program: Command, context: CommandContext): void {
   const payout = program.command('payout').description('what payment providers pay out, and what it is made of');
   registerRead(payout, context);
+  registerPayoutBooks(payout);
 }
 
 /** `lettrage payout read` (pure). */

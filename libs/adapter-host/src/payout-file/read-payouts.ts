@@ -1,4 +1,4 @@
-import { InputError, SNIFF_RECOGNISED } from '@lettrage/adapter-sdk';
+import { InputError } from '@lettrage/adapter-sdk';
 import type { PayoutLine, PayoutReader } from '@lettrage/adapter-sdk';
 import type { AdapterHost } from '../adapter.host.js';
 import type { ByteSource } from '../statement-file/byte-source.js';
@@ -54,12 +54,12 @@ function chosen(
   if (head.length === 0) throw new InputError('empty-file', `${name} is empty.`);
   const scored = readers
     .map((candidate) => ({ candidate, score: candidate.reader.sniff(head) }))
-    .filter(({ score }) => score >= SNIFF_RECOGNISED)
+    // Below what is recognised as well: the reader says which column is missing.
+    .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
   const [best, second] = scored;
   if (!best) {
-    const remedy = 'With --format the one it should be says what it lacks.';
-    throw new InputError('unknown-format', `${name} is no payout report known here. Supported: ${known}. ${remedy}`);
+    throw new InputError('unknown-format', `${name} is no payout report known here. Supported: ${known}.`);
   }
   if (second?.score === best.score)
     throw new InputError(

@@ -32,12 +32,23 @@ const HEAD = 65_536;
 const HEADER_WITHIN = 20;
 const MOST_ROWS = 200_000;
 
-/** How sure these first bytes are a report of one of the layouts: 1 where its header is there, else 0. Never throws. */
+/** Of the columns needed, the share from which a header is one of a report that lacks some. */
+const NEARLY = 0.6;
+
+/**
+ * How sure these first bytes are a report of one of the layouts: 1 where its header is there, below one half where that
+ * lacks some of its columns, else 0. Never throws.
+ */
 export function sniffReport(head: Uint8Array, layouts: readonly ReportLayout[]): number {
   const { text } = decodeText(head.subarray(0, HEAD));
   const delimiter = detectDelimiter(text);
   if (delimiter === undefined) return 0;
-  return findHeader(firstRows(text, delimiter, HEADER_WITHIN), layouts).layout === undefined ? 0 : 1;
+  const { layout, nearest } = findHeader(firstRows(text, delimiter, HEADER_WITHIN), layouts);
+  if (layout) return 1;
+  if (!nearest) return 0;
+  const { required } = nearest.layout;
+  const share = (required.length - nearest.missing.length) / required.length;
+  return share >= NEARLY ? share * 0.4 : 0;
 }
 
 /**

@@ -6,7 +6,8 @@ import {
   type PayoutReference,
   type ProviderPayout,
 } from '@lettrage/domain';
-import { InvoiceFinder, rankedReferences, wordsWithDigits, type InvoiceFacts } from './invoice-finder.js';
+import type { InvoiceFinder} from './invoice-finder.js';
+import { rankedReferences, wordsWithDigits, type InvoiceFacts } from './invoice-finder.js';
 
 /** A payout as an advice (interfaces: History and advice), with the rest of what its report says as further keys. */
 export interface PayoutAdvice extends Advice {

@@ -145,10 +145,14 @@ export const code = (name: string, width: Width, of: (facts: LineFacts) => strin
   ...(carries === undefined ? {} : { carries }),
 });
 
+/** The document's number: that of the invoice on a line that pays one, by which the other program letters it. */
+export const pieceOf = ({ entry, line, contraLine }: LineFacts): string =>
+  line.piece ?? contraLine?.piece ?? entry.piece;
+
 /** The document's number. */
 export const piece = (name: string, width: Width): Field => ({
   ...named(name, width),
-  is: { kind: 'reference', of: ({ entry }) => entry.piece },
+  is: { kind: 'reference', of: pieceOf },
   carries: 'piece',
   holds: 'piece',
 });
@@ -164,7 +168,7 @@ export const entryNumber = (name: string, width: Width): Field => ({
 /** The last characters of the document's number, which another field holds whole. */
 export const pieceTail = (name: string, width: number): Field => ({
   ...named(name, width),
-  is: { kind: 'tail', of: ({ entry }) => entry.piece },
+  is: { kind: 'tail', of: pieceOf },
 });
 
 /** A running number of the entry or line in the file. */

@@ -343,3 +343,16 @@ describe('reading back', () => {
     await expect(readAll('datev', bytes)).rejects.toThrow('The format "datev" cannot be read back');
   });
 });
+
+it('writes the number of the invoice on the line that pays it, and the document of the entry on the others', async () => {
+  const paid = entry('BQ1', '2026-01-05', [
+    { account: '512000', debit: '120.00' },
+    { account: '411000', credit: '120.00', auxiliary: 'C1', piece: 'FA2026-7' },
+  ]);
+  const described = FORMATS.find(([id]) => id === 'cegid-quadra')![1];
+  const records = readDescribed(await written('cegid-quadra', [paid]), described);
+  const pieces = records.map(({ columns }) => Object.values(columns).includes('FA2026-7'));
+  expect(pieces).toEqual([false, true]);
+    /FA2026-7|account/,
+  );
+});

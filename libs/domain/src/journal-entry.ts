@@ -21,6 +21,8 @@ export interface JournalLine {
   readonly auxiliary?: string;
   readonly auxiliaryLabel?: string;
   readonly label?: string;
+  /** Number of the invoice a third-party line belongs to, where that is not the entry's own document. */
+  readonly piece?: string;
   readonly debit: string;
   readonly credit: string;
   readonly lettering?: { readonly code: string; readonly date: Day };

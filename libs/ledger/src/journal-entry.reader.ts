@@ -150,6 +150,7 @@ function checkLine(reader: FieldReader, value: unknown, place: Place): void {
   reader.optionalText(line, 'auxiliary', place);
   reader.optionalText(line, 'auxiliaryLabel', place);
   reader.optionalText(line, 'label', place);
+  reader.optionalText(line, 'piece', place);
   reader.optionalDay(line, 'dueDate', place);
   reader.text(line, 'account', place);
   reader.text(line, 'accountLabel', place);

@@ -32,7 +32,7 @@ const named: Readonly<Record<number, f.Field>> = {
   // The key of open items: a receipt settles an invoice only where both have the same.
   11: {
     ...f.text('Belegfeld 1', undefined, () => ''),
-    is: { kind: 'reference', of: ({ entry }) => entry.piece.replace(/[^0-9A-Za-z$&%*+\-/]/g, '-') },
+    is: { kind: 'reference', of: (facts) => f.pieceOf(facts).replace(/[^0-9A-Za-z$&%*+\-/]/g, '-') },
     width: 36,
     carries: 'piece',
     quoted: true,

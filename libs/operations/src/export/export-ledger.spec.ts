@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fec from '@lettrage/ledger-fec';
 import { parseDay } from '@lettrage/domain';
+import { EntryReader } from '@lettrage/persistence';
 import { createTestDatabase, type TestDatabase } from '@lettrage/persistence/testing';
 import { reconcile } from '../reconcile/reconcile.js';
 import { bankLine, CompanyFixture } from '../testing/company-fixture.js';
@@ -111,6 +112,21 @@ describe('a transfer', () => {
     const report = await run(books, { journals: [WITHOUT_SALES] });
     expect((await bytesOf(books, report.id!)).split(' ')[0]).toBe('BQ2026-000001');
     expect(report.entries).toBe(1);
+  });
+
+  it('tells on each third-party line which invoice it pays, by which the other program letters it', async () => {
+    const books = await open();
+    await run(books);
+    const pieces = async (withInvoices: boolean): Promise<string[]> =>
+      books.run(async (tx) => {
+        const found: string[] = [];
+        for await (const page of new EntryReader(tx).pages({ ...YEAR, journals: ['BQ'], withInvoices }))
+          for (const { entry } of page)
+            found.push(...entry.lines.map(({ account, piece }) => `${account} ${piece ?? '-'}`));
+        return found;
+      });
+    expect(await pieces(true)).toEqual(['512000 -', '411000 FA2026-000101']);
+    expect(await pieces(false)).toEqual(['512000 -', '411000 -']);
   });
 
   it('keeps nothing of a dry run', async () => {

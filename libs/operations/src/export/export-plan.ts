@@ -76,6 +76,7 @@ export async function planExport(
     ...(await journalsOf(tx, company, request.journals)),
     throughPosition: await new JournalStore(tx).position(JOURNAL_PROJECTOR),
     ...(destination === undefined ? {} : { notHadBy: destination }),
+    withInvoices: use === 'transfer',
     letteredThrough: fiscalYearEnd(request.to, company.fiscalYearEnd),
     openingJournal: scheme.journals.opening.code,
   };

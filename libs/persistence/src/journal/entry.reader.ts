@@ -15,6 +15,8 @@ export interface EntrySelection {
   readonly notHadBy?: string;
   /** Letters dated after this day are left out (the closing of the year, for a FEC). */
   readonly letteredThrough?: Day;
+  /** Third-party lines tell the number of their invoice, for a program that letters by it. */
+  readonly withInvoices?: boolean;
   /** Journal of the balances brought forward, which come first. */
   readonly openingJournal?: string;
 }
@@ -84,11 +86,14 @@ export class EntryReader {
 
   private async *walk(selection: EntrySelection, which: string, size: number): AsyncGenerator<readonly StoredEntry[]> {
     const cursor = `entries_${++cursors}`;
-    await this.tx.query(`declare ${cursor} no scroll cursor for ${ENTRIES.replace('$which', which)}`, [
-      ...conditionParameters(this.tx, selection),
-      selection.letteredThrough ?? null,
-      ...(selection.openingJournal === undefined ? [] : [selection.openingJournal]),
-    ]);
+    await this.tx.query(
+      `declare ${cursor} no scroll cursor for ${ENTRIES.replace('$which', which).replace('$invoice', selection.withInvoices ? INVOICE : 'null')}`,
+      [
+        ...conditionParameters(this.tx, selection),
+        selection.letteredThrough ?? null,
+        ...(selection.openingJournal === undefined ? [] : [selection.openingJournal]),
+      ],
+    );
     const fetch = (): Promise<{ entry: string }[]> => this.tx.query(`fetch ${size} from ${cursor}`);
     let next = fetch();
     try {
@@ -151,7 +156,10 @@ const LINE_FIELDS = joined(
   'l.due_date',
   'g.code',
   'g.day',
+  '$invoice',
 );
+/** Number of the invoice of a third-party line whose entry has another document. */
+const INVOICE = /* sql */ `(select translate(nullif(i.number, e.piece), E'\\x1e\\x1f', '  ') from books.item i where i.company_id = l.company_id and i.id = l.item_id and l.auxiliary is not null)`;
 
 /** Entries of a selection, each as one text: {@link HEAD}, then its lines. */
 const ENTRIES = /* sql */ `
@@ -191,7 +199,7 @@ type Line = JournalEntry['lines'][number];
 
 function toLine(row: string): Line {
   const [account, accountLabel, auxiliary, auxiliaryLabel, label, debit, credit, currency, ...rest] = row.split(FIELD);
-  const [foreignAmount, foreignCurrency, dueDate, code, codeDay] = rest;
+  const [foreignAmount, foreignCurrency, dueDate, code, codeDay, piece] = rest;
   const line: { -readonly [Key in keyof Line]: Line[Key] } = {
     account: account!,
     accountLabel: accountLabel!,
@@ -203,6 +211,7 @@ function toLine(row: string): Line {
     line.auxiliaryLabel = auxiliaryLabel || auxiliary;
   }
   if (label) line.label = label;
+  if (piece) line.piece = piece;
   if (code && codeDay) line.lettering = { code, date: codeDay as Day };
   if (foreignAmount && foreignCurrency)
     line.foreign = { amount: decimal(foreignAmount, foreignCurrency), currency: foreignCurrency };

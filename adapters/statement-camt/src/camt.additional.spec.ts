@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { account, balance, details, document, entry, IBAN, read, type ReadResult } from './testing/camt-builder.js';
+import type { ReadLines } from '@lettrage/adapter-sdk/conformance';
+import { account, balance, details, document, entry, IBAN, read } from './testing/camt-builder.js';
 
 const THEIRS = 'FR7630006000011234567890189';
 
-async function one(detail: string, inner = ''): Promise<ReadResult['transactions'][number]> {
+async function one(detail: string, inner = ''): Promise<ReadLines['transactions'][number]> {
   const { transactions } = await read(document([account() + entry('10.00', { inner: inner + details(detail) })]));
   return transactions[0]!;
 }

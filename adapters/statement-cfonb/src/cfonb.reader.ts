@@ -1,10 +1,15 @@
+import { formatMinor, type StatementReader } from '@lettrage/adapter-sdk';
 import {
-  formatMinor,
-  type ReadStatementOptions,
-  type StatementLine,
-  type StatementReader,
-} from '@lettrage/adapter-sdk';
-import { decodeChunks, decodeText, LineReferences, show, StreamDecoder } from '@lettrage/formats';
+  decodeText,
+  LineReferences,
+  MOST_STATEMENT_ERRORS,
+  readStatementText,
+  show,
+  StatementOutput,
+  StreamDecoder,
+  type StatementText,
+  type TellProblem,
+} from '@lettrage/formats';
 import { CfonbProblem } from './cfonb.amount.js';
 import { ownerKey } from './cfonb.layout.js';
 import { RecordSplitter, type CfonbRecord } from './cfonb.records.js';
@@ -12,8 +17,6 @@ import { CfonbStatement, type CfonbBalance, type CfonbContext } from './cfonb.st
 
 const START = /^0[14]\d{5}.{4}\d{5}(?:[A-Za-z]{3}|\s{3}).{2}.{11}.{2}\d{6}/;
 const AMOUNT = /^\d{13}[{}A-Ra-réèÉÈ]$/;
-/** So many refused records are no damaged statement: the rest is not told one by one. */
-const MOST_ERRORS = 1_000;
 
 /** Reads CFONB120 statements, by content; constant memory. */
 export const cfonbReader: StatementReader = {
@@ -26,20 +29,7 @@ export const cfonbReader: StatementReader = {
     return first.startsWith('01') ? 1 : 0.9;
   },
 
-  async *read(chunks, options) {
-    const decoder = new StreamDecoder();
-    const records = new RecordSplitter();
-    const file = new CfonbFile(options);
-    for await (const text of decodeChunks(chunks, decoder)) {
-      options.signal?.throwIfAborted();
-      file.take(records.push(text));
-      if (file.lines.length > 0) yield file.takeLines();
-      if (file.stopped) return;
-    }
-    file.take(records.end());
-    file.end(decoder.warnings);
-    if (file.lines.length > 0) yield file.takeLines();
-  },
+  read: (chunks, { file, signal }) => readStatementText(chunks, new CfonbFile(file), new StreamDecoder(), signal),
 };
 
 /** Last closing balance of an account in the file. */
@@ -48,28 +38,28 @@ interface Closed extends CfonbBalance {
 }
 
 /** The statements of one file, record by record. */
-class CfonbFile {
-  lines: StatementLine[] = [];
-  /** True once nothing further will be read. */
+class CfonbFile implements StatementText {
+  readonly output: StatementOutput;
   stopped = false;
+  private readonly records = new RecordSplitter();
   private statement: CfonbStatement | undefined;
   private readonly closed = new Map<string, Closed>();
   private readonly context: CfonbContext;
   private started = false;
   private statements = 0;
-  private errors = 0;
   private last = 0;
 
-  constructor(private readonly options: ReadStatementOptions) {
-    this.context = {
-      file: options.file,
-      references: new LineReferences(),
-      emit: (line) => this.lines.push(line),
-      problem: (...told) => this.problem(...told),
-    };
+  constructor(file: string | undefined) {
+    this.output = new StatementOutput(file, 'record');
+    const { emit } = this.output;
+    this.context = { file, references: new LineReferences(), emit, problem: this.problem };
   }
 
-  take(records: readonly CfonbRecord[]): void {
+  take(text: string): void {
+    this.takeRecords(this.records.push(text));
+  }
+
+  private takeRecords(records: readonly CfonbRecord[]): void {
     for (const record of records) {
       if (this.stopped) return;
       this.last = record.number;
@@ -83,7 +73,8 @@ class CfonbFile {
   }
 
   /** Everything is in: an open statement means that the file is cut short. */
-  end(warnings: readonly string[]): void {
+  end({ warnings }: StreamDecoder): void {
+    if (!this.stopped) this.takeRecords(this.records.end());
     if (this.stopped) return;
     if (this.statement) {
       this.statement.abandon();
@@ -96,16 +87,10 @@ class CfonbFile {
       );
     } else if (!this.started) {
       this.problem('error', 'empty-file', 'the file is empty', 1);
-    } else if (this.statements === 0 && this.errors === 0) {
+    } else if (this.statements === 0 && this.output.errors === 0) {
       this.problem('warning', 'no-statement', 'the file holds no statement', 1);
     }
     for (const text of warnings) this.problem('warning', 'encoding', text, 1);
-  }
-
-  takeLines(): readonly StatementLine[] {
-    const { lines } = this;
-    this.lines = [];
-    return lines;
   }
 
   private guarded(record: CfonbRecord): void {
@@ -116,13 +101,13 @@ class CfonbFile {
       this.statement?.refuse();
       this.problem('error', error.code, error.message, record.number, error.path);
     }
-    if (this.errors < MOST_ERRORS) return;
+    if (this.output.errors < MOST_STATEMENT_ERRORS) return;
     this.statement?.abandon();
     this.statement = undefined;
     this.problem(
       'error',
       'too-many-errors',
-      `${MOST_ERRORS} records were refused; the rest is not read`,
+      `${MOST_STATEMENT_ERRORS} records were refused; the rest is not read`,
       record.number,
     );
     this.stopped = true;
@@ -203,16 +188,10 @@ class CfonbFile {
     this.stopped = true;
   }
 
-  private problem(severity: 'error' | 'warning', code: string, message: string, line: number, path?: string): void {
-    if (severity === 'error') this.errors++;
-    this.lines.push({
-      type: 'problem',
-      severity,
-      code,
-      message: `${this.options.file ? `${this.options.file}, ` : ''}record ${line}: ${message}`,
-      origin: { line, ...(path === undefined ? {} : { path: `positions ${path}` }) },
-    });
-  }
+  private readonly problem: TellProblem = (severity, code, message, record, positions) => {
+    const path = positions === undefined ? undefined : `positions ${positions}`;
+    this.output.problem(severity, code, message, record, path);
+  };
 }
 
 function lengthMessage({ text, length }: CfonbRecord): string {

@@ -1,16 +1,18 @@
-import { formatMinor, type AccountIdentity, type StatementLine, type TransactionLine } from '@lettrage/adapter-sdk';
+import { formatMinor, type AccountIdentity, type TransactionLine } from '@lettrage/adapter-sdk';
+import { StatementOutput } from '@lettrage/formats';
 
-/** The lines of one file, as they are found. */
-export class FeedbackLines {
-  private lines: StatementLine[] = [];
+/** The lines of one file, as they are found: statements open and close by what the lines belong to. */
+export class FeedbackLines extends StatementOutput {
   private open: { key: string; currency: string; count: number; sum: bigint } | undefined;
   /** Statements opened so far. */
   statements = 0;
 
   constructor(
     private readonly format: string,
-    private readonly file: string | undefined,
-  ) {}
+    private readonly name: string | undefined,
+  ) {
+    super(name);
+  }
 
   /** Opens a statement, unless the one that is open has the same key. */
   begin(key: string, id: string | undefined, account: AccountIdentity, messageId: string | undefined): void {
@@ -18,19 +20,19 @@ export class FeedbackLines {
     this.end();
     this.statements++;
     this.open = { key, currency: account.currency ?? 'EUR', count: 0, sum: 0n };
-    this.lines.push({
+    this.emit({
       type: 'statement',
       ...(id === undefined ? {} : { id }),
       account,
       ...(messageId === undefined ? {} : { messageId }),
-      source: { format: this.format, ...(this.file === undefined ? {} : { file: this.file }) },
+      source: { format: this.format, ...(this.name === undefined ? {} : { file: this.name }) },
     });
   }
 
   add(line: TransactionLine, minor: bigint): void {
     this.open!.count++;
     if (line.status === 'booked') this.open!.sum += minor;
-    this.lines.push(line);
+    this.emit(line);
   }
 
   /** Ends the open statement. */
@@ -38,23 +40,7 @@ export class FeedbackLines {
     if (this.open === undefined) return;
     const { count, sum, currency } = this.open;
     this.open = undefined;
-    this.lines.push({ type: 'statement-end', count, sum: formatMinor(sum, currency) });
-  }
-
-  problem(severity: 'error' | 'warning', code: string, message: string, line: number, path?: string): void {
-    const where = `${this.file === undefined ? '' : `${this.file}, `}line ${line}`;
-    const origin = { line, ...(path === undefined ? {} : { path }) };
-    this.lines.push({ type: 'problem', severity, code, message: `${where}: ${message}`, origin });
-  }
-
-  get empty(): boolean {
-    return this.lines.length === 0;
-  }
-
-  take(): readonly StatementLine[] {
-    const { lines } = this;
-    this.lines = [];
-    return lines;
+    this.emit({ type: 'statement-end', count, sum: formatMinor(sum, currency) });
   }
 }
 

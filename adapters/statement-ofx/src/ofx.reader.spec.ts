@@ -1,28 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { StatementLine } from '@lettrage/adapter-sdk';
-import { checkAdapter } from '@lettrage/adapter-sdk/conformance';
+import { checkAdapter, problemCodes as codes, readLines, type ReadLines } from '@lettrage/adapter-sdk/conformance';
 import adapter from './index.js';
 import { ofxReader } from './ofx.reader.js';
 
-type Of<T extends StatementLine['type']> = Extract<StatementLine, { type: T }>[];
-
-async function read(input: string | Uint8Array, size = 65_536) {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-  const lines: StatementLine[] = [];
-  async function* chunks(): AsyncIterable<Uint8Array> {
-    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-  }
-  for await (const some of ofxReader.read(chunks(), { file: 'test.ofx' })) lines.push(...some);
-  const of = <T extends StatementLine['type']>(type: T): Of<T> => lines.filter((line) => line.type === type) as Of<T>;
-  return {
-    lines,
-    heads: of('statement'),
-    transactions: of('transaction'),
-    ends: of('statement-end'),
-    problems: of('problem'),
-  };
+function read(input: string | Uint8Array, size?: number): Promise<ReadLines> {
+  return readLines(ofxReader, input, { file: 'test.ofx', size });
 }
 
 const HEADER = 'OFXHEADER:100\r\nDATA:OFXSGML\r\nENCODING:USASCII\r\nCHARSET:1252\r\n\r\n';
@@ -38,7 +22,6 @@ function movement(amount: string, inner = '<FITID>F1<NAME>ACME<MEMO>FACTURE 1'):
 }
 
 const FILE = sgml(`${movement('12,50')}\n${movement('-2.50', '<FITID>F2<NAME>A & B <x')}`);
-const codes = ({ problems }: { problems: Of<'problem'> }): string[] => problems.map(({ code }) => code);
 
 it('is recognised by its header or its root, not by less', () => {
   const score = (text: string): number => ofxReader.sniff(new TextEncoder().encode(text));

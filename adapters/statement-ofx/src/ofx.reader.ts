@@ -1,12 +1,19 @@
-import type { ReadStatementOptions, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
-import { decodeChunks, decodeText, LineReferences, StreamDecoder } from '@lettrage/formats';
+import type { StatementReader } from '@lettrage/adapter-sdk';
+import {
+  decodeText,
+  LineReferences,
+  MOST_STATEMENT_ERRORS,
+  readStatementText,
+  startOfChunks,
+  StatementOutput,
+  StreamDecoder,
+  type StatementText,
+} from '@lettrage/formats';
 import { OfxStatement, type OfxContext } from './ofx.statement.js';
 import { OfxTokens, type OfxToken } from './ofx.tokens.js';
 
 const HEADER = 200;
 const STATEMENTS = new Set(['STMTRS', 'CCSTMTRS']);
-/** So many refused movements are no damaged statement: the rest is not told one by one. */
-const MOST_ERRORS = 1_000;
 
 /** Reads OFX 1 and 2, by content; constant memory. */
 export const ofxReader: StatementReader = {
@@ -17,42 +24,29 @@ export const ofxReader: StatementReader = {
     return /^(?:<\?xml[^>]*\?>\s*)?<OFX>/.test(text) ? 1 : 0;
   },
 
-  async *read(chunks, options) {
-    const { decoder, bytes } = await startOf(chunks[Symbol.asyncIterator]());
-    const file = new OfxFile(options);
-    for await (const text of decodeChunks(bytes, decoder)) {
-      options.signal?.throwIfAborted();
-      file.take(text);
-      if (file.lines.length > 0) yield file.takeLines();
-      if (file.stopped) break;
-    }
-    file.end(decoder);
-    if (file.lines.length > 0) yield file.takeLines();
+  async *read(chunks, { file, signal }) {
+    const { start, chunks: whole } = await startOfChunks(chunks, HEADER);
+    yield* readStatementText(whole, new OfxFile(file), decoderOf(start), signal);
   },
 };
 
 /** The statements of one file, tag by tag. */
-class OfxFile {
-  lines: StatementLine[] = [];
-  /** True once nothing further will be read. */
+class OfxFile implements StatementText {
+  readonly output: StatementOutput;
   stopped = false;
   private readonly tokens = new OfxTokens();
   private readonly context: OfxContext;
   private statement: OfxStatement | undefined;
   private statements = 0;
-  private errors = 0;
   private opened = false;
   private closed = false;
   private beyondAscii = false;
   private empty = true;
 
-  constructor(private readonly options: ReadStatementOptions) {
-    this.context = {
-      file: options.file,
-      references: new LineReferences(),
-      emit: (line) => this.lines.push(line),
-      problem: (...told) => this.problem(...told),
-    };
+  constructor(file: string | undefined) {
+    this.output = new StatementOutput(file);
+    const { emit, problem } = this.output;
+    this.context = { file, references: new LineReferences(), emit, problem };
   }
 
   take(text: string): void {
@@ -69,28 +63,22 @@ class OfxFile {
     this.statement?.end();
     this.statement = undefined;
     const { line, refused } = this.tokens;
+    const { problem } = this.output;
     if (refused === 'doctype')
-      this.problem('error', 'doctype', 'the file holds a document type (<!DOCTYPE), which no statement has', line);
+      problem('error', 'doctype', 'the file holds a document type (<!DOCTYPE), which no statement has', line);
     else if (refused === 'endless')
-      this.problem(
+      problem(
         'error',
         'endless-value',
         'a value is longer than 65,536 characters; nothing is read from there on',
         line,
       );
-    else if (this.empty) this.problem('error', 'empty-file', 'the file is empty', 1);
-    else if (!this.opened) this.problem('error', 'not-ofx', 'this is no OFX file (expected <OFX>)', 1);
+    else if (this.empty) problem('error', 'empty-file', 'the file is empty', 1);
+    else if (!this.opened) problem('error', 'not-ofx', 'this is no OFX file (expected <OFX>)', 1);
     else if (!this.closed && !this.stopped)
-      this.problem('error', 'cut-short', 'the file ends before </OFX>; a movement it was cut in is left out', line);
-    else if (this.statements === 0)
-      this.problem('warning', 'no-statement', 'the file holds no bank or card statement', 1);
-    for (const text of this.encodingWarnings(decoder)) this.problem('warning', 'encoding', text, 1);
-  }
-
-  takeLines(): readonly StatementLine[] {
-    const { lines } = this;
-    this.lines = [];
-    return lines;
+      problem('error', 'cut-short', 'the file ends before </OFX>; a movement it was cut in is left out', line);
+    else if (this.statements === 0) problem('warning', 'no-statement', 'the file holds no bank or card statement', 1);
+    for (const text of this.encodingWarnings(decoder)) problem('warning', 'encoding', text, 1);
   }
 
   private token(token: OfxToken): void {
@@ -104,7 +92,7 @@ class OfxFile {
       this.statement = undefined;
       if (STATEMENTS.has(token.name) && !token.close) this.begin(token.line);
     } else if (token.name === 'INVSTMTRS' && !token.close) {
-      this.problem(
+      this.output.problem(
         'warning',
         'not-supported',
         'the statement of a securities account is not read',
@@ -112,8 +100,13 @@ class OfxFile {
         'INVSTMTRS',
       );
     } else this.statement?.take(token);
-    if (this.errors < MOST_ERRORS) return;
-    this.problem('error', 'too-many-errors', `${MOST_ERRORS} movements were refused; the rest is not read`, token.line);
+    if (this.output.errors < MOST_STATEMENT_ERRORS) return;
+    this.output.problem(
+      'error',
+      'too-many-errors',
+      `${MOST_STATEMENT_ERRORS} movements were refused; the rest is not read`,
+      token.line,
+    );
     this.stopped = true;
     this.closed = true;
   }
@@ -135,41 +128,10 @@ class OfxFile {
       `the file declares ${utf8 ? 'UTF-8' : declared} but its bytes are ${decoder.charset}; it is read as that`,
     ];
   }
-
-  private problem(severity: 'error' | 'warning', code: string, message: string, line: number, path?: string): void {
-    if (severity === 'error') this.errors++;
-    this.lines.push({
-      type: 'problem',
-      severity,
-      code,
-      message: `${this.options.file ? `${this.options.file}, ` : ''}line ${line}: ${message}`,
-      origin: { line, ...(path === undefined ? {} : { path }) },
-    });
-  }
 }
 
 /** OFX 2 names its charset in an XML declaration, OFX 1 has none: the first bytes tell which, however they are cut. */
-async function startOf(
-  input: AsyncIterator<Uint8Array>,
-): Promise<{ decoder: StreamDecoder; bytes: AsyncIterable<Uint8Array> }> {
-  const parts: Uint8Array[] = [];
-  let ended = false;
-  for (let size = 0; size < HEADER && !ended;) {
-    const next = await input.next();
-    if (next.done) ended = true;
-    else {
-      parts.push(next.value);
-      size += next.value.length;
-    }
-  }
-  const xml = /^(?:\u00ef\u00bb\u00bf)?\s*<\?xml/.test(Buffer.concat(parts).subarray(0, HEADER).toString('latin1'));
-  async function* bytes(): AsyncIterable<Uint8Array> {
-    yield* parts;
-    while (!ended) {
-      const next = await input.next();
-      if (next.done) return;
-      yield next.value;
-    }
-  }
-  return { decoder: new StreamDecoder({ xml }), bytes: bytes() };
+function decoderOf(start: Uint8Array): StreamDecoder {
+  const head = Buffer.from(start.subarray(0, HEADER)).toString('latin1');
+  return new StreamDecoder({ xml: /^(?:\u00ef\u00bb\u00bf)?\s*<\?xml/.test(head) });
 }

@@ -1,5 +1,15 @@
-import type { ReadStatementOptions, StatementLine, StatementReader } from '@lettrage/adapter-sdk';
-import { decodeChunks, decodeText, LineReferences, show, StreamDecoder } from '@lettrage/formats';
+import type { StatementReader } from '@lettrage/adapter-sdk';
+import {
+  decodeText,
+  LineReferences,
+  MOST_STATEMENT_ERRORS,
+  readStatementText,
+  show,
+  startOfChunks,
+  StatementOutput,
+  StreamDecoder,
+  type StatementText,
+} from '@lettrage/formats';
 import { dialectOf, type QifDialect } from './qif.choice.js';
 import { QifRecords, type QifPiece } from './qif.records.js';
 import { QifStatement, type QifContext } from './qif.statement.js';
@@ -7,8 +17,6 @@ import { QifStatement, type QifContext } from './qif.statement.js';
 const HEAD = 65_536;
 const START = /^\s*!(?:Type:(?:Bank|Cash|CCard|Oth [AL]|Invst|Cat|Class|Memorized)|Account|Option:|Clear:)/i;
 const MOVEMENTS = /^Type:\s*(?:Bank|Cash|CCard|Oth [AL])\b/i;
-/** So many refused records are no damaged statement: the rest is not told one by one. */
-const MOST_ERRORS = 1_000;
 
 /** Reads QIF statements; days and decimals are proven by the file or said by the profile. */
 export const qifReader: StatementReader = {
@@ -16,42 +24,24 @@ export const qifReader: StatementReader = {
     return START.test(decodeText(head).text) ? 1 : 0;
   },
 
-  async *read(chunks, options) {
-    const { head, rest } = await headOf(chunks);
+  async *read(chunks, { file, profile, signal }) {
+    const { start, chunks: whole } = await startOfChunks(chunks, HEAD);
     // Exactly the same bytes decide, however the chunks are cut.
-    const start = decodeText(head.subarray(0, HEAD)).text;
-    const dialect = START.test(start) ? dialectOf(start, options.profile) : noQif(start);
+    const head = decodeText(start.subarray(0, HEAD)).text;
+    const dialect = START.test(head) ? dialectOf(head, profile) : noQif(head);
+    const output = new StatementOutput(file);
     if ('code' in dialect) {
-      yield [
-        {
-          type: 'problem',
-          severity: 'error',
-          code: dialect.code,
-          message: named(options, 1, dialect.message),
-          origin: { line: 1 },
-        },
-      ];
+      output.problem('error', dialect.code, dialect.message, 1);
+      yield output.take();
       return;
     }
-    const file = new QifFile(dialect, options);
-    const decoder = new StreamDecoder();
-    for await (const text of decodeChunks(rest, decoder)) {
-      options.signal?.throwIfAborted();
-      file.take(text);
-      const lines = file.takeLines();
-      if (lines.length > 0) yield lines;
-      if (file.stopped) break;
-    }
-    file.end(decoder.warnings);
-    yield file.takeLines();
+    yield* readStatementText(whole, new QifFile(dialect, output, file), new StreamDecoder(), signal);
   },
 };
 
 /** The statements of one file, record by record. */
-class QifFile {
-  /** True once nothing further will be read. */
+class QifFile implements StatementText {
   stopped = false;
-  private lines: StatementLine[] = [];
   private readonly records = new QifRecords();
   private readonly context: QifContext;
   private statement: QifStatement | undefined;
@@ -59,19 +49,14 @@ class QifFile {
   private section: 'movements' | 'account' | 'other' = 'other';
   private account: string | undefined;
   private statements = 0;
-  private errors = 0;
 
   constructor(
     dialect: QifDialect,
-    private readonly options: ReadStatementOptions,
+    readonly output: StatementOutput,
+    file: string | undefined,
   ) {
-    this.context = {
-      file: options.file,
-      dialect,
-      references: new LineReferences(),
-      emit: (line) => this.lines.push(line),
-      problem: (...told) => this.problem(...told),
-    };
+    const { emit, problem } = output;
+    this.context = { file, dialect, references: new LineReferences(), emit, problem };
   }
 
   take(text: string): void {
@@ -79,32 +64,22 @@ class QifFile {
     this.stopped ||= this.records.refused !== undefined;
   }
 
-  end(warnings: readonly string[]): void {
+  end({ warnings }: StreamDecoder): void {
+    const { problem } = this.output;
     const { pieces, open } = this.records.end();
     for (const piece of pieces) if (!this.stopped) this.piece(piece);
     this.statement?.end();
     this.statement = undefined;
     const { refused, line } = this.records;
-    if (refused !== undefined) this.problem('error', 'bad-file', `${refused}; nothing is read from there on`, line);
+    if (refused !== undefined) problem('error', 'bad-file', `${refused}; nothing is read from there on`, line);
     // What stands open where the file is cut may have lost digits.
     else if (open && this.section === 'movements')
-      this.problem(
-        'error',
-        'cut-short',
-        'the file ends within a record (no ^ after it); that record is left out',
-        line,
-      );
+      problem('error', 'cut-short', 'the file ends within a record (no ^ after it); that record is left out', line);
     else if (this.statements === 0)
-      this.problem('warning', 'no-statement', 'the file holds no bank, cash or card account', 1);
+      problem('warning', 'no-statement', 'the file holds no bank, cash or card account', 1);
     if (this.statements > 0 && this.context.dialect.currency === undefined)
-      this.problem('warning', 'currency-assumed', 'QIF names no currency; its amounts are read as EUR', 1);
-    for (const text of warnings) this.problem('warning', 'encoding', text, 1);
-  }
-
-  takeLines(): readonly StatementLine[] {
-    const { lines } = this;
-    this.lines = [];
-    return lines;
+      problem('warning', 'currency-assumed', 'QIF names no currency; its amounts are read as EUR', 1);
+    for (const text of warnings) problem('warning', 'encoding', text, 1);
   }
 
   private piece(piece: QifPiece): void {
@@ -112,8 +87,13 @@ class QifFile {
     else if (this.section === 'movements') this.statement!.take(piece.fields, piece.line);
     else if (this.section === 'account')
       this.account = piece.fields.find(({ code }) => code === 'N')?.text || undefined;
-    if (this.errors < MOST_ERRORS || this.stopped) return;
-    this.problem('error', 'too-many-errors', `${MOST_ERRORS} records were refused; the rest is not read`, piece.line);
+    if (this.output.errors < MOST_STATEMENT_ERRORS || this.stopped) return;
+    this.output.problem(
+      'error',
+      'too-many-errors',
+      `${MOST_STATEMENT_ERRORS} records were refused; the rest is not read`,
+      piece.line,
+    );
     this.stopped = true;
   }
 
@@ -130,7 +110,7 @@ class QifFile {
     } else {
       this.section = 'other';
       if (/^Type:\s*Invst/i.test(name))
-        this.problem(
+        this.output.problem(
           'warning',
           'not-supported',
           'the movements of a securities account are not read',
@@ -138,7 +118,7 @@ class QifFile {
           '!Type:Invst',
         );
       else if (!/^Type:/i.test(name))
-        this.problem(
+        this.output.problem(
           'warning',
           'unknown-header',
           `the header "!${show(name)}" is not known; what is below it is not read`,
@@ -146,51 +126,10 @@ class QifFile {
         );
     }
   }
-
-  private problem(severity: 'error' | 'warning', code: string, message: string, line: number, path?: string): void {
-    if (severity === 'error') this.errors++;
-    this.lines.push({
-      type: 'problem',
-      severity,
-      code,
-      message: named(this.options, line, message),
-      origin: { line, ...(path === undefined ? {} : { path }) },
-    });
-  }
-}
-
-function named(options: ReadStatementOptions, line: number, message: string): string {
-  return `${options.file ? `${options.file}, ` : ''}line ${line}: ${message}`;
 }
 
 function noQif(start: string): { code: string; message: string } {
   return start.trim() === ''
     ? { code: 'empty-file', message: 'the file is empty' }
     : { code: 'not-qif', message: 'this is no QIF file (expected a header such as !Type:Bank)' };
-}
-
-/** The first 64 KiB, and the whole stream again. */
-async function headOf(
-  chunks: AsyncIterable<Uint8Array>,
-): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array> }> {
-  const input = chunks[Symbol.asyncIterator]();
-  const parts: Uint8Array[] = [];
-  let ended = false;
-  for (let size = 0; size < HEAD && !ended;) {
-    const next = await input.next();
-    if (next.done) ended = true;
-    else {
-      parts.push(next.value);
-      size += next.value.length;
-    }
-  }
-  async function* rest(): AsyncIterable<Uint8Array> {
-    yield* parts;
-    while (!ended) {
-      const next = await input.next();
-      if (next.done) return;
-      yield next.value;
-    }
-  }
-  return { head: Buffer.concat(parts), rest: rest() };
 }

@@ -13,5 +13,7 @@ export * from './values/amount.js';
 export * from './values/read-day.js';
 export * from './values/french-account.js';
 export * from './statements/line-references.js';
+export * from './statements/read-statement-text.js';
+export * from './statements/statement-output.js';
 export * from './records/index.js';
 export * from './payouts/index.js';

@@ -1,32 +1,9 @@
-import type { ProblemLine, StatementEnd, StatementHead, StatementLine, TransactionLine } from '@lettrage/adapter-sdk';
+import { readLines, type ReadLines } from '@lettrage/adapter-sdk/conformance';
 import { camtReader } from '../camt.reader.js';
 
-/** Lines of one read, sorted by type. */
-export interface ReadResult {
-  readonly lines: readonly StatementLine[];
-  readonly heads: readonly StatementHead[];
-  readonly transactions: readonly TransactionLine[];
-  readonly ends: readonly StatementEnd[];
-  readonly problems: readonly ProblemLine[];
-}
-
 /** Reads bytes or text cut into pieces of `size` bytes. */
-export async function read(input: string | Uint8Array, size = 65_536): Promise<ReadResult> {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-  const lines: StatementLine[] = [];
-  async function* chunks(): AsyncIterable<Uint8Array> {
-    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-  }
-  for await (const batch of camtReader.read(chunks(), { file: 'test.xml' })) lines.push(...batch);
-  const of = <T extends StatementLine['type']>(type: T): Extract<StatementLine, { type: T }>[] =>
-    lines.filter((line): line is Extract<StatementLine, { type: T }> => line.type === type);
-  return {
-    lines,
-    heads: of('statement'),
-    transactions: of('transaction'),
-    ends: of('statement-end'),
-    problems: of('problem'),
-  };
+export function read(input: string | Uint8Array, size?: number): Promise<ReadLines> {
+  return readLines(camtReader, input, { file: 'test.xml', size });
 }
 
 export const IBAN = 'DE89370400440532013000';

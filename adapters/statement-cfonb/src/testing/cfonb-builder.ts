@@ -1,4 +1,5 @@
-import type { ProblemLine, StatementEnd, StatementHead, StatementLine, TransactionLine } from '@lettrage/adapter-sdk';
+import type { TransactionLine } from '@lettrage/adapter-sdk';
+import { readLines, type ReadLines } from '@lettrage/adapter-sdk/conformance';
 import { cfonbReader } from '../cfonb.reader.js';
 
 /** Fields of a record that a test sets; the others have usual values. */
@@ -62,33 +63,10 @@ export function statement(records: readonly string[], sum: number, opening = 100
   return [balance('01', opening), ...records, balance('07', opening + sum)];
 }
 
-/** Lines of one read, by type. */
-export interface ReadResult {
-  readonly lines: readonly StatementLine[];
-  readonly heads: readonly StatementHead[];
-  readonly transactions: readonly TransactionLine[];
-  readonly ends: readonly StatementEnd[];
-  readonly problems: readonly ProblemLine[];
-}
-
 /** Reads records (one a line) or bytes, in pieces of `size`. */
-export async function read(input: readonly string[] | string | Uint8Array, size = 65_536): Promise<ReadResult> {
-  const text = typeof input === 'string' ? input : input instanceof Uint8Array ? '' : input.join('\r\n') + '\r\n';
-  const bytes = input instanceof Uint8Array ? input : new TextEncoder().encode(text);
-  const lines: StatementLine[] = [];
-  async function* chunks(): AsyncIterable<Uint8Array> {
-    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-  }
-  for await (const some of cfonbReader.read(chunks(), { file: 'test.txt' })) lines.push(...some);
-  const of = <T extends StatementLine['type']>(type: T): Extract<StatementLine, { type: T }>[] =>
-    lines.filter((line): line is Extract<StatementLine, { type: T }> => line.type === type);
-  return {
-    lines,
-    heads: of('statement'),
-    transactions: of('transaction'),
-    ends: of('statement-end'),
-    problems: of('problem'),
-  };
+export function read(input: readonly string[] | string | Uint8Array, size?: number): Promise<ReadLines> {
+  const whole = typeof input === 'string' || input instanceof Uint8Array ? input : `${input.join('\r\n')}\r\n`;
+  return readLines(cfonbReader, whole, { file: 'test.txt', size });
 }
 
 /** Reads one movement with its complements in a balanced statement. */
@@ -98,7 +76,4 @@ export async function readOne(minor: number, values: RecordValues, ...complement
   return transactions[0]!;
 }
 
-/** Codes of the problems. */
-export function codes(result: ReadResult): string[] {
-  return result.problems.map(({ code }) => code);
-}
+export { problemCodes as codes } from '@lettrage/adapter-sdk/conformance';

@@ -1,14 +1,6 @@
-import type { ProblemLine, StatementEnd, StatementHead, StatementLine, TransactionLine } from '@lettrage/adapter-sdk';
+import type { TransactionLine } from '@lettrage/adapter-sdk';
+import { readLines, type ReadLines } from '@lettrage/adapter-sdk/conformance';
 import { mt940Reader } from '../mt940.reader.js';
-
-/** Lines of one read, by type. */
-export interface ReadResult {
-  readonly lines: readonly StatementLine[];
-  readonly heads: readonly StatementHead[];
-  readonly transactions: readonly TransactionLine[];
-  readonly ends: readonly StatementEnd[];
-  readonly problems: readonly ProblemLine[];
-}
 
 /** A message around the fields given, opening at 1000,00. */
 export function message(fields: readonly string[], closing = 'C260131EUR1000,00'): string {
@@ -17,22 +9,8 @@ export function message(fields: readonly string[], closing = 'C260131EUR1000,00'
 }
 
 /** Reads text or bytes in pieces of `size`. */
-export async function read(input: string | Uint8Array, size = 65_536): Promise<ReadResult> {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-  const lines: StatementLine[] = [];
-  async function* chunks(): AsyncIterable<Uint8Array> {
-    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-  }
-  for await (const some of mt940Reader.read(chunks(), { file: 'test.sta' })) lines.push(...some);
-  const of = <T extends StatementLine['type']>(type: T): Extract<StatementLine, { type: T }>[] =>
-    lines.filter((line): line is Extract<StatementLine, { type: T }> => line.type === type);
-  return {
-    lines,
-    heads: of('statement'),
-    transactions: of('transaction'),
-    ends: of('statement-end'),
-    problems: of('problem'),
-  };
+export function read(input: string | Uint8Array, size?: number): Promise<ReadLines> {
+  return readLines(mt940Reader, input, { file: 'test.sta', size });
 }
 
 /** Reads one movement with a text. */
@@ -41,7 +19,4 @@ export async function readOne(movement: string, ...text: string[]): Promise<Tran
   return (await read(message(fields))).transactions[0]!;
 }
 
-/** Codes of the problems. */
-export function codes(result: ReadResult): string[] {
-  return result.problems.map(({ code }) => code);
-}
+export { problemCodes as codes } from '@lettrage/adapter-sdk/conformance';

@@ -8,6 +8,7 @@ export * from './invoice-source.conformance.js';
 export * from './ledger.conformance.js';
 export * from './manifest.conformance.js';
 export * from './payout.conformance.js';
+export * from './read-lines.js';
 export * from './statement-reader.conformance.js';
 export * from './statement-source.conformance.js';
 export * from './status-sink.conformance.js';

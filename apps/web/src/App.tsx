@@ -8,6 +8,7 @@ import { useWording } from './i18n/language.js';
 import { AutomaticPage } from './pages/AutomaticPage.js';
 import { ExportsPage } from './pages/ExportsPage.js';
 import { HomePage } from './pages/HomePage.js';
+import { IndicatorsPage } from './pages/IndicatorsPage.js';
 import { ItemsPage } from './pages/ItemsPage.js';
 import { NoCompany, SignedOut } from './pages/SignedOut.js';
 import { ReviewPage } from './pages/ReviewPage.js';
@@ -135,6 +136,8 @@ function PageOf({ company, route, go }: PageProps) {
       return <WorkPage company={company} />;
     case 'automatic':
       return <AutomaticPage company={company} />;
+    case 'indicators':
+      return <IndicatorsPage company={company} />;
     case 'exports':
       return <ExportsPage company={company} />;
     case 'setup':

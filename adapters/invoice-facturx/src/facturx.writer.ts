@@ -6,14 +6,16 @@ import {
 } from '@lettrage/adapter-sdk';
 import { writeCii, type Invoice } from '@lettrage/einvoicing';
 import { EN16931, WRITABLE, type FacturxProfile } from './facturx.profiles.js';
-import { writePdf } from './pdf/pdf-writer.js';
+import { embedIntoPdf } from './pdf/pdf-embed.js';
+import { authorOf, titleOf, writePdf } from './pdf/pdf-writer.js';
 import { toProfile } from './profile-terms.js';
 
 /**
  * Writes an invoice as Factur-X: a PDF/A-3b page rendered from the invoice, with the invoice as `factur-x.xml` inside, in
  * the profile asked for (EN 16931 by default). The page shows all terms; what the profile cannot carry is left out of the
  * XML and reported. Amounts are written as they are: compute and check before. The same invoice, options and instant give
- * the same bytes.
+ * the same bytes. With a PDF of the user's (`pdf`) the XML goes into that one, whose pages stay as they are; what keeps it
+ * from PDF/A-3b is a fatal problem.
  */
 export const facturxWriter: InvoiceDocumentWriter<Invoice> = {
   async write(invoice, options) {
@@ -21,13 +23,16 @@ export const facturxWriter: InvoiceDocumentWriter<Invoice> = {
     const profile = profileAsked(options.profile);
     const { invoice: inProfile, problems } = inProfileOf(invoice, profile);
     const cii = writeCii(inProfile);
-    const pdf = await writePdf(invoice, {
+    const how = {
       xml: cii.xml,
       at,
       lang: options.lang ?? 'fr',
       conformanceLevel: profile.conformanceLevel,
       relationship: profile.relationship,
-    });
+    } as const;
+    const pdf = options.pdf
+      ? await embedIntoPdf(options.pdf, { ...how, title: titleOf(invoice, how.lang), author: authorOf(invoice) })
+      : await writePdf(invoice, how);
     return { bytes: pdf.bytes, problems: [...problems, ...cii.problems, ...pdf.problems] };
   },
 };

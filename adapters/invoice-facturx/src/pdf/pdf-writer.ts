@@ -28,8 +28,7 @@ export async function writePdf(
   options: PdfOptions,
 ): Promise<{ bytes: Uint8Array; problems: Problem[] }> {
   const { at, lang, xml } = options;
-  const title =
-    `${labelsOf(lang).titles[invoice.invoiceTypeCode ?? ''] ?? labelsOf(lang).invoice} ${invoice.invoiceNumber ?? ''}`.trim();
+  const title = titleOf(invoice, lang);
   // The title stands in the XMP alone: what is in the Info dictionary too must be equal, and the library does not escape it.
   const document = new PDFDocument({
     size: 'A4',
@@ -52,7 +51,7 @@ export async function writePdf(
   document.appendXML(
     invoiceXmp({
       title,
-      author: invoice.seller?.name ?? 'Lettrage',
+      author: authorOf(invoice),
       language: lang,
       modified: at,
       fileName: XML_FILE_NAME,
@@ -62,6 +61,17 @@ export async function writePdf(
   attach(document, options);
   document.end();
   return { bytes: await bytes, problems: page.problems };
+}
+
+/** What a document is called: kind and number. */
+export function titleOf({ invoiceTypeCode, invoiceNumber }: Invoice, lang: 'fr' | 'en'): string {
+  const { titles, invoice } = labelsOf(lang);
+  return `${titles[invoiceTypeCode ?? ''] ?? invoice} ${invoiceNumber ?? ''}`.trim();
+}
+
+/** Who made it, for the metadata. */
+export function authorOf({ seller }: Invoice): string {
+  return seller?.name ?? 'Lettrage';
 }
 
 function attach(document: PDFKit.PDFDocument, { xml, at, relationship }: PdfOptions): void {

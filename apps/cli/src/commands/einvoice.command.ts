@@ -42,8 +42,12 @@ function registerConvert(einvoice: Command, context: CommandContext): void {
     .requiredOption('--to <syntax>', 'cii, ubl, facturx or edifact')
     .requiredOption('--out <path>', 'file, or folder for several')
     .option('--profile <id>', 'profile of a Factur-X: minimum, basicwl, basic, en16931, extended')
+    .option('--pdf <file>', 'puts the invoice into this PDF (with --to facturx) instead of drawing a page')
     .option('--force', 'writes what its own check calls fatal, and says so in the name')
-    .addHelpText('after', '\nExample:\n  lettrage einvoice convert invoice.xml --to facturx --out invoice.pdf')
+    .addHelpText(
+      'after',
+      '\nExample:\n  lettrage einvoice convert invoice.xml --to facturx --out invoice.pdf\n  lettrage einvoice convert invoice.xml --to facturx --pdf page.pdf --out invoice.pdf',
+    )
     .action(async (files: string[], options: ConvertOptions, command: Command) => {
       const { adapterHost } = await import('../adapter-host.js');
       const { convertInvoices } = await import('@lettrage/operations/pure');
@@ -67,6 +71,7 @@ interface ConvertOptions {
   readonly to: string;
   readonly out: string;
   readonly profile?: string;
+  readonly pdf?: string;
   readonly force?: boolean;
 }
 

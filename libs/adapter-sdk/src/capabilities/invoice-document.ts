@@ -16,6 +16,8 @@ export interface InvoiceWriteOptions {
   readonly lang?: 'fr' | 'en';
   /** Instant put in the document where its syntax wants one (PDF metadata), ISO 8601 UTC. */
   readonly at: string;
+  /** A PDF of the user's to put the invoice into, where the format is one inside a PDF; rendered by the writer otherwise. */
+  readonly pdf?: Uint8Array;
 }
 
 /** Reads a document into the EN 16931 model. */

@@ -3,7 +3,7 @@ import { basename, extname, join } from 'node:path';
 import type { AdapterHost } from '@lettrage/adapter-host';
 import { InputError, type Problem } from '@lettrage/domain';
 import { checkInvoice, checkInvoiceXml, lostTerms, type Invoice } from '@lettrage/einvoicing';
-import { asProblem, readInvoice, type InvoiceRead } from './read-invoice.js';
+import { asProblem, readInvoice, wholeFile, type InvoiceRead } from './read-invoice.js';
 
 /** What `lettrage einvoice convert` is asked. */
 export interface ConvertRequest {
@@ -11,6 +11,8 @@ export interface ConvertRequest {
   readonly out: string;
   readonly profile?: string;
   readonly lang?: string;
+  /** A PDF of the user's to put the invoice into, for Factur-X; the page is rendered otherwise. */
+  readonly pdf?: string;
   /** Writes what the check calls fatal all the same, marked in the file's name. */
   readonly force?: boolean;
 }
@@ -54,16 +56,26 @@ export async function* convertInvoices(
       'folder-needed',
       `${all.length} files need an existing folder as --out; ${request.out} is none.`,
     );
+  const pdf = request.pdf === undefined ? undefined : await pdfFor(request.pdf, request.to, all.length);
   const taken = new Set<string>();
   for (const file of all) {
     const path = folder
       ? freeName(join(request.out, basename(file, extname(file))), target.extension, taken)
       : request.out;
-    yield await convert(host, file, path, request).catch((error: unknown) => {
+    yield await convert(host, file, path, request, pdf).catch((error: unknown) => {
       if (isUsage(error)) throw error;
       return { file, path, problems: [asProblem(error)] };
     });
   }
+}
+
+/** The PDF an invoice goes into: one file, one invoice, and Factur-X. */
+async function pdfFor(file: string, to: string, invoices: number): Promise<Uint8Array> {
+  if (to !== 'facturx')
+    throw new InputError('pdf-not-used', `--pdf is for --to facturx; ${to} is no format inside a PDF.`);
+  if (invoices !== 1)
+    throw new InputError('pdf-for-one', `--pdf takes one invoice, since a PDF shows one; ${invoices} were given.`);
+  return wholeFile(file);
 }
 
 /** A wrong profile or format is wrong for every file: the command stops. */
@@ -107,6 +119,7 @@ async function convert(
   file: string,
   path: string,
   request: ConvertRequest,
+  pdf: Uint8Array | undefined,
 ): Promise<ConvertedInvoice> {
   const { invoice, problems } = await readInvoice(host, file);
   if (invoice === undefined) return { file, path, problems };
@@ -116,6 +129,7 @@ async function convert(
     lang: request.lang === 'en' ? 'en' : 'fr',
     at: `${invoice.invoiceIssueDate ?? '2000-01-01'}T00:00:00Z`,
     ...(request.profile === undefined ? {} : { profile: request.profile }),
+    ...(pdf === undefined ? {} : { pdf }),
   });
   // The writer's word is good, a reader's is better: what comes back is compared with what went in.
   const back = (await members.invoiceDocumentReader!.read(written.bytes, { file: basename(path) })) as InvoiceRead;

@@ -68,7 +68,8 @@ function fromJson(bytes: Uint8Array, file: string): InvoiceRead {
   return invoiceOf(data);
 }
 
-async function wholeFile(file: string): Promise<Uint8Array> {
+/** A file whole, or standard input; an InputError if it is larger than an invoice can be. */
+export async function wholeFile(file: string): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of sourceOf(file).chunks) {

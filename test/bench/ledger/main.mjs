@@ -6,10 +6,14 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Database, ensureServer, migrate } from '@lettrage/persistence';
+import { addBooks, addEntries, addEvents, addItems } from './books.mjs';
+import { contextOf, EVENT_KEY } from './books.process.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const program = join(root, 'apps/cli/bin/lettrage.mjs');
 const LINES = Number.parseInt(process.env.BENCH_LINES ?? '1000000', 10);
+const EVENTS = Number.parseInt(process.env.BENCH_EVENTS ?? '500000', 10);
 const FORMATS = ['fec', 'fec-xml', 'cegid-quadra', 'cegid', 'csv', 'datev', 'saft', 'hledger', 'beancount'];
 
 /** Entries of three lines a sale and two a receipt, in the order of their days. */
@@ -87,11 +91,37 @@ function measured(args) {
   };
 }
 
-function tell(what, lines, { wall, cpu, memory }) {
+function tell(what, lines, { wall, cpu, memory }, unit = 'lines') {
   const speed = Math.round(lines / wall).toLocaleString('en');
   console.log(
-    `${what.padEnd(24)} ${wall.toFixed(1).padStart(6)} s ${speed.padStart(10)} lines/s, ${cpu.toFixed(1)} s of CPU, ${memory.toFixed(0)} MB`,
+    `${what.padEnd(24)} ${wall.toFixed(1).padStart(6)} s ${speed.padStart(10)} ${unit}/s, ${cpu.toFixed(1)} s of CPU, ${memory.toFixed(0)} MB`,
   );
+}
+
+/** What is measured on books of {@link LINES} in an embedded PostgreSQL, each in a process of its own. */
+async function booksFigures(folder) {
+  const server = await ensureServer(join(folder, 'var'));
+  const { appUrl } = await migrate(server.ownerUrl, { appUrl: server.appUrl });
+  const database = await Database.open({ url: appUrl });
+  try {
+    const company = (name) => addBooks(contextOf(database, folder), server.ownerUrl, name);
+    const measures = [
+      ['chain', 'verify the event chain', EVENTS, 'events', (id) => addEvents(server.ownerUrl, id, EVENTS, EVENT_KEY)],
+      ['fec', 'FEC from the books', LINES, 'lines', (id) => addEntries(server.ownerUrl, id, LINES)],
+      ['indicators', 'indicators', LINES, 'items', (id) => addItems(server.ownerUrl, id, LINES)],
+    ];
+    for (const [measure, what, count, unit, build] of measures) {
+      const id = await company(what);
+      await build(id);
+      const child = [join(root, 'test/bench/ledger/books.process.mjs'), measure, id, appUrl, folder];
+      const { stdout, stderr } = spawnSync(process.execPath, child, { encoding: 'utf8' });
+      if (!stdout.startsWith('{')) throw new Error(stderr);
+      tell(what, count, JSON.parse(stdout), unit);
+    }
+  } finally {
+    await database.close();
+    await server.stop();
+  }
 }
 
 async function main() {
@@ -121,6 +151,7 @@ async function main() {
       if (worst.length > 0) throw new Error(`The file that was written has errors: ${worst[0]}`);
       tell('open items of fec', LINES, measured(['ledger', 'open-items', fec, '--out', join(folder, 'open.csv')]));
     }
+    if (process.env.BENCH_BOOKS !== 'no') await booksFigures(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -82,4 +82,39 @@ describe('the API of the books', () => {
     expect((await ask('DELETE', `export-schedules/${added.json.id}`)).status).toBe(204);
     expect((await ask('POST', `export-schedules/${added.json.id}/run`)).status).toBe(404);
   });
+
+  it('takes reports of payouts, books them on a bank line, says what is missing, and takes them back', async () => {
+    const header =
+      'automatic_payout_id,automatic_payout_effective_at,balance_transaction_id,currency,gross,fee,net,reporting_category,source_id,payment_metadata[invoice]';
+    const report = `${header}\npo_1,2026-03-05,txn_1,eur,100.00,2.00,98.00,charge,ch_1,FA1\npo_1,2026-03-05,txn_2,eur,7.00,0.00,7.00,charge,ch_2,\n`;
+    const upload = (query: string, body = report): Promise<Answer> =>
+      api.call('POST', `/v1/companies/${api.company}/payouts${query}`, {
+        key: api.key,
+        body,
+        headers: { 'content-type': 'text/csv' },
+      });
+    expect((await upload('?dryRun=true')).json.payouts).toMatchObject([{ state: 'preview', open: [{ id: 'ch_2' }] }]);
+    expect((await upload('')).json.payouts).toMatchObject([{ id: 'po_1', net: '105.00', state: 'stored', tied: 1 }]);
+    const bad = await upload('', report.replace('98.00', '97.00'));
+    expect([bad.status, bad.json.code]).toEqual([422, 'bad-payouts']);
+    expect(bad.json.problems[0].location).toBe('line 2, column net');
+    expect((await upload('?dryRun=maybe')).status).toBe(400);
+
+    const camt = `<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>P</Id><Acct><Id><IBAN>FR7630006000011234567890189</IBAN></Id><Ccy>EUR</Ccy></Acct><Ntry><Amt Ccy="EUR">105.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-03-06</Dt></BookgDt><NtryDtls><TxDtls><RmtInf><Ustrd>STRIPE</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>`;
+    const headers = { 'content-type': 'application/xml' };
+    await api.call('POST', `/v1/companies/${api.company}/statements`, { key: api.key, body: camt, headers });
+    const { json: page } = await ask('GET', 'payouts?state=waiting&limit=1');
+    expect(page.items).toMatchObject([{ reference: 'po_1', state: 'waiting' }]);
+    expect((await ask('GET', `payouts?cursor=${page.next}`)).json.items).toEqual([]);
+    const { json: detail } = await ask('GET', 'payouts/po_1');
+    const booked = await ask('POST', 'payouts/po_1/book', { line: detail.lines[0].ref });
+    expect(booked.json).toMatchObject({ outcome: 'booked', receipts: 2, open: [{ id: 'ch_2', amount: '7.00' }] });
+    const assigned = await ask('POST', 'payouts/po_1/assign', { movement: 'ch_2', invoice: 'FA2' });
+    expect(assigned.json.allocationIds).toHaveLength(1);
+    expect((await ask('POST', 'payouts/po_1/assign', { movement: 'ch_2', invoice: 'FA2' })).status).toBe(409);
+    expect((await ask('POST', 'payouts/po_1/assign', { movement: 'ch_2' })).status).toBe(422);
+    expect((await ask('POST', 'payouts/po_1/take-back', { reason: 'wrong line' })).json.allocationIds).toHaveLength(2);
+    expect((await ask('POST', 'payouts/po_1/take-back', {})).status).toBe(409);
+    expect((await ask('GET', 'payouts/po_9')).status).toBe(404);
+  });
 });

@@ -28,11 +28,11 @@ class BookPayoutDto {
   @ApiProperty({ description: 'Id or reference of the bank line' }) @IsString() @Length(1, 200) line!: string;
 }
 
-class TakeBackDto {
+class TakeBackPayoutDto {
   @Optional() @IsString() @Length(1, 500) reason?: string;
 }
 
-class AssignDto {
+class AssignMovementDto {
   @ApiProperty({ description: 'Id of the charge, refund or dispute at the provider' })
   @IsString()
   @Length(1, 200)
@@ -149,7 +149,7 @@ export class PayoutsController {
   assign(
     @Param('companyId') companyId: string,
     @Param('payout') payout: string,
-    @Body() { movement, invoice, customer }: AssignDto,
+    @Body() { movement, invoice, customer }: AssignMovementDto,
     @CalledBy() caller: Caller,
   ) {
     const target = { ...(invoice === undefined ? {} : { invoice }), ...(customer === undefined ? {} : { customer }) };
@@ -166,7 +166,7 @@ export class PayoutsController {
   takeBack(
     @Param('companyId') companyId: string,
     @Param('payout') payout: string,
-    @Body() { reason }: TakeBackDto,
+    @Body() { reason }: TakeBackPayoutDto,
     @CalledBy() caller: Caller,
   ) {
     return takePayoutBack(this.context, companyId, payout, {

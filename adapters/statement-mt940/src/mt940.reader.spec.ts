@@ -38,6 +38,11 @@ describe('what is recognised', () => {
     expect(mt940Reader.sniff(bytes(INTERIM))).toBe(1);
   });
 
+  it('is looked for in a file of blank lines without trying every pair of them', () => {
+    // Were every pair tried, this would take minutes.
+    expect(mt940Reader.sniff(new Uint8Array(400_000).fill(10))).toBe(0);
+  });
+
   it('is not what lacks its fields', () => {
     for (const text of ['', 'Date;Montant', ':20:alone', '<Document>\n:20:x\n:25:y\n:61:z', ':61:260102C5,00'])
       expect(mt940Reader.sniff(bytes(text))).toBe(0);

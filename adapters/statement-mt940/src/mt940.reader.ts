@@ -12,7 +12,8 @@ import { FieldReader, type SwiftField } from './mt940.fields.js';
 import { SwiftStatement, type SwiftContext } from './mt940.statement.js';
 import { SwiftProblem } from './mt940.values.js';
 
-const START = /(?:^|[\r\n]|\{4:)[\u0000-\u001f]*:20:/;
+/** Control characters may stand before it; line ends are left out of them, or a file of blank lines took seconds. */
+const START = /(?:^|[\r\n]|\{4:)[\u0000-\u0009\u000b\u000c\u000e-\u001f]*:20:/;
 const ACCOUNT = /[\r\n]:25P?:/;
 const BODY = /[\r\n]:(?:60[FM]|34F|61|28C?):/;
 /** Fields that open a statement where a bank leaves out `:20:` between two. */

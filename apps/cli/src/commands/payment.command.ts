@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { registerPaymentOrders } from './payment-order.command.js';
 
 interface PaymentOptions {
   readonly format: string;
@@ -10,6 +11,7 @@ interface PaymentOptions {
 /** `lettrage payment write` (pure). */
 export function registerPayments(program: Command): void {
   const payment = program.command('payment').description('files for the bank: direct debits and refunds');
+  registerPaymentOrders(payment);
   payment
     .command('write')
     .description(

@@ -133,11 +133,11 @@ export async function makeOrder(
       planned.payments.map(({ item }) => identifierOf(item.number).slice(0, 28)),
     );
     const named = planned.payments.map(namer(used));
-    const order = orderOf(company, account, request, named, await messageIdOf(tx, request, now));
     const made = { kind: request.kind, format, dryRun: request.dryRun ?? false, account: account.iban! };
     const leftOut = left.map(({ item, why }) => ({ invoice: item.number, customer: item.customer, why }));
     if (named.length === 0)
       return { ...made, messageId: '', payments: [], total: '0.00', skipped: leftOut, warnings: [], xml: '' };
+    const order = orderOf(company, account, request, named, await messageIdOf(tx, request, now));
     const warnings = checked(order, format, today);
     const xml = writeOrder(order, format, now.slice(0, 19));
     const id = request.dryRun ? undefined : await keep(store, { order, format, xml, account, request, named });
@@ -242,7 +242,7 @@ function namer(used: Set<string>): (planned: PlannedPayment) => Named {
 async function messageIdOf(tx: CompanyTransaction, { kind, dryRun }: OrderRequest, now: string): Promise<string> {
   const day = now.slice(0, 10).replaceAll('-', '');
   const prefix = kind === 'collection' ? 'COL' : 'REF';
-  return `${prefix}-${day}-${dryRun ? 'DRY-RUN' : String(await nextNumber(tx, `payment-order-${day}`))}`;
+  return `${prefix}-${day}-${dryRun ? 'DRY-RUN' : String(await nextNumber(tx, `payment-${kind}-${day}`))}`;
 }
 
 function orderOf(

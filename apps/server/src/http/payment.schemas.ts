@@ -1,0 +1,88 @@
+import { count, day, flag, instant, listOf, money, object, oneOf, ref, text, uuid } from './schema-parts.js';
+
+const order = {
+  id: uuid,
+  kind: oneOf('collection', 'refund'),
+  format: text,
+  messageId: text,
+  accountId: uuid,
+  day,
+  payments: count,
+  total: money,
+  createdAt: instant,
+  createdBy: text,
+  'cancelledAt?': instant,
+  states: { type: 'object', additionalProperties: count, description: 'Payments by state' },
+};
+
+/** Answers about files for the bank and mandates. */
+export const paymentAnswers = {
+  MadePaymentOrder: object({
+    'id?': uuid,
+    kind: oneOf('collection', 'refund'),
+    format: text,
+    dryRun: flag,
+    messageId: text,
+    account: text,
+    payments: listOf(
+      object({
+        customer: text,
+        name: text,
+        iban: text,
+        endToEndId: text,
+        day,
+        amount: money,
+        invoices: listOf(text),
+        'mandate?': text,
+        'sequence?': text,
+      }),
+    ),
+    total: money,
+    skipped: listOf(object({ invoice: text, customer: text, why: text })),
+    warnings: listOf(ref('Finding')),
+    xml: { ...text, description: 'The file; empty where there is nothing to pay' },
+  }),
+  PaymentOrder: object(order),
+  PaymentOrderDetail: object({
+    ...order,
+    lines: listOf(
+      object({
+        customer: text,
+        customerName: text,
+        'mandate?': text,
+        endToEndId: text,
+        day,
+        'sequence?': text,
+        amount: money,
+        state: oneOf('open', 'settled', 'returned', 'cancelled'),
+        'why?': text,
+        invoices: listOf(object({ number: text, amount: money })),
+      }),
+    ),
+  }),
+  CancelledPayments: object({ id: uuid, cancelled: count }),
+  Mandate: object({
+    id: uuid,
+    customerId: uuid,
+    customer: text,
+    customerName: text,
+    reference: text,
+    debtor: text,
+    iban: text,
+    'bic?': text,
+    signedOn: day,
+    scheme: oneOf('CORE', 'B2B'),
+    kind: oneOf('recurrent', 'one-off'),
+    'lastCollectedOn?': day,
+    'originalReference?': text,
+    'originalIban?': text,
+    'revokedOn?': day,
+  }),
+  MandatesImport: object({
+    file: text,
+    dryRun: flag,
+    refused: flag,
+    problems: listOf(ref('Finding')),
+    'report?': object({ read: count, new: count, changed: count, known: count }),
+  }),
+};

@@ -33,10 +33,9 @@ export default defineAdapter({
     licence: 'Apache-2.0',
   },
   async create() {
-    const [{ facturxWriter }, { facturxReader }] = await Promise.all([
-      import('./facturx.writer.js'),
-      import('./facturx.reader.js'),
-    ]);
+    // One after the other: both bring the same PDF library, which must not be loaded twice at once.
+    const { facturxWriter } = await import('./facturx.writer.js');
+    const { facturxReader } = await import('./facturx.reader.js');
     return { invoiceDocumentWriter: facturxWriter, invoiceDocumentReader: facturxReader };
   },
 });

@@ -5,6 +5,7 @@ import { EXTENDED_PACK } from '../rules/extended/extended.pack.js';
 import { InvoiceFacts } from '../rules/facts.js';
 import { checkDocumentInProfile, sheetProfileOf, type SheetProfile } from '../rules/sheets/profile-sheets.js';
 import type { XmlElement } from '../xml/xml-tree.js';
+import { frenchFormProblems } from './french-form.js';
 import { readInvoiceXml } from './read-document.js';
 
 /** Which rules, and in which language to say what is broken. */
@@ -40,9 +41,10 @@ export function checkInvoiceXml(text: string, options: CheckXmlOptions = {}): Ch
   const judged = packs.includes('en16931') ? judge(root, profile, invoice, lang) : [];
   const others = packs.filter((pack) => pack !== 'en16931');
   const further = isPart ? [] : checkInvoice(invoice, { rules: others, lang, syntax });
+  const form = !isPart && packs.includes('ctc-fr') ? frenchFormProblems(problems, lang) : [];
   return {
     ...(invoice ? { invoice } : {}),
-    problems: [...(isPart ? [partOf(root.name)] : problems.map(asReadingProblem)), ...judged, ...further],
+    problems: [...(isPart ? [partOf(root.name)] : problems.map(asReadingProblem)), ...judged, ...form, ...further],
   };
 }
 

@@ -54,6 +54,25 @@ describe('reading any XML invoice', () => {
   });
 });
 
+describe('a text that is no day or no number', () => {
+  const broken = (from: RegExp, to: string): string[] =>
+    fatal(writeCii(exampleInvoice()).xml.replace(from, to), ['ctc-fr']);
+
+  it.each([
+    [
+      'a day that does not exist',
+      /(<ram:IssueDateTime>\s*<udt:DateTimeString format="102">)\d+/,
+      '$120260231',
+      'BR-FR-03',
+    ],
+    ['an amount', /<ram:GrandTotalAmount>[^<]*/, '<ram:GrandTotalAmount>12,50', 'BR-FR-DEC-01'],
+    ['a price', /<ram:ChargeAmount>[^<]*/, '<ram:ChargeAmount>free', 'BR-FR-DEC-03'],
+    ['a rate', /<ram:RateApplicablePercent>[^<]*/, '<ram:RateApplicablePercent>20 %', 'BR-FR-DEC-04'],
+  ])('%s breaks the French rule on its form too', (_what, from, to, rule) => {
+    expect(broken(from, to)).toContain(rule);
+  });
+});
+
 describe('the profile decides what is asked', () => {
   const { lines: _lines, ...withoutLines } = exampleInvoice();
   const inProfile = (specificationIdentifier: string, invoice = withoutLines): string =>

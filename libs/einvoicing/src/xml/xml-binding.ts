@@ -6,7 +6,7 @@ import type { XmlNode } from './xml-writer.js';
 
 /** What a codec needs to know of the document it is in. */
 export interface XmlScope {
-  /** Prefix of problem identifiers: `cii-number`, `ubl-day`. */
+  /** Prefix of problem identifiers: `cii-number`, `ubl-date`. */
   readonly syntax: 'cii' | 'ubl';
   readonly currency: string | undefined;
   readonly accountingCurrency: string | undefined;

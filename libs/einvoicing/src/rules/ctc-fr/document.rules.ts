@@ -11,7 +11,7 @@ const TYPES = codes('380 389 393 501 386 500 384 471 472 473 261 262 381 396 502
 const DEPOSITS = codes('386 500 503');
 const CORRECTIVE = codes('384 471 472 473');
 const CREDIT_NOTES = codes('261 381 396 502 503');
-const TREATMENTS = codes('B2B B2BINT B2C OUTOFSCOPE ARCHIVEONLY');
+const TREATMENTS = codes('B2B B2BINT B2C B2CINT OUTOFSCOPE ARCHIVEONLY');
 const ATTACHMENTS = codes(
   'RIB LISIBLE FEUILLE_DE_STYLE PJA BORDEREAU_SUIVI DOCUMENT_ANNEXE BON_LIVRAISON BON_COMMANDE BORDEREAU_SUIVI_VALIDATION ETAT_ACOMPTE FACTURE_PAIEMENT_DIRECT RECAPITULATIF_COTRAITANCE',
 );
@@ -129,8 +129,8 @@ const NOTES: readonly Rule[] = [
     'BR-FR-20',
     ['BT-22', 'BT-21'],
     {
-      en: 'The treatment note (BAR) is B2B, B2BINT, B2C, OUTOFSCOPE or ARCHIVEONLY.',
-      fr: 'La note de traitement (BAR) vaut B2B, B2BINT, B2C, OUTOFSCOPE ou ARCHIVEONLY.',
+      en: 'The treatment note (BAR) is B2B, B2BINT, B2C, B2CINT, OUTOFSCOPE or ARCHIVEONLY.',
+      fr: 'La note de traitement (BAR) vaut B2B, B2BINT, B2C, B2CINT, OUTOFSCOPE ou ARCHIVEONLY.',
     },
     (f) => placed('/BG-1', f.invoice.notes),
     (note) => note.subjectCode !== 'BAR' || TREATMENTS.has(note.note ?? '') || (note.note ?? ''),
@@ -187,17 +187,10 @@ const COHERENCE: readonly Rule[] = [
     'BR-FR-CO-04',
     ['BG-3', 'BT-3'],
     {
-      en: 'A corrective invoice (384, 471, 472, 473) names exactly one preceding invoice with number and date.',
-      fr: 'Une facture rectificative (384, 471, 472, 473) cite une seule facture antérieure, avec numéro et date.',
+      en: 'A corrective invoice (384, 471, 472, 473) names exactly one preceding invoice.',
+      fr: 'Une facture rectificative (384, 471, 472, 473) cite une seule facture antérieure.',
     },
-    (f) => {
-      const references = (f.invoice.precedingInvoiceReferences ?? []).filter(
-        (entry) => isFilled(entry.reference) && isFilled(entry.issueDate),
-      );
-      return (
-        !CORRECTIVE.has(typeOf(f)) || (references.length === 1 && f.invoice.precedingInvoiceReferences?.length === 1)
-      );
-    },
+    (f) => !CORRECTIVE.has(typeOf(f)) || f.invoice.precedingInvoiceReferences?.length === 1,
   ),
   rule(
     'BR-FR-CO-05',

@@ -63,7 +63,7 @@ const grouped = (invoice: Invoice): string[] =>
     .filter((rule) => /^BR-FR-(MV|BD)/.test(rule));
 
 const CASES: readonly (readonly [rule: string, count: number, invoice: Invoice])[] = [
-  ['BR-FR-MV-01', 1, changed(ofTwoSellers(), 'lines.1.lineSubtypeCode', undefined)],
+  ['BR-FR-MV-01', 1, changed(ofTwoSellers(), 'lines.1.lineSubtypeCode', ' ')],
   [
     'BR-FR-MV-02',
     1,
@@ -82,7 +82,19 @@ const CASES: readonly (readonly [rule: string, count: number, invoice: Invoice])
   ['BR-FR-MV-11', 1, changed(ofTwoSellers(), 'invoiceNumber', 'F9')],
   ['BR-FR-MV-12', 1, changed(ofTwoSellers(), 'lines.3.objectIdentifier.value', ofTwoSellers().invoiceNumber)],
   ['BR-FR-MV-13', 1, changed(ofTwoSellers(), 'invoiceTypeCode', '389')],
-  ['BR-FR-BD-02', 1, changed(twoWay(), 'lines.0.lineSubtypeCode', 'DETAIL')],
+  ['BR-FR-MV-14', 4, changed(ofTwoSellers(), 'invoiceTypeCode', '384')],
+  [
+    'BR-FR-MV-14',
+    3,
+    changed(changed(ofTwoSellers(), 'invoiceTypeCode', '381'), 'lines.0.precedingInvoiceReferences', [
+      { reference: 'F1' },
+    ]),
+  ],
+  ['BR-FR-BD-14', 4, changed(twoWay(), 'invoiceTypeCode', '261')],
+  ['BR-FR-MV-03', 1, changed(twoWay(), 'lines.0.itemSeller.name', undefined)],
+  ['BR-FR-BD-02', 1, changed(twoWay(), 'lines.3.itemSeller', seller('111111111'))],
+  // Neither two parts nor one of the seller.
+  ['BR-FR-BD-02', 2, changed(twoWay(), 'lines.0.lineSubtypeCode', 'DETAIL')],
   ['BR-FR-BD-13', 1, changed(twoWay(), 'invoiceTypeCode', '380')],
 ];
 

@@ -26,8 +26,9 @@ const isHead = (line: InvoiceLine): boolean =>
   line.lineSubtypeCode === 'GROUP' && line.parentLineIdentifier === undefined;
 
 const headsOf = ({ lines }: InvoiceFacts): Placed<InvoiceLine>[] => lines.filter(([, line]) => isHead(line));
-const heads = (f: InvoiceFacts): Placed<InvoiceLine>[] => (isMultiSeller(f) ? headsOf(f) : []);
-const lines = (f: InvoiceFacts): readonly Placed<InvoiceLine>[] => (isMultiSeller(f) ? f.lines : []);
+const isGrouped = (f: InvoiceFacts): boolean => isMultiSeller(f) || isTwoWay(f);
+const heads = (f: InvoiceFacts): Placed<InvoiceLine>[] => (isGrouped(f) ? headsOf(f) : []);
+const lines = (f: InvoiceFacts): readonly Placed<InvoiceLine>[] => (isGrouped(f) ? f.lines : []);
 const details = (f: InvoiceFacts): Placed<InvoiceLine>[] =>
   lines(f).filter(([, line]) => line.lineSubtypeCode === 'DETAIL');
 
@@ -131,7 +132,9 @@ const HEAD: readonly Rule[] = [
     },
     heads,
     (line, f) => {
-      const below = childrenOf(f, line).filter((one) => one.lineSubtypeCode !== 'INFORMATION');
+      const below = childrenOf(f, line).filter(
+        ({ lineSubtypeCode: subtype }) => subtype !== undefined && subtype !== 'INFORMATION',
+      );
       const sum = below.reduce((total, one) => total.plus(decimalOrZero(one.netAmount)), decimalOrZero('0'));
       const difference = decimalOrZero(line.netAmount).minus(sum).abs();
       return difference.lessThanOrEqualTo(0.01 * below.length) || `${line.netAmount ?? ''} ≠ ${sum.toFixed(2)}`;
@@ -184,6 +187,55 @@ const HEAD: readonly Rule[] = [
   ),
 ];
 
+/** Of the two parts of frame 9 one is the seller's (BT-30) and one the buyer's (BT-47). */
+const TWO_SIDES: readonly Rule[] = (
+  [
+    ['BT-30', 'seller', 'vendeur'],
+    ['BT-47', 'buyer', 'acheteur'],
+  ] as const
+).map(([term, party, french]) =>
+  rule(
+    'BR-FR-BD-02',
+    [term, 'EXT-FR-FE-167'],
+    {
+      en: `Self-billing both ways (frame 9) has one GROUP line whose seller is the ${party} (${term}).`,
+      fr: `L'autofacturation bidirectionnelle (cadre 9) a une ligne GROUP dont le vendeur est le ${french} (${term}).`,
+    },
+    (f) => {
+      const siren = f.invoice[party]?.legalRegistrationIdentifier?.value.trim() ?? '';
+      return !isTwoWay(f) || headsOf(f).filter(([, line]) => siren !== '' && sellerOf(line) === siren).length === 1;
+    },
+  ),
+);
+
+/** Corrective invoices and credit notes of frames 8 and 9 name the invoice they correct in each part. */
+function corrected(id: string, frame: (f: InvoiceFacts) => boolean, types: ReadonlySet<string>): readonly Rule[] {
+  const of = (f: InvoiceFacts): Placed<InvoiceLine>[] =>
+    frame(f) && types.has(f.invoice.invoiceTypeCode ?? '') ? headsOf(f) : [];
+  return [
+    ruleForEach(
+      id,
+      ['EXT-FR-FE-136'],
+      {
+        en: 'In a corrective invoice or credit note of frame 8 or 9, each part names the number of a preceding invoice.',
+        fr: "Dans une rectificative ou un avoir de cadre 8 ou 9, chaque partie porte le numéro d'une facture antérieure.",
+      },
+      of,
+      (line) => (line.precedingInvoiceReferences ?? []).some(({ reference }) => reference !== undefined),
+    ),
+    ruleForEach(
+      id,
+      ['EXT-FR-FE-138'],
+      {
+        en: 'In a corrective invoice or credit note of frame 8 or 9, each part has the date of a preceding invoice.',
+        fr: "Dans une rectificative ou un avoir de cadre 8 ou 9, chaque partie porte la date d'une facture antérieure.",
+      },
+      of,
+      (line) => (line.precedingInvoiceReferences ?? []).some(({ issueDate }) => issueDate !== undefined),
+    ),
+  ];
+}
+
 /** A term a line shares with its parent. */
 function shared(id: string, term: string, text: BilingualText, of: (line: InvoiceLine | undefined) => string): Rule {
   return ruleForEach(id, [term], text, lines, (line, f) => sameAsParent(f, line, of));
@@ -198,8 +250,9 @@ export const GROUPED_LINE_RULES: readonly Rule[] = [
       en: 'With frame 8 or 9, each line says whether it is DETAIL, GROUP or INFORMATION.',
       fr: 'Avec le cadre 8 ou 9, chaque ligne indique si elle est DETAIL, GROUP ou INFORMATION.',
     },
-    (f) => (isMultiSeller(f) || isTwoWay(f) ? f.lines : []),
-    (line) => isFilled(line.lineSubtypeCode),
+    // A line that does not say stands for DETAIL: what is refused is saying it with nothing.
+    lines,
+    (line) => line.lineSubtypeCode === undefined || isFilled(line.lineSubtypeCode),
   ),
   rule(
     'BR-FR-MV-02',
@@ -274,6 +327,7 @@ export const GROUPED_LINE_RULES: readonly Rule[] = [
     },
     (f) => !isTwoWay(f) || headsOf(f).length === 2,
   ),
+  ...TWO_SIDES,
   rule(
     'BR-FR-BD-13',
     ['BT-3', 'BT-23'],
@@ -283,4 +337,6 @@ export const GROUPED_LINE_RULES: readonly Rule[] = [
     },
     (f) => !isTwoWay(f) || SELF_BILLED.has(f.invoice.invoiceTypeCode ?? '') || f.invoice.invoiceTypeCode,
   ),
+  ...corrected('BR-FR-MV-14', isMultiSeller, codes('384 472 381 396 503')),
+  ...corrected('BR-FR-BD-14', isTwoWay, codes('261 471 473 502')),
 ];

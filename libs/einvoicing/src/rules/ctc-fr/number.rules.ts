@@ -1,6 +1,6 @@
 import { codes } from '../../codes/code-list.js';
-import type { Invoice } from '../../model/index.js';
-import { isFilled, rateKey, type InvoiceFacts } from '../facts.js';
+import type { Invoice, InvoiceLine } from '../../model/index.js';
+import { rateKey, type InvoiceFacts } from '../facts.js';
 import { ruleForEach, type BilingualText, type Rule } from '../rule.js';
 import { frameEndsWith } from './french-terms.js';
 
@@ -74,10 +74,16 @@ function* rates({ taxed, breakdown }: InvoiceFacts): Numbers {
 const RATE_TERM = { line: 'BT-152', allowance: 'BT-96', charge: 'BT-103' } as const;
 const CATEGORY_TERM = { line: 'BT-151', allowance: 'BT-95', charge: 'BT-102' } as const;
 
-function* categories({ taxed, breakdown }: InvoiceFacts): Numbers {
-  for (const [path, entry] of taxed) yield [`${path}/${CATEGORY_TERM[entry.kind]}`, entry.category];
-  for (const [path, bucket] of breakdown) yield [`${path}/BT-118`, bucket.vatCategoryCode];
+/** All categories; `''` where one is missing, which only lines that group or explain others may do. */
+function* categories({ taxed, breakdown, lines }: InvoiceFacts): Numbers {
+  const bare = new Set(lines.filter(([, line]) => isGrouping(line)).map(([path]) => path));
+  for (const [path, { kind, category = bare.has(path) ? undefined : '' }] of taxed)
+    yield [`${path}/${CATEGORY_TERM[kind]}`, category];
+  for (const [path, bucket] of breakdown) yield [`${path}/BT-118`, bucket.vatCategoryCode ?? ''];
 }
+
+const isGrouping = ({ lineSubtypeCode: subtype }: InvoiceLine): boolean =>
+  subtype === 'GROUP' || subtype === 'INFORMATION';
 
 /** At most 19 digits in all, at most so many decimals. */
 function number(
@@ -115,7 +121,7 @@ export const FRENCH_NUMBER_RULES: readonly Rule[] = [
     ['BT-151', 'BT-95', 'BT-102', 'BT-118'],
     { en: 'A VAT category is S, E, AE, K, G, O or Z.', fr: 'Une catégorie de TVA est S, E, AE, K, G, O ou Z.' },
     categories,
-    (category) => !isFilled(category) || CATEGORIES.has(category) || category,
+    (category) => category === undefined || CATEGORIES.has(category) || category,
   ),
   ruleForEach(
     'BR-FR-15',

@@ -14,8 +14,11 @@ function* sirets(facts: InvoiceFacts): Iterable<readonly [string, { siret: strin
   for (const [terms, { identifiers, legal }] of frenchParties(facts)) {
     const index = identifiers.findIndex((identifier) => identifier.scheme === '0009');
     if (index < 0) continue;
-    const siren = legal && (legal.scheme ?? '0002') === '0002' ? legal.value : '';
-    yield [`/${terms.identifiers}[${index + 1}]`, { siret: identifiers[index]!.value, siren }];
+    const siren = legal && (legal.scheme ?? '0002') === '0002' ? legal.value : undefined;
+    // Seller and buyer have a SIREN to start with; others may leave it out.
+    const isMain = terms.identifiers === 'BT-29' || terms.identifiers === 'BT-46';
+    const start = siren ?? (isMain ? 'a SIREN, which is missing' : '');
+    yield [`/${terms.identifiers}[${index + 1}]`, { siret: identifiers[index]!.value, siren: start }];
   }
   for (const [path, place] of deliveryPlaces(facts))
     if (place?.scheme === '0009') yield [path, { siret: place.value, siren: '' }];

@@ -11,6 +11,8 @@ export type Proof<T> = { readonly value: T } | { readonly unclear: string };
 const WHOLE: AmountFormat = { decimal: '.' };
 /** So many amounts of one kind outweigh one of the other: that one is wrong, and is told with its line. */
 const OUTWEIGHS = 3;
+/** What most amounts look like, and what can be read in one way only. */
+const ONE_WAY = /^[-+]?\d{1,15}([.,])\d{1,2}$/;
 
 /** The amount format of a decimal sign. */
 export function numbersOf(decimal: AmountFormat['decimal']): AmountFormat {
@@ -27,6 +29,11 @@ export function proveNumbers(cells: readonly string[], hint?: AmountFormat): Pro
   const point: string[] = [];
   let unclear: string | undefined;
   for (const cell of cells) {
+    const sign = ONE_WAY.exec(cell)?.[1];
+    if (sign !== undefined) {
+      (sign === ',' ? comma : point).push(cell);
+      continue;
+    }
     const [asComma, asPoint] = [tryAmount(cell, COMMA), tryAmount(cell, POINT)];
     if (asComma !== undefined && asPoint !== undefined) {
       if (asComma !== asPoint) unclear ??= cell;

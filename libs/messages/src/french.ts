@@ -9,6 +9,7 @@ import { MATCHING } from './fr/matching.fr.js';
 import { OPERATIONS } from './fr/operations.fr.js';
 import { PAYOUTS } from './fr/payouts.fr.js';
 import { POLICIES } from './fr/policies.fr.js';
+import { PAYMENT_ORDERS } from './fr/payment-orders.fr.js';
 import { RECORDS } from './fr/records.fr.js';
 import { SENDING } from './fr/sending.fr.js';
 import { STATEMENT_TRUST } from './fr/statement-trust.fr.js';
@@ -24,6 +25,7 @@ export const FRENCH: readonly Translation[] = [
   ...RECORDS,
   ...STATEMENTS,
   ...STATEMENT_TRUST,
+  ...PAYMENT_ORDERS,
   ...ACCOUNTING,
   ...MATCHING,
   ...DECISIONS,

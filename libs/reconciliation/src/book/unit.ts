@@ -98,6 +98,11 @@ export class WorkingUnit implements Unit {
   }
 }
 
+/** True if two rows of one customer are instalments of one item. */
+export function isPartOf(one: SliceRow, other: SliceRow): boolean {
+  return one.number === other.number && one.currency === other.currency && one.open < 0n === other.open < 0n;
+}
+
 /** The units of one customer's rows, in the order of their first rows. */
 export function unitsOf(rows: readonly SliceRow[]): WorkingUnit[] {
   const grouped = new Map<string, WorkingRow[]>();

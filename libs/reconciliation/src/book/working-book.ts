@@ -8,7 +8,7 @@ import { publicAllocations } from '../public-decision.js';
 import { habitsOf, type Habits } from './habits.js';
 import { knownPayment, lineIdentity, type KnownPayment } from './known-payment.js';
 import { append, type RowPlace, type SliceView } from './slice-view.js';
-import { isPayable, unitsOf, type Unit, type WorkingRow, type WorkingUnit } from './unit.js';
+import { isPartOf, isPayable, unitsOf, type Unit, type WorkingRow, type WorkingUnit } from './unit.js';
 
 /** An item that is paid, by its number and the customer who paid it. */
 export interface SettledItem {
@@ -30,8 +30,8 @@ export class WorkingBook {
   private readonly openLists = new Map<string, OpenList>();
   /** Counts what was applied and reopened: a list made before is out of date. */
   private changes = 0;
-  /** By place in the book. */
-  private readonly rows = new Map<number, WorkingRow>();
+  /** Units of customers that no line has looked at as a whole: strangers with the amount of a line. */
+  private readonly single = new Map<string, WorkingUnit[]>();
   private readonly byGroup = new Map<string, string[]>();
   private readonly learned = new Map<string, Map<string, number>>();
   private readonly customersByKey = new Map<string, ReadonlySet<string>>();
@@ -75,8 +75,7 @@ export class WorkingBook {
     yield* walk.found;
     for (let next = walk.rest.next(); !next.done; next = walk.rest.next()) {
       const { at, customer } = next.value;
-      this.unitsOf(customer);
-      const { unit } = this.rows.get(at)!;
+      const unit = this.unitAt(at, customer);
       if (walk.found.has(unit)) continue;
       walk.found.add(unit);
       yield unit;
@@ -238,13 +237,29 @@ export class WorkingBook {
   private unitsOf(customer: string): readonly WorkingUnit[] {
     const known = this.unitsByCustomer.get(customer);
     if (known) return known;
-    const units = unitsOf(this.slice.rowsOf(customer));
+    const units = this.withSingle(customer, unitsOf(this.slice.rowsOf(customer)));
     this.unitsByCustomer.set(customer, units);
-    for (const unit of units) {
-      for (const row of unit.rows) this.rows.set(row.source.at, row);
-      this.markContested(unit);
-    }
+    for (const unit of units) this.markContested(unit);
+    this.single.delete(customer);
     return units;
+  }
+
+  private withSingle(customer: string, units: readonly WorkingUnit[]): readonly WorkingUnit[] {
+    const single = this.single.get(customer);
+    return single ? units.map((unit) => single.find(({ at }) => at === unit.at) ?? unit) : units;
+  }
+
+  /** The unit of the row at a place: made alone, and taken over when its customer is looked at. */
+  private unitAt(at: number, customer: string): WorkingUnit {
+    const holds = (unit: WorkingUnit): boolean => unit.rows.some(({ source }) => source.at === at);
+    const known = (this.unitsByCustomer.get(customer) ?? this.single.get(customer))?.find(holds);
+    if (known) return known;
+    const rows = this.slice.rowsOf(customer);
+    const row = rows.find((one) => one.at === at)!;
+    const [unit] = unitsOf(rows.filter((one) => isPartOf(one, row)));
+    this.markContested(unit!);
+    append(this.single, customer, unit!);
+    return unit!;
   }
 
   /** History says an item is paid in full while the book holds it fully open: one of the two is wrong. */

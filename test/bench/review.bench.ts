@@ -65,6 +65,7 @@ class Stopwatch {
     what: string,
     calls: readonly (readonly [method: string, path: string, body?: unknown])[],
   ): Promise<Answer[]> {
+    const before = process.cpuUsage();
     const times: number[] = [];
     const answers: Answer[] = [];
     for (const [method, path, body] of calls) {
@@ -76,9 +77,11 @@ class Stopwatch {
       answers.push(answer);
     }
     this.rows.push({ what, times });
+    const { user, system } = process.cpuUsage(before);
+    const cpu = ((user + system) / 1000 / Math.max(1, calls.length)).toFixed(1);
     const [p50, p95, most] = percentiles(times);
     console.log(
-      `${what.padEnd(44)} ${String(times.length).padStart(4)} ×  p50 ${p50} ms  p95 ${p95} ms  max ${most} ms`,
+      `${what.padEnd(44)} ${String(times.length).padStart(4)} ×  p50 ${p50} ms  p95 ${p95} ms  max ${most} ms  CPU of Node ${cpu} ms`,
     );
     return answers;
   }

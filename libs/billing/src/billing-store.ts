@@ -2,7 +2,7 @@ import type { Verdict } from './policies/judge.js';
 import type { ClassSwitch } from './policies/rule-class.js';
 import type { RateKey } from './value-foreign.js';
 import type { EventTexts } from './event-texts.js';
-import type { AdjustmentKind, BillingEvent, Day, PaymentFact, VatShare } from '@lettrage/domain';
+import type { AdjustmentKind, BillingEvent, Category, Day, PaymentFact, VatShare } from '@lettrage/domain';
 
 /**
  * What billing needs of a database: rows in, rows out, in sets. One store works inside one company transaction, so no
@@ -321,6 +321,10 @@ export interface DecisionRow {
   readonly rule?: string;
   /** Class of its rule; absent where nothing is decided. */
   readonly ruleClass?: string;
+  /** Of a line that pays no item. */
+  readonly category?: Category;
+  /** The engine would post it by itself where its class may. */
+  readonly proven?: boolean;
   readonly confidence: number;
   readonly customerId?: string;
   /** The public decision, with the ids billing resolved it to under `resolved`. */

@@ -10,7 +10,7 @@ import type {
 } from './commands.js';
 import { present } from './facts.js';
 import type { Source } from './policies/judge.js';
-import { ruleClassOf, type HeldBack } from './policies/rule-class.js';
+import { isProven, ruleClassOf, type HeldBack } from './policies/rule-class.js';
 import { refuse } from './working-books.js';
 
 /**
@@ -61,6 +61,8 @@ export function decisionRow(
     confidence: decision.confidence,
     customerId: row.customerId ?? (command.kind === 'pay' ? command.customerId : undefined),
     ruleClass: ruleClassOf(decision),
+    category: command.kind === 'set-aside' ? command.category : undefined,
+    proven: isProven(decision),
     detail: {
       ...decision,
       resolved: present({ ...resolvedOf(command), sources: command.sources, heldBack: command.heldBack }),

@@ -2,7 +2,6 @@ import type { Category } from '@lettrage/domain';
 import type { DecisionRow } from '../billing-store.js';
 import type { AllocationInput, CreditInput, DecisionCommand } from '../commands.js';
 import { resolvedIn, type Resolved } from '../decision-detail.js';
-import { isProven } from './rule-class.js';
 
 /** Something a decision rests on beside the class of its rule: a rule of the company's, or a learned payer. */
 export interface Source {
@@ -47,8 +46,7 @@ export function verdictsOfPerson(
   const stored = resolvedIn(proposal);
   const { decisionId } = decided;
   const verdicts = verdictsOfSources(stored.sources ?? [], command, decided);
-  const decision = proposal.detail as { readonly needs?: 'payout' };
-  if (proposal.ruleClass !== undefined && isProven({ decision: proposal.decision, ...decision })) {
+  if (proposal.ruleClass !== undefined && proposal.proven) {
     const agrees = saysTheSame(stored, command, decided.customerId);
     verdicts.unshift({
       subject: classSubject(proposal.ruleClass),

@@ -269,6 +269,8 @@ export interface DecisionColumns {
   state: DecisionRow['state'];
   rule: string | null;
   rule_class: string | null;
+  category: DecisionRow['category'] | null;
+  proven: boolean;
   confidence: string;
   customer_id: string | null;
   detail: Record<string, unknown>;
@@ -286,6 +288,8 @@ export function decisionOf(row: DecisionColumns): DecisionRow {
     state: row.state,
     rule: row.rule!,
     ruleClass: row.rule_class!,
+    category: row.category!,
+    proven: row.proven,
     // A probability, not an amount.
     confidence: Number(row.confidence),
     customerId: row.customer_id!,

@@ -221,6 +221,8 @@ export class SqlBillingStore implements BillingStore {
         ['state', 'text', (row) => row.state],
         ['rule', 'text', (row) => row.rule],
         ['rule_class', 'text', (row) => row.ruleClass],
+        ['category', 'text', (row) => row.category],
+        ['proven', 'boolean', (row) => row.proven ?? false],
         ['confidence', 'numeric', (row) => row.confidence],
         ['customer_id', 'uuid', (row) => row.customerId],
         ['detail', 'jsonb', (row) => row.detail],
@@ -351,7 +353,7 @@ export class SqlBillingStore implements BillingStore {
 
   private async findDecisions(condition: string, value: unknown): Promise<DecisionRow[]> {
     const rows = await this.tx.query<DecisionColumns>(
-      `select id, transaction_id, engine, decision, state, rule, rule_class, confidence, customer_id, detail, based_on, decided_by
+      `select id, transaction_id, engine, decision, state, rule, rule_class, category, proven, confidence, customer_id, detail, based_on, decided_by
          from books.decision where company_id = $1 and ${condition}`,
       [this.tx.companyId, value],
     );

@@ -63,6 +63,7 @@ export class LetteringStore {
     places: readonly { readonly account: string; readonly auxiliary?: string }[],
   ): Promise<LetteringSlice> {
     await this.reach(seeds);
+    // Arrays, not subqueries: three hashed subqueries under an `or` would read every line of the company.
     const lines = await this.tx.query<LineRow>(
       `select l.entry_id as "entryId", e.event_position as position, e.ordinal as "entryOrdinal", l.ordinal, l.account, l.auxiliary, e.day as date, l.debit - l.credit as amount,
               l.item_id as item, l.payment_id as payment, l.allocation_id as allocation, l.transaction_id as transaction,
@@ -74,16 +75,16 @@ export class LetteringStore {
              join books.lettering x on x.company_id = k.company_id and x.id = k.lettering_id and x.lifted_position is null
             where k.company_id = l.company_id and k.entry_id = l.entry_id and k.ordinal = l.ordinal) g on true
         where l.company_id = $1 and l.account like any ($2::text[])
-          and (l.item_id in (select id from reached where kind = 'item')
-            or l.payment_id in (select id from reached where kind = 'payment')
-            or l.transaction_id in (select id from reached where kind = 'transaction'))
+          and (l.item_id = any (array(select id from reached where kind = 'item'))
+            or l.payment_id = any (array(select id from reached where kind = 'payment'))
+            or l.transaction_id = any (array(select id from reached where kind = 'transaction')))
         order by e.day, e.event_position, e.ordinal, l.ordinal`,
       [this.tx.companyId, beginnings.map((beginning) => `${beginning}%`)],
     );
     const links = await this.tx.query<LetterLink>(
       `select allocation_id as allocation, item_id as item, payment_id as payment, net, reduced from books.ledger_link
-        where company_id = $1 and (item_id in (select id from reached where kind = 'item')
-           or payment_id in (select id from reached where kind = 'payment'))`,
+        where company_id = $1 and (item_id = any (array(select id from reached where kind = 'item'))
+           or payment_id = any (array(select id from reached where kind = 'payment')))`,
       [this.tx.companyId],
     );
     return { lines: lines.map(toLine), links, codes: await this.lastCodes([...lines, ...places]) };

@@ -18,9 +18,9 @@ export interface QueueGroup {
   readonly amount: string;
 }
 
-const PROVEN = `d.company_id = $1 and d.state = 'proposed' and d.decision <> 'review' and d.detail->>'needs' is null`;
+const PROVEN = `d.company_id = $1 and d.state = 'proposed' and d.proven`;
 const IN_GROUP = `${PROVEN} and d.rule_class = $2 and ($3::uuid is null or d.customer_id = $3)
-  and ($4::text is null or d.detail->'resolved'->>'category' = $4)`;
+  and ($4::text is null or d.category = $4)`;
 
 /** The queue of lines that wait for a person. */
 export class ReviewQueries {
@@ -57,7 +57,7 @@ export class ReviewQueries {
       count: number;
       amount: bigint;
     }>(
-      `select d.rule_class as "ruleClass", d.detail->'resolved'->>'category' as category, t.currency, count(*)::int as count,
+      `select d.rule_class as "ruleClass", d.category, t.currency, count(*)::int as count,
               sum(abs(t.amount))::bigint as amount
          from books.decision d
          join books.bank_transaction t on t.company_id = d.company_id and t.id = d.transaction_id

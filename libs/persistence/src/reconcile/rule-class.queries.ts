@@ -25,8 +25,7 @@ export class RuleClassQueries {
     return this.tx.query<RuleClassCount>(
       `select rule_class as class, count(*) filter (where state = 'proposed')::int as waiting,
               count(*) filter (where state = 'applied')::int as posted
-         from (select rule_class, state from books.decision
-                where company_id = $1 and state = 'proposed' and decision <> 'review' and detail->>'needs' is null
+         from (select rule_class, state from books.decision where company_id = $1 and state = 'proposed' and proven
                union all
                select rule_class, state from books.decision where company_id = $1 and state = 'applied' and decided_by = 'engine') d
         where rule_class is not null group by rule_class`,

@@ -111,7 +111,7 @@ export class RuleStore {
   async decidedLines(from: Day, limit: number): Promise<DecidedLine[]> {
     const rows = await this.tx.query<DecidedLine & { customerId: string | null; category: Category | null }>(
       `select t.id, t.booking_date as "bookingDate", t.amount, t.currency, t.line, t.state,
-              p.customer_id as "customerId", case when t.state = 'set-aside' then d.detail->'resolved'->>'category' end as category
+              p.customer_id as "customerId", case when t.state = 'set-aside' then d.category end as category
          from books.bank_transaction t
          left join books.payment p on p.company_id = t.company_id and p.transaction_id = t.id and not p.withdrawn
          left join books.decision d on d.company_id = t.company_id and d.transaction_id = t.id and d.state = 'applied'

@@ -16,11 +16,12 @@ export class PlatformBooks {
 
   static async open(test: TestDatabase, adapters: AdapterHost, url: string): Promise<PlatformBooks> {
     const { id } = await createCompany(test.database, {
+      siren: '732829320',
       posting: 'auto',
       cutOverDay: parseDay('2026-01-01'),
       settings: {
         allowedNetworks: ['127.0.0.0/8'],
-        statuses: { size: 'large' },
+        statuses: { size: 'large', platform: '0123' },
         ledger: { scheme: { vatDue: 'receipt' } },
       },
     });
@@ -89,6 +90,23 @@ export class PlatformBooks {
         remittance: `FACTURE ${number}`,
       } as const;
       await store.storeLines(statement, encodeStatementLines([line]), parseDay('2026-01-01'));
+    });
+  }
+
+  /** Takes back what was decided on a line. */
+  async undo(ref: string, day: string): Promise<void> {
+    await this.context.database.withCompany(this.companyId, async (tx) => {
+      const [row] = await tx.query<{ id: string }>(
+        `select d.id from books.decision d join books.bank_transaction t on t.company_id = $1 and t.id = d.transaction_id
+          where d.company_id = $1 and t.ref = $2 and d.state = 'applied'`,
+        [this.companyId, ref],
+      );
+      await billingOf(this.context, tx).undo({
+        decisionId: row!.id,
+        day: parseDay(day),
+        by: 'someone',
+        reason: 'erreur',
+      });
     });
   }
 

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { draftInvoice, writeCdar, writeCii, type LifecycleMessage } from '@lettrage/einvoicing';
 import {
   deliver,
+  makePaymentReports,
   reconcile,
+  recordEinvoice,
   releaseConnection,
   statusReport,
   sync,
@@ -94,6 +96,43 @@ describe('a company and its platform', () => {
       status212: '20.00',
       agrees: true,
     });
+  });
+
+  it('gets the payments of private buyers in a report (flux 10), and one that replaces it after an undo', async () => {
+    const number = 'FC2026-000777';
+    await books.openItem(number, '60.00');
+    const consumer = draftInvoice({
+      number,
+      issueDate: '2026-09-05',
+      dueDate: '2026-10-05',
+      operation: 'services',
+      seller: { name: 'Vendeur', siren: '732829320', address: { countryCode: 'FR' } },
+      buyer: { name: 'Mme Durand', address: { countryCode: 'FR' } },
+      lines: [{ name: 'Conseil', quantity: '1', price: '50.00', vatRate: '20.00' }],
+      vatOnDebits: false,
+      notes: [{ subjectCode: 'BAR', note: 'B2C' }],
+    });
+    await recordEinvoice(context, books.companyId, { invoice: consumer });
+    await books.receipt('c', '2026-10-07', '60.00', number);
+    await reconcile(context, books.companyId);
+    const make = () => makePaymentReports(context, books.companyId, { through: parseDay('2026-11-01') });
+    expect((await make()).map(({ kind }) => kind)).toEqual(['IN']);
+    await deliver(context, books.companyId);
+    await deliver(context, books.companyId);
+    const reports = () => platform.flows.filter(({ info }) => info['flowSyntax'] === 'FRR');
+    expect(reports().map(({ file }) => /<Amount>(.*)<\/Amount>/.exec(file.toString())![1])).toEqual(['60.00']);
+    await books.undo('c', '2026-11-03');
+    expect((await make()).map(({ kind }) => kind)).toEqual(['RE']);
+    await deliver(context, books.companyId);
+    await deliver(context, books.companyId);
+    const [, replaced] = reports();
+    expect(replaced!.file.toString()).toContain('<TypeCode>RE</TypeCode>');
+    expect(replaced!.file.toString()).toContain('<Amount>0.00</Amount>');
+    const { reports: told } = await statusReport(context, books.companyId, '2026-10');
+    expect(told.map(({ kind, deliveries }) => [kind, deliveries])).toEqual([
+      ['IN', [{ connection: 'platform', state: 'delivered' }]],
+      ['RE', [{ connection: 'platform', state: 'delivered' }]],
+    ]);
   });
 
   it('takes messages once each, whatever order and however often they come', async () => {

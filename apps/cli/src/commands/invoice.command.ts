@@ -204,14 +204,9 @@ function registerRevoke(invoice: Command): void {
 async function fileOf(file: string): Promise<{ bytes: Uint8Array; name: string }> {
   const { basename } = await import('node:path');
   const { readFile } = await import('node:fs/promises');
-  const { InputError } = await import('@lettrage/domain');
   const { withFile } = await import('../input.js');
   return withFile(file, async (path) => {
-    const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'ENOENT' ? 'it does not exist' : error.code === 'EISDIR' ? 'it is a folder' : error.code;
-      throw new InputError('unreadable-file', `${file} cannot be read: ${why ?? 'unknown error'}.`);
-    });
+    const bytes = await readFile(path);
     return { bytes, name: file === '-' ? 'invoice' : basename(file) };
   });
 }

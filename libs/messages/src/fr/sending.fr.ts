@@ -107,7 +107,6 @@ export const SENDING: readonly Translation[] = [
   ['--days {0}: expected a number of days.', '--days {0} : on attend un nombre de jours.'],
   ['There is no archived invoice {0}.', 'Il n’y a pas de facture archivée {0}.'],
   ['There is no link {0}.', 'Il n’y a pas de lien {0}.'],
-  ['unknown error', 'erreur inconnue'],
   [
     'The call is not signed by a platform that is known here.',
     'L’appel n’est pas signé par une plateforme connue ici.',

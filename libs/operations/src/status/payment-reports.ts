@@ -22,6 +22,7 @@ import {
 import type { OperationsContext } from '../context.js';
 import { LANE } from '../reconcile/request-reconcile.js';
 import { readCompany, type Company } from '../setup/companies.js';
+import { projectStatuses } from './project-statuses.js';
 import { statusSettingsOf, type StatusSettings } from './status-settings.js';
 
 /** Days before it is due that a report is made by itself; earlier ones are made when asked for. */
@@ -57,6 +58,7 @@ export async function makePaymentReports(
   companyId: string,
   request: PaymentReportRequest,
 ): Promise<MadeReport[]> {
+  await projectStatuses(context, companyId);
   return context.database.withCompany(companyId, async (tx) => {
     const company = await readCompany(tx);
     const settings = reportSettingsOf(company);
@@ -71,6 +73,7 @@ export async function makePaymentReports(
 
 /** Makes the reports that are due soon, as the scheduler does; what is missing for one is asked for by a task. */
 export async function makeDueReports(context: OperationsContext, companyId: string): Promise<number> {
+  await projectStatuses(context, companyId);
   return context.database.withCompany(companyId, (tx) => makeDue(context, tx));
 }
 

@@ -155,6 +155,39 @@ describe('the work of an accountant over the API', () => {
       expect((await post(`/transactions/${same!.id}/same-or-different`, { same: true })).json.state).toBe('history');
     });
 
+    it('collects by mandates, once, and takes a collection back', async () => {
+      expect(
+        (await post('/mandates?name=m.csv', 'customer_id,reference,iban,signed_on\nA,RUM,DE00,2026-01-01\n')).status,
+      ).toBe(422);
+      const csv = 'customer_id,reference,iban,signed_on,debtor\nA,RUM-1,DE89370400440532013000,2026-01-02,Client A\n';
+      expect((await post('/mandates?name=m.csv', csv)).json.report).toMatchObject({ read: 1, new: 1 });
+      expect((await get('/mandates')).json.items).toHaveLength(1);
+      const ask = { kind: 'collection', due: '2027-12-31', creditorId: 'FR72ZZZ123456', account: IBAN };
+      const dry = (await post('/payment-orders', { ...ask, dryRun: true })).json;
+      expect(dry.detail).toBeUndefined();
+      expect(dry.payments.length).toBeGreaterThan(0);
+      const made = await post('/payment-orders', ask);
+      expect([made.status, made.json.payments.length, made.json.skipped.length > 0]).toEqual([
+        201,
+        dry.payments.length,
+        true,
+      ]);
+      expect((await post('/payment-orders', ask)).json.payments).toEqual([]);
+      const [listed] = (await get('/payment-orders')).json.items;
+      expect(listed).toMatchObject({ id: made.json.id, states: { open: dry.payments.length } });
+      expect((await get(`/payment-orders/${listed.id as string}/file`)).text).toContain('pain.008.001.02');
+      expect((await post(`/payment-orders/${listed.id as string}/cancel`, { reason: 'not sent' })).json.cancelled).toBe(
+        dry.payments.length,
+      );
+      expect((await get(`/payment-orders/${listed.messageId as string}`)).json.lines[0]).toMatchObject({
+        state: 'cancelled',
+        why: 'not sent',
+      });
+      expect((await post(`/payment-orders/${listed.id as string}/cancel`, {})).json.code).toBe('nothing-open');
+      expect((await post('/mandates/RUM-1/revoke', {})).status).toBe(204);
+      expect((await post('/payment-orders', ask)).json.skipped[0].why).toContain('was revoked on');
+    });
+
     it('keeps a layout somebody confirmed, and reads files of it by themselves', async () => {
       const csv = 'Quand;Quoi;Combien\n13/05/2026;Virement ABC;12,00\n14/05/2026;Loyer;-700,00\n';
       const sent = () => post(`/statements?account=${IBAN}&name=odd.csv&dryRun=true`, csv);
@@ -173,7 +206,9 @@ describe('the work of an accountant over the API', () => {
       });
       expect((await get('/statement-profiles')).json.items).toHaveLength(1);
       expect((await get(`/statement-profiles/${kept.json.id as string}`)).json.name).toBe('Odd bank');
-      expect((await api.call('DELETE', at(`/statement-profiles/${kept.json.id as string}`))).status).toBe(204);
+      expect(
+        (await api.call('DELETE', at(`/statement-profiles/${kept.json.id as string}`), { key: api.key })).status,
+      ).toBe(204);
       expect((await sent()).status).toBe(422);
     });
 

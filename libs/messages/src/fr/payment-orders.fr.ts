@@ -6,10 +6,7 @@ export const PAYMENT_ORDERS: readonly Translation[] = [
   ['{0} has {1} accounts', '{0} a {1} comptes'],
   ['{0} has no mandate', '{0} n’a pas de mandat'],
   ['the mandate {0} was revoked on {1}', 'le mandat {0} a été révoqué le {1}'],
-  [
-    'the mandate {0} was for one collection, which is made',
-    'le mandat {0} valait pour un seul prélèvement, déjà fait',
-  ],
+  ['the mandate {0} was for one collection, which is made', 'le mandat {0} valait pour un seul prélèvement, déjà fait'],
   [
     'The customers {0} are not known: import them first (lettrage import customers).',
     'Les clients {0} ne sont pas connus : importez-les d’abord (lettrage import customers).',

@@ -47,7 +47,7 @@ export class BankReconciliationQueries {
   async movement(account: BankAccount, to: Day): Promise<{ count: number; sum: bigint }> {
     const rows = await this.tx.query<{ count: number; sum: bigint }>(
       `select count(*)::integer as count, coalesce(sum(amount), 0)::bigint as sum from books.bank_transaction
-        where company_id = $1 and account_id = $2 and booking_date <= $3 and status = 'booked' and state <> 'history'`,
+        where company_id = $1 and account_id = $2 and booking_date <= $3 and status = 'booked' and state not in ('history', 'held')`,
       [this.tx.companyId, account.id, to],
     );
     return rows[0]!;
@@ -86,7 +86,7 @@ export class BankReconciliationQueries {
            select coalesce(sum(${inCurrency('$5')}) filter (where e.day <= $4), 0)::bigint as booked, min(e.day) filter (where e.day > $4) as later
              from books.entry_line l join books.journal_entry e on e.company_id = l.company_id and e.id = l.entry_id
             where l.company_id = t.company_id and l.transaction_id = t.id and l.account = $3) b
-        where t.company_id = $1 and t.account_id = $2 and t.booking_date <= $4 and t.status = 'booked' and t.state <> 'history' and b.booked <> t.amount
+        where t.company_id = $1 and t.account_id = $2 and t.booking_date <= $4 and t.status = 'booked' and t.state not in ('history', 'held') and b.booked <> t.amount
         order by t.booking_date, t.id`,
       [this.tx.companyId, account.id, account.ledgerAccount, to, account.currency],
     );

@@ -49,7 +49,7 @@ export class SummaryStore {
                    when t.state = 'set-aside' then 'setAside' when t.state = 'proposed' then 'proposed' when t.state = 'new' then 'left'
                    else t.state end as what,
               count(*)::integer as count, coalesce(sum(abs(t.amount)) filter (where t.currency = $2), 0)::bigint as amount,
-              coalesce(sum(t.amount) filter (where t.amount > 0 and t.currency = $2), 0)::bigint as received
+              coalesce(sum(t.amount) filter (where t.amount > 0 and t.currency = $2 and t.state <> 'held'), 0)::bigint as received
          from books.bank_transaction t
          left join books.decision d on d.company_id = t.company_id and d.transaction_id = t.id and d.state = 'applied'
         where t.company_id = $1 group by 1`,

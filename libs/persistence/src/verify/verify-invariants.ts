@@ -2,7 +2,7 @@ import type { CompanyTransaction } from '../company-transaction.js';
 
 /** One stored fact that contradicts another. */
 export interface Violation {
-  /** Which promise is broken: I1 … I11 of docs/architecture.md. */
+  /** Which promise is broken: I1 … I12 of docs/architecture.md. */
   readonly invariant: string;
   readonly subject: string;
   readonly detail: string;
@@ -113,6 +113,18 @@ const CHECKS: readonly { invariant: string; sql: string }[] = [
       left join books.payment p on p.company_id = o.company_id and p.payout_id = o.id
       where o.company_id = $1 and o.taken_back_at is null group by o.company_id, o.id, t.amount
       having o.gross <> coalesce(sum(p.amount), 0) or o.gross - o.fee - o.fee_vat <> t.amount`,
+  },
+  {
+    invariant: 'I12',
+    sql: /* sql */ `select 'bank line ' || t.ref as subject, 'is ' || t.state || ', but what was said of it is ' || coalesce(h.answer, 'nothing') as detail
+      from books.bank_transaction t left join books.held_line h on h.company_id = t.company_id and h.transaction_id = t.id
+      where t.company_id = $1 and ((t.state = 'held') <> (h.transaction_id is not null and h.answer is null) or (h.answer = 'same' and t.state <> 'history'))`,
+  },
+  {
+    invariant: 'I12',
+    sql: /* sql */ `select 'payment file ' || o.message_id as subject, o.payments || ' payments of ' || o.total || ' in all; its lines: ' || count(l.ordinal) || ' with ' || coalesce(sum(l.amount), 0) as detail
+      from books.payment_order o left join books.payment_order_line l on l.company_id = o.company_id and l.order_id = o.id
+      where o.company_id = $1 group by o.company_id, o.id having o.payments <> count(l.ordinal) or o.total <> coalesce(sum(l.amount), 0)`,
   },
 ];
 

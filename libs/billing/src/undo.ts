@@ -23,6 +23,8 @@ export async function undo(
     refuse('not-found', `decision ${command.decisionId} is not in this company's books`);
   if (decision && decision.state !== 'applied')
     refuse('already-undone', `the decision is ${decision.state}, not applied`);
+  if (decision?.rule === 'payout')
+    refuse('not-undoable', 'the line is the payout of a provider: take the payout back (lettrage payout take-back)');
   if (decision?.decision === 'none' && (await isSetAside(store, decision))) {
     await reopen(store, environment, { transactionId: decision.transactionId, by: command.by });
     return { outcome: 'undone', allocationIds: [], transactionIds: [decision.transactionId], itemIds: [] };

@@ -118,7 +118,11 @@ function totalLines(report: ImportStatementReport, lang: Lang): string[] {
 export function reconcileLines(report: ReconcileReport, currency: string, lang: Lang): string[] {
   const rows: [keyof ReconcileReport, string, string][] = [
     ['automatic', 'matched automatically', 'lettrées automatiquement'],
-    ['confirmed', 'confirmed payments recorded elsewhere', 'confirment un règlement saisi ailleurs'],
+    [
+      'confirmed',
+      'confirmed payments recorded elsewhere, or explained by a payout',
+      'confirment un règlement saisi ailleurs, ou un versement',
+    ],
     ['returned', 'returned payments, invoices reopened', 'rejets, factures rouvertes'],
     ['setAside', 'no customer payment (fees, taxes, suppliers …)', 'hors clients (frais, impôts, fournisseurs…)'],
     [

@@ -22,6 +22,14 @@ export const PAYOUTS: readonly Translation[] = [
     'payout {0} is not booked, or was taken back already',
     'le versement {0} n’est pas comptabilisé, ou a déjà été repris',
   ],
+  [
+    'the line is the payout of a provider: take the payout back (lettrage payout take-back)',
+    'la ligne est le versement d’un prestataire : reprenez le versement (lettrage payout take-back)',
+  ],
+  [
+    'the payout {0} is in {1} and the books in {2}: book it by hand',
+    'le versement {0} est en {1} et les comptes en {2} : comptabilisez-le à la main',
+  ],
   ['payout {0} was taken back already', 'le versement {0} a déjà été repris'],
   ['its receipts are being allocated: try again', 'ses encaissements sont en cours d’affectation : recommencez'],
   [

@@ -66,8 +66,14 @@ export async function bookReport(
   const store = new PayoutReportStore(tx);
   const report = (await store.lock(reportId))!;
   if (report.payoutId !== undefined) return told(report, 'known', []);
+  const company = await readCompany(tx);
+  if (company.currency !== report.currency)
+    throw new BillingRefusal(
+      'currency-mismatch',
+      `the payout ${report.reference} is in ${report.currency} and the books in ${company.currency}: book it by hand`,
+    );
   const items = await store.items(report.id);
-  const planned = await planPayout(tx, report, items, payoutKeys(await readCompany(tx)));
+  const planned = await planPayout(tx, report, items, payoutKeys(company));
   const { provider, reference, fee, feeVat } = report;
   const movements = planned.map(({ movement }) => movement);
   const booked = await billingOf(context, tx).bookPayout({
@@ -151,7 +157,10 @@ export function openMovement(
   };
 }
 
-/** Takes a booked payout back: its line returns to review, its receipts are withdrawn, the report waits again. */
+/**
+ * Takes a booked payout back: its line returns to review, its receipts are withdrawn, the report waits again. One that
+ * was booked without a report, of payments recorded before, goes by its reference or its bank line.
+ */
 export async function takePayoutBack(
   context: OperationsContext,
   companyId: string,
@@ -159,24 +168,42 @@ export async function takePayoutBack(
   who: { readonly by: string; readonly reason?: string },
 ): Promise<{ readonly payout: string; readonly transactionId: string; readonly allocationIds: readonly string[] }> {
   const outcome = await context.database.withCompany(companyId, async (tx) => {
+    const day = parseDay(context.now().toISOString().slice(0, 10));
+    const unreported = await bookedWithoutReport(tx, payout);
+    if (unreported) {
+      const { id, reference } = unreported;
+      const done = await billingOf(context, tx).takeBackPayout({ payoutId: id, withdraw: [], day, ...who });
+      await requestProjections(tx);
+      return { payout: reference, ...done };
+    }
     const store = new PayoutReportStore(tx);
-    const report = await reportNamed(tx, payout);
-    const { payoutId } = (await store.lock(report.id))!;
+    const report = (await store.lock((await reportNamed(tx, payout)).id))!;
+    const { payoutId, reference } = report;
     if (payoutId === undefined)
-      throw new BillingRefusal(
-        'already-undone',
-        `the payout ${report.reference} is not booked: nothing is to be taken back`,
-      );
+      throw new BillingRefusal('already-undone', `the payout ${reference} is not booked: nothing is to be taken back`);
     const withdraw = (await store.items(report.id)).flatMap((item) => (item.made ? [item.paymentId!] : []));
     await store.markWaiting(report.id);
-    const day = parseDay(context.now().toISOString().slice(0, 10));
     const done = await billingOf(context, tx).takeBackPayout({ payoutId, withdraw, day, ...who });
     await closeTasks(tx, report.id, who.by);
     await requestProjections(tx);
-    return { payout: report.reference, ...done };
+    return { payout: reference, ...done };
   });
   await projectJournal(context, companyId);
   return outcome;
+}
+
+/** A standing payout that no report is of, by its id, its reference, or its bank line. */
+async function bookedWithoutReport(
+  tx: CompanyTransaction,
+  name: string,
+): Promise<{ readonly id: string; readonly reference: string } | undefined> {
+  const rows = await tx.query<{ id: string; reference: string }>(
+    `select o.id, o.reference from books.payout o join books.bank_transaction t on t.company_id = o.company_id and t.id = o.transaction_id
+      where o.company_id = $1 and o.taken_back_at is null and (o.reference = $2 or t.ref = $2 or o.id = $3::uuid or t.id = $3::uuid)
+        and not exists (select 1 from books.payout_report r where r.company_id = o.company_id and r.payout_id = o.id) limit 2`,
+    [tx.companyId, name, isUuid(name) ? name : null],
+  );
+  return rows.length === 1 ? rows[0] : undefined;
 }
 
 /** Says what a movement that waits in suspense pays: an invoice or credit note by number, or a customer's account. */

@@ -6,7 +6,7 @@ import {
   type PayoutReference,
   type ProviderPayout,
 } from '@lettrage/domain';
-import type { InvoiceFinder} from './invoice-finder.js';
+import type { InvoiceFinder } from './invoice-finder.js';
 import { rankedReferences, wordsWithDigits, type InvoiceFacts } from './invoice-finder.js';
 
 /** A payout as an advice (interfaces: History and advice), with the rest of what its report says as further keys. */

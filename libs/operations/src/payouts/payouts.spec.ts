@@ -223,6 +223,50 @@ describe('a stored payout', () => {
     );
   });
 
+  it('is not undone line by line; one booked without a report is taken back by its bank line', async () => {
+    const books = await company();
+    const paymentIds: string[] = [];
+    const made = await books.run((_tx, billing) =>
+      billing.recordPayment({
+        externalId: 'ch_1',
+        customerCode: 'C1',
+        day: parseDay('2026-02-01'),
+        amount: 12_000n,
+        currency: 'EUR',
+        means: 'card',
+        allocations: [{ number: 'FA2026-000101', amount: 12_000n }],
+      }),
+    );
+    if ('paymentId' in made) paymentIds.push(made.paymentId);
+    await books.statement([bankLine('l1', '2026-02-05', '118.00', 'STRIPE')]);
+    const [line] = await books.query<{ id: string }>('select id from books.bank_transaction where company_id = $1');
+    const before = await balances(books);
+    await books.run((_tx, billing) =>
+      billing.confirmPayout({
+        transactionId: line!.id,
+        provider: 'stripe',
+        reference: 'po_7',
+        paymentIds,
+        fee: 200n,
+        feeVat: 0n,
+        by: 'anna',
+      }),
+    );
+    const [decision] = await books.query<{ id: string }>(
+      `select id from books.decision where company_id = $1 and rule = 'payout'`,
+    );
+    const undo = books.run((_tx, billing) =>
+      billing.undo({ decisionId: decision!.id, day: parseDay('2026-03-01'), by: 'anna' }),
+    );
+    await expect(undo).rejects.toThrow(/take the payout back/);
+    expect(await takePayoutBack(books.context, books.companyId, 'l1', { by: 'anna' })).toMatchObject({
+      payout: 'po_7',
+      allocationIds: [],
+    });
+    expect(await balances(books)).toEqual({ ...before, '471000': -11_800, '512000': 11_800 });
+    expect(await books.states()).toEqual({ l1: 'proposed' });
+  });
+
   it('whose charge a later payout gave back is not taken back before that one', async () => {
     const books = await company();
     await store(books, payout('po_1', [charge('ch_1', '120.00', '2.00', 'FA2026-000101')]));

@@ -23,8 +23,8 @@ export interface MailConfig {
   readonly copy?: string;
 }
 
-/** The one event it takes: `data.mail` says to whom and what, `data.file` is the attachment. */
-const DISPATCHED = 'invoice.dispatched';
+/** The events it takes: `data.mail` says to whom and what, `data.file` is the attachment. */
+const TAKEN: readonly string[] = ['invoice.dispatched', 'export.made'];
 const GREETING_MS = 20_000;
 const IDLE_MS = 45_000;
 
@@ -35,7 +35,7 @@ const IDLE_MS = 45_000;
 export function mailMembers(config: MailConfig, context: AdapterContext): Capabilities {
   return {
     statusSink: {
-      accepts: [DISPATCHED],
+      accepts: TAKEN,
       async push(events) {
         const outcomes: StatusOutcome[] = [];
         for (const event of events) {
@@ -60,7 +60,7 @@ interface MailData {
 
 async function pushOne(event: StatusEvent, config: MailConfig, context: AdapterContext): Promise<StatusOutcome> {
   const { mail, file } = (event.data ?? {}) as MailData;
-  if (event.type !== DISPATCHED || mail === undefined || file === undefined)
+  if (!TAKEN.includes(event.type) || mail === undefined || file === undefined)
     return { event: event.id, status: 'unsupported', message: `By mail "${event.type}" cannot be sent.` };
   const transport = await transportTo(config, context);
   const messageId = `<${event.id}@${config.from.split('@')[1]}>`;

@@ -6,7 +6,6 @@ import { print, table } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 
 const EVERY = ['day', 'week', 'month'] as const;
-const TARGETS = ['download', 'folder'] as const;
 const PERIODS = [
   'new',
   'previous-day',
@@ -23,6 +22,8 @@ interface AddOptions {
   readonly onDay: string;
   readonly period: string;
   readonly folder?: string;
+  readonly connection?: string;
+  readonly recipient?: string;
   readonly destination?: string;
   readonly journals?: string;
   readonly option: string[];
@@ -41,6 +42,8 @@ export function registerSchedules(program: Command): void {
     .option('--on-day <number>', '1 (Monday) to 7 of a week, 1 to 28 of a month', '1')
     .option('--period <rule>', PERIODS.join(', '), 'previous-month')
     .option('--folder <name>', 'writes it below the folder of exports; without it, it waits to be fetched')
+    .option('--connection <name>', 'sends it by this connection, such as one of mail')
+    .option('--recipient <address>', 'whom the mail is for')
     .option('--destination <name>', 'of a transfer: which program or office takes it over')
     .option('--journals <codes>', 'separated by commas; without-sales: bank and adjustments only')
     .option('--option <k=v>', 'option of the format', several, [])
@@ -82,7 +85,7 @@ function registerList(schedule: Command): void {
                 const last = view.runs[0];
                 const how =
                   last === undefined ? '-' : `${last.day} ${last.state}${last.message ? `: ${last.message}` : ''}`;
-                const target = view.folder ?? view.target;
+                const target = view.folder ?? view.recipient ?? view.target;
                 return [view.name, view.format, `${view.every} ${view.onDay}`, view.period, target, view.nextDay, how];
               }),
             ]),
@@ -122,7 +125,13 @@ function registerRunAndRemove(schedule: Command): void {
 }
 
 function wantedOf(name: string, options: AddOptions): NewExportSchedule {
-  const { format, onDay, folder, destination, journals } = options;
+  const { format, onDay, folder, destination, journals, connection, recipient } = options;
+  if (folder !== undefined && connection !== undefined) throw new UsageError('Say --folder or --connection, not both.');
+  const place = folder !== undefined ? { target: 'folder' as const, folder } : { target: 'download' as const };
+  const by =
+    connection === undefined
+      ? place
+      : { target: 'connection' as const, connection, ...(recipient === undefined ? {} : { recipient }) };
   if (!/^\d{1,2}$/.test(onDay)) throw new UsageError(`--on-day ${onDay}: expected a number.`);
   return {
     name,
@@ -130,9 +139,8 @@ function wantedOf(name: string, options: AddOptions): NewExportSchedule {
     every: oneOf(EVERY, options.every, '--every'),
     onDay: Number.parseInt(onDay, 10),
     period: oneOf(PERIODS, options.period, '--period'),
-    target: folder === undefined ? TARGETS[0] : TARGETS[1],
+    ...by,
     options: keyValues(options.option),
-    ...(folder === undefined ? {} : { folder }),
     ...(destination === undefined ? {} : { transferTo: destination }),
     ...(journals === undefined ? {} : { journals: journals.split(',').map((code) => code.trim()) }),
   };

@@ -8,7 +8,7 @@ import {
   type OperationsContext,
 } from '@lettrage/operations';
 import { SCHEDULE_PERIODS, type SchedulePeriod } from '@lettrage/persistence';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsString, Length, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsEmail, IsIn, IsInt, IsObject, IsString, Length, Max, Min } from 'class-validator';
 import { Route } from '../http/answer.js';
 import { Optional } from '../http/fields.js';
 import { OPERATIONS } from '../tokens.js';
@@ -30,6 +30,11 @@ class ScheduleDto {
   @IsString()
   @Length(1, 200)
   folder?: string;
+  @Optional({ description: 'Sends it by this connection (id or name), such as one of mail' })
+  @IsString()
+  @Length(1, 100)
+  connection?: string;
+  @Optional({ description: 'Whom the mail is for' }) @IsEmail() recipient?: string;
   @Optional({ description: 'Of a transfer: which program or office takes the entries over' })
   @IsString()
   @Length(1, 50)
@@ -53,10 +58,13 @@ export class ExportSchedulesController {
   @Post()
   @Route({ summary: 'Schedules an export', allow: 'admin', answer: 'ExportSchedule', status: 201, once: true })
   async add(@Param('companyId') companyId: string, @Body() body: ScheduleDto) {
-    const { options, folder, onDay = 1, ...rest } = body;
-    const target = folder === undefined ? ('download' as const) : ('folder' as const);
-    const place = folder === undefined ? {} : { folder };
-    const wanted = { ...rest, onDay, target, ...place, options: optionsOf(options) };
+    const { options, folder, connection, recipient, onDay = 1, ...rest } = body;
+    const place = folder === undefined ? { target: 'download' as const } : { target: 'folder' as const, folder };
+    const by =
+      connection === undefined
+        ? place
+        : { target: 'connection' as const, connection, ...(recipient === undefined ? {} : { recipient }) };
+    const wanted = { ...rest, onDay, ...by, options: optionsOf(options) };
     return { ...(await addExportSchedule(this.context, companyId, wanted)), runs: [] };
   }
 

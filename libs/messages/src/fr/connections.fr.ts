@@ -12,6 +12,15 @@ export const CONNECTIONS: readonly Translation[] = [
     'The scheduled export "{0}" of {1} failed {2} times: {3} It is tried again.',
     'L’export programmé « {0} » du {1} a échoué {2} fois : {3} Il est réessayé.',
   ],
+  [
+    'The connection "{0}" takes no exports; one of mail does.',
+    'La connexion « {0} » ne prend pas d’exports ; une connexion de courriel en prend.',
+  ],
+  ['{0} is larger than {1} MB: have it written to a folder.', '{0} dépasse {1} Mo : faites-le écrire dans un dossier.'],
+  ['The connection "{0}" is on hold: release it first.', 'La connexion « {0} » est en attente : libérez-la d’abord.'],
+  ['The connection "{0}" did not take the export: {1}', 'La connexion « {0} » n’a pas pris l’export : {1}'],
+  ['no reason was given', 'sans raison donnée'],
+  ['Say --folder or --connection, not both.', 'Indiquez --folder ou --connection, pas les deux.'],
   ['a scheduled export failed', 'un export programmé a échoué'],
   [
     '"{0}" is no folder below the folder of exports: letters, digits, - _ and . only, such as cabinet/2026.',

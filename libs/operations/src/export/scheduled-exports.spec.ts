@@ -2,9 +2,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseDay } from '@lettrage/domain';
+import { defineAdapter } from '@lettrage/adapter-sdk';
+import { parseDay, type StatusEvent } from '@lettrage/domain';
 import { createTestDatabase, type TestDatabase } from '@lettrage/persistence/testing';
 import type { OperationsContext } from '../context.js';
+import { addConnection, releaseConnection } from '../setup/connections.js';
 import { CompanyFixture } from '../testing/company-fixture.js';
 import { lineTransfer } from '../testing/line-transfer.js';
 import { listExports } from './read-export.js';
@@ -22,7 +24,32 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-const adapters = { 'ledger-lines': () => Promise.resolve({ default: lineTransfer }) };
+/** What a connection of tests was sent; it takes nothing while `refusal` says so. */
+const sent: StatusEvent[] = [];
+let refusal: string | undefined;
+const fileSink = defineAdapter({
+  manifest: { id: 'test-mail', title: 'Mail', version: '0.1.0', sdk: '^0.1.0', capabilities: ['statusSink'] },
+  create: () =>
+    Promise.resolve({
+      statusSink: {
+        accepts: ['export.made'],
+        push: (events: readonly StatusEvent[]) => {
+          if (refusal === undefined) sent.push(...events);
+          return Promise.resolve(
+            events.map(({ id }) =>
+              refusal === undefined
+                ? { event: id, status: 'done' as const }
+                : { event: id, status: 'later' as const, message: refusal },
+            ),
+          );
+        },
+      },
+    }),
+});
+const adapters = {
+  'ledger-lines': () => Promise.resolve({ default: lineTransfer }),
+  'test-mail': () => Promise.resolve({ default: fileSink }),
+};
 
 async function open(): Promise<{ books: CompanyFixture; at: (instant: string) => OperationsContext }> {
   const books = await CompanyFixture.open(test, { adapters });
@@ -85,6 +112,35 @@ describe('a scheduled export', () => {
     expect(await runDueExports(at('2026-03-06T00:00:00Z'), books.companyId)).toBe(1);
     expect(await readdir(join(inTheWay, 'blocked'))).toEqual(['lines-000001.txt']);
     expect((await listExports(books.context, books.companyId)).map((batch) => batch.entries)).toEqual([1]);
+  });
+
+  it('goes by a connection that takes files, again under the same id where the answer was lost', async () => {
+    const { books, at } = await open();
+    const start = at('2026-02-10T00:00:00Z');
+    const byMail = { ...MONTHLY, target: 'connection', connection: 'mail', recipient: 'office@example.org' } as const;
+    await expect(addExportSchedule(start, books.companyId, byMail)).rejects.toThrow('no connection "mail"');
+    await addConnection(start, books.companyId, { name: 'mail', adapter: 'test-mail', config: {} });
+    await addExportSchedule(start, books.companyId, byMail);
+    await runDueExports(at('2026-03-05T06:00:00Z'), books.companyId);
+    await releaseConnection(start, books.companyId, 'mail', parseDay('2026-01-01'));
+    refusal = 'the mail server does not answer';
+    await runDueExports(at('2026-03-05T07:00:00Z'), books.companyId);
+    const failed = await listExportSchedules(books.context, books.companyId);
+    expect(failed[0]!.runs).toMatchObject([{ state: 'failed', attempts: 2 }]);
+    expect(failed[0]!.runs[0]!.message).toContain('the mail server does not answer');
+    refusal = undefined;
+    await runDueExports(at('2026-03-06T07:00:00Z'), books.companyId);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({
+      type: 'export.made',
+      subject: 'lines-000001.txt',
+      data: { mail: { to: 'office@example.org' }, file: { name: 'lines-000001.txt' } },
+    });
+    const { file } = sent[0]!.data as { file: { base64: string } };
+    expect(Buffer.from(file.base64, 'base64').toString()).toContain('2026-01-05');
+    expect(
+      (await listExports(books.context, books.companyId)).map((batch) => batch.handedOverAt !== undefined),
+    ).toEqual([true]);
   });
 
   it('to be fetched stays in the archive, not handed over', async () => {

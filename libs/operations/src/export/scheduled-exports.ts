@@ -7,11 +7,17 @@ import type { OperationsContext } from '../context.js';
 import { readCompany } from '../setup/companies.js';
 import { exportLedger } from './export-ledger.js';
 import { exportAndHandOver, type WriteExport } from './hand-over.js';
+import { exportConnection, sendBy } from './send-export.js';
 import { nextRunDay, periodOf } from './schedule-days.js';
 
 /** What is said of a schedule when it is added. */
-export type NewExportSchedule = Omit<ExportSchedule, 'id' | 'active' | 'nextDay' | 'nextAttemptAt' | 'options'> & {
+export type NewExportSchedule = Omit<
+  ExportSchedule,
+  'id' | 'active' | 'nextDay' | 'nextAttemptAt' | 'options' | 'connectionId'
+> & {
   readonly options?: Readonly<Record<string, string>>;
+  /** Id or name of the connection that sends it. */
+  readonly connection?: string;
 };
 
 /** Hour of the day, UTC, from which scheduled exports run: the bank's lines of the day before have come by then. */
@@ -42,9 +48,13 @@ export async function addExportSchedule(
   if (wanted.every !== 'day' && (wanted.onDay < 1 || wanted.onDay > last))
     throw new InputError('schedule-day', `A ${wanted.every} has no day ${wanted.onDay} for a schedule: 1 to ${last}.`);
   if (wanted.target === 'folder') checkFolder(wanted.folder);
+  const { connection, ...facts } = wanted;
+  const connectionId =
+    wanted.target === 'connection' ? (await exportConnection(context, companyId, connection ?? '')).id : undefined;
   const nextDay = nextRunDay(wanted, todayOf(context));
   const schedule: ExportSchedule = {
-    ...wanted,
+    ...facts,
+    ...(connectionId === undefined ? {} : { connectionId }),
     id: newId(),
     options: wanted.options ?? {},
     active: true,
@@ -145,13 +155,17 @@ async function attempt(
 }
 
 /**
- * What brings a file to its target; nothing for those that wait to be fetched. A new target (SFTP, mail) is one more case
- * here, with a `WriteExport` that has the file there whole when it returns, also when it is called twice.
+ * What brings a file to its target; nothing for those that wait to be fetched. A new target is one more case here, with a
+ * `WriteExport` that has the file there whole when it returns, also when it is called twice.
  */
 function carrierOf(context: OperationsContext, companyId: string, schedule: ExportSchedule): WriteExport | undefined {
   switch (schedule.target) {
     case 'download':
       return undefined;
+    case 'connection': {
+      const { connectionId, recipient } = schedule;
+      return sendBy(context, companyId, { connection: connectionId!, ...(recipient ? { recipient } : {}) });
+    }
     case 'folder': {
       checkFolder(schedule.folder);
       const base = context.exportFolder ?? join(context.folder, 'exports');

@@ -25,9 +25,12 @@ export interface ExportSchedule {
   /** 1 (Monday) to 7 of a week, 1 to 28 of a month. */
   readonly onDay: number;
   readonly period: SchedulePeriod;
-  readonly target: 'download' | 'folder';
+  readonly target: 'download' | 'folder' | 'connection';
   /** Below the folder of exports. */
   readonly folder?: string;
+  /** The connection that sends it, and whom a mail is for. */
+  readonly connectionId?: string;
+  readonly recipient?: string;
   readonly active: boolean;
   /** The day it runs for next. */
   readonly nextDay: Day;
@@ -44,7 +47,7 @@ export interface ExportRun {
   readonly at: Date;
 }
 
-const FIELDS = `id, name, format, transfer_to as "transferTo", journals, options, every, on_day as "onDay", period, target, folder, active,
+const FIELDS = `id, name, format, transfer_to as "transferTo", journals, options, every, on_day as "onDay", period, target, folder, connection_id as "connectionId", recipient, active,
   next_day as "nextDay", next_attempt_at as "nextAttemptAt"`;
 
 /** Scheduled exports of a company and how they went. */
@@ -53,8 +56,8 @@ export class ExportScheduleStore {
 
   async add(schedule: ExportSchedule): Promise<void> {
     await this.tx.execute(
-      `insert into books.export_schedule (company_id, id, name, format, transfer_to, journals, options, every, on_day, period, target, folder, active, next_day, next_attempt_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+      `insert into books.export_schedule (company_id, id, name, format, transfer_to, journals, options, every, on_day, period, target, folder, active, next_day, next_attempt_at, connection_id, recipient)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [
         this.tx.companyId,
         schedule.id,
@@ -71,6 +74,8 @@ export class ExportScheduleStore {
         schedule.active,
         schedule.nextDay,
         schedule.nextAttemptAt,
+        schedule.connectionId ?? null,
+        schedule.recipient ?? null,
       ],
     );
   }

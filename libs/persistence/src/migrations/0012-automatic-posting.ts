@@ -71,8 +71,6 @@ create table books.verdict (
 -- Beside the whole decision in json what lists and counters ask: its class, and whether it would be posted by itself.
 alter table books.decision add column rule_class text, add column category text, add column proven boolean not null default false;
 create index decision_proposed on books.decision (company_id, rule_class, category) include (transaction_id, customer_id) where state = 'proposed' and proven;
--- Whoever picks an invoice by hand types the beginning of its number.
-create index item_number_prefix on books.item (company_id, upper(number) text_pattern_ops);
 create index decision_automatic on books.decision (company_id, rule_class) where state = 'applied' and decided_by = 'engine';
 `,
   appendOnly: ['books.verdict'],

@@ -11,6 +11,7 @@ import { paymentReports } from './0013-payment-reports.js';
 import { archivedInvoices } from './0014-archived-invoices.js';
 import { payoutReports } from './0015-payout-reports.js';
 import { openItemIndexes } from './0016-open-item-indexes.js';
+import { exportsByConnection } from './0017-exports-by-connection.js';
 import type { SqlMigration } from './sql-migration.js';
 
 /** Every migration, in the order it is run. */
@@ -28,6 +29,7 @@ export const migrations: readonly SqlMigration[] = [
   archivedInvoices,
   payoutReports,
   openItemIndexes,
+  exportsByConnection,
 ];
 
 /** The name of the last one: what a database must have for this program to use it. */

@@ -31,8 +31,14 @@ export class SegmentWriter {
   }
 
   /** Tells of a term that INVOIC does not carry, or not whole. */
-  lost(term: string, why = 'EDIFACT INVOIC does not carry it: it is lost.'): void {
-    this.problems.push({ severity: 'warning', rule: 'edifact-not-written', message: why, location: term });
+  lost(term: string, why?: string): void {
+    // Two rules: whoever compares what comes back finds the former by itself, the latter says more than a comparison can.
+    this.problems.push({
+      severity: 'warning',
+      rule: why === undefined ? 'edifact-lost' : 'edifact-not-written',
+      message: why ?? 'EDIFACT INVOIC does not carry it: it is lost.',
+      location: term,
+    });
   }
 
   /** The interchange as bytes: service string advice, then the segments, one a line. */

@@ -136,7 +136,9 @@ async function convert(
   const refused = written.problems.some((problem) => problem.severity === 'fatal');
   const fatal = ownCheck(back, invoice).filter((problem) => problem.severity === 'fatal');
   const lost = back.invoice ? lostTerms(invoice, back.invoice, TARGETS[request.to]!.name) : [];
-  const told = [...problems, ...fatal, ...written.problems, ...newLosses(lost, written.problems)];
+  // A loss the comparison finds too is told once: by the comparison, which names the value.
+  const byWriter = written.problems.filter(({ rule }) => back.invoice === undefined || rule !== 'edifact-lost');
+  const told = [...problems, ...fatal, ...byWriter, ...newLosses(lost, byWriter)];
   const forced = refused || fatal.length > 0;
   if (forced && !request.force) return { file, path, problems: told };
   return {
@@ -154,7 +156,30 @@ function newLosses(lost: readonly Problem[], told: readonly Problem[]): Problem[
   const isTold = (location: string): boolean =>
     location === '/processControl/specificationIdentifier' ||
     known.some((group) => location === group || location.startsWith(`${group}/`));
-  return lost.filter(({ location }) => location === undefined || !isTold(location));
+  const terms = known.flatMap(termOf);
+  const isTermTold = (location: string): boolean =>
+    terms.some(({ under, tail }) => location.startsWith(under) && tail.test(location));
+  return lost.filter(({ location }) => location === undefined || !(isTold(location) || isTermTold(location)));
+}
+
+/** Where the model has the terms a writer tells of with a reason of its own. */
+const TAILS: Readonly<Record<string, RegExp>> = {
+  'BT-20': /^\/paymentTerms$/,
+  'BT-21': /^\/notes\//,
+  'BT-22': /^\/notes\//,
+  'BT-74': /\/invoicingPeriod\/endDate$/,
+  'BT-120': /^\/vatBreakdown\/\d+\/vatExemptionReason/,
+  'BT-127': /\/note$/,
+  'BT-135': /\/period\/endDate$/,
+  'BT-153': /\/itemInformation\/name$/,
+  'BT-154': /\/itemInformation\/description$/,
+};
+
+/** The part of the model a term of the standard stands for: `/BG-25[2]/BT-135` is the end of the period of line 1. */
+function termOf(location: string): { under: string; tail: RegExp }[] {
+  const tail = TAILS[location.slice(location.lastIndexOf('/') + 1)];
+  const line = /^\/BG-25\[(\d+)\]/.exec(location)?.[1];
+  return tail ? [{ under: line === undefined ? '/' : `/lines/${Number(line) - 1}/`, tail }] : [];
 }
 
 /** XML is checked as written; a syntax without sheets of its own by the invoice it carries. */

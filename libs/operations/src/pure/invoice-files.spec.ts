@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AdapterHost, AdapterRegistry } from '@lettrage/adapter-host';
 import { defineAdapter } from '@lettrage/adapter-sdk';
-import { draftInvoice, looksLikeUbl, readUbl, writeUbl, type Invoice } from '@lettrage/einvoicing';
+import {
+  draftInvoice,
+  looksLikeUbl,
+  readInvoic,
+  readUbl,
+  writeInvoic,
+  writeUbl,
+  type Invoice,
+} from '@lettrage/einvoicing';
 import { checkInvoices } from './check-invoices.js';
 import { convertInvoices, type ConvertedInvoice, type ConvertRequest } from './convert-invoices.js';
 
@@ -43,8 +51,20 @@ const ubl = defineAdapter({
     },
   }),
 });
+const edifact = defineAdapter({
+  manifest: { ...ubl.manifest, id: 'invoice-edifact', title: 'EDIFACT' },
+  create: () => ({
+    invoiceDocumentReader: { sniff: () => 0, read: async (bytes) => readInvoic(bytes) },
+    invoiceDocumentWriter: { write: async (invoice, { at }) => writeInvoic(invoice as Invoice, { at }) },
+  }),
+});
 const host = new AdapterHost({
-  registry: new AdapterRegistry({ builtIn: { 'invoice-ubl': async () => ({ default: ubl }) } }),
+  registry: new AdapterRegistry({
+    builtIn: {
+      'invoice-ubl': async () => ({ default: ubl }),
+      'invoice-edifact': async () => ({ default: edifact }),
+    },
+  }),
 });
 
 let folder: string;
@@ -56,6 +76,13 @@ beforeAll(async () => {
   await writeFile(join(folder, 'in', 'b.json'), JSON.stringify(UNDATED));
   await writeFile(join(folder, 'in', 'c.txt'), 'bonjour');
 });
+/** The lossy invoice, converted. */
+async function convertedFrom(how: Partial<ConvertRequest>): Promise<ConvertedInvoice[]> {
+  const found: ConvertedInvoice[] = [];
+  const request = { to: 'ubl', out: join(folder, 'out', 'lossy'), force: true, ...how };
+  for await (const one of convertInvoices(host, [join(folder, 'lossy.xml')], request)) found.push(one);
+  return found;
+}
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function converted(changes: Partial<ConvertRequest> = {}): Promise<ConvertedInvoice[]> {
@@ -80,6 +107,29 @@ describe('converting', () => {
     const [first, second] = await converted({ force: true });
     expect(first!.forced).toBeUndefined();
     expect(second).toMatchObject({ forced: true, path: join(folder, 'out', 'b.forced.xml') });
+  });
+
+  it('tells each loss once, with what was lost', async () => {
+    const given = {
+      ...INVOICE,
+      tenderOrLotReference: 'LOT1',
+      paymentTerms: 'à 30  jours',
+      lines: [{ ...INVOICE.lines![0]!, period: { endDate: '2026-10-31' } }],
+    };
+    await writeFile(join(folder, 'lossy.xml'), writeUbl(given).xml);
+    const [converted] = await convertedFrom({ to: 'edifact' });
+    const lost = converted!.problems.map(({ rule, location }) => `${rule} ${location ?? ''}`);
+    expect(lost.filter((one) => /LOT|tender|BT-17|BT-20|paymentTerms|BT-135|endDate/.test(one)).sort()).toEqual([
+      'edifact-not-written /BG-25[1]/BT-135',
+      'edifact-not-written /BT-20',
+      'term-lost /tenderOrLotReference',
+    ]);
+  });
+
+  it('takes a PDF for one invoice in Factur-X alone', async () => {
+    await expect(convertedFrom({ to: 'ubl', pdf: 'page.pdf' })).rejects.toMatchObject({ code: 'pdf-not-used' });
+    const both = convertInvoices(host, [join(folder, 'in')], { to: 'facturx', pdf: 'page.pdf', out: folder });
+    await expect(both.next()).rejects.toMatchObject({ code: 'pdf-for-one' });
   });
 
   it('refuses a syntax it does not know, and several files without a folder', async () => {

@@ -179,7 +179,8 @@ function hasHeader(text: string, { profile }: StatementProfile): boolean {
 
 function cellsOf(line: string, delimiter: string): string[] {
   try {
-    const [cells = []] = parse(line, { delimiter, relax_quotes: true, relax_column_count: true }) as string[][];
+    const rows: string[][] = parse(line, { delimiter, relax_quotes: true, relax_column_count: true });
+    const [cells = []] = rows;
     return trimmed(cells);
   } catch {
     return [];

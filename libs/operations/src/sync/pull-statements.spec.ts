@@ -16,6 +16,8 @@ import { syncDue } from './sync-due.js';
 const BUILT_IN = {
   'statement-folder': () => import('@lettrage/statement-folder'),
   'statement-mt940': () => import('@lettrage/statement-mt940'),
+  'statement-camt': () => import('@lettrage/statement-camt'),
+  'statement-cfonb': () => import('@lettrage/statement-cfonb'),
 };
 const IBAN = 'FR7630006000011234567890189';
 
@@ -63,7 +65,27 @@ async function put(path: string, text: string): Promise<void> {
   await utimes(path, old, old);
 }
 
+/** A CFONB120 statement of one day with one line of 10.00, as French banks send it. */
+function cfonb(day: string): string {
+  const owner = (code: string): string => `${code}30006    00001EUR2 12345678901`;
+  const balance = (code: string, amount: string): string =>
+    `${owner(code)}  ${day}${' '.repeat(50)}${amount}`.padEnd(120);
+  const line = `${owner('04')}05${day}  ${day}${'VIR FACTURE 1'.padEnd(31)}  0000000  0000000000100{${' '.repeat(16)}`;
+  return `${[balance('01', '0000000000000{'), line, balance('07', '0000000000100{')].join('\r\n')}\r\n`;
+}
+
 describe('statements of a watched folder', () => {
+  it('are taken by what they hold: an EBICS program gives a CFONB file the name of a camt one', async () => {
+    await mkdir(join(root, 'french'));
+    const { context, companyId, tasks, stored } = await connected('statement-folder', { folder: 'french' });
+    await put(join(root, 'french', 'camt.053.cfonb120.stm'), cfonb('050126'));
+    await put(join(root, 'french', 'camt.053.cfonb120.stm.part'), cfonb('060126').slice(0, 200));
+    await sync(context, companyId);
+    expect([await stored(), await tasks()]).toEqual([1, []]);
+    await sync(context, companyId);
+    expect(await stored()).toBe(1);
+  });
+
   it('are imported once, as an EBICS client puts them there, and a broken one is asked about once', async () => {
     const folder = join(root, 'ebics');
     await mkdir(folder);

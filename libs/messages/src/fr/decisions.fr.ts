@@ -4,10 +4,7 @@ import type { Translation } from '../translator.js';
 export const DECISIONS: readonly Translation[] = [
   ['open amounts add up to the amount received', 'les montants ouverts font le montant reçu'],
   ['open amounts less credit add up to the amount received', 'les montants ouverts moins l’avoir font le montant reçu'],
-  [
-    'open amounts less the agreed discount, paid within its date',
-    'les montants ouverts moins l’escompte convenu, dans son délai',
-  ],
+  ['open amounts less a discount', 'les montants ouverts moins un escompte'],
   ['open amount less a bank fee', 'le montant ouvert moins des frais bancaires'],
   ['open amount but for a difference of exchange', 'le montant ouvert à une différence de change près'],
   ['open amount but for a rounding difference', 'le montant ouvert à un écart d’arrondi près'],
@@ -27,6 +24,57 @@ export const DECISIONS: readonly Translation[] = [
   ['only the amount fits', 'seul le montant correspond'],
   ['the payer is not proven', 'le payeur n’est pas prouvé'],
   ['{0} has the same amount', '{0} a le même montant'],
+  ['{0} is named and has the same amount', '{0} est nommé et a le même montant'],
+  [
+    "{0} has the same amount, and its customer's name is like the payer's",
+    '{0} a le même montant, et le nom de son client ressemble à celui du payeur',
+  ],
+  [
+    'the text may name {0}, which the amount does not cover',
+    'le texte nomme peut-être {0}, que le montant ne couvre pas',
+  ],
+  [
+    'the customer has paid this amount with the same words: it may be a second payment',
+    'le client a déjà payé ce montant avec les mêmes mots : c’est peut-être un double paiement',
+  ],
+  [
+    'more was paid, and the text names a settled item too',
+    'il a été payé davantage, et le texte nomme aussi un poste déjà soldé',
+  ],
+  [
+    'the text says that a supplier pays back, and no customer is known by it',
+    'le texte parle du remboursement d’un fournisseur, et aucun client n’y est reconnu',
+  ],
+  [
+    'a credit note may be deducted, or a round part be paid, and the text does not say',
+    'un avoir est peut-être déduit, ou une part ronde payée, et le texte ne le dit pas',
+  ],
+  ['the number as printed is {0}, which is open', 'le numéro tel qu’écrit est {0}, qui est ouvert'],
+  [
+    'several customers may have paid, and a sum does not tell which',
+    'plusieurs clients ont pu payer, et une somme ne dit pas lequel',
+  ],
+  [
+    'the label is cut in a number that does not begin that of this item',
+    'le libellé est coupé dans un numéro qui n’est pas le début de celui de ce poste',
+  ],
+  ['the text points at {0}', 'le texte désigne {0}'],
+  ['the likely payer has {0} open together', 'le payeur probable a ouvert, ensemble, {0}'],
+  ['the likely payer has {0} open', 'le payeur probable a {0} ouvert'],
+  ['nothing but the amount points at {0}', 'seul le montant désigne {0}'],
+  ['the customer has kept the like back {0} times', 'le client a retenu la même chose {0} fois'],
+  [
+    'the customer has paid its oldest item first {0} times',
+    'le client a payé {0} fois son poste le plus ancien d’abord',
+  ],
+  [
+    'the allocations add up to {0}, more than the payment of {1}',
+    'les imputations font {0}, plus que le paiement de {1}',
+  ],
+  [
+    'the customer {0} has no open item, so the rule says nothing: check its code',
+    'le client {0} n’a aucun poste ouvert, la règle ne dit donc rien : vérifiez son code',
+  ],
   ['{0} has exactly this amount', '{0} a exactement ce montant'],
   ['{0} add up to the amount too', '{0} font aussi ce montant'],
   ['{0} would explain the amount exactly', '{0} expliquerait le montant exactement'],

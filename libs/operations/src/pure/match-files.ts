@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { AdapterHost } from '@lettrage/adapter-host';
-import { InputError, type Decision, type Problem, type TransactionLine } from '@lettrage/domain';
+import {
+  formatMinor,
+  InputError,
+  parseMinor,
+  type Decision,
+  type HistoryRecord,
+  type Problem,
+  type TransactionLine,
+} from '@lettrage/domain';
 import { readAdvice, readHistory, readOpenItems } from '@lettrage/formats';
 import { matchAll, PackedItems, publicDecision, readMatchConfig } from '@lettrage/reconciliation';
 import { problemOf } from '../statements/statement-summary.js';
@@ -37,6 +45,13 @@ export async function matchFiles(
   const history = files.history === undefined ? undefined : await records(readHistory, files.history, warnings);
   const advice = files.advice === undefined ? undefined : await records(readAdvice, files.advice, warnings);
   const config = files.config === undefined ? undefined : readMatchConfig(await jsonFile(files.config));
+  if (history && files.history !== undefined) warnings.push(...contradictions(history, files.history));
+  for (const { id, customer } of config?.rules ?? []) {
+    if (customer !== undefined && items.numberOf(customer) === undefined)
+      warnings.push(
+        warning(`the customer ${customer} has no open item, so the rule says nothing: check its code`, `rule ${id}`),
+      );
+  }
   const decisions = matchAll({
     items,
     lines,
@@ -45,6 +60,21 @@ export async function matchFiles(
     ...(config ? { config } : {}),
   });
   return { decisions: decisions.map(publicDecision), warnings };
+}
+
+/** Confirmed payments that settled more than was paid: they are believed as to who paid, and said. */
+function contradictions(history: readonly HistoryRecord[], file: string): Problem[] {
+  return history.flatMap(({ transaction: { amount, currency }, allocations = [] }, index) => {
+    const paid = parseMinor(amount, currency);
+    const given = allocations.reduce((sum, one) => sum + parseMinor(one.amount, currency), 0n);
+    if (paid <= 0n || given <= paid) return [];
+    const message = `the allocations add up to ${formatMinor(given, currency)}, more than the payment of ${amount}`;
+    return [warning(message, `${file}, record ${index + 1}`)];
+  });
+}
+
+function warning(message: string, location: string): Problem {
+  return { severity: 'warning', rule: 'match', message, location };
 }
 
 async function bankLines(host: AdapterHost, files: readonly string[], warnings: Problem[]): Promise<TransactionLine[]> {

@@ -167,7 +167,7 @@ function isNamedMonth({ issueDate, customer }: Unit, { read, book }: Situation):
 const AMOUNT_DETAILS: Readonly<Record<AmountKind, string>> = {
   exact: 'open amounts add up to the amount received',
   netted: 'open amounts less credit add up to the amount received',
-  discount: 'open amounts less the agreed discount, paid within its date',
+  discount: 'open amounts less a discount',
   'bank-fee': 'open amount less a bank fee',
   exchange: 'open amount but for a difference of exchange',
   rounding: 'open amount but for a rounding difference',

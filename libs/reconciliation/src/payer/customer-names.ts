@@ -44,7 +44,7 @@ export class CustomerNames {
   bestFits(words: readonly string[], as: PrintedAs): readonly FittingCustomer[] {
     if (words.length === 0) return [];
     return once(this.best, `${as} ${words.join(' ')}`, () => {
-      const fits = this.search(words, as);
+      const fits = this.search(words, as).filter(({ customer }) => !this.isEverybodys(customer));
       return fits.length > KEY_CAP ? [] : fits;
     });
   }
@@ -113,6 +113,11 @@ export class CustomerNames {
 
   private isPopular(words: readonly string[]): boolean {
     return words.every((word) => this.book.countOf(`name:${word}`) > KEY_CAP);
+  }
+
+  /** A whole name of more customers than a book gives. */
+  private isEverybodys(customer: string): boolean {
+    return this.book.countOf(fullNameKey(this.book.nameOf(customer))) > KEY_CAP;
   }
 
   /** True if all customers with a word that begins like this one are known. */

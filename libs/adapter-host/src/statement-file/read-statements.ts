@@ -4,9 +4,10 @@ import type { AdapterHost } from '../adapter.host.js';
 import type { ArchiveLimits } from './archive.limits.js';
 import type { ByteSource } from './byte-source.js';
 import { chooseReader } from './choose-reader.js';
-import type { ReaderCandidate } from './choose-reader.js';
+import type { ChosenReader, ReaderCandidate } from './choose-reader.js';
 import { openStatementFile } from './open-statement-file.js';
 import type { StatementFile } from './statement-file.js';
+import { UnreadFiles } from './unread-files.js';
 
 /** A reader and the profile it is to read by. */
 export interface ProfileChoice {
@@ -43,8 +44,8 @@ export async function statementReaders(host: AdapterHost, signal?: AbortSignal):
 
 /**
  * The statement lines of a file of any supported format, archives opened, in arrays as they are read. Throws
- * {@link InputError} for a file that is in no known format or cannot be unpacked; bad lines come as problems. Memory
- * stays constant but for a zip that comes as a stream.
+ * {@link InputError} for a file that cannot be unpacked, and for files in no known format after the lines of the others
+ * in their archive; bad lines come as problems. Memory stays constant but for a zip that comes as a stream.
  */
 export async function* readStatements(
   source: ByteSource,
@@ -52,11 +53,18 @@ export async function* readStatements(
   options: ReadStatementsOptions = {},
 ): AsyncGenerator<readonly StatementLine[]> {
   let empty = true;
+  let read = 0;
+  const unread = new UnreadFiles();
   for await (const file of openStatementFile(source, options.limits)) {
     empty = false;
     const isNamed = options.format !== undefined || options.profile !== undefined;
     const own = isNamed ? undefined : await options.profileFor?.(file);
-    const chosen = chooseReader(file, readers, own?.format ?? options.format);
+    const chosen = chosenFor(file, readers, own?.format ?? options.format);
+    if (chosen instanceof InputError) {
+      await unread.add(file, chosen);
+      continue;
+    }
+    read++;
     const { candidate, profile = own?.profile ?? options.profile } = chosen;
     const input = rememberingError(file.chunks);
     try {
@@ -70,6 +78,22 @@ export async function* readStatements(
     }
   }
   if (empty) throw new InputError('empty-file', `${source.name} holds nothing to read.`);
+  const told = unread.told(read > 0);
+  if (told.length > 0) yield told;
+}
+
+/** The reader of a file, or why there is none. */
+function chosenFor(
+  file: StatementFile,
+  readers: readonly ReaderCandidate[],
+  format?: string,
+): ChosenReader | InputError {
+  try {
+    return chooseReader(file, readers, format);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
 }
 
 /**

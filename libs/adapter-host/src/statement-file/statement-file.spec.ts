@@ -249,4 +249,24 @@ describe('choosing the reader', () => {
       'csv: m.csv, bnp',
     ]);
   });
+
+  it('reads the others in an archive first and then tells the files that nobody knows', async () => {
+    const zip = await zipOf({ 'readme.txt': 'Hello', 'jan.xml': '<Doc>', 'empty.xml': '' });
+    const read: string[] = [];
+    const reading = async (): Promise<void> => {
+      for await (const lines of readStatements(stream(zip), candidates))
+        for (const line of lines) if (line.type === 'problem') read.push(`${line.code}: ${line.message}`);
+    };
+    await expect(reading()).rejects.toThrow(/readme\.txt is in no format.*\n.*empty\.xml is empty/);
+    expect(read).toEqual(['camt: bank.zip: jan.xml, no profile']);
+  });
+
+  it('passes over the printed statement beside the one to be read, with a warning', async () => {
+    const zip = await zipOf({ 'jan.pdf': '%PDF-1.7', 'jan.xml': '<Doc>' });
+    expect(await messages(stream(zip), candidates)).toEqual([
+      'camt: bank.zip: jan.xml, no profile',
+      'not-a-statement: bank.zip: jan.pdf: a PDF is no statement that can be read; it is passed over',
+    ]);
+    await expect(messages(stream(await zipOf({ 'jan.pdf': '%PDF-1.7' })), candidates)).rejects.toThrow(/no format/);
+  });
 });

@@ -128,6 +128,10 @@ export const HOSTING: readonly Translation[] = [
   ['{0} cannot be read: {1}.', '{0} ne peut pas être lu : {1}.'],
   ['{0} is empty.', '{0} est vide.'],
   ['{0} is in no format that is known here. Supported: {1}.', '{0} n’est dans aucun format connu ici. Acceptés : {1}.'],
+  [
+    '{0}: a PDF is no statement that can be read; it is passed over',
+    '{0} : un PDF n’est pas un relevé lisible ; il est laissé de côté',
+  ],
   ['{0} could be {1}. Say which with --format.', '{0} pourrait être {1}. Dites lequel avec --format.'],
   ['There is no statement format "{0}". Supported: {1}.', 'Le format de relevé « {0} » n’existe pas. Acceptés : {1}.'],
   [

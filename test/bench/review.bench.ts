@@ -65,6 +65,7 @@ class Stopwatch {
     what: string,
     calls: readonly (readonly [method: string, path: string, body?: unknown])[],
   ): Promise<Answer[]> {
+    if (calls.length === 0) return [];
     const before = process.cpuUsage();
     const times: number[] = [];
     const answers: Answer[] = [];
@@ -124,6 +125,12 @@ async function importLines(context: OperationsContext, id: string): Promise<void
   await importStatement(context, file, { companies: [id] });
 }
 
+/** A waiting line, as far as it is looked at. */
+interface Waiting {
+  readonly id: string;
+  readonly decision?: { readonly decision: string; readonly alternatives?: readonly unknown[] };
+}
+
 /** Every call of a person who works the queue off. */
 async function measure(call: Call): Promise<void> {
   const watch = new Stopwatch(call);
@@ -132,19 +139,19 @@ async function measure(call: Call): Promise<void> {
     '(warming up)',
     times(() => ['GET', '/review/next']),
   );
-  const proven = (await call('GET', '/transactions?state=proposed&limit=200')).json.items as {
-    id: string;
-    amount: string;
-    counterparty?: { iban?: string };
-    decision?: { decision: string; allocations?: unknown[]; alternatives?: unknown[]; customer?: { code: string } };
-  }[];
-  const auto = proven.filter((one) => one.decision?.decision === 'auto');
-  const review = proven.filter(
+  const waiting: Waiting[] = [];
+  for (let next: string | undefined = ''; next !== undefined && waiting.length < 600;) {
+    const page: Answer = await call('GET', `/transactions?state=proposed&limit=200${next && `&cursor=${next}`}`);
+    waiting.push(...(page.json.items as Waiting[]));
+    next = page.json.next as string | undefined;
+  }
+  const auto = waiting.filter((one) => one.decision?.decision === 'auto');
+  const review = waiting.filter(
     (one) => one.decision?.decision === 'review' && (one.decision.alternatives?.length ?? 0) > 0,
   );
-  const paidOut = proven.filter((one) => one.decision?.decision === 'none');
+  const paidOut = waiting.filter((one) => one.decision?.decision === 'none');
   console.log(
-    `of 200 waiting lines: ${auto.length} proven, ${review.length} with alternatives, ${paidOut.length} pay no item`,
+    `of ${waiting.length} waiting lines: ${auto.length} proven, ${review.length} with alternatives, ${paidOut.length} pay no item`,
   );
   const some = <T>(list: readonly T[], most = CALLS): readonly T[] => list.slice(0, most);
 
@@ -154,7 +161,7 @@ async function measure(call: Call): Promise<void> {
   );
   await watch.time(
     'next line, passing over',
-    times((n) => ['GET', `/review/next?after=${proven[n % proven.length]!.id}`]),
+    times((n) => ['GET', `/review/next?after=${waiting[n % waiting.length]!.id}`]),
   );
   await watch.time(
     'page of 50 waiting lines',
@@ -162,7 +169,7 @@ async function measure(call: Call): Promise<void> {
   );
   await watch.time(
     'one line',
-    times((n) => ['GET', `/transactions/${proven[n % proven.length]!.id}`]),
+    times((n) => ['GET', `/transactions/${waiting[n % waiting.length]!.id}`]),
   );
   await watch.time(
     'groups',
@@ -172,7 +179,7 @@ async function measure(call: Call): Promise<void> {
     'classes of rules with their counters',
     times(() => ['GET', '/automatic']),
   );
-  const found = await watch.time(
+  await watch.time(
     'pick another: items by number',
     times((n) => ['GET', `/items?number=FA2026-1000${n % 10}&limit=20`]),
   );
@@ -185,7 +192,6 @@ async function measure(call: Call): Promise<void> {
     'pick another: open items of a customer',
     times(() => ['GET', `/items?state=open&customer=${customerId}&limit=50`]),
   );
-  void found;
 
   const accepted = await watch.time(
     'accept the proposal',

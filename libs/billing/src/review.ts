@@ -74,23 +74,26 @@ export async function propose(
 }
 
 function isSameProposal(before: DecisionRow, row: DecisionRow): boolean {
-  const { id: _id, confidence: _confidence, ...now } = row;
-  const { id: _was, confidence: _before, ...then } = before;
-  const spelling = (value: unknown): string => JSON.stringify(sortedKeys(value));
-  return before.confidence === row.confidence && spelling(now) === spelling(then);
+  const { id: _id, ...now } = row;
+  const { id: _was, ...then } = before;
+  return isSame(then, now);
 }
 
-/** JSON of the database forgets the order of keys. */
-function sortedKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortedKeys);
-  if (value === null || typeof value !== 'object') return value;
-  const record = value as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.keys(record)
-      .sort()
-      .filter((key) => record[key] !== undefined)
-      .map((key) => [key, sortedKeys(record[key])]),
-  );
+/** Equal as JSON: JSON of the database forgets the order of keys, and a key without a value is no key. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b))
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, at) => isSame(one, b[at]));
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  let keys = 0;
+  for (const key in left) {
+    if (left[key] === undefined) continue;
+    if (!isSame(left[key], right[key])) return false;
+    keys++;
+  }
+  for (const key in right) if (right[key] !== undefined) keys--;
+  return keys === 0;
 }
 
 /** A person takes the proposal, one of its alternatives, or says it himself. */

@@ -12,6 +12,7 @@ import {
   payerKeysOfLine,
   publicDecision,
   readMatchConfig,
+  type BookItem,
   type LineDecision,
   type MatchConfig,
 } from '@lettrage/reconciliation';
@@ -107,14 +108,37 @@ function decideTwice(
   const learned = slice.learned.filter(({ key, customer }) => !shadow.payers.has(`${key}|${customer}`));
   const trusted = rules.filter((rule) => rule.trusted).map((rule) => rule.match);
   const first = decide(transactions, { ...slice, learned }, { config: { ...config, rules: trusted }, advice });
-  const open = first.map(({ decision }, index) => decision !== 'auto' && concerns(shadow, transactions[index]!));
-  if (!open.includes(true)) return first.map((line) => ({ line, inShadow: false }));
-  const all = { ...config, rules: rules.map((rule) => rule.match) };
-  const second = decide(transactions, slice, { config: all, advice });
+  const open = first.flatMap(({ decision }, index) =>
+    decision !== 'auto' && concerns(shadow, transactions[index]!) ? [index] : [],
+  );
+  const answers = new Map<number, LineDecision>();
+  if (open.length > 0) {
+    const all = { ...config, rules: rules.map((rule) => rule.match) };
+    const asked = open.map((index) => transactions[index]!);
+    const second = decide(asked, { ...slice, items: withoutSettled(slice.items, first) }, { config: all });
+    second.forEach((answer, at) => answers.set(open[at]!, answer));
+  }
   return first.map((line, index) => {
-    const other = second[index]!;
-    const better = open[index]! && !sameDecision(line, other);
-    return { line: better ? other : line, inShadow: better };
+    const answer = answers.get(index);
+    return answer === undefined || sameDecision(line, answer)
+      ? { line, inShadow: false }
+      : { line: answer, inShadow: true };
+  });
+}
+
+/** What is open once all that is proven is posted. */
+function withoutSettled(items: readonly BookItem[], decisions: readonly LineDecision[]): BookItem[] {
+  const taken = new Map<string, bigint>();
+  for (const { decision, best } of decisions) {
+    if (decision !== 'auto') continue;
+    for (const { item, amount, adjustment } of best?.allocations ?? [])
+      taken.set(item, (taken.get(item) ?? 0n) + amount + (adjustment?.amount ?? 0n));
+  }
+  return items.flatMap((one) => {
+    const gone = taken.get(one.id);
+    if (gone === undefined) return [one];
+    const open = one.open - gone;
+    return open === 0n ? [] : [{ ...one, open, item: { ...one.item, open } }];
   });
 }
 

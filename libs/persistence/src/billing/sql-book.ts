@@ -61,10 +61,13 @@ export class SqlBook {
     return { items, customers: family.filter(({ id }) => inSlice.has(id)), hits, customerCount, learned, past, payers };
   }
 
+  /** Keys with a crowd behind them are only counted: nobody asks who stands there. */
   private async itemHits(keys: readonly string[]): Promise<Map<string, KeyHits>> {
     const rows = await this.tx.query<{ key: string; count: number; ids: string[] }>(
-      `select key, count(*)::int as count, case when count(*) <= $3 then array_agg(item_id::text order by item_id) else '{}' end as ids
-         from books.item_key where company_id = $1 and key = any($2::text[]) group by key`,
+      `select n.key, n.count, case when n.count <= $3 then array(
+                select k.item_id::text from books.item_key k where k.company_id = $1 and k.key = n.key order by k.item_id)
+              else '{}' end as ids
+         from (select key, count(*)::int as count from books.item_key where company_id = $1 and key = any($2::text[]) group by key) n`,
       [this.tx.companyId, keys, KEY_CAP],
     );
     return new Map(rows.map(({ key, count, ids }) => [key, { count, ids }]));
@@ -72,9 +75,11 @@ export class SqlBook {
 
   private async customerHits(keys: readonly string[]): Promise<Map<string, KeyHits>> {
     const rows = await this.tx.query<{ key: string; count: number; ids: string[] }>(
-      `select k.key, count(*)::int as count, case when count(*) <= $3 then array_agg(c.code order by c.code) else '{}' end as ids
-         from books.customer_key k join books.customer c on c.company_id = k.company_id and c.id = k.customer_id
-        where k.company_id = $1 and k.key = any($2::text[]) group by k.key`,
+      `select n.key, n.count, case when n.count <= $3 then array(
+                select c.code from books.customer_key k join books.customer c on c.company_id = k.company_id and c.id = k.customer_id
+                 where k.company_id = $1 and k.key = n.key order by c.code)
+              else '{}' end as ids
+         from (select key, count(*)::int as count from books.customer_key where company_id = $1 and key = any($2::text[]) group by key) n`,
       [this.tx.companyId, keys, KEY_CAP],
     );
     return new Map(rows.map(({ key, count, ids }) => [key, { count, ids }]));

@@ -7,7 +7,7 @@ export interface ItemFilter {
   readonly kind?: 'invoice' | 'credit-note' | 'deposit';
   /** Customer id. */
   readonly customerId?: string;
-  /** Beginning of the number. */
+  /** Beginning of the number, as typed or in capitals or small letters: each is looked up by the index. */
   readonly number?: string;
   /** Due day and id of the last item seen. */
   readonly after?: readonly [string, string];
@@ -80,7 +80,7 @@ export class ItemQueries {
           and case $2::text when 'open' then i.settled <> i.total when 'paid' then i.settled = i.total when 'disputed' then i.disputed
                             when 'overdue' then i.settled <> i.total and i.due_date < current_date else true end
           and ($3::text is null or i.kind = $3) and ($4::uuid is null or i.customer_id = $4)
-          and ($5::text is null or starts_with(upper(i.number), upper($5)))
+          and ($5::text is null or starts_with(i.number, $5) or starts_with(i.number, upper($5)) or starts_with(i.number, lower($5)))
           and ($6::date is null or (i.due_date, i.id) > ($6::date, $7::uuid))
         order by i.due_date, i.id limit $8`,
       [

@@ -163,6 +163,7 @@ export const STATEMENTS: readonly Translation[] = [
     '"{0}" does not exist; it is read as {1}, the last day of that month',
     '« {0} » n’existe pas ; il est lu comme le {1}, dernier jour de ce mois',
   ],
+  ['the file ends within a balance, which is left out', 'le fichier s’arrête dans un solde, qui est laissé de côté'],
   ['the file ends within a movement, which is left out', 'le fichier s’arrête dans un mouvement, laissé de côté'],
   [
     'a line is longer than a megabyte; nothing is read from there on',

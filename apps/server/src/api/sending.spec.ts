@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { draftInvoice, writeCii, type Invoice } from '@lettrage/einvoicing';
+import { draftInvoice, writeCdar, writeCii, type Invoice, type LifecycleMessage } from '@lettrage/einvoicing';
 import { SMTPServer } from 'smtp-server';
 import { FakePlatform } from '../../../../test/platform/fake-platform.js';
 import { startApi, type Answer, type ApiUnderTest } from '../testing/api-under-test.js';
@@ -180,9 +180,16 @@ describe('invoices on their way to customers', () => {
     const forged = await fetch(hook, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
     expect(forged.status).toBe(401);
     // What the call made be asked for: our own invoice was deposited.
+    const arrived: LifecycleMessage = {
+      id: 'PA-203',
+      acknowledgements: [{ setAt: '2026-03-30T09:00:00Z', invoices: [{ invoiceNumber: 'FA-5', status: '203' }] }],
+    };
+    const flowOf = { direction: 'In', flowType: 'CustomerInvoiceLC', syntax: 'CDAR', name: '203.xml' } as const;
+    platform.put(writeCdar(arrived).xml, flowOf);
     await post(`/connections/${id}/sync`, {});
     await post(`/connections/${id}/sync`, {});
-    expect((await get('/statuses?number=FA-5')).json.items).toEqual([]);
+    expect((await get('/statuses?number=FA-5')).json.items).toMatchObject([{ code: '203', state: 'received' }]);
+    expect((await dispatches('FA-5'))[0].receipts[1]).toMatchObject({ kind: 'delivered', detail: '203' });
     expect((await get('/statuses/report?month=2026-01')).json).toMatchObject({ agrees: true, reports: [] });
   });
 

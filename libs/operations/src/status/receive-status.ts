@@ -6,6 +6,7 @@ import {
   type ReferencedInvoice,
 } from '@lettrage/einvoicing';
 import {
+  DispatchStore,
   InvoiceStatusStore,
   newId,
   TaskStore,
@@ -30,6 +31,15 @@ export interface ReceivedStatus {
 /** Statuses of the buyer or a platform that stop reminders, and those that let them run again. */
 const DISPUTES = new Set(['207', '208', '210', '213']);
 const SETTLES = new Set(['204', '205', '209', '211']);
+
+/** Statuses that say that a sent invoice arrived, or never will. */
+const ARRIVALS: Readonly<Record<string, 'delivered' | 'refused'>> = {
+  '202': 'delivered',
+  '203': 'delivered',
+  '210': 'refused',
+  '213': 'refused',
+  '221': 'refused',
+};
 
 /**
  * Takes a life-cycle message in: the history of each invoice it names gets it, once per message. 200 sets the deposit
@@ -93,6 +103,7 @@ async function receiveOne(
     await store.setDeposited(number, setAt);
     await completeStatuses(tx, number);
   }
+  await noteArrival(tx, number, status, reason);
   if (status === '211') await requestReconcile(tx);
   const disputed = await settleDispute(context, tx, { number, status, ...(reason ? { reason } : {}) });
   if (problem?.severity === 'fatal')
@@ -103,6 +114,21 @@ async function receiveOne(
       data: { number },
     });
   return { number, status, stored, ...(disputed === undefined ? {} : { disputed }), problems };
+}
+
+/** Notes on the sendings of an invoice by platform that it arrived, or was refused. */
+async function noteArrival(
+  tx: CompanyTransaction,
+  number: string,
+  status: string,
+  reason: string | undefined,
+): Promise<void> {
+  const kind = Object.hasOwn(ARRIVALS, status) ? ARRIVALS[status] : undefined;
+  if (kind === undefined) return;
+  const store = new DispatchStore(tx);
+  const detail = reason ? `${status} ${reason}`.slice(0, 500) : status;
+  for (const dispatchId of await store.byPlatform(number))
+    await store.learn({ id: newId(), dispatchId, kind, detail, onceKey: `status ${status}` });
 }
 
 /** Opens or closes the dispute on the items of an invoice; one a person opened stays his. */

@@ -154,6 +154,17 @@ export class DispatchStore {
     return added === 1;
   }
 
+  /** Dispatches of an invoice by a platform, newest last: what becomes of the invoice there becomes of them. */
+  async byPlatform(number: string): Promise<string[]> {
+    const rows = await this.tx.query<{ id: string }>(
+      `select d.id from books.invoice_dispatch d
+         join books.archived_invoice a on a.company_id = $1 and a.id = d.document_id
+        where d.company_id = $1 and d.way = 'platform' and a.number = $2 order by d.made_at, d.id`,
+      [this.tx.companyId, number],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** The document a link shows, with the hash of its secret; `open` is false once it has ended or was revoked. */
   async link(id: string): Promise<{ documentId: string; tokenHash: Buffer; open: boolean } | undefined> {
     const [row] = await this.tx.query<{ documentId: string; tokenHash: Buffer; open: boolean }>(

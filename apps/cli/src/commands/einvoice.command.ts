@@ -81,17 +81,24 @@ function registerCheck(einvoice: Command, context: CommandContext): void {
     .description('checks invoices; prints one JSON object a line: valid, profile, problems')
     .argument('<file...>', '- is standard input')
     .option('--rules <packs>', 'rule packs separated by commas; they follow from the document otherwise')
+    .option('--sheets <folder>', 'asks the compiled official rule sheets of this folder too (needs saxon-js)')
     .option('--out <path>', 'file to write; standard output otherwise')
     .addHelpText('after', '\nExample:\n  lettrage einvoice check invoice.xml --rules en16931,ctc-fr')
-    .action(async (files: string[], options: { rules?: string; out?: string }, command: Command) => {
+    .action(async (files: string[], options: CheckOptions, command: Command) => {
       const { adapterHost } = await import('../adapter-host.js');
       const { checkInvoices } = await import('@lettrage/operations/pure');
       const result = { invalid: 0 };
       const rules = options.rules?.split(',').map((rule) => rule.trim());
-      const verdicts = checkInvoices(await adapterHost(), files, rules, result, globals(command).lang);
+      const verdicts = checkInvoices(await adapterHost(), files, rules, result, globals(command).lang, options.sheets);
       await writeOut(ndjson(verdicts), options.out);
       if (result.invalid > 0) context.exitCode = 1;
     });
+}
+
+interface CheckOptions {
+  readonly rules?: string;
+  readonly sheets?: string;
+  readonly out?: string;
 }
 
 /** Problems on standard error, one a line. */

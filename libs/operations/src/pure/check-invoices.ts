@@ -1,6 +1,7 @@
 import type { AdapterHost } from '@lettrage/adapter-host';
 import { hasErrors, InputError, type Problem } from '@lettrage/domain';
 import { checkInvoice, checkInvoiceXml, rulePacks } from '@lettrage/einvoicing';
+import { judgeBySheets, officialSheets, type SheetFolder, type SheetVerdict } from './official-sheets.js';
 import { asProblem, readInvoice, type InvoiceRead } from './read-invoice.js';
 
 /** The verdict on one invoice, in the shape of the public interface. */
@@ -8,13 +9,18 @@ export interface InvoiceVerdict {
   readonly valid: boolean;
   readonly profile?: string;
   readonly problems: readonly Problem[];
+  /** What the official sheets say, where their folder was named: a second opinion, which does not change `valid`. */
+  readonly official?: readonly SheetVerdict[];
 }
 
 /**
  * Checks invoices; one verdict each, in order. `result.invalid` counts those with an error. A file that cannot be read
  * is an invalid invoice: one bad file of a hundred does not hide the verdicts on the others.
  *
- * @throws InputError if there is no rule pack of a given name
+ * `sheets` names a folder of official sheets for a second opinion; whoever they do not call valid counts as invalid in
+ * `result`, and so does what they could not check.
+ *
+ * @throws InputError if there is no rule pack of a given name, or no sheet in the folder
  */
 export async function* checkInvoices(
   host: AdapterHost,
@@ -22,15 +28,18 @@ export async function* checkInvoices(
   rules: readonly string[] | undefined,
   result: { invalid: number },
   lang: 'en' | 'fr' = 'en',
+  sheets?: string,
 ): AsyncGenerator<InvoiceVerdict> {
   requirePacks(rules);
-  const options = { lang, ...(rules ? { rules } : {}) };
+  const folder = sheets === undefined ? undefined : await officialSheets(sheets);
+  const options = { lang, ...(rules ? { rules } : {}), ...(folder ? { sheets: folder } : {}) };
   for (const file of files) {
-    const verdict = await verdictOn(host, file, options).catch((error: unknown) => ({
+    const verdict: InvoiceVerdict = await verdictOn(host, file, options).catch((error: unknown) => ({
       valid: false,
       problems: [asProblem(error)],
     }));
-    if (!verdict.valid) result.invalid++;
+    const isDoubted = verdict.official?.some((one) => one.verdict !== 'valid') ?? false;
+    if (!verdict.valid || isDoubted) result.invalid++;
     yield verdict;
   }
 }
@@ -38,13 +47,20 @@ export async function* checkInvoices(
 interface Options {
   readonly lang: 'en' | 'fr';
   readonly rules?: readonly string[];
+  readonly sheets?: SheetFolder;
 }
 
 async function verdictOn(host: AdapterHost, file: string, options: Options): Promise<InvoiceVerdict> {
   const read = await readInvoice(host, file);
   const problems = problemsOf(read, options);
   const profile = read.profile ?? read.invoice?.processControl?.specificationIdentifier;
-  return { valid: !hasErrors(problems), ...(profile === undefined ? {} : { profile }), problems };
+  const official = options.sheets && (await judgeBySheets(read.xml, options.sheets));
+  return {
+    valid: !hasErrors(problems),
+    ...(profile === undefined ? {} : { profile }),
+    problems,
+    ...(official ? { official } : {}),
+  };
 }
 
 /** A document of XML is judged as it is written, which its reading repeats; any other by the terms read from it. */

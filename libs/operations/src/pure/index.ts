@@ -6,6 +6,7 @@ export * from './check-ledger.js';
 export * from './convert-invoices.js';
 export * from './ledger-open-items.js';
 export * from './match-files.js';
+export * from './official-sheets.js';
 export * from './check-invoices.js';
 export { readInvoice, type InvoiceRead } from './read-invoice.js';
 export { readPayoutFiles, type ReadPayoutFilesOptions } from './read-payouts.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { formatMinor, parseDay, type OpenItem } from '@lettrage/domain';
 import { draftInvoice } from '@lettrage/einvoicing';
+import { verifyStoredInvariants } from '@lettrage/persistence';
 import { createTestDatabase, type TestDatabase } from '@lettrage/persistence/testing';
 import { reconcile } from '../reconcile/reconcile.js';
 import { bankLine, CompanyFixture, openItem } from '../testing/company-fixture.js';
@@ -129,6 +130,16 @@ describe('payment reports of a company (flux 10)', () => {
     );
     expect(tasks).toEqual([{ message: expect.stringContaining('lettrage status duty --platform') }]);
     await expect(make('2026-08-08')).rejects.toThrow('platform');
+  });
+
+  it('agree with what is stored, which verifying proves: parts that do not add up are named', async () => {
+    expect(await books.run((tx) => verifyStoredInvariants(tx))).toEqual([]);
+    await books.query(
+      "update books.invoice_status set amount = amount + 1 where company_id = $1 and number = 'FC-2026-4777'",
+    );
+    expect(await books.run((tx) => verifyStoredInvariants(tx))).toEqual([
+      expect.objectContaining({ invariant: 'I13', subject: 'status of FC-2026-4777 of 2026-06-01' }),
+    ]);
   });
 
   it('cannot be changed or deleted by the application', async () => {

@@ -103,15 +103,6 @@ export class DispatchStore {
     return row;
   }
 
-  /** Ids of documents whose bytes are no longer those of their hash; empty unless somebody went around the database. */
-  async damaged(): Promise<string[]> {
-    const rows = await this.tx.query<{ id: string }>(
-      `select id from books.archived_invoice where company_id = $1 and sha256 <> encode(sha256(bytes), 'hex') order by id`,
-      [this.tx.companyId],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /** Adds a dispatch; one of the same once-key is there already and stays. Returns the id of the one that is there. */
   async add(dispatch: InvoiceDispatch): Promise<{ id: string; isNew: boolean }> {
     const added = await this.tx.execute(

@@ -2,7 +2,7 @@ import type { CompanyTransaction } from '../company-transaction.js';
 
 /** One stored fact that contradicts another. */
 export interface Violation {
-  /** Which promise is broken: I1 … I12 of docs/architecture.md. */
+  /** Which promise is broken: I1 … I13 of docs/architecture.md. */
   readonly invariant: string;
   readonly subject: string;
   readonly detail: string;
@@ -125,6 +125,17 @@ const CHECKS: readonly { invariant: string; sql: string }[] = [
     sql: /* sql */ `select 'payment file ' || o.message_id as subject, o.payments || ' payments of ' || o.total || ' in all; its lines: ' || count(l.ordinal) || ' with ' || coalesce(sum(l.amount), 0) as detail
       from books.payment_order o left join books.payment_order_line l on l.company_id = o.company_id and l.order_id = o.id
       where o.company_id = $1 group by o.company_id, o.id having o.payments <> count(l.ordinal) or o.total <> coalesce(sum(l.amount), 0)`,
+  },
+  {
+    invariant: 'I13',
+    sql: /* sql */ `select 'status of ' || number || ' of ' || day as subject, 'its parts do not add up to ' || amount || ' (minor units)' as detail
+      from books.invoice_status where company_id = $1 and event_id is not null and currency = 'EUR' and state in ('ready', 'elsewhere')
+        and parts is not null and amount <> (select sum((p ->> 'amount')::numeric) * 100 from jsonb_array_elements(parts) p)`,
+  },
+  {
+    invariant: 'I13',
+    sql: /* sql */ `select 'archived invoice ' || number as subject, 'its bytes are not those of its SHA-256' as detail
+      from books.archived_invoice where company_id = $1 and sha256 <> encode(sha256(bytes), 'hex')`,
   },
 ];
 

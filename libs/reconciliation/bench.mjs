@@ -1,7 +1,8 @@
 // Prints the matching benchmark: npm run bench:matching -- [--lines 2500] [--seeds 201,…] [--files] [--details] [--keep DIR] [--write]
 // --files goes through the statement files and the readers of `lettrage match`; --details adds channels and scenarios;
 // --keep leaves the files of each seed; --write puts the tables into docs/matching.md; --speed measures the command's
-// time and memory on books of 100,000 and 1,000,000 open items instead (BENCH_SCALE=0.1 on a tenth of it).
+// time and memory on books of 100,000 and 1,000,000 open items instead (BENCH_SCALE=0.1 on a tenth of it);
+// --stress 60 looks at what is posted wrongly in that many worlds made to be hard.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,7 @@ import {
   slicesOf,
 } from './dist/bench/report.js';
 import { sumOfFigures } from './dist/bench/score.js';
+import { scoreStress } from './dist/bench/stress/score-stress.js';
 import { matchAll, publicDecision, readMatchConfig } from './dist/index.js';
 
 /** Seeds that are reported. Rules are tuned on seeds below 200. */
@@ -35,6 +37,7 @@ const { values } = parseArgs({
     keep: { type: 'string' },
     write: { type: 'boolean', default: false },
     speed: { type: 'boolean', default: false },
+    stress: { type: 'string' },
   },
 });
 if (values.speed) {
@@ -45,6 +48,16 @@ if (values.speed) {
     stdio: 'inherit',
   });
   process.exit(run.status ?? 1);
+}
+if (values.stress) {
+  const worlds = Array.from({ length: Number(values.stress) }, (_, at) => at + 1);
+  const { lines, autos, wrong, nameOnly } = scoreStress(worlds);
+  for (const { seed, text, truth, decision } of wrong)
+    console.error(`wrong: seed ${seed} ${truth.scenario}, ${decision.rule}: ${text}`);
+  console.log(
+    `${lines} lines, ${autos} automatic, ${wrong.length} wrong, ${nameOnly} of them on a label with a name alone.`,
+  );
+  process.exit(0);
 }
 const seeds = values.seeds.split(',').map(Number);
 const lines = Number(values.lines);

@@ -22,6 +22,7 @@ export const gocardlessReader: PayoutReader = {
 function take(row: ReportRow, collector: PayoutCollector): void {
   const id = row.text('payout');
   if (id === '') return;
+  if (!/^PO\w+$/.test(id)) row.refuse('payout', `"${id.slice(0, 60)}" is no id of a payout`);
   const currency = row.currency('currency');
   const [gross, net] = [row.amount('gross', currency), row.amount('net', currency)];
   const { fee, feeVat } = feesOf(row, currency, gross - net);

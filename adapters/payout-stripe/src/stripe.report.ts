@@ -10,6 +10,8 @@ import { stripeKind } from './stripe.categories.js';
 import { itemOf } from './stripe.items.js';
 import { LAYOUTS, WHERE } from './stripe.layouts.js';
 
+/** Ids of payouts, and of what payouts were called before 2017. */
+const PAYOUT_ID = /^(?:po|tr)_\w+$/;
 const DAYS = ['YYYY-MM-DD', 'YYYY/MM/DD'];
 
 /** Reads Stripe's itemised reports and the history of its balance. */
@@ -36,6 +38,7 @@ function payoutIdOf(row: ReportRow): string {
 function take(row: ReportRow, collector: PayoutCollector): void {
   const id = payoutIdOf(row);
   if (id === '') return;
+  if (!PAYOUT_ID.test(id)) row.refuse('payout', `"${id.slice(0, 60)}" is no id of a payout`);
   const currency = row.currency('currency');
   const [gross, fee, net] = [row.amount('gross', currency), row.amount('fee', currency), row.amount('net', currency)];
   if (gross - fee !== net)

@@ -30,6 +30,9 @@ export function columnName(text: string): string {
     .trim();
 }
 
+/** The merchant's own columns of a header: looked for once a file. */
+const EXTRAS = new WeakMap<ReportColumns, readonly { readonly name: string; readonly at: number }[]>();
+
 /** One row of a report; cells are asked for by field. */
 export class ReportRow {
   constructor(
@@ -93,10 +96,17 @@ export class ReportRow {
 
   /** Columns of the merchant's own: name and value of those whose header `named` recognises and whose cell is filled. */
   extras(named: (header: string) => string | undefined): { readonly name: string; readonly value: string }[] {
-    return this.columns.header.flatMap((header, at) => {
-      const name = named(header);
+    let extras = EXTRAS.get(this.columns);
+    if (extras === undefined) {
+      extras = this.columns.header.flatMap((header, at) => {
+        const name = named(header);
+        return name === undefined ? [] : [{ name, at }];
+      });
+      EXTRAS.set(this.columns, extras);
+    }
+    return extras.flatMap(({ name, at }) => {
       const value = (this.cells[at] ?? '').trim();
-      return name === undefined || value === '' ? [] : [{ name, value }];
+      return value === '' ? [] : [{ name, value }];
     });
   }
 

@@ -144,10 +144,10 @@ class ReportTable {
       return;
     }
     const cells = row.cells.map(unwrapFormula);
-    const missing = layout.required.find((field) => columns.positions.get(field)! >= cells.length);
-    if (missing !== undefined || (row.open && cells.length < columns.header.length)) {
+    // A cell too many or too few moves the others under names that are not theirs.
+    if (filledLength(cells) > columns.header.length || cells.length < columns.header.length) {
       const says = `The row has ${cells.length} cells and the header ${columns.header.length}: the file was cut or edited. Export it again.`;
-      yield problem(`line ${row.line}`, 'short-row', says);
+      yield problem(`line ${row.line}`, 'odd-row', says);
       return;
     }
     yield new ReportRow(row.line, layout.id, cells, columns);
@@ -189,11 +189,23 @@ function findHeader(
       const positions = positionsOf(header, layout);
       const missing = layout.required.filter((field) => !positions.has(field));
       if (missing.length === 0)
-        return { layout, columns: { header: row.cells.map((cell) => cell.trim()), positions, names: layout.columns } };
+        return {
+          layout,
+          columns: { header: named(row.cells), positions, names: layout.columns },
+        };
       if (!nearest || missing.length < nearest.missing.length) nearest = { layout, missing, line: row.line };
     }
   }
   return { columns: { header: [], positions: new Map(), names: {} }, ...(nearest ? { nearest } : {}) };
+}
+
+/** The names of the columns, without blank ones at the end. */
+function named(cells: readonly string[]): string[] {
+  return cells.slice(0, filledLength(cells)).map((cell) => cell.trim());
+}
+
+function filledLength(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
 }
 
 function positionsOf(header: readonly string[], layout: ReportLayout): Map<string, number> {

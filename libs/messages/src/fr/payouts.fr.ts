@@ -30,6 +30,7 @@ export const PAYOUTS: readonly Translation[] = [
     'the payout {0} is in {1} and the books in {2}: book it by hand',
     'le versement {0} est en {1} et les comptes en {2} : comptabilisez-le à la main',
   ],
+  ['"{0}" is no id of a payout', '« {0} » n’est pas un identifiant de versement'],
   ['payout {0} was taken back already', 'le versement {0} a déjà été repris'],
   ['its receipts are being allocated: try again', 'ses encaissements sont en cours d’affectation : recommencez'],
   [

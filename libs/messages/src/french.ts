@@ -4,6 +4,7 @@ import { COMMAND_LINE } from './fr/command-line.fr.js';
 import { CONNECTIONS } from './fr/connections.fr.js';
 import { DECISIONS } from './fr/decisions.fr.js';
 import { HOSTING } from './fr/hosting.fr.js';
+import { INVOICE_PDF } from './fr/invoice-pdf.fr.js';
 import { INVOICES } from './fr/invoices.fr.js';
 import { MATCHING } from './fr/matching.fr.js';
 import { OPERATIONS } from './fr/operations.fr.js';
@@ -30,6 +31,7 @@ export const FRENCH: readonly Translation[] = [
   ...MATCHING,
   ...DECISIONS,
   ...INVOICES,
+  ...INVOICE_PDF,
   ...CONNECTIONS,
   ...POLICIES,
   ...SENDING,

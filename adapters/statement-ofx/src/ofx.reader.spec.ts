@@ -73,7 +73,7 @@ describe('a statement', () => {
         (_, tag: string, value: string) => `<${tag}>${value.replace('&', '&amp;')}</${tag}>`,
       )
       .replace('A &amp; B </NAME><x', 'A &amp; B &lt;x</NAME>');
-    const strip = ({ transactions }: { transactions: Of<'transaction'> }) =>
+    const strip = ({ transactions }: { transactions: ReadLines['transactions'] }) =>
       transactions.map(({ ref, remittance }) => [ref, remittance]);
     expect(strip(await read(xml))).toEqual(strip(await read(FILE)));
   });

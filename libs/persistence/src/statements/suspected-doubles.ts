@@ -73,12 +73,17 @@ export class SuspectedDoubles {
     await tx.query(CREATE_PAIR);
     await tx.query('analyze fresh_line, other_line');
     for (const key of ['bank_reference', 'end_to_end_id'])
-      for (const perDay of [', day', '']) await tx.query(PAIR_BY_REFERENCE(key, perDay));
-    await tx.query(PAIR_SAME_DAY);
+      for (const perDay of [', day', '']) await this.pair(PAIR_BY_REFERENCE(key, perDay));
+    await this.pair(PAIR_SAME_DAY);
     await this.pairTheRest();
-    await tx.query(DETAILS_OF_BATCHES);
-    await tx.query(BATCHES_ELSEWHERE);
+    await this.pair(DETAILS_OF_BATCHES);
+    await this.pair(BATCHES_ELSEWHERE);
     return this.apply();
+  }
+
+  /** The next step leaves out what this one paired: how many those are, the planner must know. */
+  private async pair(step: string): Promise<void> {
+    if ((await this.tx.execute(step)) > 0) await this.tx.query('analyze suspect_pair');
   }
 
   /** Where there are more lines here than there, or days differ, what the lines say decides which are doubles. */

@@ -127,8 +127,8 @@ export function reconcileLines(report: ReconcileReport, currency: string, lang: 
     ['setAside', 'no customer payment (fees, taxes, suppliers …)', 'hors clients (frais, impôts, fournisseurs…)'],
     [
       'wouldHavePosted',
-      'proven, waiting for your confirmation (the company proposes only)',
-      'prouvées, à confirmer (la société ne fait que proposer)',
+      'proven, waiting for your confirmation (why: lettrage automatic list)',
+      'prouvées, à confirmer (pourquoi : lettrage automatic list)',
     ],
     ['proposed', 'proposed, waiting for a person', 'proposées, à valider'],
     ['undecided', 'left', 'restantes'],

@@ -17,6 +17,7 @@ export const builtInAdapters: Readonly<Record<string, () => Promise<unknown>>> =
   'statement-sftp': () => import('@lettrage/statement-sftp'),
   'ledger-fec': () => import('@lettrage/ledger-fec'),
   'ledger-plaintext': () => import('@lettrage/ledger-plaintext'),
+  'ledger-sftp': () => import('@lettrage/ledger-sftp'),
   'ledger-saft': () => import('@lettrage/ledger-saft'),
   'ledger-tables': () => import('@lettrage/ledger-tables'),
   'invoice-cii': () => import('@lettrage/invoice-cii'),

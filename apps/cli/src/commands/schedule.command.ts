@@ -42,7 +42,7 @@ export function registerSchedules(program: Command): void {
     .option('--on-day <number>', '1 (Monday) to 7 of a week, 1 to 28 of a month', '1')
     .option('--period <rule>', PERIODS.join(', '), 'previous-month')
     .option('--folder <name>', 'writes it below the folder of exports; without it, it waits to be fetched')
-    .option('--connection <name>', 'sends it by this connection, such as one of mail')
+    .option('--connection <name>', 'sends it by this connection, such as one of mail or SFTP')
     .option('--recipient <address>', 'whom the mail is for')
     .option('--destination <name>', 'of a transfer: which program or office takes it over')
     .option('--journals <codes>', 'separated by commas; without-sales: bank and adjustments only')

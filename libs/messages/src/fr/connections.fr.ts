@@ -13,14 +13,29 @@ export const CONNECTIONS: readonly Translation[] = [
     'L’export programmé « {0} » du {1} a échoué {2} fois : {3} Il est réessayé.',
   ],
   [
-    'The connection "{0}" takes no exports; one of mail does.',
-    'La connexion « {0} » ne prend pas d’exports ; une connexion de courriel en prend.',
+    'The connection "{0}" takes no exports; one of mail or SFTP does.',
+    'La connexion « {0} » ne prend pas d’exports ; une connexion de courriel ou SFTP en prend.',
   ],
   ['{0} is larger than {1} MB: have it written to a folder.', '{0} dépasse {1} Mo : faites-le écrire dans un dossier.'],
   ['The connection "{0}" is on hold: release it first.', 'La connexion « {0} » est en attente : libérez-la d’abord.'],
   ['The connection "{0}" did not take the export: {1}', 'La connexion « {0} » n’a pas pris l’export : {1}'],
   ['no reason was given', 'sans raison donnée'],
   ['Say --folder or --connection, not both.', 'Indiquez --folder ou --connection, pas les deux.'],
+  ['By SFTP "{0}" cannot be sent.', '« {0} » ne peut pas être envoyé par SFTP.'],
+  [
+    'There is no folder {0} on the server. Correct the path.',
+    'Il n’y a pas de dossier {0} sur le serveur. Corrigez le chemin.',
+  ],
+  [
+    '{0} cannot be written: its folder is not there. Correct the path.',
+    '{0} ne peut pas être écrit : son dossier n’existe pas. Corrigez le chemin.',
+  ],
+  ['The user may not write {0}. Ask for the right.', 'L’utilisateur ne peut pas écrire {0}. Demandez-en le droit.'],
+  ['{0} could not be written.', '{0} n’a pas pu être écrit.'],
+  [
+    '{0} shows the key {1}, not {2}. Ask whoever keeps it whether its key changed before you configure the new one.',
+    '{0} présente la clé {1} et non {2}. Demandez à qui le tient si sa clé a changé avant de configurer la nouvelle.',
+  ],
   ['a scheduled export failed', 'un export programmé a échoué'],
   [
     '"{0}" is no folder below the folder of exports: letters, digits, - _ and . only, such as cabinet/2026.',

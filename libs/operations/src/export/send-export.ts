@@ -8,8 +8,8 @@ import type { WriteExport } from './hand-over.js';
 
 /** The event a sink gets an export in: `data.file` holds it, `data.mail` says whom a mail is for. */
 const EXPORT_MADE = 'export.made';
-/** Larger files are refused by most mail servers. */
-const MOST_MEGABYTES = 18;
+/** Larger files are refused by most mail servers, or are too much for one event in memory. */
+const MOST_MEGABYTES = { mail: 18, other: 150 } as const;
 
 /** A company's connection that takes exports, by id or name. Throws InputError where it takes none. */
 export async function exportConnection(
@@ -23,7 +23,7 @@ export async function exportConnection(
     if (adapter.members.statusSink?.accepts?.includes(EXPORT_MADE)) return connection;
     throw new InputError(
       'export-connection',
-      `The connection "${connection.name}" takes no exports; one of mail does.`,
+      `The connection "${connection.name}" takes no exports; one of mail or SFTP does.`,
     );
   } finally {
     adapter.close();
@@ -44,11 +44,9 @@ export function sendBy(
     const parts: Uint8Array[] = [];
     for await (const part of bytes) parts.push(part);
     const content = Buffer.concat(parts);
-    if (content.length > MOST_MEGABYTES << 20)
-      throw new InputError(
-        'export-size',
-        `${fileName} is larger than ${MOST_MEGABYTES} MB: have it written to a folder.`,
-      );
+    const most = MOST_MEGABYTES[target.recipient === undefined ? 'other' : 'mail'];
+    if (content.length > most << 20)
+      throw new InputError('export-size', `${fileName} is larger than ${most} MB: have it written to a folder.`);
     const connection = await connectionNamed(context, companyId, target.connection);
     if (connection.state !== 'released')
       throw new InputError('export-connection', `The connection "${connection.name}" is on hold: release it first.`);

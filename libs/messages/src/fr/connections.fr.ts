@@ -36,6 +36,7 @@ export const CONNECTIONS: readonly Translation[] = [
     '{0} shows the key {1}, not {2}. Ask whoever keeps it whether its key changed before you configure the new one.',
     '{0} présente la clé {1} et non {2}. Demandez à qui le tient si sa clé a changé avant de configurer la nouvelle.',
   ],
+  ['There is no connection "{0}".', 'Il n’y a pas de connexion « {0} ».'],
   ['a scheduled export failed', 'un export programmé a échoué'],
   [
     '"{0}" is no folder below the folder of exports: letters, digits, - _ and . only, such as cabinet/2026.',

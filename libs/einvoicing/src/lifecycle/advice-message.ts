@@ -17,7 +17,7 @@ export function messageOfAdvice(advice: Advice, id: string, currency = 'EUR'): L
         invoices: paid.map(({ invoice, amount }) => ({
           invoiceNumber: invoice!,
           status: '211',
-          details: [{ sequence: '1', characteristics: [{ type: 'MPA', amount: { amount: amount!, currency } }] }],
+          details: [{ sequence: '1', characteristics: [{ type: 'MPA', amount: { amount: amount, currency } }] }],
         })),
       },
     ],

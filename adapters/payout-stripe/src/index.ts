@@ -34,5 +34,6 @@ export default defineAdapter<StripeConfig>({
   create: async (config, context) => ({
     payoutReader: (await import('./stripe.report.js')).stripeReader,
     payoutSource: (await import('./stripe.payout-source.js')).stripePayoutSource(config, context),
+    check: async () => (await import('./stripe.check.js')).checkStripe(config, context),
   }),
 });

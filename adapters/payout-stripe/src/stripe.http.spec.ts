@@ -193,6 +193,15 @@ describe('the payouts of the Stripe API', () => {
     ]);
   });
 
+  it('are checked beforehand: what the key may not read is named', async () => {
+    for (const path of ['payouts', 'balance_transactions', 'charges', 'refunds', 'disputes'])
+      api()
+        .get(`/v1/${path}`)
+        .query({ limit: 1 })
+        .reply(path === 'disputes' ? 403 : 200, { data: [], has_more: false });
+    expect(await (await connection()).members.check!()).toMatchObject([{ location: 'disputes', rule: 'stripe-auth' }]);
+  });
+
   it('of a connected account are asked for in its name; a refused key never shows', async () => {
     api()
       .matchHeader('stripe-account', 'acct_1')

@@ -31,6 +31,10 @@ export const PAYOUTS: readonly Translation[] = [
     'le versement {0} est en {1} et les comptes en {2} : comptabilisez-le à la main',
   ],
   ['"{0}" is no id of a payout', '« {0} » n’est pas un identifiant de versement'],
+  [
+    'The bank line of {0}, {1}, is the payout {2} of {3}. Book it: lettrage payout book {4} {5}',
+    'La ligne de banque du {0}, {1}, est le versement {2} de {3}. Comptabilisez-la : lettrage payout book {4} {5}',
+  ],
   ['payout {0} was taken back already', 'le versement {0} a déjà été repris'],
   ['its receipts are being allocated: try again', 'ses encaissements sont en cours d’affectation : recommencez'],
   [

@@ -96,6 +96,7 @@ export async function bookReport(
       ...(reason === undefined ? {} : { reason }),
     })),
   );
+  await closeTasks(tx, report.id, by);
   await askAbout(tx, report, planned);
   await requestProjections(tx);
   return told(report, 'booked', planned);
@@ -255,7 +256,7 @@ async function targetOf(
 
 async function closeTasks(tx: CompanyTransaction, reportId: string, by: string, item?: string): Promise<void> {
   const rows = await tx.query<{ id: string }>(
-    `select id from books.task where company_id = $1 and kind = 'payout-item' and state = 'open' and data ->> 'payout' = $2
+    `select id from books.task where company_id = $1 and kind in ('payout-item', 'payout-line') and state = 'open' and data ->> 'payout' = $2
         and ($3::text is null or data ->> 'item' = $3)`,
     [tx.companyId, reportId, item ?? null],
   );

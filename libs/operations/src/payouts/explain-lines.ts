@@ -1,4 +1,5 @@
-import { PayoutQueries, type PayoutPair } from '@lettrage/persistence';
+import { formatMinor } from '@lettrage/domain';
+import { PayoutQueries, TaskStore, type PayoutPair } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { bookReport, isLeftAlone } from './book-payouts.js';
 import { providerName } from './payout-advice.js';
@@ -28,9 +29,11 @@ export async function explainLines(
 ): Promise<ExplainedLine[]> {
   const pairs = await context.database.withCompany(companyId, (tx) => new PayoutQueries(tx).pairs());
   const explained: ExplainedLine[] = [];
-  for (const { reportId, transactionId, amount, currency } of provenPairs(pairs)) {
+  for (const pair of provenPairs(pairs)) {
+    const { reportId, transactionId, amount, currency } = pair;
     const isPosted = options.isPosted({ amount, currency });
     if (options.dryRun || !isPosted) {
+      if (!options.dryRun) await askToBook(context, companyId, pair);
       explained.push({ transactionId, amount, currency, outcome: isPosted ? 'booked' : 'held' });
       continue;
     }
@@ -46,6 +49,20 @@ export async function explainLines(
     }
   }
   return explained;
+}
+
+/** A company that only proposes: a person says that the line is the payout, once. */
+async function askToBook(context: OperationsContext, companyId: string, pair: PayoutPair): Promise<void> {
+  const { reportId, provider, reference, transactionId, bookingDate, amount, currency, line } = pair;
+  const money = `${formatMinor(amount, currency)} ${currency}`;
+  await context.database.withCompany(companyId, (tx) =>
+    new TaskStore(tx).add({
+      kind: 'payout-line',
+      onceKey: `${reportId} ${transactionId}`,
+      message: `The bank line of ${bookingDate}, ${money}, is the payout ${reference} of ${providerName(provider)}. Book it: lettrage payout book ${reference} ${line.ref}`,
+      data: { payout: reportId, transaction: transactionId },
+    }),
+  );
 }
 
 /**

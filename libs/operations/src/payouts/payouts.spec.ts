@@ -316,6 +316,15 @@ describe('a stored payout', () => {
       });
     expect(await books.states()).toEqual({ l1: 'new' });
     expect((await books.run((tx) => payoutDetail(tx, 'po_1'))).lines).toMatchObject([{ ref: 'l1' }]);
+    const open = () => books.query('select message from books.task where company_id = $1 and state = $2', 'open');
+    expect(await open()).toEqual([
+      {
+        message:
+          'The bank line of 2026-02-05, 118.00 EUR, is the payout po_1 of Stripe. Book it: lettrage payout book po_1 l1',
+      },
+    ]);
+    await bookPayoutOnLine(books.context, books.companyId, { payout: 'po_1', line: 'l1' }, 'anna');
+    expect([await open(), await books.states()]).toEqual([[], { l1: 'matched' }]);
   });
 
   it('of equal sums go with their lines in the order of their days, and with none where that is not clear', async () => {

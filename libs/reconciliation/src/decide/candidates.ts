@@ -7,7 +7,9 @@ export function hypotheses(situation: Situation): Hypothesis[] {
   const all = [...byReference(situation), ...byPayer(situation)];
   // Where whole numbers explain the amount, sums and strangers' items could not stand against them: not looked for.
   if (!all.some(({ rank, kind }) => rank >= 4 && (kind === 'exact' || kind === 'netted'))) {
-    all.push(...bySum(situation), ...byAmountAlone(situation));
+    all.push(...bySum(situation));
+    // Nor are strangers' items where the payer is known and has one of this amount.
+    if (!all.some(({ payer, kind }) => payer >= 2 && kind === 'exact')) all.push(...byAmountAlone(situation));
   }
   if (all.every(({ kind }) => kind === 'partial' || kind === 'over')) all.push(...inParts(situation));
   const known = new Map<string, Hypothesis>();

@@ -71,6 +71,17 @@ describe('a report of SumUp', () => {
     ]);
   });
 
+  it('tells a refund from its sale by the sign, whichever was paid out first', async () => {
+    const rows = ENGLISH.trimEnd().split('\n');
+    const swapped = [...rows.slice(0, 6), rows[7]!, rows[6]!, rows[8]!];
+    const { payouts, problems } = await read(`${swapped.join('\n')}\n`);
+    expect(problems).toEqual([]);
+    expect(payouts.map(({ id, net }) => [id, net])).toEqual([
+      ['P1', '97.90'],
+      ['P2', '9.83'],
+    ]);
+  });
+
   it('in French, with the total of the payout as proof', async () => {
     const { payouts, problems } = await read(FRENCH);
     expect([problems, payouts.length, payouts[0]!.net]).toEqual([[], 1, '98.25']);

@@ -125,6 +125,18 @@ describe('an accountant at the page', () => {
     await till.getByText('released', { exact: true }).waitFor();
   });
 
+  it('sees what each class of rules posted, sets a ceiling, and switches one off', async () => {
+    await page.getByRole('link', { name: 'Automatic' }).click();
+    const named = page.locator('[data-class="reference"]');
+    await named.getByText(/Posted 1\d\d, taken back 0, waiting 0\./).waitFor();
+    await named.getByLabel('Ceiling in EUR').fill('5000');
+    await named.getByRole('button', { name: 'Set ceiling' }).click();
+    await named.getByText(/up to .*5,000\.00/).waitFor();
+    const learned = page.locator('[data-class="learned"]');
+    await learned.getByRole('button', { name: 'Switch off' }).click();
+    await learned.getByText('proposes', { exact: true }).waitFor();
+  });
+
   it('reads the page in French', async () => {
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByTitle('Français').click();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PDFRawStream} from '@cantoo/pdf-lib';
+import type { PDFRawStream } from '@cantoo/pdf-lib';
 import { PDFDict, PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { draftInvoice } from '@lettrage/einvoicing';
 import PdfKit from 'pdfkit';

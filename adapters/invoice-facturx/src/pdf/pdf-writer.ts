@@ -39,7 +39,8 @@ export async function writePdf(
     subset: 'PDF/A-3b',
     lang: lang === 'fr' ? 'fr-FR' : 'en',
     displayTitle: true,
-    font: asSource(fontOf('regular')),
+    // No font by default: the library would open it anew each time it is asked for by name.
+    font: null as unknown as string,
     info: { Producer: 'Lettrage', Creator: 'Lettrage', CreationDate: at, ModDate: at },
   });
   identify(document, `${at.toISOString()}\n${lang}\n${xml}`);

@@ -69,7 +69,9 @@ function problemsOf(read: InvoiceRead, options: Options): readonly Problem[] {
     const { problems } = checkInvoiceXml(read.xml, options);
     const told = new Set(problems.map(keyOf));
     // What reading says beyond the XML is of the envelope: the PDF, its metadata, the encoding.
-    const envelope = read.problems.filter(({ rule }) => !/^(cii|ubl|xml)-|^xml$|^unknown-syntax$/.test(rule));
+    const envelope = read.problems.filter(
+      ({ rule }) => !/^(cii|ubl)-|^xml(-doctype|-depth|-size)?$|^unknown-syntax$/.test(rule),
+    );
     return [...envelope.filter((problem) => !told.has(keyOf(problem))), ...problems];
   }
   return [...read.problems, ...(read.invoice ? checkInvoice(read.invoice, options) : [])];

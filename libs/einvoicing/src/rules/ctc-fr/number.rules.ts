@@ -74,11 +74,13 @@ function* rates({ taxed, breakdown }: InvoiceFacts): Numbers {
 const RATE_TERM = { line: 'BT-152', allowance: 'BT-96', charge: 'BT-103' } as const;
 const CATEGORY_TERM = { line: 'BT-151', allowance: 'BT-95', charge: 'BT-102' } as const;
 
-/** All categories; `''` where one is missing, which only lines that group or explain others may do. */
+/** All categories; `''` where one is missing beside a rate, which only lines that group or explain others may do. */
 function* categories({ taxed, breakdown, lines }: InvoiceFacts): Numbers {
   const bare = new Set(lines.filter(([, line]) => isGrouping(line)).map(([path]) => path));
-  for (const [path, { kind, category = bare.has(path) ? undefined : '' }] of taxed)
-    yield [`${path}/${CATEGORY_TERM[kind]}`, category];
+  for (const [path, { kind, category, rate }] of taxed) {
+    const isMissing = category === undefined && rate !== undefined && !bare.has(path);
+    yield [`${path}/${CATEGORY_TERM[kind]}`, isMissing ? '' : category];
+  }
   for (const [path, bucket] of breakdown) yield [`${path}/BT-118`, bucket.vatCategoryCode ?? ''];
 }
 

@@ -21,7 +21,7 @@ function registerDuty(status: Command): void {
     .command('duty')
     .description('says who reports the receipts of a company (status 212), and from when on')
     .requiredOption('--size <size>', 'large or medium (from 2026-09-01) or small (from 2027-09-01)')
-    .option('--reporter <who>', 'lettrage, or platform or erp where another reports already', 'lettrage')
+    .option('--reporter <who>', 'lettrage, or platform or erp where another reports already; lettrage unless said')
     .option('--from <day>', 'first day, where it is not that of the size')
     .option(
       '--vat-regime <regime>',
@@ -33,13 +33,15 @@ function registerDuty(status: Command): void {
     .addHelpText('after', '\nExample:\n  lettrage status duty --size medium')
     .action(
       async (
-        { company, ...duty }: { company?: string; size: string; reporter: string } & Record<string, string | undefined>,
+        { company, ...duty }: { company?: string; size: string } & Record<string, string | undefined>,
         command: Command,
       ) => {
         const { changeCompany, resolveCompany, statusSettingsOf } = await import('@lettrage/operations');
         const settings = await withRuntime(async (runtime) => {
           const chosen = await resolveCompany(runtime, company);
-          return statusSettingsOf(await changeCompany(runtime, chosen.id, { settings: { statuses: duty } }));
+          // What is not said stays as it was.
+          const statuses = { ...(chosen.settings['statuses'] as object | null | undefined), ...duty };
+          return statusSettingsOf(await changeCompany(runtime, chosen.id, { settings: { statuses } }));
         });
         print(command, settings, (lang) => [
           lang === 'fr'

@@ -1,7 +1,8 @@
 import { isUuid, wantLane } from '@lettrage/persistence';
+import { isAdapterError } from '@lettrage/adapter-sdk';
 import type { OperationsContext } from '../context.js';
 import { LANE } from '../reconcile/request-reconcile.js';
-import { listConnections, openConnection } from '../setup/connections.js';
+import { listConnections, openConnection, type Connection } from '../setup/connections.js';
 
 /** A call that claims to come from a platform, with its body as it came. */
 export interface WebhookCall {
@@ -28,12 +29,28 @@ export async function receiveWebhook(context: OperationsContext, id: string, cal
   const connections = await context.database.withCompany(companyId, (tx) => listConnections(tx));
   const connection = connections.find((one) => one.id === connectionId && one.state !== 'disabled');
   if (!connection) return false;
-  const adapter = await openConnection(context, companyId, connection);
-  try {
-    if ((await adapter.members.statusSource?.isGenuine?.(call)) !== true) return false;
-  } finally {
-    adapter.close();
-  }
+  if (!(await isGenuine(context, companyId, connection, call))) return false;
   await context.database.withCompany(companyId, (tx) => wantLane(tx, LANE.sync));
   return true;
+}
+
+/** A connection that cannot be opened finds nothing genuine: whoever calls learns nothing of it. */
+async function isGenuine(
+  context: OperationsContext,
+  companyId: string,
+  connection: Connection,
+  call: WebhookCall,
+): Promise<boolean> {
+  try {
+    const adapter = await openConnection(context, companyId, connection);
+    try {
+      return (await adapter.members.statusSource?.isGenuine?.(call)) === true;
+    } finally {
+      adapter.close();
+    }
+  } catch (error) {
+    if (!isAdapterError(error)) throw error;
+    context.log.warn({ err: error, connection: connection.id }, 'a webhook could not be checked');
+    return false;
+  }
 }

@@ -261,6 +261,11 @@ describe('choosing the reader', () => {
     expect(read).toEqual(['camt: bank.zip: jan.xml, no profile']);
   });
 
+  it('names the first few of many files that nobody knows', async () => {
+    const zip = await zipOf(Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`${n}.txt`, 'Hello'])));
+    await expect(messages(stream(zip), candidates)).rejects.toThrow(/^(?:.*\.txt is in no format.*\n){5}4 more files/);
+  });
+
   it('passes over the printed statement beside the one to be read, with a warning', async () => {
     const zip = await zipOf({ 'jan.pdf': '%PDF-1.7', 'jan.xml': '<Doc>' });
     expect(await messages(stream(zip), candidates)).toEqual([

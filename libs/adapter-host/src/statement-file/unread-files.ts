@@ -2,6 +2,9 @@ import { InputError } from '@lettrage/adapter-sdk';
 import type { StatementLine } from '@lettrage/adapter-sdk';
 import type { StatementFile } from './statement-file.js';
 
+/** So many files are told one by one. */
+const NAMED = 5;
+
 /**
  * The files of one source that no reader knows. They do not keep the others in their archive from being read, and are
  * told when those are done.
@@ -27,7 +30,9 @@ export class UnreadFiles {
     const [first] = errors;
     if (first === undefined) return this.printed.map(({ name }) => passedOver(name));
     if (errors.length === 1) throw first;
-    throw new InputError(first.code, errors.map(({ message }) => message).join('\n'));
+    const messages = errors.slice(0, NAMED).map(({ message }) => message);
+    if (errors.length > NAMED) messages.push(`${errors.length - NAMED} more files of the archive are not read either.`);
+    throw new InputError(first.code, messages.join('\n'));
   }
 }
 

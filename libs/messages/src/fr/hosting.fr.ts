@@ -132,6 +132,7 @@ export const HOSTING: readonly Translation[] = [
     '{0}: a PDF is no statement that can be read; it is passed over',
     '{0} : un PDF n’est pas un relevé lisible ; il est laissé de côté',
   ],
+  ['{0} more files of the archive are not read either.', '{0} autres fichiers de l’archive ne sont pas lus non plus.'],
   ['{0} could be {1}. Say which with --format.', '{0} pourrait être {1}. Dites lequel avec --format.'],
   ['There is no statement format "{0}". Supported: {1}.', 'Le format de relevé « {0} » n’existe pas. Acceptés : {1}.'],
   [

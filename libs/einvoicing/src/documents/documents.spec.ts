@@ -100,6 +100,15 @@ describe('the profile decides what is asked', () => {
     expect(fatal(inProfile('urn:cen.eu:en16931:2017', grouped))).toContain('BR-CO-10');
   });
 
+  it('an amount due without terms of payment is refused in EXTENDED and warned of in the core', () => {
+    const { paymentDueDate: _due, paymentTerms: _terms, ...invoice } = exampleInvoice();
+    const severities = ['urn:cen.eu:en16931:2017', EXTENDED].map(
+      (profile) =>
+        checkInvoiceXml(inProfile(profile, invoice)).problems.find(({ rule }) => rule === 'BR-CO-25')?.severity,
+    );
+    expect(severities).toEqual(['warning', 'fatal']);
+  });
+
   it('a part of an invoice says that it is one', () => {
     const part = '<cac:Price xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"/>';
     expect(checkInvoiceXml(part).problems).toEqual([

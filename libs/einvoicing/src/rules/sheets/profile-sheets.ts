@@ -43,7 +43,15 @@ function sheetsOf(syntax: InvoiceSyntax, profile: SheetProfile): readonly RuleGr
   const known = kept.get(key);
   if (known) return known;
   const groups = EN16931_SHEETS[syntax]
-    .map((group) => ({ ...group, rules: group.rules.filter((rule) => APPLIES[profile](rule.id)) }))
+    .map((group) => ({
+      ...group,
+      rules: group.rules
+        .filter((rule) => APPLIES[profile](rule.id))
+        // EXTENDED still refuses what the core now lets pass: an amount due without terms of payment.
+        .map((rule) =>
+          profile === 'extended' && rule.id === 'BR-CO-25' ? { ...rule, severity: 'fatal' as const } : rule,
+        ),
+    }))
     .filter((group) => group.rules.length > 0);
   kept.set(key, groups);
   return groups;

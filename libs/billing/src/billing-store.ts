@@ -78,7 +78,9 @@ export interface BillingStore {
   /** True for one that is booked and was not taken back. */
   payoutKnown(provider: string, reference: string): Promise<boolean>;
   /** A payout that is booked and was not taken back, with the payments it is made of. */
-  standingPayout(id: string): Promise<{ readonly payout: PayoutRow; readonly paymentIds: readonly string[] } | undefined>;
+  standingPayout(
+    id: string,
+  ): Promise<{ readonly payout: PayoutRow; readonly paymentIds: readonly string[] } | undefined>;
   /** Notes that a payout was taken back; its provider and line may have another. */
   takePayoutBack(id: string, at: string): Promise<void>;
 

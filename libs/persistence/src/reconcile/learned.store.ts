@@ -43,14 +43,17 @@ export interface PayerSource {
 const TAUGHT = /* sql */ `
   select k.key, p.customer_id, p.id, t.id as transaction_id, t.booking_date as day, d.id as decision_id,
          coalesce(d.decided_at, t.created_at) as at
-    from books.item_key k
-    join books.payment p on p.company_id = k.company_id and p.id = k.item_id and not p.withdrawn and p.customer_id is not null
-    join books.bank_transaction t on t.company_id = p.company_id and t.id = p.transaction_id and t.state = 'matched'
-    left join books.decision d on d.company_id = t.company_id and d.transaction_id = t.id and d.state = 'applied'
-   where k.company_id = $1 and k.key = any ($2::text[])
-     and (d.id is null or d.decided_by <> 'engine' or d.rule like 'reference%' or d.rule like 'advice%')
+    from (select key, item_id from books.item_key where company_id = $1 and key = any ($2::text[]) offset 0) k
+    -- Looked up one by one: on tables without statistics a join of them all walks every pair.
+   cross join lateral (select p.id, p.customer_id, p.transaction_id from books.payment p
+          where p.company_id = $1 and p.id = k.item_id and not p.withdrawn and p.customer_id is not null limit 1) p
+   cross join lateral (select t.id, t.booking_date, t.created_at from books.bank_transaction t
+          where t.company_id = $1 and t.id = p.transaction_id and t.state = 'matched' limit 1) t
+    left join lateral (select d.id, d.decided_at, d.decided_by, d.rule from books.decision d
+          where d.company_id = $1 and d.transaction_id = t.id and d.state = 'applied' limit 1) d on true
+   where (d.id is null or d.decided_by <> 'engine' or d.rule like 'reference%' or d.rule like 'advice%')
      and t.booking_date >= (select max(n.booking_date) - ${FORGOTTEN_AFTER} from books.bank_transaction n where n.company_id = $1)
-     and not exists (select 1 from books.forgotten_payer f where f.company_id = k.company_id
+     and not exists (select 1 from books.forgotten_payer f where f.company_id = $1
            and f.key = substr(k.key, ${PAID.length + 1}) and f.customer_id = p.customer_id
            and f.forgotten_at >= coalesce(d.decided_at, t.created_at))`;
 

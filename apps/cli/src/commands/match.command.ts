@@ -58,5 +58,5 @@ const MANY_ITEMS = 50_000_000;
 async function keepSmall(openItems: string): Promise<void> {
   const { stat } = await import('node:fs/promises');
   const found = await stat(openItems).catch(() => undefined);
-  if (found && found.size > MANY_ITEMS) (await import('node:v8')).setFlagsFromString('--heap-growing-percent=20');
+  if (found && found.size > MANY_ITEMS) (await import('node:v8')).setFlagsFromString('--heap-growing-percent=10');
 }

@@ -80,7 +80,7 @@ function textContradiction(best: Hypothesis, { found, book, read }: Situation): 
       !(own && outweighed(unit.customer.id)),
   );
   if (leftOut.length > 0) return `the text also names ${leftOut[0]!.unit.number}, which the amount does not cover`;
-  const passed = best.subset || best.rank === 0 ? namedBeside(best, found, family) : undefined;
+  const passed = best.subset || best.rank === 0 ? namedBeside(best, found, family, mayBeCut(read)) : undefined;
   if (passed) return `the text may name ${passed.number}, which the amount does not cover`;
   if (found.unpayable.length > 0) return `the text names ${found.unpayable[0]!.number}, which is in another currency`;
   const settled = found.settled.find(
@@ -134,10 +134,15 @@ function namedBeside(
   best: Hypothesis,
   { open }: Situation['found'],
   family: ReadonlySet<string>,
+  cut: boolean,
 ): Hypothesis['units'][number] | undefined {
+  // `… FA20`, where the label ends, is the beginning of FA2026-000123 and no number 20.
+  const begins = (text: string): boolean =>
+    cut && best.units.some(({ shape }) => shape.compact.startsWith(text) || shape.digits.startsWith(text));
   const beside = [...open.values()].find(
-    ({ unit, rank, own, optional, form }) =>
+    ({ unit, rank, own, optional, form, text }) =>
       rank >= 3 &&
+      !begins(text) &&
       !own &&
       !optional &&
       form !== 'order' &&

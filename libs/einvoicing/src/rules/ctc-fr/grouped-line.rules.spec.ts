@@ -112,6 +112,14 @@ describe('grouped lines', () => {
     expect(grouped(invoice).filter((one) => one === rule)).toHaveLength(count);
   });
 
+  it('a line that does not say what it is passes in CII alone', () => {
+    const silent = changed(ofTwoSellers(), 'lines.1.lineSubtypeCode', undefined);
+    const broken = (['cii', 'ubl'] as const).map((syntax) =>
+      checkInvoice(silent, { rules: ['ctc-fr'], syntax }).some(({ rule }) => rule === 'BR-FR-MV-01'),
+    );
+    expect(broken).toEqual([false, true]);
+  });
+
   it('each rule has a case', () => {
     const covered = new Set(CASES.map(([rule]) => rule));
     expect(GROUPED_LINE_RULES.map((one) => one.id).filter((rule) => !covered.has(rule))).toEqual([]);

@@ -250,9 +250,10 @@ export const GROUPED_LINE_RULES: readonly Rule[] = [
       en: 'With frame 8 or 9, each line says whether it is DETAIL, GROUP or INFORMATION.',
       fr: 'Avec le cadre 8 ou 9, chaque ligne indique si elle est DETAIL, GROUP ou INFORMATION.',
     },
-    // A line that does not say stands for DETAIL: what is refused is saying it with nothing.
+    // In CII a line that does not say passes, and saying it with nothing does not; in UBL both are refused.
     lines,
-    (line) => line.lineSubtypeCode === undefined || isFilled(line.lineSubtypeCode),
+    ({ lineSubtypeCode: subtype }, { options }) =>
+      isFilled(subtype) || (subtype === undefined && options.syntax !== 'ubl'),
   ),
   rule(
     'BR-FR-MV-02',

@@ -102,7 +102,8 @@ const select = (page: string): string => /* sql */ `
          c.code as "customerCode", c.name as "customerName", pay.payment
     from page t
     join books.bank_account a on a.company_id = t.company_id and a.id = t.account_id
-    left join books.decision d on d.company_id = t.company_id and d.transaction_id = t.id and d.state in ('proposed', 'applied')
+    left join lateral (select * from books.decision d where d.company_id = t.company_id and d.transaction_id = t.id
+                          and d.state in ('proposed', 'applied') limit 1) d on true
     left join books.customer c on c.company_id = d.company_id and c.id = d.customer_id
     left join lateral (
       select jsonb_build_object('id', p.id, 'onAccount', (p.amount - p.allocated)::text,

@@ -36,7 +36,8 @@ export function scoreStress(seeds: readonly number[]): StressScore {
 
 /** The second of two equal payments was posted where the first waits: the same money on the same item. */
 function isSwapped({ truth, decision }: Pair, pairs: readonly Pair[]): boolean {
-  const numbers = (list: readonly { readonly invoice: string }[] = []): string => list.map(({ invoice }) => invoice).join();
+  const numbers = (list: readonly { readonly invoice: string }[] = []): string =>
+    list.map(({ invoice }) => invoice).join();
   if (truth.allocations.length > 0) return false;
   return pairs.some(
     (other) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
+import type { PDFRawStream } from '@cantoo/pdf-lib';
 import { PDFDict, PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { draftInvoice } from '@lettrage/einvoicing';
 import PdfKit from 'pdfkit';
@@ -40,10 +40,7 @@ async function changed(change: (document: PDFDocument) => void): Promise<Uint8Ar
   return document.save();
 }
 const named = (document: PDFDocument, key: string, value: object): void =>
-  document.catalog.set(
-    PDFName.of(key),
-    document.context.obj(value as Parameters<typeof document.context.obj>[0]) as PDFObject,
-  );
+  document.catalog.set(PDFName.of(key), document.context.obj(value as Parameters<typeof document.context.obj>[0]));
 
 describe('an invoice put into a PDF of the user', () => {
   const source = printed(text, { info: { Title: 'Ma facture <n°1>' } });

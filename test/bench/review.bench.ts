@@ -134,27 +134,34 @@ interface Waiting {
 /** Every call of a person who works the queue off. */
 async function measure(call: Call): Promise<void> {
   const watch = new Stopwatch(call);
-  const times = <T>(make: (n: number) => T): T[] => Array.from({ length: CALLS }, (_, n) => make(n));
   await watch.time(
     '(warming up)',
     times(() => ['GET', '/review/next']),
   );
+  const waiting = await waitingLines(call);
+  await measureLooking(watch, waiting);
+  await measurePicking(watch);
+  await measureDeciding(watch, call, waiting);
+  const slow = watch.rows.filter((row) => Number(percentiles(row.times)[1]) > 100).map(({ what }) => what);
+  console.log(slow.length === 0 ? '\nEvery call within 100 ms (p95).' : `\nOver 100 ms (p95): ${slow.join('; ')}`);
+}
+
+function times<T>(make: (n: number) => T): T[] {
+  return Array.from({ length: CALLS }, (_, n) => make(n));
+}
+
+async function waitingLines(call: Call): Promise<Waiting[]> {
   const waiting: Waiting[] = [];
   for (let next: string | undefined = ''; next !== undefined && waiting.length < 600;) {
     const page: Answer = await call('GET', `/transactions?state=proposed&limit=200${next && `&cursor=${next}`}`);
     waiting.push(...(page.json.items as Waiting[]));
     next = page.json.next as string | undefined;
   }
-  const auto = waiting.filter((one) => one.decision?.decision === 'auto');
-  const review = waiting.filter(
-    (one) => one.decision?.decision === 'review' && (one.decision.alternatives?.length ?? 0) > 0,
-  );
-  const paidOut = waiting.filter((one) => one.decision?.decision === 'none');
-  console.log(
-    `of ${waiting.length} waiting lines: ${auto.length} proven, ${review.length} with alternatives, ${paidOut.length} pay no item`,
-  );
-  const some = <T>(list: readonly T[], most = CALLS): readonly T[] => list.slice(0, most);
+  return waiting;
+}
 
+/** What shows the queue. */
+async function measureLooking(watch: Stopwatch, waiting: readonly Waiting[]): Promise<void> {
   await watch.time(
     'next line to decide',
     times(() => ['GET', '/review/next']),
@@ -179,6 +186,10 @@ async function measure(call: Call): Promise<void> {
     'classes of rules with their counters',
     times(() => ['GET', '/automatic']),
   );
+}
+
+/** What finds another item or customer. */
+async function measurePicking(watch: Stopwatch): Promise<void> {
   await watch.time(
     'pick another: items by number',
     times((n) => ['GET', `/items?number=FA2026-1000${n % 10}&limit=20`]),
@@ -187,12 +198,57 @@ async function measure(call: Call): Promise<void> {
     'pick another: customer by name',
     times(() => ['GET', '/customers?q=GARAGE&limit=20']),
   );
-  const customerId = customers[0]!.json.items[0].id as string;
+  const customerId = customerOf(customers);
   await watch.time(
     'pick another: open items of a customer',
     times(() => ['GET', `/items?state=open&customer=${customerId}&limit=50`]),
   );
+}
 
+function customerOf(found: readonly Answer[]): string {
+  return found[0]!.json.items[0].id as string;
+}
+
+/** What decides, one line or a group at once. */
+async function measureDeciding(watch: Stopwatch, call: Call, waiting: readonly Waiting[]): Promise<void> {
+  const auto = waiting.filter((one) => one.decision?.decision === 'auto');
+  const review = waiting.filter(
+    (one) => one.decision?.decision === 'review' && (one.decision.alternatives?.length ?? 0) > 0,
+  );
+  const paidOut = waiting.filter((one) => one.decision?.decision === 'none');
+  console.log(
+    `of ${waiting.length} waiting lines: ${auto.length} proven, ${review.length} with alternatives, ${paidOut.length} pay no item`,
+  );
+  await measureAccepting(watch, call, auto, review);
+  const customerId = customerOf([await call('GET', '/customers?q=GARAGE&limit=20')]);
+  await watch.time(
+    'remember this payer',
+    some(auto.slice(0, 20)).map(({ id }) => ['POST', `/transactions/${id}/remember-payer`, { customerId }]),
+  );
+  await watch.time(
+    'on account of a customer',
+    some(review.slice(40), 20).map(({ id }) => ['POST', `/transactions/${id}/on-account`, { customerId }]),
+  );
+  await watch.time(
+    'not an invoice',
+    some(paidOut, 30).map(({ id }) => ['POST', `/transactions/${id}/set-aside`, { category: 'supplier' }]),
+  );
+  await watch.time(
+    'accept a group, 10 at once',
+    Array.from({ length: 20 }, () => ['POST', '/review/accept-group', { ruleClass: 'reference', limit: 10 }] as const),
+  );
+  await watch.time(
+    'accept a group, 25 at once',
+    Array.from({ length: 20 }, () => ['POST', '/review/accept-group', { ruleClass: 'reference' }] as const),
+  );
+}
+
+async function measureAccepting(
+  watch: Stopwatch,
+  call: Call,
+  auto: readonly Waiting[],
+  review: readonly Waiting[],
+): Promise<void> {
   const accepted = await watch.time(
     'accept the proposal',
     some(auto).map(({ id }) => ['POST', `/transactions/${id}/accept`, { choice: { kind: 'proposal' } }]),
@@ -223,28 +279,10 @@ async function measure(call: Call): Promise<void> {
       },
     ]),
   );
-  await watch.time(
-    'remember this payer',
-    some(auto.slice(0, 20)).map(({ id }) => ['POST', `/transactions/${id}/remember-payer`, { customerId }]),
-  );
-  await watch.time(
-    'on account of a customer',
-    some(review.slice(40), 20).map(({ id }) => ['POST', `/transactions/${id}/on-account`, { customerId }]),
-  );
-  await watch.time(
-    'not an invoice',
-    some(paidOut, 30).map(({ id }) => ['POST', `/transactions/${id}/set-aside`, { category: 'supplier' }]),
-  );
-  await watch.time(
-    'accept a group, 10 at once',
-    Array.from({ length: 20 }, () => ['POST', '/review/accept-group', { ruleClass: 'reference', limit: 10 }] as const),
-  );
-  await watch.time(
-    'accept a group, 25 at once',
-    Array.from({ length: 20 }, () => ['POST', '/review/accept-group', { ruleClass: 'reference' }] as const),
-  );
-  const slow = watch.rows.filter(({ times }) => Number(percentiles(times)[1]) > 100).map(({ what }) => what);
-  console.log(slow.length === 0 ? '\nEvery call within 100 ms (p95).' : `\nOver 100 ms (p95): ${slow.join('; ')}`);
+}
+
+function some<T>(list: readonly T[], most = CALLS): readonly T[] {
+  return list.slice(0, most);
 }
 
 async function main(): Promise<void> {

@@ -64,6 +64,37 @@ afterAll(() => {
   nock.restore();
 });
 
+/** The payout of the first test, as it shall be told. */
+const PO_1 = {
+  provider: 'stripe',
+  id: 'po_1',
+  arrival: '2026-02-03',
+  currency: 'EUR',
+  gross: '99.85',
+  fees: '2.00',
+  feeVat: '0.20',
+  net: '97.65',
+  items: [
+    {
+      kind: 'charge',
+      id: 'ch_1',
+      amount: '50.00',
+      fee: '1.00',
+      feeVat: '0.20',
+      day: '2026-02-01',
+      payer: 'ACME SARL',
+      references: [
+        { key: 'metadata.order_id', value: 'FA2026-000101' },
+        { key: 'description', value: 'Order 7' },
+        { key: 'payment', value: 'pi_1' },
+        { key: 'payment', value: 'ch_1' },
+      ],
+    },
+    expect.objectContaining({ kind: 'charge', id: 'ch_txn_2', amount: '50.00', fee: '1.00' }),
+    expect.objectContaining({ kind: 'refund', id: 'txn_3', amount: '-0.15', charge: 'ch_0' }),
+  ],
+};
+
 describe('the payouts of the Stripe API', () => {
   it('come with every page of their movements, sources expanded, VAT on fees apart', async () => {
     list([payout('po_1')]);
@@ -107,37 +138,7 @@ describe('the payouts of the Stripe API', () => {
     );
     const page = await (await connection()).members.payoutSource!.payouts(undefined);
     expect(page).toMatchObject({ more: false, cursor: { since: CREATED } });
-    expect(page.payouts).toEqual([
-      {
-        provider: 'stripe',
-        id: 'po_1',
-        arrival: '2026-02-03',
-        currency: 'EUR',
-        gross: '99.85',
-        fees: '2.00',
-        feeVat: '0.20',
-        net: '97.65',
-        items: [
-          {
-            kind: 'charge',
-            id: 'ch_1',
-            amount: '50.00',
-            fee: '1.00',
-            feeVat: '0.20',
-            day: '2026-02-01',
-            payer: 'ACME SARL',
-            references: [
-              { key: 'metadata.order_id', value: 'FA2026-000101' },
-              { key: 'description', value: 'Order 7' },
-              { key: 'payment', value: 'pi_1' },
-              { key: 'payment', value: 'ch_1' },
-            ],
-          },
-          expect.objectContaining({ kind: 'charge', id: 'ch_txn_2', amount: '50.00', fee: '1.00' }),
-          expect.objectContaining({ kind: 'refund', id: 'txn_3', amount: '-0.15', charge: 'ch_0' }),
-        ],
-      },
-    ]);
+    expect(page.payouts).toEqual([PO_1]);
   });
 
   it('page back from the newest, and the next pass begins there', async () => {

@@ -30,6 +30,83 @@ const report: PaymentReport = {
   ],
 };
 
+/** The elements of the report, by name, in their order, with the text of those that hold one. */
+const OUTLINE = {
+  Report: [
+    {
+      ReportDocument: [
+        ['Id', '732829320-PAY-20261001-20261031-1'],
+        { IssueDateTime: [['DateTimeString', '20261105083000']] },
+        ['TypeCode', 'IN'],
+        {
+          Sender: [
+            ['Id', '0123'],
+            ['RoleCode', 'WK'],
+          ],
+        },
+        {
+          Issuer: [
+            ['Id', '732829320'],
+            ['Name', 'Atelier & Fils'],
+            ['RoleCode', 'SE'],
+          ],
+        },
+      ],
+    },
+    {
+      PaymentsReport: [
+        {
+          ReportPeriod: [
+            ['StartDate', '20261001'],
+            ['EndDate', '20261031'],
+          ],
+        },
+        {
+          Invoice: [
+            ['InvoiceID', 'FA-1'],
+            ['IssueDate', '20260905'],
+            {
+              Payment: [
+                ['Date', '20261005'],
+                {
+                  SubTotals: [
+                    ['TaxPercent', '20.00'],
+                    ['CurrencyCode', 'EUR'],
+                    ['Amount', '120.00'],
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+        {
+          Transactions: [
+            {
+              Payment: [
+                ['Date', '20261006'],
+                {
+                  SubTotals: [
+                    ['TaxPercent', '20.00'],
+                    ['CurrencyCode', 'EUR'],
+                    ['Amount', '240.00'],
+                  ],
+                },
+                {
+                  SubTotals: [
+                    ['TaxPercent', '5.50'],
+                    ['CurrencyCode', 'EUR'],
+                    ['Amount', '10.55'],
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
 describe('a report of payments', () => {
   it('stands in the order of the specifications', () => {
     expect(checkPaymentReport(report)).toEqual([]);
@@ -39,81 +116,7 @@ describe('a report of payments', () => {
       element.children.length === 0
         ? [element.local, element.text]
         : { [element.local]: element.children.map(outline) };
-    expect(outline(root!)).toEqual({
-      Report: [
-        {
-          ReportDocument: [
-            ['Id', '732829320-PAY-20261001-20261031-1'],
-            { IssueDateTime: [['DateTimeString', '20261105083000']] },
-            ['TypeCode', 'IN'],
-            {
-              Sender: [
-                ['Id', '0123'],
-                ['RoleCode', 'WK'],
-              ],
-            },
-            {
-              Issuer: [
-                ['Id', '732829320'],
-                ['Name', 'Atelier & Fils'],
-                ['RoleCode', 'SE'],
-              ],
-            },
-          ],
-        },
-        {
-          PaymentsReport: [
-            {
-              ReportPeriod: [
-                ['StartDate', '20261001'],
-                ['EndDate', '20261031'],
-              ],
-            },
-            {
-              Invoice: [
-                ['InvoiceID', 'FA-1'],
-                ['IssueDate', '20260905'],
-                {
-                  Payment: [
-                    ['Date', '20261005'],
-                    {
-                      SubTotals: [
-                        ['TaxPercent', '20.00'],
-                        ['CurrencyCode', 'EUR'],
-                        ['Amount', '120.00'],
-                      ],
-                    },
-                  ],
-                },
-              ],
-            },
-            {
-              Transactions: [
-                {
-                  Payment: [
-                    ['Date', '20261006'],
-                    {
-                      SubTotals: [
-                        ['TaxPercent', '20.00'],
-                        ['CurrencyCode', 'EUR'],
-                        ['Amount', '240.00'],
-                      ],
-                    },
-                    {
-                      SubTotals: [
-                        ['TaxPercent', '5.50'],
-                        ['CurrencyCode', 'EUR'],
-                        ['Amount', '10.55'],
-                      ],
-                    },
-                  ],
-                },
-              ],
-            },
-          ],
-        },
-      ],
-    });
+    expect(outline(root!)).toEqual(OUTLINE);
     expect(root!.children[0]!.children[3]!.children[0]!.attributes.get('schemeId')).toBe('0238');
   });
 

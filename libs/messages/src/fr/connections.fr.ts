@@ -92,4 +92,5 @@ export const CONNECTIONS: readonly Translation[] = [
   ['an object is expected', 'on attend un objet'],
   ['"{0}" is not known', '« {0} » est inconnu'],
   ['"{0}" must be {1}', '« {0} » doit être {1}'],
+  ['a webhook could not be checked', 'un webhook n’a pas pu être vérifié'],
 ];

@@ -239,4 +239,5 @@ export const DECISIONS: readonly Translation[] = [
     'the label may be cut, and the payer has paid this amount a short time ago: it may be a second payment',
     'le libellé est peut-être coupé, et le payeur a payé ce montant il y a peu : c’est peut-être un second paiement',
   ],
+  ['{0}, record {1}', '{0}, enregistrement {1}'],
 ];

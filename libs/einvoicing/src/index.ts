@@ -17,3 +17,4 @@ export type { DraftLine, DraftParty, InvoiceDraft } from './draft/draft-types.js
 export * from './lifecycle/index.js';
 export * from './edifact/index.js';
 export * from './ereporting/index.js';
+export * from './receivable/index.js';

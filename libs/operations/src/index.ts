@@ -15,6 +15,7 @@ export * from './journal/ledger-settings.js';
 export * from './journal/project-journal.js';
 export * from './open-items/import-customers.js';
 export * from './payment-orders/index.js';
+export * from './open-items/import-invoices.js';
 export * from './open-items/import-open-items.js';
 export * from './policies/learned-payers.js';
 export * from './policies/needed.js';

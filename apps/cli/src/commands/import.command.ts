@@ -5,14 +5,16 @@ import type { CommandContext } from '../main.js';
 import { globals, print } from '../output/print.js';
 import { progressBars } from '../output/progress.js';
 import { customersLines, openItemsLines, statementLines } from '../output/reports.js';
+import { registerInvoiceImport } from './invoice-import.command.js';
 import { registerMandateImport } from './mandate.command.js';
 import { withRuntime } from '../with-runtime.js';
 import { registerPayoutImport } from './payout-books.command.js';
 
-/** `lettrage import open-items|statement|customers|payouts`. */
+/** `lettrage import open-items|invoices|statement|customers|payouts`. */
 export function registerImport(program: Command, context: CommandContext): void {
   const imports = program.command('import').description('reads files into the books');
   registerOpenItems(imports, context);
+  registerInvoiceImport(imports, context);
   registerStatements(imports, context);
   registerCustomers(imports, context);
   registerMandateImport(imports, context);

@@ -2,6 +2,7 @@ import type { Problem } from '@lettrage/domain';
 import type {
   CustomersImport,
   CompanySummary,
+  ImportInvoicesReport,
   ImportOpenItemsReport,
   ImportStatementReport,
   ReconcileReport,
@@ -40,6 +41,30 @@ export function openItemsLines(outcome: ImportOpenItemsReport, lang: Lang): stri
       .map((finding) => `  ${finding.customer} ${finding.number}: ${said(finding.message)}`),
     ...report.missing.map((one) => `  ${one.count} × ${one.what}: ${one.consequence}`),
     ...problemLines(outcome.problems),
+  ];
+}
+
+/** A report of e-invoices, for a person: what is aside with its problems, the rest counted. */
+export function invoiceImportLines({ documents, dryRun, report }: ImportInvoicesReport, lang: Lang): string[] {
+  const of = (state: string): number => documents.filter((document) => document.state === state).length;
+  const counts = pick(
+    lang,
+    `${documents.length} documents: ${of('taken')} taken over, ${of('paid')} with nothing due, ${of('aside')} kept aside`,
+    `${documents.length} documents : ${of('taken')} repris, ${of('paid')} sans reste dû, ${of('aside')} mis de côté`,
+  );
+  const aside = documents.filter(({ state }) => state === 'aside');
+  return [
+    `${counts}${dryRun ? pick(lang, ' (dry run, nothing stored)', ' (à blanc, rien enregistré)') : ''}`,
+    ...aside.flatMap(({ file, number, problems }) => [
+      `${file}${number ? ` (${number})` : ''}`,
+      ...problemLines(problems),
+    ]),
+    pick(
+      lang,
+      `Open items: ${report.new} new, ${report.known} already known, ${report.changed} changed`,
+      `Postes ouverts : ${report.new} nouveaux, ${report.known} déjà connus, ${report.changed} modifiés`,
+    ),
+    ...report.missing.map((one) => `  ${one.count} × ${one.what}: ${one.consequence}`),
   ];
 }
 

@@ -4,6 +4,7 @@ import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { parseDay, isDay, type Problem } from '@lettrage/domain';
 import {
   importCustomersFile,
+  importInvoices,
   importOpenItems,
   importStatement,
   listStatements,
@@ -71,6 +72,29 @@ export class UploadsController {
       throw new HttpProblem(422, 'bad-open-items', `${report.file} has errors; nothing was stored.`, report.problems);
     }
     return report;
+  }
+
+  @Post('companies/:companyId/issued-invoices')
+  @ApiConsumes('application/pdf', 'application/xml', 'application/octet-stream', 'multipart/form-data')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Route({
+    summary: 'Takes an e-invoice that another tool issued over as an open item; one that is invalid is a task',
+    allow: 'write',
+    answer: 'InvoicesImport',
+    query: {
+      name: 'Name of the file, for messages',
+      asOf: 'The day it is taken over; today unless said otherwise',
+      dryRun: 'true: says what would be taken, stores nothing',
+    },
+  })
+  async invoice(@Param('companyId') companyId: string, @Req() request: FastifyRequest, @Query() query: Parameters) {
+    const asOf = query['asOf'] ?? this.context.now().toISOString().slice(0, 10);
+    if (!isDay(asOf)) throw badParameter('asOf', 'must be a day that exists (YYYY-MM-DD).');
+    const dryRun = flagOf(query, 'dryRun');
+    return spooled(this.context, request, await this.limitOf(companyId), (file) => {
+      const name = nameOf(query['name'] ?? file.name, 'invoice');
+      return importInvoices(this.context, companyId, [file.path], { asOf: parseDay(asOf), dryRun, nameOf: () => name });
+    });
   }
 
   @Post('companies/:companyId/customers')

@@ -19,6 +19,19 @@ const share = object({ rate: text, amount: money });
 
 /** Answers about statuses of invoices, payment reports and the sending of invoices. */
 export const statuses = {
+  InvoicesImport: object({
+    asOf: day,
+    dryRun: flag,
+    documents: listOf(
+      object({
+        file: text,
+        'number?': text,
+        state: oneOf('taken', 'paid', 'aside'),
+        problems: listOf(ref('Finding')),
+      }),
+    ),
+    report: { ...anything, description: 'New, known and changed open items' },
+  }),
   InvoiceStatus: object({
     code: text,
     'channel?': oneOf('212', '10.2', '10.4'),

@@ -185,4 +185,24 @@ export const INVOICES: readonly Translation[] = [
     'Un statut 211 sans le montant payé (MPA) : il n’explique aucun encaissement.',
   ],
   ['No status 212 of it was found at the platform.', 'Aucun statut 212 n’en a été trouvé sur la plateforme.'],
+  // An invoice taken over as an open item.
+  ['{0} ({1}) is missing or unreadable', '{0} ({1}) manque ou est illisible'],
+  ['the invoice number', 'le numéro de facture'],
+  ['the issue date', 'la date de facture'],
+  ['the currency', 'la devise'],
+  ['who the buyer is', 'l’identité de l’acheteur'],
+  ['the amount due', 'le montant à payer'],
+  [
+    'its VAT by rate is not known for what is still due; no 212 can be made',
+    'la TVA par taux du reste à payer n’est pas connue ; aucun 212 ne pourra être fait',
+  ],
+  ['{0} does not exist or may not be read.', '{0} n’existe pas ou ne peut pas être lu.'],
+  ['There is no file in {0}.', 'Aucun fichier dans {0}.'],
+  [
+    'it was issued by {0} (SIREN {1}), not by this company ({2})',
+    'elle a été émise par {0} (SIREN {1}), et non par cette entreprise ({2})',
+  ],
+  ['{0} is in {1} too; that one was taken', '{0} est aussi dans {1} ; c’est celle-là qui a été reprise'],
+  ['{0} was not taken over: {1}', '{0} n’a pas été reprise : {1}'],
+  ['it is no invoice', 'ce n’est pas une facture'],
 ];

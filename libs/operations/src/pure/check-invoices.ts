@@ -64,7 +64,7 @@ async function verdictOn(host: AdapterHost, file: string, options: Options): Pro
 }
 
 /** A document of XML is judged as it is written, which its reading repeats; any other by the terms read from it. */
-function problemsOf(read: InvoiceRead, options: Options): readonly Problem[] {
+export function problemsOf(read: InvoiceRead, options: Options): readonly Problem[] {
   if (read.xml !== undefined) {
     const { problems } = checkInvoiceXml(read.xml, options);
     const told = new Set(problems.map(keyOf));

@@ -1,0 +1,1 @@
+export { openItemsOf, sirenOfParty, type Receivable } from './open-items-of.js';

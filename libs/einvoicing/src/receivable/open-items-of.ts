@@ -1,0 +1,137 @@
+import {
+  isDay,
+  isSiren,
+  parseDay,
+  parseMinor,
+  type CustomerIdentity,
+  type OpenItem,
+  type Problem,
+  type VatShare,
+} from '@lettrage/domain';
+import { codes } from '../codes/code-list.js';
+import { isCreditNote, vatOnReceipt } from '../lifecycle/cash-in/vat-on-receipt.js';
+import type { Invoice, Party } from '../model/index.js';
+
+/** What an invoice asks for, as open items: one, or one an instalment. None where nothing is due. */
+export interface Receivable {
+  readonly items: readonly OpenItem[];
+  readonly problems: readonly Problem[];
+}
+
+const DEPOSITS = codes('386 500');
+
+/**
+ * The open items of an invoice the company issued. Due is BT-115, less nothing: what was paid before (BT-113) is no
+ * longer open. A credit note is negative. Whether its VAT falls due on receipt follows from BT-8, the frame (BT-23) and
+ * the type; where they do not tell, nothing is said of it.
+ */
+export function openItemsOf(invoice: Invoice): Receivable {
+  const problems: Problem[] = [];
+  const missing = (term: string, what: string): undefined => {
+    problems.push({ severity: 'error', rule: 'receivable', message: `${what} (${term}) is missing or unreadable` });
+    return undefined;
+  };
+  const number = invoice.invoiceNumber?.trim() || missing('BT-1', 'the invoice number');
+  const issued = isDay(invoice.invoiceIssueDate ?? '')
+    ? parseDay(invoice.invoiceIssueDate!)
+    : missing('BT-2', 'the issue date');
+  const currency = invoice.invoiceCurrencyCode ?? missing('BT-5', 'the currency');
+  const customer = customerOf(invoice.buyer) ?? missing('BG-7', 'who the buyer is');
+  const due = currency === undefined ? undefined : minorOf(invoice.documentTotals?.amountDueForPayment, currency);
+  if (currency !== undefined && due === undefined) missing('BT-115', 'the amount due');
+  if (number === undefined || issued === undefined || currency === undefined || !customer || due === undefined)
+    return { items: [], problems };
+  if (due === 0n) return { items: [], problems };
+
+  const sign = isCreditNote(invoice) ? -1n : 1n;
+  const total = sign * due;
+  const vat = paidBefore(invoice, currency) ? undefined : vatOf(invoice, currency, sign);
+  if (vat === undefined)
+    problems.push(warning('its VAT by rate is not known for what is still due; no 212 can be made'));
+  const facts = {
+    number,
+    kind: total < 0n ? 'credit-note' : DEPOSITS.has(invoice.invoiceTypeCode ?? '') ? 'deposit' : 'invoice',
+    customer,
+    issueDate: issued,
+    currency,
+    ...optional(invoice),
+  } as const;
+  const parts = instalmentsOf(invoice, currency, due);
+  if (parts) {
+    const items = parts.map(({ dueDate, amount }) => ({ ...facts, dueDate, total: amount, open: amount }));
+    return { items, problems };
+  }
+  const dueDate = isDay(invoice.paymentDueDate ?? '') ? parseDay(invoice.paymentDueDate!) : issued;
+  return { items: [{ ...facts, dueDate, total, open: total, ...(vat ? { vat } : {}) }], problems };
+}
+
+/** Who owes it: by the code the seller knows the buyer by, else the SIREN, the VAT number or the name. */
+function customerOf(buyer: Party | undefined): CustomerIdentity | undefined {
+  const name = buyer?.name?.trim();
+  const siren = sirenOfParty(buyer);
+  const code = buyer?.identifiers?.find(({ scheme }) => scheme === undefined)?.value.trim();
+  const id = code || siren || buyer?.vatIdentifier?.trim() || name;
+  return id ? { id, name: name || id, ibans: [], ...(siren === undefined ? {} : { siren }) } : undefined;
+}
+
+/** The SIREN of a party: its legal registration (scheme 0002), or what its French VAT number holds. */
+export function sirenOfParty(party: Party | undefined): string | undefined {
+  const { value, scheme } = party?.legalRegistrationIdentifier ?? {};
+  const said = (scheme === undefined || scheme === '0002' ? value : undefined)?.replace(/\s/g, '').slice(0, 9);
+  const inVat = /^FR..(\d{9})$/.exec(party?.vatIdentifier?.replace(/\s/g, '') ?? '')?.[1];
+  return [said, inVat].find((siren) => siren !== undefined && isSiren(siren));
+}
+
+function optional(invoice: Invoice): Partial<OpenItem> {
+  const payment = invoice.paymentInstructions?.remittanceInformation?.trim();
+  const order = invoice.purchaseOrderReference?.trim();
+  const due = vatOnReceipt(invoice);
+  return {
+    ...(payment ? { paymentReference: payment } : {}),
+    ...(order ? { orderReference: order } : {}),
+    ...(invoice.invoiceTypeCode ? { typeCode: invoice.invoiceTypeCode } : {}),
+    ...(due.kind === 'missing'
+      ? {}
+      : { vatDue: due.kind === 'reportable' ? ('receipt' as const) : ('debit' as const) }),
+  };
+}
+
+function paidBefore(invoice: Invoice, currency: string): boolean {
+  return (minorOf(invoice.documentTotals?.paidAmount, currency) ?? 0n) !== 0n;
+}
+
+function vatOf(invoice: Invoice, currency: string, sign: bigint): VatShare[] | undefined {
+  const shares: VatShare[] = [];
+  for (const bucket of invoice.vatBreakdown ?? []) {
+    const base = minorOf(bucket.vatCategoryTaxableAmount, currency);
+    const tax = minorOf(bucket.vatCategoryTaxAmount ?? '0', currency);
+    if (base === undefined || tax === undefined) return undefined;
+    shares.push({ rate: bucket.vatCategoryRate ?? '0', base: sign * base, tax: sign * tax });
+  }
+  return shares.length > 0 ? shares : undefined;
+}
+
+/** Instalments that add up to what is due; otherwise the whole is due at once. */
+function instalmentsOf(invoice: Invoice, currency: string, due: bigint) {
+  const parts = (invoice.paymentInstalments ?? []).map(({ dueDate = '', amount }) => ({
+    dueDate,
+    amount: minorOf(amount, currency),
+  }));
+  const days = new Set(parts.map(({ dueDate }) => dueDate));
+  const sum = parts.reduce((all, { amount }) => all + (amount ?? 0n), 0n);
+  if (parts.length < 2 || sum !== due || days.size < parts.length || ![...days].every(isDay)) return undefined;
+  return parts.map(({ dueDate, amount }) => ({ dueDate: parseDay(dueDate), amount: amount ?? 0n }));
+}
+
+function minorOf(amount: string | undefined, currency: string): bigint | undefined {
+  if (amount === undefined) return undefined;
+  try {
+    return parseMinor(amount, currency);
+  } catch {
+    return undefined;
+  }
+}
+
+function warning(message: string): Problem {
+  return { severity: 'warning', rule: 'receivable', message };
+}

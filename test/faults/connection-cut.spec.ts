@@ -45,7 +45,7 @@ it('a database connection that is cut in the middle of an import leaves nothing 
   const importing = importStatement(context, file!, {
     companies: [companyId],
     onProgress: ({ what, done }) => {
-      if (!what.startsWith('storing') || done < LINES / 4) return;
+      if (!what.startsWith('reading') || done < (LINES * 3) / 4) return;
       cut ??= owner.query(
         'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
       );

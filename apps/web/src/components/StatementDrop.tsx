@@ -74,8 +74,7 @@ function ProgressBar({ running: { file, progress } }: { readonly running: Runnin
   );
 }
 
-function stepOf(progress: Progress | undefined): 'drop.sending' | 'drop.reading' | 'drop.storing' | 'drop.matching' {
+function stepOf(progress: Progress | undefined): 'drop.sending' | 'drop.reading' | 'drop.matching' {
   if (!progress) return 'drop.sending';
-  if (progress.what.startsWith('storing')) return 'drop.storing';
   return progress.what.startsWith('matching') ? 'drop.matching' : 'drop.reading';
 }

@@ -63,6 +63,7 @@ async function paidInHalves(books: CompanyFixture, invoices: number): Promise<vo
       await billing.accept({ transactionId: id, choice: { kind: 'custom', allocations }, by: 'anna' });
     }
   });
+  await projectDeliveries(books.context, books.companyId);
 }
 
 /** Delivers until nothing waits, without waiting for back-off. */

@@ -24,8 +24,19 @@ const SPACE = 32;
 const SLASH = 47;
 const GREATER = 62;
 
+let shared: XmlNames | undefined;
+
 /**
- * The names of a document. They repeat a hundred thousand times, so each is checked and cut from the text once and found
+ * The names that documents have in common: a small document costs less to read than to learn its names. Once a file that
+ * invents names has filled the table, the next document begins a new one.
+ */
+export function commonNames(): XmlNames {
+  if (!shared || shared.isFull) shared = new XmlNames();
+  return shared;
+}
+
+/**
+ * The names of documents. They repeat a hundred thousand times, so each is checked and cut from the text once and found
  * again by walking its characters through a table of states, without making a string. A file that invents names without
  * end gains nothing: the table stops growing at {@link MOST_STATES}, and names beyond it are read the slow way.
  */
@@ -38,6 +49,11 @@ export class XmlNames {
   /** The name that ends in a state. */
   private readonly names: (XmlName | undefined)[] = [undefined, undefined];
   private readonly beyond = new Map<string, XmlName>();
+
+  /** Names came that had no room. */
+  get isFull(): boolean {
+    return this.beyond.size > 0;
+  }
 
   /**
    * The name at `start`, up to a blank, `/` or `>`; {@link end} then says where. `codes` are the characters of `text`

@@ -66,6 +66,24 @@ describe('XmlStream', () => {
     expect(refusal(text).message).toContain('longer than');
   });
 
+  it('reads a document the same after one that invents names without end, and two at once', () => {
+    const plain = '<Document><Ntry x="1"/></Document>';
+    const before = events(plain);
+    const many = Array.from({ length: 9_000 }, (_, i) => `<n${i}é/>`).join('');
+    expect(events(`<r>${many}</r>`)).toHaveLength(18_002);
+    expect(events(plain)).toEqual(before);
+    expect(events(plain.replaceAll('Ntry', 'Ntr'), 3)[1]).toBe('<|Ntr {"x":"1"}');
+    const seen: string[] = [];
+    const silent = { text: () => undefined, close: () => undefined };
+    const [one, two] = ['a', 'b'].map(
+      (who) => new XmlStream({ ...silent, open: (name) => void seen.push(`${who}${name}`) }),
+    );
+    one!.write('<Stmt><Ba');
+    two!.write('<Stmt><Bal>');
+    one!.write('d>');
+    expect(seen).toEqual(['aStmt', 'bStmt', 'bBal', 'aBad']);
+  });
+
   it('treats names of object properties as plain names', () => {
     expect(events('<__proto__><constructor/></__proto__>')[0]).toBe('<|__proto__ {}');
   });

@@ -1,7 +1,7 @@
 import { CodeUnits } from './code-units.js';
 import { NO_ATTRIBUTES, XmlTagRests, type XmlAttributes } from './xml-attributes.js';
 import { XmlError, XmlFault } from './xml-error.js';
-import { XmlNames, type XmlName } from './xml-names.js';
+import { commonNames, type XmlName } from './xml-names.js';
 import { checkInstruction } from './xml-prolog.js';
 import { forbiddenAt, resolved } from './xml-text.js';
 
@@ -51,7 +51,7 @@ const enum Before {
  * {@link XmlError} and is of no use afterwards.
  */
 export class XmlStream {
-  private readonly names = new XmlNames();
+  private readonly names = commonNames();
   private readonly rests = new XmlTagRests();
   private readonly open: XmlName[] = [];
   private readonly codes = new CodeUnits();

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isAdapterError } from '@lettrage/adapter-sdk';
+import { outcomeOfFailure, pushInOrder } from '@lettrage/adapter-sdk';
 import type { AdapterContext, StatusEvent, StatusOutcome, StatusSink } from '@lettrage/adapter-sdk';
 import type { ChorusClient, ChorusConfig } from './chorus.client.js';
 
@@ -27,16 +27,10 @@ export function chorusSink(client: ChorusClient, config: ChorusConfig, context: 
   return {
     accepts: [DISPATCHED],
     async push(events) {
-      const outcomes: StatusOutcome[] = [];
-      for (const event of events) {
-        const waiting = outcomes.some(({ status }) => status === 'later');
-        outcomes.push(
-          waiting
-            ? { event: event.id, status: 'later', message: 'An earlier file of the invoice comes first.' }
-            : await pushOne(event, client, config, context),
-        );
-      }
-      return outcomes;
+      return pushInOrder(events, (event) => pushOne(event, client, config, context), {
+        at: ['later'],
+        message: 'An earlier file of the invoice comes first.',
+      });
     },
   };
 }
@@ -67,16 +61,7 @@ async function pushOne(
       };
     return { event: event.id, status: 'done', externalId: flow };
   } catch (error) {
-    if (!isAdapterError(error)) throw error;
-    if (error.kind === 'rejected') return { event: event.id, status: 'rejected', message: error.message };
-    if (error.kind !== 'transient' && error.kind !== 'rate-limited') throw error;
-    const { retryAfter } = error;
-    return {
-      event: event.id,
-      status: 'later',
-      message: error.message,
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-    };
+    return outcomeOfFailure(event, error);
   }
 }
 

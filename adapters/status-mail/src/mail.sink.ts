@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import {
   AdapterError,
   isAdapterError,
+  pushInOrder,
   type AdapterContext,
   type Capabilities,
   type Problem,
@@ -37,16 +38,10 @@ export function mailMembers(config: MailConfig, context: AdapterContext): Capabi
     statusSink: {
       accepts: TAKEN,
       async push(events) {
-        const outcomes: StatusOutcome[] = [];
-        for (const event of events) {
-          const waiting = outcomes.some(({ status }) => status === 'later');
-          outcomes.push(
-            waiting
-              ? { event: event.id, status: 'later', message: 'An earlier mail of the invoice comes first.' }
-              : await pushOne(event, config, context),
-          );
-        }
-        return outcomes;
+        return pushInOrder(events, (event) => pushOne(event, config, context), {
+          at: ['later'],
+          message: 'An earlier mail of the invoice comes first.',
+        });
       },
     },
     check: () => check(config, context),

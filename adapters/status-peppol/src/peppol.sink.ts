@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isAdapterError } from '@lettrage/adapter-sdk';
+import { outcomeOfFailure, pushInOrder } from '@lettrage/adapter-sdk';
 import type { StatusEvent, StatusOutcome, StatusSink } from '@lettrage/adapter-sdk';
 import { readInvoiceXml, type Identifier } from '@lettrage/einvoicing';
 import type { PeppolClient, PeppolConfig, PeppolDocument, Transmission } from './peppol.client.js';
@@ -18,16 +18,10 @@ export function peppolSink(client: PeppolClient, config: PeppolConfig): StatusSi
   return {
     accepts: [DISPATCHED],
     async push(events) {
-      const outcomes: StatusOutcome[] = [];
-      for (const event of events) {
-        const waiting = outcomes.some(({ status }) => status === 'later');
-        outcomes.push(
-          waiting
-            ? { event: event.id, status: 'later', message: 'An earlier document of the invoice comes first.' }
-            : await pushOne(event, client, config),
-        );
-      }
-      return outcomes;
+      return pushInOrder(events, (event) => pushOne(event, client, config), {
+        at: ['later'],
+        message: 'An earlier document of the invoice comes first.',
+      });
     },
   };
 }
@@ -46,16 +40,7 @@ async function pushOne(event: StatusEvent, client: PeppolClient, config: PeppolC
     const before = await client.find(event.id);
     return outcomeOf(event.id, before ?? (await client.send(document)), before === undefined ? 'done' : 'already');
   } catch (error) {
-    if (!isAdapterError(error)) throw error;
-    if (error.kind === 'rejected') return { event: event.id, status: 'rejected', message: error.message };
-    if (error.kind !== 'transient' && error.kind !== 'rate-limited') throw error;
-    const { retryAfter } = error;
-    return {
-      event: event.id,
-      status: 'later',
-      message: error.message,
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-    };
+    return outcomeOfFailure(event, error);
   }
 }
 

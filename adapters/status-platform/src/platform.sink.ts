@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isAdapterError } from '@lettrage/adapter-sdk';
+import { outcomeOfFailure, pushInOrder } from '@lettrage/adapter-sdk';
 import type { AdapterContext, StatusEvent, StatusOutcome, StatusSink } from '@lettrage/adapter-sdk';
 import type { Flow, PlatformClient, PlatformConfig } from './platform.client.js';
 import { flowFileOf, FLOW_EVENTS } from './flow-file.js';
@@ -16,16 +16,10 @@ export function platformSink(client: PlatformClient, config: PlatformConfig, con
   return {
     accepts: FLOW_EVENTS,
     async push(events) {
-      const outcomes: StatusOutcome[] = [];
-      for (const event of events) {
-        const waiting = outcomes.some(({ status }) => status === 'later' || status === 'rejected');
-        outcomes.push(
-          waiting
-            ? { event: event.id, status: 'later', message: 'An earlier message of the invoice comes first.' }
-            : await pushOne(event, client, config, context),
-        );
-      }
-      return outcomes;
+      return pushInOrder(events, (event) => pushOne(event, client, config, context), {
+        at: ['later', 'rejected'],
+        message: 'An earlier message of the invoice comes first.',
+      });
     },
   };
 }
@@ -50,17 +44,7 @@ async function pushOne(
     const flows = await acknowledged(event.id, before, client, config, context);
     return outcomeOf(event.id, flows, sha256, isNew ? 'done' : 'already');
   } catch (error) {
-    if (!isAdapterError(error)) throw error;
-    if (error.kind === 'rejected') return { event: event.id, status: 'rejected', message: error.message };
-    if (error.kind !== 'transient' && error.kind !== 'rate-limited') throw error;
-    // Nobody knows whether it arrived: the next push looks for it first.
-    const { retryAfter } = error;
-    return {
-      event: event.id,
-      status: 'later',
-      message: error.message,
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-    };
+    return outcomeOfFailure(event, error);
   }
 }
 

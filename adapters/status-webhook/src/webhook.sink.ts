@@ -1,4 +1,4 @@
-import { isAdapterError, retryAfterSeconds } from '@lettrage/adapter-sdk';
+import { isAdapterError, pushInOrder, retryAfterSeconds } from '@lettrage/adapter-sdk';
 import type {
   AdapterContext,
   HttpResponse,
@@ -22,16 +22,10 @@ export function webhookSink(config: WebhookConfig, context: AdapterContext): Sta
   return {
     async push(events) {
       const keys = await signingKeys(config, context);
-      const outcomes: StatusOutcome[] = [];
-      for (const event of events) {
-        const waiting = outcomes.some((outcome) => outcome.status === 'later' || outcome.status === 'rejected');
-        outcomes.push(
-          waiting
-            ? { event: event.id, status: 'later', message: 'An earlier event of the subject comes first.' }
-            : await post(event, config, context, keys),
-        );
-      }
-      return outcomes;
+      return pushInOrder(events, (event) => post(event, config, context, keys), {
+        at: ['later', 'rejected'],
+        message: 'An earlier event of the subject comes first.',
+      });
     },
   };
 }

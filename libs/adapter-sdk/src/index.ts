@@ -8,4 +8,5 @@ export * from './http-answer.js';
 export * from './ledger-entry.js';
 export * from './manifest.js';
 export * from './sniffing.js';
+export * from './status-outcomes.js';
 export * from './version.js';

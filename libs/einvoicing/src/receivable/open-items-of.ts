@@ -21,7 +21,7 @@ export interface Receivable {
 const DEPOSITS = codes('386 500');
 
 /**
- * The open items of an invoice the company issued. Due is BT-115, less nothing: what was paid before (BT-113) is no
+ * The open items of an invoice the company issued. What is due is BT-115: what was paid before (BT-113) is no
  * longer open. A credit note is negative. Whether its VAT falls due on receipt follows from BT-8, the frame (BT-23) and
  * the type; where they do not tell, nothing is said of it.
  */

@@ -110,7 +110,8 @@ describe('the advice of a payout', () => {
   });
 
   it('explains the bank line of any payout whose charges are open invoices, to the cent', () => {
-    const cents = fc.integer({ min: 500, max: 90_000 });
+    // More than the largest fees together: a payout of nothing never becomes a bank line.
+    const cents = fc.integer({ min: 701, max: 90_000 });
     fc.assert(
       fc.property(
         fc.array(fc.record({ gross: cents, fee: fc.integer({ min: 0, max: 400 }) }), { minLength: 1, maxLength: 60 }),

@@ -34,6 +34,8 @@ export function checkOrder(order: PaymentOrder, format: PaymentFormat, today: st
       'messageId',
     );
   checkParty(order.account, 'account', tell);
+  if (order.initiator !== undefined && sepaText(order.initiator, 70) === '')
+    tell('name', 'the name is empty', 'initiator');
   if (isCollection(format)) checkCreditorId(order.creditorId, tell);
   if (order.payments.length === 0) tell('no-payment', 'the order holds no payment', 'payments');
   for (const [index, payment] of order.payments.entries()) {

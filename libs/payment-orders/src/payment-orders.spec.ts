@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
-import { addDays, parseDay } from '@lettrage/domain';
+import { addDays, formatMinor, parseDay } from '@lettrage/domain';
 import { isBankingDay } from './business-days.js';
 import {
   checkOrder,
   orderAdvice,
   PAYMENT_FORMATS,
   readOrder,
+  SCHEMES,
+  SEQUENCES,
   writeOrder,
   type OrderPayment,
   type PaymentOrder,
@@ -35,6 +37,46 @@ const order = (payments: readonly OrderPayment[] = [payment()], change: Partial<
 });
 const rules = (checked: PaymentOrder, format: (typeof PAYMENT_FORMATS)[number] = 'pain.008.001.08'): string[] =>
   checkOrder(checked, format, TODAY).map(({ rule }) => rule);
+const text = fc.string({ unit: fc.constantFrom(...'Az09/-?:().,\'+ é€<&>"œ\n\t😀'), maxLength: 160 });
+const anyMandate = fc.record({
+  id: text.map((id) => identifierOf(id) || 'RUM'),
+  signedOn: fc.constantFrom('2026-01-01', '2009-11-01'),
+  sequence: fc.constantFrom(...SEQUENCES),
+  scheme: fc.constantFrom(...SCHEMES),
+  amendment: fc.option(
+    fc.record({ originalId: fc.constantFrom('OLD', undefined), originalIban: fc.constantFrom(OURS, undefined) }),
+    { nil: undefined },
+  ),
+});
+/** Orders with any text people type; those a bank would refuse are among them. */
+const anyOrder = fc.record({
+  messageId: text.map((id) => identifierOf(id) || 'MSG'),
+  account: fc.record({
+    name: text.map((name) => `X${name}`),
+    iban: fc.constant(OURS),
+    bic: fc.constantFrom('COBADEFF', undefined),
+  }),
+  initiator: fc.option(text, { nil: undefined }),
+  creditorId: fc.constant('DE98ZZZ09999999999'),
+  payments: fc.array(
+    fc.record({
+      counterparty: fc.record({
+        name: text.map((name) => `Y${name}`),
+        iban: fc.constant('FR7630006000011234567890189'),
+        bic: fc.constantFrom('BNPAFRPPXXX', undefined),
+      }),
+      amount: fc.integer({ min: 1, max: 2_000_000_000 }).map((cents) => formatMinor(BigInt(cents), 'EUR')),
+      date: fc.constantFrom('2026-11-30', '2026-12-01'),
+      endToEndId: fc.option(
+        text.map((id) => identifierOf(id) || 'E2E'),
+        { nil: undefined },
+      ),
+      remittance: fc.option(text, { nil: undefined }),
+      mandate: anyMandate,
+    }),
+    { minLength: 1, maxLength: 5 },
+  ),
+}) satisfies fc.Arbitrary<PaymentOrder>;
 const ids = (xml: string): string[] => [...xml.matchAll(/<EndToEndId>([^<]*)/g)].map(([, id]) => id!);
 
 describe('what banks check', () => {
@@ -69,6 +111,10 @@ describe('what banks check', () => {
   it('wants the creditor identifier of direct debits, with its check digits', () => {
     expect(rules(order([payment()], { creditorId: undefined }))).toEqual(['creditor-id']);
     expect(rules(order([payment()], { creditorId: 'DE97ZZZ09999999999' }))).toEqual(['creditor-id']);
+  });
+
+  it('finds a sender without a name', () => {
+    expect(rules(order([payment()], { initiator: ' ' }))).toEqual(['name']);
   });
 
   it('finds an identifier that stands twice, a payment that stands twice, and a first collection that is none', () => {
@@ -177,6 +223,14 @@ describe('the file', () => {
       const validator = XsdValidator.fromDoc(XmlDocument.fromString(readFileSync(schema, 'utf8')));
       const document = XmlDocument.fromString(writeOrder(order(many), format, '2026-11-20T10:00:00'));
       expect(() => validator.validate(document)).not.toThrow();
+      fc.assert(
+        fc.property(anyOrder, (any) => {
+          fc.pre(checkOrder(any, format, TODAY).every(({ severity }) => severity !== 'error'));
+          const written = XmlDocument.fromString(writeOrder(any, format, '2026-11-20T10:00:00'));
+          expect(() => validator.validate(written)).not.toThrow();
+          written.dispose();
+        }),
+      );
     });
   }
 });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -24,6 +24,14 @@ const CHROMIUM = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   chromium.executablePath(),
 ].find((path) => path !== '' && existsSync(path));
+
+/** Two charges that name no invoice of the demonstration. */
+const STRIPE_REPORT = [
+  'automatic_payout_id,automatic_payout_effective_at,balance_transaction_id,created,currency,gross,fee,net,reporting_category,source_id,charge_id,payment_metadata[order_id]',
+  'po_web,2026-11-20,txn_1,2026-11-18 10:00:00,eur,7001.17,25.25,6975.92,charge,ch_1,ch_1,',
+  'po_web,2026-11-20,txn_2,2026-11-18 10:00:00,eur,7002.19,25.25,6976.94,charge,ch_2,ch_2,',
+  '',
+].join('\n');
 
 describe('an accountant at the page', () => {
   if (CHROMIUM === undefined) {
@@ -123,6 +131,17 @@ describe('an accountant at the page', () => {
     const till = page.locator('.connections > li', { hasText: 'till' });
     await till.getByRole('button', { name: 'Release' }).click();
     await till.getByText('released', { exact: true }).waitFor();
+  });
+
+  it('drops the report of a payment provider, and sees what the payout is made of before its line has come', async () => {
+    await page.getByRole('link', { name: 'Payouts' }).click();
+    const path = join(home, 'stripe.csv');
+    await writeFile(path, STRIPE_REPORT);
+    await page.locator('input[type=file]').setInputFiles(path);
+    await page.getByText('stripe.csv: 1 new, 0 known, 0 of 2 charges tied to their invoices.').waitFor();
+    await page.getByRole('link', { name: 'stripe po_web' }).click();
+    await page.getByText('No bank line of this amount yet').waitFor();
+    await page.getByRole('rowheader', { name: 'charge' }).nth(1).waitFor();
   });
 
   it('sees what each class of rules posted, sets a ceiling, and switches one off', async () => {

@@ -11,6 +11,7 @@ import { HomePage } from './pages/HomePage.js';
 import { IndicatorsPage } from './pages/IndicatorsPage.js';
 import { ItemsPage } from './pages/ItemsPage.js';
 import { NoCompany, SignedOut } from './pages/SignedOut.js';
+import { PayoutsPage } from './pages/PayoutsPage.js';
 import { ReviewPage } from './pages/ReviewPage.js';
 import { SetupPage } from './pages/SetupPage.js';
 import { WorkPage } from './pages/WorkPage.js';
@@ -132,6 +133,8 @@ function PageOf({ company, route, go }: PageProps) {
       return <ReviewPage company={company} {...(route.objectId ? { lineId: route.objectId } : {})} />;
     case 'items':
       return <ItemsPage company={company} {...(route.objectId ? { itemId: route.objectId } : {})} go={go} />;
+    case 'payouts':
+      return <PayoutsPage company={company} {...(route.objectId ? { payoutId: route.objectId } : {})} />;
     case 'work':
       return <WorkPage company={company} />;
     case 'automatic':

@@ -1,6 +1,16 @@
 import { useCallback, useEffect, useState } from 'react';
 
-export const PAGES = ['home', 'review', 'items', 'work', 'automatic', 'indicators', 'exports', 'setup'] as const;
+export const PAGES = [
+  'home',
+  'review',
+  'items',
+  'payouts',
+  'work',
+  'automatic',
+  'indicators',
+  'exports',
+  'setup',
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 /** Where the reader is: `#/<company>/<page>/<object>`; kept in the address so that it can be reloaded and shared. */

@@ -1,8 +1,10 @@
 import { automaticEn } from './automatic.en.js';
+import { payoutsEn } from './payouts.en.js';
 
 /** English texts of the page; {name} is replaced. The French file has the same keys. */
 export const en = {
   ...automaticEn,
+  ...payoutsEn,
   'app.loading': 'Loading…',
   'app.retry': 'Try again',
   'app.signOut': 'Sign out',

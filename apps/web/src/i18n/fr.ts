@@ -1,9 +1,11 @@
 import { automaticFr } from './automatic.fr.js';
+import { payoutsFr } from './payouts.fr.js';
 import type { TextKey } from './en.js';
 
 /** Textes français de la page ; {nom} est remplacé. */
 export const fr: Readonly<Record<TextKey, string>> = {
   ...automaticFr,
+  ...payoutsFr,
   'app.loading': 'Chargement…',
   'app.retry': 'Réessayer',
   'app.signOut': 'Se déconnecter',

@@ -37,6 +37,8 @@ const TEXT_OF_WHOLE = 2_000;
  */
 export class EntryReading {
   private details: CamtElement[] = [];
+  /** The batch of each detail held: an entry may put several batches together. */
+  private batches: (CamtElement | undefined)[] = [];
   private seen = 0;
   private streamed = 0;
   private streamedSum = 0n;
@@ -48,11 +50,12 @@ export class EntryReading {
     private readonly context: EntryContext,
   ) {}
 
-  /** Takes a `TxDtls` that has just closed. */
-  detail(detail: CamtElement): void {
+  /** Takes a `TxDtls` that has just closed, with the batch of its `NtryDtls`. */
+  detail(detail: CamtElement, batch: CamtElement | undefined): void {
     this.seen++;
     if (this.refused) return;
     this.details.push(detail);
+    this.batches.push(batch);
     const declared = this.declaredCount();
     if (this.streamed === 0 && this.details.length > MOST_HELD) this.guard(() => this.tooMany());
     if (this.streamed > 0 || (this.details.length >= HELD && declared !== undefined && declared > HELD)) {
@@ -75,14 +78,14 @@ export class EntryReading {
   }
 
   private whole(): void {
-    const { entry, details } = this;
+    const { entry, details, batches } = this;
     const facts = entryFacts(entry, this.context.usual);
     const split = splitEntry(facts, details, () => chargesOf(entry));
     this.checkBatch(facts, split);
     if (split.kind === 'details') {
       const count = split.amounts.length + (split.charges === undefined ? 0 : 1);
       const parts: TransactionPart[] = split.amounts.map((minor, index) => {
-        return { entry, facts, detail: details[index]!, minor, batch: { index: index + 1, count } };
+        return { entry, facts, detail: details[index]!, group: batches[index], minor, batch: { index: index + 1, count } };
       });
       if (split.charges !== undefined)
         parts.push({ entry, facts, minor: split.charges, batch: { index: count, count }, remittance: 'Charges' });
@@ -103,6 +106,7 @@ export class EntryReading {
       entry,
       facts,
       detail: several ? undefined : details[0],
+      group: several ? undefined : batches[0],
       minor: facts.minor,
       remittance: remittance || undefined,
     };
@@ -151,7 +155,7 @@ export class EntryReading {
   private stream(count: number): void {
     const facts = (this.facts ??= entryFacts(this.entry, this.context.usual));
     if (entryStatus(this.entry) === 'INFO') return;
-    for (const detail of this.details) {
+    for (const [index, detail] of this.details.entries()) {
       const minor = detailAmount(detail, facts, this.streamed + 1);
       if (minor === undefined) {
         throw new CamtProblem(
@@ -163,10 +167,12 @@ export class EntryReading {
       }
       this.streamed++;
       this.streamedSum += minor;
-      const part = { entry: this.entry, facts, detail, minor, batch: { index: this.streamed, count } };
+      const group = this.batches[index];
+      const part = { entry: this.entry, facts, detail, group, minor, batch: { index: this.streamed, count } };
       this.context.take({ kind: 'transaction', line: transactionLine(part, this.context.transaction), minor });
     }
     this.details = [];
+    this.batches = [];
   }
 
   private endStream(): void {

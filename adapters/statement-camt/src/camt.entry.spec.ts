@@ -197,6 +197,21 @@ describe('details', () => {
     expect(amounts(wrong)).toEqual(['4.00', '6.00']);
   });
 
+  it('gives each detail the batch it stands in, where an entry puts several batches together', async () => {
+    const batch = (id: string): string =>
+      details(amount('1.00'), amount('2.00')).replace(
+        '<NtryDtls>',
+        `<NtryDtls><Btch><PmtInfId>${id}</PmtInfId></Btch>`,
+      );
+    const { transactions } = await readEntries(entry('6.00', { inner: batch('P1') + batch('P2') }));
+    expect(transactions.map((line) => [line.paymentInformationId, line.batch?.ref])).toEqual([
+      ['P1', 'P1'],
+      ['P1', 'P1'],
+      ['P2', 'P2'],
+      ['P2', 'P2'],
+    ]);
+  });
+
   it('keeps a batch without details whole, with its references', async () => {
     const inner = '<NtryDtls><Btch><MsgId>M7</MsgId><PmtInfId>P7</PmtInfId><NbOfTxs>20</NbOfTxs></Btch></NtryDtls>';
     const { transactions, problems } = await readEntries(entry('10.00', { inner }));

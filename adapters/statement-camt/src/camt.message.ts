@@ -68,7 +68,7 @@ export class CamtMessages implements XmlEvents {
     if (element !== undefined) {
       if (this.stack.length === 0) this.closeTop(element);
       else if (name === 'TxDtls' && this.stack.length <= 2 && this.stack[0]!.name === 'Ntry') {
-        this.statement!.detail(this.stack[0]!, element);
+        this.statement!.detail(this.stack[0]!, element, this.stack[1]);
         this.kept = 0;
       }
     } else if (this.statement) {

@@ -9,7 +9,7 @@ import {
 import { show, xmlDay, type LineReferences } from '@lettrage/formats';
 import { written } from './camt.amount.js';
 import { balanceOf, closingOf, EntryTotals, openingOf, writtenBalance, type CamtBalance } from './camt.balance.js';
-import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
+import { CamtProblem, child, find, textAt, type CamtElement } from './camt.element.js';
 import { entryAmount, entryStatus, isUndated } from './camt.entry.js';
 import { EntryReading, type EntryResult } from './camt.entry-reading.js';
 import { defined } from './camt.fields.js';
@@ -68,9 +68,9 @@ export class CamtStatement {
     else if (!this.head.has(element.name)) this.head.set(element.name, element);
   }
 
-  /** Takes a `TxDtls` of the entry being read. */
-  detail(entry: CamtElement, detail: CamtElement): void {
-    this.readingOf(entry).detail(detail);
+  /** Takes a `TxDtls` of the entry being read, with the `NtryDtls` around it. */
+  detail(entry: CamtElement, detail: CamtElement, block: CamtElement | undefined): void {
+    this.readingOf(entry).detail(detail, child(block, 'Btch'));
   }
 
   /** Ends the statement; `complete` is false where the file is cut short. */

@@ -30,6 +30,8 @@ export interface TransactionPart {
   readonly entry: CamtElement;
   readonly facts: EntryFacts;
   readonly detail?: CamtElement;
+  /** Batch information of the detail's own `NtryDtls`; the entry's first where it has none. */
+  readonly group?: CamtElement;
   readonly minor: bigint;
   /** Index and number of parts, of an entry that has several. */
   readonly batch?: { readonly index: number; readonly count: number };
@@ -47,7 +49,7 @@ export function transactionLine(part: TransactionPart, context: TransactionConte
   const bankReference = textAt(references, 'AcctSvcrRef') ?? entryReference;
   const endToEndId = provided(textAt(references, 'EndToEndId'));
   const mandateId = provided(textAt(references, 'MndtId'));
-  const paymentInformationId = provided(textAt(references, 'PmtInfId') ?? textAt(facts.batch, 'PmtInfId'));
+  const paymentInformationId = provided(textAt(references, 'PmtInfId') ?? textAt(part.group ?? facts.batch, 'PmtInfId'));
   const remittance = part.remittance ?? remittanceOf(detail);
   const structuredReference = structuredReferenceOf(detail);
   const sides = partySides(detail, minor >= 0n, context.holder);
@@ -112,13 +114,13 @@ function addMoney(line: Building<TransactionLine>, { entry, facts, detail, batch
 
 function addBatch(
   line: Building<TransactionLine>,
-  { entry, facts, batch }: TransactionPart,
+  { entry, facts, group = facts.batch, batch }: TransactionPart,
   bankReference: string | undefined,
 ): void {
   if (batch === undefined) return;
   const ref =
-    textAt(facts.batch, 'PmtInfId') ??
-    textAt(facts.batch, 'MsgId') ??
+    textAt(group, 'PmtInfId') ??
+    textAt(group, 'MsgId') ??
     textAt(entry, 'AcctSvcrRef') ??
     bankReference ??
     textAt(entry, 'NtryRef');
@@ -126,7 +128,7 @@ function addBatch(
 }
 
 function additionalOf(
-  { entry, facts, detail, batch }: TransactionPart,
+  { entry, facts, detail, group = facts.batch, batch }: TransactionPart,
   words: readonly string[],
   sides: PartySides,
   named: string | undefined,
@@ -139,7 +141,7 @@ function additionalOf(
   if (number !== named) additional.add(number, 'NtryRef');
   const entryReference = textAt(entry, 'AcctSvcrRef');
   if (entryReference !== bankReference) additional.add(entryReference, 'AcctSvcrRef');
-  addEntry(additional, entry, facts.batch, detail === undefined && batch === undefined);
+  addEntry(additional, entry, group, detail === undefined && batch === undefined);
   if (detail !== undefined) addDetail(additional, detail, sides);
   return additional.empty ? undefined : additional.toString();
 }

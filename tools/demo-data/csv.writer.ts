@@ -1,4 +1,5 @@
 import { formatMinor } from '@lettrage/domain';
+import { OPEN_ITEM_COLUMNS } from '@lettrage/formats';
 import type { DemoLine } from './bank-line.js';
 import { french } from './calendar.js';
 import type { DemoInvoice } from './invoices.js';
@@ -32,30 +33,6 @@ function labelOf(line: DemoLine): string {
     .slice(0, 140)
     .trim();
 }
-
-const OPEN_ITEM_COLUMNS = [
-  'number',
-  'kind',
-  'customer_id',
-  'customer_name',
-  'customer_ibans',
-  'issue_date',
-  'due_date',
-  'currency',
-  'total',
-  'open_amount',
-  'payment_reference',
-  'order_reference',
-  'discount_percent',
-  'discount_until',
-  'group_id',
-  'vat',
-  'vat_due',
-  'type_code',
-  'customer_account',
-  'customer_siren',
-  'external_id',
-] as const;
 
 /** The open items in the columns of the public interface, in the order of their numbers. */
 export function writeOpenItems(items: readonly DemoInvoice[]): string {

@@ -21,19 +21,21 @@ export interface Decision {
   readonly reverses?: readonly { readonly transaction: string; readonly invoice: string; readonly amount: string }[];
 }
 
-/** What a line that pays no item is about. */
-export type Category =
-  | 'fee'
-  | 'tax'
-  | 'social'
-  | 'payroll'
-  | 'supplier'
-  | 'loan'
-  | 'transfer'
-  | 'card-sales'
-  | 'refund'
-  | 'return'
-  | 'other';
+/** What a line that pays no item may be about. */
+export const CATEGORIES = [
+  'fee',
+  'tax',
+  'social',
+  'payroll',
+  'supplier',
+  'loan',
+  'transfer',
+  'card-sales',
+  'refund',
+  'return',
+  'other',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
 
 /** Why less or more than the open amount settles an item. */
 export type AdjustmentKind = 'discount' | 'bank-fee' | 'rounding' | 'write-off' | 'exchange';

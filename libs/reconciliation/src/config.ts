@@ -1,4 +1,5 @@
 import {
+  CATEGORIES,
   compact,
   InputError,
   isCurrency,
@@ -48,20 +49,6 @@ export interface MatchRule {
   /** True if the pattern occurs in the text. Linear time. */
   readonly matches: (text: string) => boolean;
 }
-
-const CATEGORIES: readonly Category[] = [
-  'fee',
-  'tax',
-  'social',
-  'payroll',
-  'supplier',
-  'loan',
-  'transfer',
-  'card-sales',
-  'refund',
-  'return',
-  'other',
-];
 
 /** What holds without a configuration: fees up to 25.00, rounding up to 0.99, no rules. */
 export const DEFAULT_CONFIG: MatchConfig = { ownIbans: [], maximumBankFee: 2500n, maximumRounding: 99n, rules: [] };

@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { RULE_CLASSES } from '@lettrage/billing';
-import type { Category } from '@lettrage/domain';
 import {
   addOwnRule,
   explainLearned,
@@ -14,7 +13,7 @@ import {
   tryOwnRule,
   type OperationsContext,
 } from '@lettrage/operations';
-import { parseDay } from '@lettrage/domain';
+import { CATEGORIES, parseDay, type Category } from '@lettrage/domain';
 import { IsBoolean, IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { Route } from '../http/answer.js';
 import type { Caller } from '../http/caller.js';
@@ -23,7 +22,6 @@ import { badField, badParameter } from '../http/http-problem.js';
 import { limitOf } from '../http/page.js';
 import { CalledBy } from '../http/policy.js';
 import { OPERATIONS } from '../tokens.js';
-import { CATEGORIES } from './categories.js';
 
 const CLASSES = [...RULE_CLASSES, 'all'] as const;
 const AMOUNT = /^\d{1,15}(\.\d{1,4})?$/;

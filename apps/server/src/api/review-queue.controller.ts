@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { RULE_CLASSES } from '@lettrage/billing';
-import type { Category } from '@lettrage/domain';
+import { CATEGORIES, type Category } from '@lettrage/domain';
 import {
   acceptGroup,
   ACCEPTED_AT_ONCE,
@@ -19,7 +19,6 @@ import { badField, notFound } from '../http/http-problem.js';
 import { oneOf, optionalUuid } from '../http/page.js';
 import { CalledBy } from '../http/policy.js';
 import { OPERATIONS } from '../tokens.js';
-import { CATEGORIES } from './categories.js';
 
 class AcceptGroupDto {
   @Optional({ enum: RULE_CLASSES, description: 'All proven proposals of a class' })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Choice, DecisionOutcome } from '@lettrage/billing';
-import { formatMinor, parseDay, parseMinor, type AdjustmentKind, type Category } from '@lettrage/domain';
+import { CATEGORIES, formatMinor, parseDay, parseMinor, type AdjustmentKind, type Category } from '@lettrage/domain';
 import {
   billingOf,
   decideHeldLine,
@@ -21,7 +21,6 @@ import { badField, HttpProblem, notFound } from '../http/http-problem.js';
 import { limitOf, pageOf, placeOf } from '../http/page.js';
 import { CalledBy } from '../http/policy.js';
 import { OPERATIONS } from '../tokens.js';
-import { CATEGORIES } from './categories.js';
 
 const ADJUSTMENTS: readonly AdjustmentKind[] = ['discount', 'bank-fee', 'rounding', 'write-off', 'exchange'];
 

@@ -85,7 +85,14 @@ export class EntryReading {
     if (split.kind === 'details') {
       const count = split.amounts.length + (split.charges === undefined ? 0 : 1);
       const parts: TransactionPart[] = split.amounts.map((minor, index) => {
-        return { entry, facts, detail: details[index]!, group: batches[index], minor, batch: { index: index + 1, count } };
+        return {
+          entry,
+          facts,
+          detail: details[index]!,
+          group: batches[index],
+          minor,
+          batch: { index: index + 1, count },
+        };
       });
       if (split.charges !== undefined)
         parts.push({ entry, facts, minor: split.charges, batch: { index: count, count }, remittance: 'Charges' });

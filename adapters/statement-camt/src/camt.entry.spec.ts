@@ -69,6 +69,16 @@ describe('status and days', () => {
     expect(codes(result)).toEqual(['information-entry']);
   });
 
+  it('reads a day that stands in the element itself, as some banks write it', async () => {
+    const { transactions } = await readEntries(
+      entry('1.00', { inner: '<ValDt><Dt>2026-01-09</Dt></ValDt>' }).replace(
+        /<BookgDt>.*<\/BookgDt>/,
+        '<BookgDt>2026-01-03</BookgDt>',
+      ),
+    );
+    expect(transactions[0]).toMatchObject({ bookingDate: '2026-01-03', valueDate: '2026-01-09' });
+  });
+
   it('takes an entry without status as booked in a statement, with a warning, and refuses it in a report', async () => {
     const bare = entry('1.00').replace(/<Sts>.*<\/Sts>/, '');
     const booked = await readEntries(bare, bare);

@@ -79,10 +79,13 @@ export function entryFacts(entry: CamtElement, usual: UsualEntry): EntryFacts {
   };
 }
 
-/** Day of a `Dt`/`DtTm` choice, as written; undefined if the element is missing. Throws {@link CamtProblem}. */
+/**
+ * Day of a `Dt`/`DtTm` choice, as written; some banks put it into the element itself. Undefined if the element is
+ * missing or empty. Throws {@link CamtProblem}.
+ */
 export function dayAt(parent: CamtElement, name: string): Day | undefined {
   const choice = child(parent, name);
-  const text = textAt(choice, 'Dt') ?? textAt(choice, 'DtTm');
+  const text = textAt(choice, 'Dt') ?? textAt(choice, 'DtTm') ?? textOf(choice);
   if (text === undefined) return undefined;
   const day = xmlDay(text);
   if (day === undefined) {

@@ -49,7 +49,9 @@ export function transactionLine(part: TransactionPart, context: TransactionConte
   const bankReference = textAt(references, 'AcctSvcrRef') ?? entryReference;
   const endToEndId = provided(textAt(references, 'EndToEndId'));
   const mandateId = provided(textAt(references, 'MndtId'));
-  const paymentInformationId = provided(textAt(references, 'PmtInfId') ?? textAt(part.group ?? facts.batch, 'PmtInfId'));
+  const paymentInformationId = provided(
+    textAt(references, 'PmtInfId') ?? textAt(part.group ?? facts.batch, 'PmtInfId'),
+  );
   const remittance = part.remittance ?? remittanceOf(detail);
   const structuredReference = structuredReferenceOf(detail);
   const sides = partySides(detail, minor >= 0n, context.holder);

@@ -58,8 +58,8 @@ export class DayFormatError extends DayError {
   }
 }
 
-/** Seconds, and the colon of the time zone, are left out by some banks. */
-const XML_DAY = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
+/** Some banks leave out seconds, or minutes and colon of the time zone, or write a blank for the `T`. */
+const XML_DAY = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
 /** A statement has thousands of lines and some dozen days. */
 const XML_DAYS = new Map<string, Day>();

@@ -89,5 +89,7 @@ describe('readDay', () => {
     expect(xmlDay('2026-02-30')).toBeUndefined();
     expect(xmlDay('02/01/2026')).toBeUndefined();
     expect(xmlDay('2026-01-02T10:00+0100')).toBe('2026-01-02');
+    expect(xmlDay('2026-01-02 10:00:00+01')).toBe('2026-01-02');
+    expect(xmlDay('2026-01-02 10 o’clock')).toBeUndefined();
   });
 });

@@ -1,4 +1,7 @@
-/** Large books built set-wise in an embedded PostgreSQL: what would take the programs hours is a few statements here. */
+/**
+ * Large books built set-wise in an embedded PostgreSQL: what would take the programs hours is a few statements here. They
+ * run as its superuser and without the checks of each row that rows of programs go through: what is made here is sound.
+ */
 import { addCompany } from '@lettrage/operations';
 import { CHAIN_START, canonicalJson, chainHash, textToken } from '@lettrage/billing';
 import pg from 'pg';
@@ -10,23 +13,43 @@ import { pipeline } from 'node:stream/promises';
 export const AS_OF = '2026-11-22';
 export const CUSTOMERS = 5_000;
 
-/** A company with its customers; returns its id. */
-export async function addBooks(context, ownerUrl, name) {
-  const companyId = await addCompany(context, { name, siren: '732829320', cutOverDay: '2020-01-01' });
-  await asOwner(ownerUrl, companyId, (db) =>
+/** A company with its customers and what `fill` puts into it; returns its id. */
+export async function addBooks(context, url, name, fill) {
+  const companyId = await addCompany(context, {
+    name: `${name}, unfinished`,
+    siren: '732829320',
+    cutOverDay: '2020-01-01',
+  });
+  await filling(url, ['customer'], (db) =>
     db.query(
       `insert into books.customer (company_id, id, code, name)
        select $1, ${id('c', 'n')}, 'C' || lpad(n::text, 5, '0'), 'Société n° ' || n from generate_series(0, ${CUSTOMERS - 1}) n`,
       [companyId],
     ),
   );
+  await fill(url, companyId);
+  await filling(url, ['company'], (db) =>
+    db.query('update books.company set name = $2 where company_id = $1', [companyId, name]),
+  );
   return companyId;
 }
 
+/** The id of books of that name, if they were made before and whole. */
+export async function findBooks(url, name) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query('select company_id as id from books.company where name = $1', [name]);
+    return rows[0]?.id;
+  } finally {
+    await client.end();
+  }
+}
+
 /** `entries` entries of the year 2026 in turn: a sale of three lines, a receipt of two; each pair has a letter. */
-export async function addEntries(ownerUrl, companyId, lines) {
+export async function addEntries(url, companyId, lines) {
   const entries = Math.floor((lines * 2) / 5);
-  await asOwner(ownerUrl, companyId, async (db) => {
+  await filling(url, ['journal_entry', 'entry_line', 'lettering', 'lettering_line'], async (db) => {
     await db.query(
       `insert into books.journal_entry (company_id, id, journal, journal_label, fiscal_year_end, number, day, piece, piece_day, label, validated_on, event_position, ordinal, debit, credit)
        select $1, ${id('e', 'n')}, j.code, j.label, '2026-12-31', (n + 1) / 2, d.day, j.piece || lpad(((n + 1) / 2)::text, 6, '0'), d.day,
@@ -67,12 +90,12 @@ export async function addEntries(ownerUrl, companyId, lines) {
 }
 
 /** `count` invoices of the three years to {@link AS_OF}: nine of ten paid, two of a hundred in part, some late. */
-export async function addItems(ownerUrl, companyId, count) {
+export async function addItems(url, companyId, count) {
   const facts = `from generate_series(1, ${count}) n
     cross join lateral (select date '${AS_OF}' - (n::bigint * 1095 / ${count})::integer as issued, 12000 + n % 90000 * 12 as total) i
     cross join lateral (select i.issued + 20 + n % 40 as day) d
     cross join lateral (select case when n % 10 = 9 or d.day > date '${AS_OF}' then 0 when n % 50 = 1 then i.total / 2 else i.total end as settled) s`;
-  await asOwner(ownerUrl, companyId, async (db) => {
+  await filling(url, ['item', 'payment', 'allocation'], async (db) => {
     await db.query(
       `insert into books.item (company_id, id, customer_id, kind, number, issue_date, due_date, currency, total, settled, origin)
        select $1, ${id('1', 'n')}, ${id('c', `n % ${CUSTOMERS}`)}, 'invoice', 'FA-' || n, i.issued, i.issued + 30, 'EUR', i.total, s.settled, 'import' ${facts}`,
@@ -92,38 +115,25 @@ export async function addItems(ownerUrl, companyId, count) {
 }
 
 /** `count` events chained with `key`, of the size and with the texts of a payment that was allocated. */
-export async function addEvents(ownerUrl, companyId, count, key) {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    await client.query('begin');
-    await client.query(`set local app.company_id = '${companyId}'`);
-    // Nothing is copied into a table with row security; a table of this transaction has none.
-    await client.query('create temporary table made (like books.event) on commit drop');
+export async function addEvents(url, companyId, count, key) {
+  await filling(url, ['event'], async (db) => {
     const chain = { hash: CHAIN_START.hash };
     await pipeline(
       Readable.from(eventRows(companyId, count, key, chain)),
-      client.query(
+      db.query(
         copyFrom(
-          'copy made (company_id, position, id, type, version, time, day, data, actor, texts, previous_hash, hash) from stdin',
+          'copy books.event (company_id, position, id, type, version, time, day, data, actor, texts, previous_hash, hash) from stdin',
         ),
       ),
     );
-    await client.query('insert into books.event select * from made');
-    const hash = Buffer.from(chain.hash);
-    await client.query('update books.company set head_position = $2, head_hash = $3 where company_id = $1', [
-      companyId,
-      count,
-      hash,
-    ]);
-    await client.query('commit');
-    await client.query('vacuum analyze books.event');
-  } finally {
-    await client.end();
-  }
+    const head = [companyId, count, Buffer.from(chain.hash)];
+    await db.query('update books.company set head_position = $2, head_hash = $3 where company_id = $1', head);
+  });
 }
 
+/** Rows for COPY, some hundred at a time. */
 function* eventRows(companyId, count, key, chain) {
+  let rows = '';
   const bytea = (bytes) => `\\\\x${Buffer.from(bytes).toString('hex')}`;
   const escaped = (text) => text.replaceAll('\\', '\\\\');
   for (let n = 1; n <= count; n++) {
@@ -144,8 +154,11 @@ function* eventRows(companyId, count, key, chain) {
       bytea(chain.hash),
       bytea(hash),
     ];
-    yield `${cells.join('\t')}\n`;
+    rows += `${cells.join('\t')}\n`;
     chain.hash = hash;
+    if (n % 200 !== 0 && n !== count) continue;
+    yield rows;
+    rows = '';
   }
 }
 
@@ -188,15 +201,15 @@ function id(kind, n) {
   return `('01900000-0000-7000-800${kind}-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 }
 
-async function asOwner(ownerUrl, companyId, work) {
-  const client = new pg.Client({ connectionString: ownerUrl });
+async function filling(url, tables, work) {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query('begin');
-    await client.query(`set local app.company_id = '${companyId}'`);
+    await client.query('set local session_replication_role = replica');
     await work(client);
     await client.query('commit');
-    await client.query('vacuum analyze');
+    await client.query(`vacuum analyze ${tables.map((table) => `books.${table}`).join(', ')}`);
   } finally {
     await client.end();
   }

@@ -1,4 +1,4 @@
-/** One measure on large books, in a process of its own: `node books.process.mjs MEASURE COMPANY DATABASE FOLDER`. */
+/** One measure on large books, in a process of its own: `node books.process.mjs PART COMPANY DATABASE FOLDER`. */
 import { createHash } from 'node:crypto';
 import { AdapterHost, AdapterRegistry } from '@lettrage/adapter-host';
 import { verifyChain } from '@lettrage/billing';
@@ -27,7 +27,7 @@ const MEASURES = {
       if (chain.firstBad) throw new Error(`event ${chain.firstBad.position}: ${chain.firstBad.why}`);
       return chain.count;
     }),
-  fec: async (context, companyId) => {
+  books: async (context, companyId) => {
     const report = await exportLedger(context, companyId, { format: 'fec', from: '2026-01-01', to: '2026-12-31' });
     return report.lines;
   },

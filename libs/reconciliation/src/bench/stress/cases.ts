@@ -31,7 +31,8 @@ export interface Occasion {
   readonly credits: readonly Bill[];
 }
 
-type Case = readonly [name: string, weight: number, play: (occasion: Occasion) => Deed | undefined];
+/** A name, how often it is tried, and what the payer does; nothing where it does not apply. */
+export type Case = readonly [name: string, weight: number, play: (occasion: Occasion) => Deed | undefined];
 
 /** The cases, with how often each is tried. Many of them have no answer that a machine may post. */
 export const CASES: readonly Case[] = [
@@ -76,7 +77,8 @@ export const CASES: readonly Case[] = [
   ['foreign bill named', 1, foreignBill],
 ];
 
-function whole({ bill }: Occasion, text: string): Deed {
+/** A bill paid as it stands. */
+export function whole({ bill }: Occasion, text: string): Deed {
   return { text, amount: bill.item.open, pays: [{ bill, amount: bill.item.open }] };
 }
 
@@ -125,7 +127,8 @@ function again(o: Occasion): Deed | undefined {
   return { text: `${lead(o.random)}${written(o.random, other.item.number)}`, amount, pays: [], onAccount: amount };
 }
 
-function several(o: Occasion, text: (chosen: readonly Bill[]) => string): Deed | undefined {
+/** Up to six bills of the customer in one payment. */
+export function several(o: Occasion, text: (chosen: readonly Bill[]) => string): Deed | undefined {
   const chosen = [o.bill, ...o.random.shuffle(o.others).slice(0, o.random.whole(1, 5))];
   if (chosen.length < 2) return undefined;
   const pays = chosen.map((bill) => ({ bill, amount: bill.item.open }));

@@ -9,7 +9,7 @@ import {
 } from '@lettrage/domain';
 import { Random } from '../random.js';
 import type { Truth } from '../truth.js';
-import { CASES, isPayable, type Deed } from './cases.js';
+import { CASES, isPayable, type Case, type Deed } from './cases.js';
 import { labelled, nameOf } from './texts.js';
 import { FIRST, ibanOf, stressWorld, type Bill, type Client, type StressWorld } from './world.js';
 
@@ -20,6 +20,28 @@ export interface Stress {
   readonly lines: readonly TransactionLine[];
   readonly truth: readonly Truth[];
 }
+
+/** A kind of business: its books, what its payers do, and how their banks print it. */
+export interface Trade {
+  readonly id: string;
+  readonly build: (random: Random, bills: number) => StressWorld;
+  readonly cases: readonly Case[];
+  /** A label of a bank without fields. */
+  readonly label: (random: Random, name: string, text: string) => string;
+  /** The text of a bank with fields, as it arrives. */
+  readonly text: (random: Random, text: string) => string;
+  readonly nameOf: (random: Random, client: Client) => string;
+}
+
+/** Nothing in particular, but of everything the worst. */
+export const ANYTHING: Trade = {
+  id: 'anything',
+  build: stressWorld,
+  cases: CASES,
+  label: labelled,
+  text: (_, text) => text.slice(0, 140),
+  nameOf,
+};
 
 interface Planned {
   readonly name: string;
@@ -35,24 +57,24 @@ const LAST = parseDay('2026-09-30');
  * fifty thousand, equal prices, bare numbers, people who share a name, clutter around every number. It is not for rates,
  * only for looking at what was posted wrongly. The same seed gives the same bytes.
  */
-export function generateStress(seed: number, bills: number): Stress {
+export function generateStress(seed: number, bills: number, trade: Trade = ANYTHING): Stress {
   const random = new Random(seed * 7919);
-  const world = stressWorld(random, bills);
-  const planned = plan(random, world);
+  const world = trade.build(random, bills);
+  const planned = plan(random, world, trade);
   planned.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-  const printed = planned.map((one, index) => print(random, one, `S${String(index).padStart(6, '0')}`));
+  const printed = planned.map((one, index) => print(random, trade, one, `S${String(index).padStart(6, '0')}`));
   const items = world.bills.filter(({ gone }) => !gone).map(({ item }) => item);
   return {
     items,
-    history: random.chance(0.5) ? historyOf(random, world) : [],
+    history: random.chance(0.5) ? historyOf(random, world, trade) : [],
     lines: printed.map(({ line }) => line),
     truth: printed.map(({ truth }) => truth),
   };
 }
 
-function plan(random: Random, world: StressWorld): Planned[] {
+function plan(random: Random, world: StressWorld, trade: Trade): Planned[] {
   const planned: Planned[] = [];
-  const cases = CASES.map(([name, weight, play]) => ({ weight, value: { name, play } }));
+  const cases = trade.cases.map(([name, weight, play]) => ({ weight, value: { name, play } }));
   for (const bill of random.shuffle(world.bills)) {
     const { item, owner } = bill;
     if (bill.gone || bill.paid || item.open <= 0n || random.chance(0.15)) continue;
@@ -86,12 +108,13 @@ function dayFor(random: Random, { item }: Bill): Day {
 
 function print(
   random: Random,
+  trade: Trade,
   { name, deed, owner, day }: Planned,
   ref: string,
 ): { line: TransactionLine; truth: Truth } {
   const sender = deed.sender === undefined ? owner : deed.sender;
   const payer = sender
-    ? nameOf(random, sender)
+    ? trade.nameOf(random, sender)
     : random.pick(['SERVICES COMMUNS', 'M DUPUIS ALBERT', 'GROUPE OMEGA', 'CAISSE CENTRALE']);
   const bare: TransactionLine = {
     type: 'transaction',
@@ -104,16 +127,17 @@ function print(
   };
   const fields = random.chance(0.55);
   const text = deed.text.replace(/ +/g, ' ').trim();
+  const arrives = trade.text(random, text);
   const line: TransactionLine = fields
     ? {
         ...bare,
-        ...(text !== '' && { remittance: text.slice(0, 140) }),
+        ...(arrives !== '' && { remittance: arrives }),
         counterparty: { name: payer, ...(random.chance(0.7) && { iban: sender ? sender.iban : ibanOf(random) }) },
         ...(random.chance(0.3) && {
           endToEndId: random.pick([random.digits(8), `${owner.identity.id}-${random.digits(4)}`, 'NOTPROVIDED1']),
         }),
       }
-    : { ...bare, remittance: labelled(random, payer, text) };
+    : { ...bare, remittance: trade.label(random, payer, text) };
   return { line, truth: truthOf(ref, name, fields, deed, owner) };
 }
 
@@ -137,7 +161,7 @@ function truthOf(ref: string, name: string, fields: boolean, deed: Deed, owner: 
 }
 
 /** What was paid before the book was drawn up, confirmed. */
-function historyOf(random: Random, { bills }: StressWorld): HistoryRecord[] {
+function historyOf(random: Random, { bills }: StressWorld, trade: Trade): HistoryRecord[] {
   const gone = bills.filter(({ gone: past, item }) => past && item.total > 0n && item.currency === 'EUR');
   return gone.map(({ item, owner }, index) => ({
     transaction: {
@@ -149,7 +173,7 @@ function historyOf(random: Random, { bills }: StressWorld): HistoryRecord[] {
       status: 'booked',
       reversal: false,
       remittance: item.number,
-      counterparty: { name: nameOf(random, owner), iban: owner.iban },
+      counterparty: { name: trade.nameOf(random, owner), iban: owner.iban },
     },
     customer: owner.identity.id,
     allocations: [{ invoice: item.number, amount: formatMinor(item.total, 'EUR') }],

@@ -24,11 +24,10 @@ export interface Client {
 export interface StressWorld {
   readonly clients: readonly Client[];
   readonly bills: readonly Bill[];
-  readonly style: Style;
 }
 
 /** How hard a world is, and in what way. */
-export interface Style {
+interface Style {
   readonly numbers: readonly string[];
   readonly prices: 'few' | 'round' | 'any' | 'tariff';
   readonly clients: 'firms' | 'people' | 'family firms' | 'mixed';
@@ -97,7 +96,7 @@ export function stressWorld(random: Random, bills: number): StressWorld {
     owner.bills.push(bill);
     all.push(bill);
   }
-  return { clients, bills: all, style };
+  return { clients, bills: all };
 }
 
 function clientOf(random: Random, style: Style, n: number, earlier: readonly Client[]): Client {

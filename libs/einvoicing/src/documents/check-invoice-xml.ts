@@ -3,9 +3,13 @@ import type { Invoice } from '../model/index.js';
 import { checkInvoice, checkPack, packsOf } from '../rules/check-invoice.js';
 import { EXTENDED_PACK } from '../rules/extended/extended.pack.js';
 import { InvoiceFacts } from '../rules/facts.js';
-import { checkDocumentInProfile, sheetProfileOf, type SheetProfile } from '../rules/sheets/profile-sheets.js';
+import {
+  checkDocumentInProfile,
+  checkFrenchDocument,
+  sheetProfileOf,
+  type SheetProfile,
+} from '../rules/sheets/profile-sheets.js';
 import type { XmlElement } from '../xml/xml-tree.js';
-import { frenchFormProblems } from './french-form.js';
 import { readInvoiceXml } from './read-document.js';
 
 /** Which rules, and in which language to say what is broken. */
@@ -26,7 +30,7 @@ export interface CheckedDocument {
 
 /**
  * Checks a written invoice, or a part of one, as it stands: the EN 16931 rules of its syntax element by element, located
- * by XPath, and the other packs on the terms read from it. Never throws on a bad document.
+ * by XPath, the French rules likewise, and the other packs on the terms read from it. Never throws on a bad document.
  */
 export function checkInvoiceXml(text: string, options: CheckXmlOptions = {}): CheckedDocument {
   const lang = options.lang ?? 'en';
@@ -39,12 +43,12 @@ export function checkInvoiceXml(text: string, options: CheckXmlOptions = {}): Ch
   const profile =
     options.rules === undefined ? sheetProfileOf(invoice?.processControl?.specificationIdentifier) : 'core';
   const judged = packs.includes('en16931') ? judge(root, profile, invoice, lang) : [];
-  const others = packs.filter((pack) => pack !== 'en16931');
+  const others = packs.filter((pack) => pack !== 'en16931' && pack !== 'ctc-fr');
   const further = isPart ? [] : checkInvoice(invoice, { rules: others, lang, syntax });
-  const form = !isPart && packs.includes('ctc-fr') ? frenchFormProblems(problems, lang) : [];
+  const french = !isPart && packs.includes('ctc-fr') ? checkFrenchDocument(root, lang) : [];
   return {
     ...(invoice ? { invoice } : {}),
-    problems: [...(isPart ? [partOf(root.name)] : problems.map(asReadingProblem)), ...judged, ...form, ...further],
+    problems: [...(isPart ? [partOf(root.name)] : problems.map(asReadingProblem)), ...judged, ...french, ...further],
   };
 }
 

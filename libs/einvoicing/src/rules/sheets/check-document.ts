@@ -47,14 +47,16 @@ export function judgeBy(groups: readonly RuleGroup[], document: SheetDocument, l
     if (asked.length === 0) continue;
     for (const element of on(document)) {
       for (const rule of asked) {
-        if (!rule.holds(element, document)) problems.push(problemOf(rule, document.xpathOf(element), lang));
+        if (!rule.holds(element, document)) problems.push(problemOf(rule, element, document, lang));
       }
     }
   }
   return problems;
 }
 
-function problemOf(rule: SheetRule, location: string, lang: 'en' | 'fr'): Problem {
+function problemOf(rule: SheetRule, element: XmlElement, document: SheetDocument, lang: 'en' | 'fr'): Problem {
   const text: BilingualText | undefined = rule.text ?? textOf(rule.id);
-  return { severity: rule.severity, rule: rule.id, message: text?.[lang] ?? rule.id, location };
+  const found = rule.found?.(element);
+  const message = `${text?.[lang] ?? rule.id}${found === undefined ? '' : ` [${found}]`}`;
+  return { severity: rule.severity, rule: rule.id, message, location: document.xpathOf(element) };
 }

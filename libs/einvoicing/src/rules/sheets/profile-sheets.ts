@@ -1,6 +1,7 @@
 import type { Problem } from '@lettrage/domain';
 import type { XmlElement } from '../../xml/xml-tree.js';
 import { EN16931_SHEETS, judgeBy, syntaxOf, type InvoiceSyntax } from './check-document.js';
+import { FRENCH_SHEETS } from './ctc-fr/index.js';
 import { SheetDocument } from './sheet-document.js';
 import type { RuleGroup } from './sheet-rule.js';
 
@@ -63,6 +64,12 @@ export function checkDocumentInProfile(root: XmlElement, profile: SheetProfile, 
   if (!syntax) return [];
   const document = new SheetDocument(root, profile === 'extended' ? isGroupingLine : undefined);
   return judgeBy(sheetsOf(syntax, profile), document, lang);
+}
+
+/** Judges a document by the French rules of its syntax, lines that only group others included. */
+export function checkFrenchDocument(root: XmlElement, lang: 'en' | 'fr'): Problem[] {
+  const syntax = syntaxOf(root);
+  return syntax ? judgeBy(FRENCH_SHEETS[syntax], new SheetDocument(root), lang) : [];
 }
 
 /** A line that groups or explains others (BT-X-8) and adds nothing itself. */

@@ -21,6 +21,8 @@ export interface SheetRule {
   readonly holds: Predicate;
   /** Where the rule is not one of the standard's model, whose texts are known by identifier. */
   readonly text?: BilingualText;
+  /** The value found there, for the message. */
+  readonly found?: (element: XmlElement) => string | undefined;
 }
 
 /** Rules that are judged on the same elements. */

@@ -119,3 +119,47 @@ describe('hostile statements', () => {
     expect(problems).toEqual([expect.objectContaining({ severity: 'error', code: 'batch-too-large' })]);
   });
 });
+
+describe('money told beside the booked amount', () => {
+  const sum = (name: string, text: string, currency = 'EUR', more = ''): string =>
+    `<${name}><Amt Ccy="${currency}">${text}</Amt>${more}</${name}>`;
+  const exchange = '<CcyXchg><SrcCcy>USD</SrcCcy><TrgtCcy>EUR</TrgtCcy><XchgRate>0.9</XchgRate></CcyXchg>';
+
+  it('keeps the sum instructed where the bank booked another, and nothing that repeats the amount', async () => {
+    const line = await one(`<AmtDtls>${sum('InstdAmt', '6.50')}${sum('TxAmt', '10')}</AmtDtls>`);
+    expect([line.amount, line.original, line.additional]).toEqual(['10.00', undefined, 'InstdAmt 6.50 EUR']);
+  });
+
+  it('takes the rate from the entry where only the entry tells it', async () => {
+    const inner = `<AmtDtls>${sum('InstdAmt', '11.11', 'USD')}${sum('TxAmt', '10.00', 'EUR', exchange)}</AmtDtls>`;
+    const line = await one('<Amt Ccy="USD">11.11</Amt>', inner);
+    expect([line.original, line.additional]).toEqual([{ amount: '11.11', currency: 'USD', rate: '0.9' }, undefined]);
+  });
+
+  it('keeps a rate without foreign amount', async () => {
+    const line = await one(`<AmtDtls>${sum('TxAmt', '10.00', 'EUR', exchange)}</AmtDtls>`);
+    expect([line.original, line.additional]).toEqual([undefined, 'XchgRate 0.9 USD/EUR']);
+  });
+
+  it('keeps an amount as written that no minor units can hold, and the entry with it', async () => {
+    const charges = '<Chrgs><Rcrd><Amt Ccy="EUR">0.12345</Amt></Rcrd><Rcrd><Amt Ccy="EUR">1.5</Amt></Rcrd></Chrgs>';
+    const line = await one(`<AmtDtls>${sum('InstdAmt', '70.00', 'CNH')}</AmtDtls>${charges}`);
+    expect(line).toMatchObject({ amount: '10.00', charges: [{ amount: '1.50', currency: 'EUR' }] });
+    expect([line.original, line.additional]).toEqual([undefined, 'InstdAmt 70.00 CNH; Chrgs 0.12345 EUR']);
+  });
+
+  it('refuses the entry of an amount that is none', async () => {
+    const inner = details(`<AmtDtls>${sum('InstdAmt', '1e5', 'USD')}</AmtDtls>`);
+    const { transactions, problems } = await read(document([account() + entry('10.00', { inner })]));
+    expect([transactions, problems[0]?.code]).toEqual([[], 'bad-amount']);
+  });
+
+  it('keeps the kind of a charge, and the charges of a batch once', async () => {
+    const charges =
+      '<Chrgs><Rcrd><Amt Ccy="EUR">2.00</Amt><ChrgInclInd>true</ChrgInclInd><Tp><Cd>COMM</Cd></Tp><Br>SHAR</Br></Rcrd></Chrgs>';
+    expect((await one(charges)).additional).toBe('Chrgs/Tp COMM; Chrgs/Br SHAR');
+    const inner = charges + details('<Amt Ccy="EUR">4.00</Amt>', '<Amt Ccy="EUR">6.00</Amt>');
+    const { transactions } = await read(document([account() + entry('10.00', { inner })]));
+    expect(transactions.map((line) => line.additional)).toEqual(['Ntry/Chrgs 2.00 EUR', undefined]);
+  });
+});

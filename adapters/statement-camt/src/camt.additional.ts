@@ -35,7 +35,8 @@ export class AdditionalText {
     return this.parts.length === 0;
   }
 
-  private addLeaves(element: CamtElement, label: string): void {
+  /** Adds an element with all below it. */
+  addLeaves(element: CamtElement, label: string): void {
     if (element.first === undefined) {
       const text = textOf(element);
       this.add(text !== undefined && element.currency !== undefined ? `${text} ${element.currency}` : text, label);

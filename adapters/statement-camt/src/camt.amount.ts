@@ -31,6 +31,29 @@ export function amountOf(element: CamtElement, path: string, fallback?: string):
   }
 }
 
+/**
+ * Reads an amount told beside the booked one; undefined if it is written well but no minor units here can hold it: a
+ * currency that is not in the list (`CNH`), more decimals than its currency has. Throws {@link CamtProblem}.
+ */
+export function heldAmount(element: CamtElement, path: string): CamtAmount | undefined {
+  try {
+    return amountOf(element, path);
+  } catch (error) {
+    if (error instanceof CamtProblem && isBeyondMinorUnits(element)) return undefined;
+    throw error;
+  }
+}
+
+const WRITTEN = /^\d{1,18}(?:\.(\d{1,10}))?$/;
+
+/** True for an amount that is written well, but in a currency or with decimals that have no minor units here. */
+export function isBeyondMinorUnits({ text, currency }: CamtElement): boolean {
+  const own = currency?.trim() ?? '';
+  const written = WRITTEN.exec(text.trim());
+  if (written === null || !/^[A-Z]{3}$/.test(own)) return false;
+  return !isCurrency(own) || /[1-9]/.test((written[1] ?? '').slice(decimalsOf(own)));
+}
+
 /** What nearly every amount looks like; read without the general reader's checks, which it passes. */
 const CENTS = /^\d{1,16}\.\d\d$/;
 

@@ -1,6 +1,6 @@
 import { xmlDay } from '@lettrage/formats';
 import type { Day } from '@lettrage/adapter-sdk';
-import { amountOf, directionOf, type CamtAmount } from './camt.amount.js';
+import { amountOf, directionOf, isBeyondMinorUnits, type CamtAmount } from './camt.amount.js';
 import { batchOf, CamtProblem, child, find, textAt, textOf, type CamtElement } from './camt.element.js';
 import { chargesOf, isTrue, type CamtCharge } from './camt.fields.js';
 
@@ -111,18 +111,25 @@ export function detailAmount(detail: CamtElement, entry: EntryFacts, index = 1):
 function amountInCurrency(detail: CamtElement, currency: string): bigint | undefined {
   const own = child(detail, 'Amt');
   if (own !== undefined) {
-    const amount = amountOf(own, 'Amt', currency);
-    if (amount.currency === currency) return amount.minor;
+    const amount = sumIn(currency, own, 'Amt');
+    if (amount !== undefined) return amount;
   }
   const details = child(detail, 'AmtDtls');
   if (details === undefined) return undefined;
   for (const name of DETAIL_AMOUNTS) {
     const element = find(details, name, 'Amt');
     if (element === undefined) continue;
-    const amount = amountOf(element, `AmtDtls/${name}/Amt`, currency);
-    if (amount.currency === currency) return amount.minor;
+    const amount = sumIn(currency, element, `AmtDtls/${name}/Amt`);
+    if (amount !== undefined) return amount;
   }
   return undefined;
+}
+
+/** The minor units of an amount in the account's currency; one in another is only checked. */
+function sumIn(currency: string, element: CamtElement, path: string): bigint | undefined {
+  if (element.currency !== currency && isBeyondMinorUnits(element)) return undefined;
+  const amount = amountOf(element, path, currency);
+  return amount.currency === currency ? amount.minor : undefined;
 }
 
 /** How the amounts of an entry's details make up the entry. */

@@ -1,5 +1,5 @@
 import type { BankTransactionCode, Charge, TransactionLine } from '@lettrage/adapter-sdk';
-import { amountOf, directionOf, written, type CamtAmount } from './camt.amount.js';
+import { directionOf, heldAmount, written, type CamtAmount } from './camt.amount.js';
 import { all, child, find, textAt, textOf, type CamtElement } from './camt.element.js';
 
 const SLICE = 140;
@@ -79,7 +79,8 @@ export function originalOf(element: CamtElement | undefined, currency: string): 
   ];
   const foreign = candidates.find((amount) => amount?.currency !== undefined && amount.currency !== currency);
   if (foreign === undefined) return undefined;
-  const amount = amountOf(foreign, 'AmtDtls/Amt');
+  const amount = heldAmount(foreign, 'AmtDtls/Amt');
+  if (amount === undefined) return undefined;
   const rate = ORIGINALS.map((name) => textAt(details, name, 'CcyXchg', 'XchgRate')).find((text) => text !== undefined);
   return defined({ amount: written(amount.minor, amount.currency), currency: amount.currency, rate });
 }
@@ -99,12 +100,12 @@ export function chargesOf(element: CamtElement | undefined): readonly CamtCharge
   return records.flatMap((record) => {
     const amount = find(record, 'Amt') ?? find(record, 'TtlChrgsAndTaxAmt');
     if (amount === undefined) return [];
-    const { minor, currency } = amountOf(amount, 'Chrgs/Amt');
+    const held = heldAmount(amount, 'Chrgs/Amt');
     const included = textAt(record, 'ChrgInclInd');
     const sign = directionOf(record, 'Chrgs/') === 1n ? -1n : 1n;
-    return minor === 0n
-      ? []
-      : [{ minor: sign * minor, currency, ...(included === undefined ? {} : { included: isTrue(included) }) }];
+    if (held === undefined || held.minor === 0n) return [];
+    const { minor, currency } = held;
+    return [{ minor: sign * minor, currency, ...(included === undefined ? {} : { included: isTrue(included) }) }];
   });
 }
 

@@ -14,6 +14,7 @@ import {
   structuredReferenceOf,
   writtenCharges,
 } from './camt.fields.js';
+import { addAmounts, addCharges } from './camt.other-amounts.js';
 import { partySides, type AccountHolder, type PartySides } from './camt.party.js';
 
 /** The account an entry belongs to and the references given out so far in the file. */
@@ -92,7 +93,7 @@ export function transactionLine(part: TransactionPart, context: TransactionConte
   if (counterparty !== undefined) line.counterparty = counterparty;
   addMoney(line, part);
   addBatch(line, part, bankReference);
-  const additional = additionalOf(part, words, sides, named, bankReference);
+  const additional = additionalOf(part, line, words, sides, bankReference);
   if (additional !== undefined) line.additional = additional;
   line.origin = {
     line: (detail ?? entry).line,
@@ -105,13 +106,25 @@ export function transactionLine(part: TransactionPart, context: TransactionConte
 function addMoney(line: Building<TransactionLine>, { entry, facts, detail, batch }: TransactionPart): void {
   const code = codeOf(detail, entry);
   if (code !== undefined) line.code = code;
-  const original = originalOf(detail, facts.currency) ?? (batch ? undefined : originalOf(entry, facts.currency));
+  const original = originalIn(detail, batch ? undefined : entry, facts.currency);
   if (original !== undefined) line.original = original;
   const own = chargesOf(detail);
   const charges = writtenCharges(own.length > 0 || batch ? own : chargesOf(entry));
   if (charges !== undefined) line.charges = charges;
   const returned = returnOf(detail);
   if (returned !== undefined) line.return = returned;
+}
+
+/** The detail's, else the entry's; a rate that only the entry tells belongs to the detail's amount in that currency. */
+function originalIn(
+  detail: CamtElement | undefined,
+  entry: CamtElement | undefined,
+  currency: string,
+): TransactionLine['original'] {
+  const own = originalOf(detail, currency);
+  const whole = own?.rate === undefined ? originalOf(entry, currency) : undefined;
+  if (own === undefined || whole?.rate === undefined || whole.currency !== own.currency) return own ?? whole;
+  return { ...own, rate: whole.rate };
 }
 
 function addBatch(
@@ -131,21 +144,39 @@ function addBatch(
 
 function additionalOf(
   { entry, facts, detail, group = facts.batch, batch }: TransactionPart,
+  line: TransactionLine,
   words: readonly string[],
   sides: PartySides,
-  named: string | undefined,
   bankReference: string | undefined,
 ): string | undefined {
   const additional = new AdditionalText();
   for (const word of words) additional.add(word);
   // The references of the entry that gave way to the detail's tie the line to other messages of the same money.
   const number = textAt(entry, 'NtryRef');
-  if (number !== named) additional.add(number, 'NtryRef');
+  if (number !== line.bankReference) additional.add(number, 'NtryRef');
   const entryReference = textAt(entry, 'AcctSvcrRef');
   if (entryReference !== bankReference) additional.add(entryReference, 'AcctSvcrRef');
   addEntry(additional, entry, group, detail === undefined && batch === undefined);
   if (detail !== undefined) addDetail(additional, detail, sides);
+  addMoneyTold(additional, entry, detail, line);
   return additional.empty ? undefined : additional.toString();
+}
+
+/** Amounts and charges beyond the fields: the detail's; the entry's where it stands for the detail, charges once. */
+function addMoneyTold(
+  additional: AdditionalText,
+  entry: CamtElement,
+  detail: CamtElement | undefined,
+  line: TransactionLine,
+): void {
+  addAmounts(additional, detail, line);
+  addCharges(additional, detail);
+  if (line.batch === undefined && child(detail, 'AmtDtls') === undefined) addAmounts(additional, entry, line);
+  if (line.batch === undefined) addCharges(additional, entry);
+  else if (line.batch.index === 1) {
+    const charges = writtenCharges(chargesOf(entry)) ?? [];
+    for (const { amount, currency } of charges) additional.add(`${amount} ${currency}`, 'Ntry/Chrgs');
+  }
 }
 
 /** What the bank says in words. */

@@ -86,6 +86,26 @@ describe('counterparty', () => {
       'counterparty',
     );
   });
+
+  it('knows the account by a name in other letters, by its number, and by the end of its IBAN', async () => {
+    const supplier = party('Cdtr', 'Supplier', THEIRS);
+    const named = `<RltdPties>${party('Dbtr', 'OUR  COMPANY')}${supplier}</RltdPties>`;
+    expect((await one('1.00', named)).counterparty).toEqual({ name: 'Supplier', iban: THEIRS });
+    const number = `<DbtrAcct><Id><Othr><Id>${IBAN.slice(-10)}</Id></Othr></Id></DbtrAcct>`;
+    const numbered = `<RltdPties>${party('Dbtr', 'Our Branch')}${number}${supplier}</RltdPties>`;
+    expect((await one('1.00', numbered)).counterparty).toEqual({ name: 'Supplier', iban: THEIRS });
+  });
+
+  it('is the side with another account where a payment came back under another name of ours', async () => {
+    const parties = `<RltdPties>${party('Dbtr', 'Shop of Ours')}${party('Cdtr', 'Supplier', THEIRS)}</RltdPties>`;
+    expect((await one('1.00', parties)).counterparty).toEqual({ name: 'Shop of Ours' });
+    const returned = `${parties}<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>`;
+    expect((await one('1.00', returned)).counterparty).toEqual({ name: 'Supplier', iban: THEIRS });
+    expect((await one('1.00', parties, '<RvslInd>true</RvslInd>')).counterparty).toEqual({
+      name: 'Supplier',
+      iban: THEIRS,
+    });
+  });
 });
 
 describe('codes, exchange, charges and returns', () => {

@@ -24,7 +24,11 @@ const NO_SIDES: PartySides = { rest: [] };
  * The other side: the debtor of a credit, the creditor of a debit. A returned payment keeps the roles of the original,
  * so a side that is the account itself is passed over for the other; the account's own IBAN is never given.
  */
-export function partySides(detail: CamtElement | undefined, credit: boolean, holder: AccountHolder): PartySides {
+export function partySides(
+  detail: CamtElement | undefined,
+  { credit, reversal }: { readonly credit: boolean; readonly reversal: boolean },
+  holder: AccountHolder,
+): PartySides {
   const parties = child(detail, 'RltdPties');
   const agents = child(detail, 'RltdAgts');
   if (parties === undefined && agents === undefined) return NO_SIDES;
@@ -32,11 +36,17 @@ export function partySides(detail: CamtElement | undefined, credit: boolean, hol
   let role: Role = credit ? 'Dbtr' : 'Cdtr';
   let counterparty = sideOf(parties, agents, role);
   // Nothing told of the payer does not make the payee one, unless the payment came back.
-  const turned = counterparty === undefined ? child(detail, 'RtrInf') !== undefined : isHolder(counterparty, holder);
-  if (turned) {
-    role = credit ? 'Cdtr' : 'Dbtr';
+  const cameBack = reversal || child(detail, 'RtrInf') !== undefined;
+  const opposite: Role = credit ? 'Cdtr' : 'Dbtr';
+  if (
+    counterparty === undefined
+      ? cameBack
+      : isHolder(parties, role, counterparty, holder) ||
+        (cameBack && counterparty.iban === undefined && hasOtherAccount(parties, opposite, holder))
+  ) {
+    role = opposite;
     counterparty = sideOf(parties, agents, role);
-    if (counterparty !== undefined && isHolder(counterparty, holder)) counterparty = undefined;
+    if (counterparty !== undefined && isHolder(parties, role, counterparty, holder)) counterparty = undefined;
   }
   if (counterparty !== undefined) addAccountNumber(rest, parties, agents, role, counterparty);
   addOwnSide(rest, parties, role === 'Dbtr' ? 'Cdtr' : 'Dbtr', holder);
@@ -69,19 +79,41 @@ function partyName(party: CamtElement | undefined): string | undefined {
 }
 
 const BLANK = /\s/g;
+const PLAIN_IBAN = /^[A-Z0-9]+$/;
 
 /** The IBAN of an account; some banks give one as a number of their own kind. */
 function ibanOf(account: CamtElement | undefined): string | undefined {
   if (account === undefined) return undefined;
   const written = textAt(account, 'Id', 'IBAN');
-  if (written !== undefined) return written.includes(' ') ? written.replace(BLANK, '') : written;
+  if (written !== undefined) return PLAIN_IBAN.test(written) ? written : written.replace(BLANK, '').toUpperCase();
   const other = textAt(account, 'Id', 'Othr', 'Id')?.replace(BLANK, '');
   return other !== undefined && isIban(other) ? other : undefined;
 }
 
-function isHolder(side: Counterparty, holder: AccountHolder): boolean {
+/** True if a side has an account that is not the holder's: what came back came from there, whoever else is named. */
+function hasOtherAccount(parties: CamtElement | undefined, role: Role, holder: AccountHolder): boolean {
+  const iban = ibanOf(child(parties, role === 'Dbtr' ? 'DbtrAcct' : 'CdtrAcct'));
+  return iban !== undefined && iban !== holder.iban;
+}
+
+/** True for the account itself: by its number, else by a name that stands alone. */
+function isHolder(parties: CamtElement | undefined, role: Role, side: Counterparty, holder: AccountHolder): boolean {
   if (side.iban !== undefined) return side.iban === holder.iban;
-  return side.name === undefined || (side.name === holder.name && side.bic === undefined);
+  const number = textAt(parties, `${role}Acct`, 'Id', 'Othr', 'Id');
+  if (number !== undefined && isNumberOf(number, holder)) return true;
+  return side.name === undefined || (sameName(side.name, holder.name) && side.bic === undefined);
+}
+
+/** A number of the bank's own kind ends the IBAN it was made into. */
+function isNumberOf(number: string, { iban, number: own }: AccountHolder): boolean {
+  return number === own || (number.length >= SHORTEST_NUMBER && iban?.endsWith(number) === true);
+}
+
+const SHORTEST_NUMBER = 8;
+
+/** Banks write one name in capitals here and with small letters there. */
+function sameName(a: string, b: string | undefined): boolean {
+  return a === b || (b !== undefined && a.replace(BLANK, '').toUpperCase() === b.replace(BLANK, '').toUpperCase());
 }
 
 /** An account number that is no IBAN, and the bank's name where it gives no identifier. */
@@ -106,7 +138,7 @@ function addOwnSide(rest: Rest, parties: CamtElement | undefined, role: Role, ho
   if (parties === undefined) return;
   const account = child(parties, role === 'Dbtr' ? 'DbtrAcct' : 'CdtrAcct');
   const number = ibanOf(account) ?? textAt(account, 'Id', 'Othr', 'Id');
-  if (number !== undefined && number !== holder.iban && number !== holder.number) rest.push([`${role}Acct`, number]);
+  if (number !== undefined && number !== holder.iban && !isNumberOf(number, holder)) rest.push([`${role}Acct`, number]);
   const ultimate = partyName(child(parties, role === 'Dbtr' ? 'UltmtDbtr' : 'UltmtCdtr'));
-  if (ultimate !== undefined && ultimate !== holder.name) rest.push([`Ultmt${role}`, ultimate]);
+  if (ultimate !== undefined && !sameName(ultimate, holder.name)) rest.push([`Ultmt${role}`, ultimate]);
 }

@@ -55,7 +55,7 @@ export function transactionLine(part: TransactionPart, context: TransactionConte
   );
   const remittance = part.remittance ?? remittanceOf(detail);
   const structuredReference = structuredReferenceOf(detail);
-  const sides = partySides(detail, minor >= 0n, context.holder);
+  const sides = partySides(detail, { credit: minor >= 0n, reversal: facts.reversal }, context.holder);
   const { counterparty } = sides;
   // The bank's text on an entry tells of one movement; on several it would be told several times over.
   const words = wordsOf(entry, detail, batch === undefined);

@@ -1,20 +1,18 @@
 import {
   amountOfEntry,
-  balancedAmounts,
   decimalsOf,
   formatMinor,
   refuseEntry,
   type Day,
   type JournalEntry,
   type JournalLine,
-  type LineAmounts,
 } from '@lettrage/adapter-sdk';
 import type { PlainText } from '@lettrage/formats';
 import type { FecColumn } from './fec-columns.js';
 import type { FecLosses } from './fec-losses.js';
+import { NamedCodes, NO_CODE, type NamedCode } from './fec-named-codes.js';
 import type { FecOptions } from './fec-options.js';
-
-const CURRENCY = 'EUR';
+import { sidesOfEntry, type LineSides } from './fec-sides.js';
 
 /** What all lines of an entry share. Days are `YYYY-MM-DD`. */
 export interface FecHead {
@@ -31,35 +29,46 @@ export interface FecHead {
 
 /** A line of an entry, its texts fit for the file. */
 export interface FecLine {
-  readonly account: string;
-  readonly accountLabel: string;
-  readonly auxiliary: string;
-  readonly auxiliaryLabel: string;
+  readonly account: NamedCode;
+  /** Both its texts are blank where the line has none. */
+  readonly auxiliary: NamedCode;
   readonly label: string;
-  readonly amounts: LineAmounts;
+  readonly sides: LineSides;
   readonly lettering: { readonly code: string; readonly date: Day } | undefined;
   /** Amount with a decimal point and currency; blank where the line has none. */
   readonly foreign: readonly [amount: string, currency: string];
 }
 
+/** The label of the entry as the file has it, once a line needed it. */
+interface CommonLabel {
+  text: string | undefined;
+}
+
 /** Reads entries as the file needs them, or refuses them with entry and field named. */
 export class FecEntries {
+  private readonly accounts: NamedCodes;
+  private readonly auxiliaries: NamedCodes;
+
   constructor(
     private readonly options: FecOptions,
     private readonly texts: PlainText,
     private readonly losses: FecLosses,
-  ) {}
+  ) {
+    this.accounts = new NamedCodes(texts, false);
+    this.auxiliaries = new NamedCodes(texts, true);
+  }
 
-  /** Head and lines of an entry. Throws `AdapterError('rejected')` naming the entry. */
-  read(entry: JournalEntry): { head: FecHead; lines: readonly FecLine[] } {
-    const amounts = balancedAmounts(entry);
+  /** Head, lines and sum in cents of an entry. Throws `AdapterError('rejected')` naming the entry. */
+  read(entry: JournalEntry): { head: FecHead; lines: readonly FecLine[]; total: bigint } {
+    const { sides, total } = sidesOfEntry(entry);
     const { opening, closing } = this.options;
     if (closing !== undefined && opening !== undefined && (entry.date < opening || entry.date > closing)) {
       refuseEntry(entry, `is dated ${entry.date}, outside the financial year from ${opening} to ${closing}`);
     }
     const lines: FecLine[] = new Array<FecLine>(entry.lines.length);
-    for (let i = 0; i < lines.length; i++) lines[i] = this.line(entry, entry.lines[i]!, i, amounts[i]!);
-    return { head: this.head(entry), lines };
+    const common: CommonLabel = { text: undefined };
+    for (let i = 0; i < lines.length; i++) lines[i] = this.line(entry, i, sides[i]!, common);
+    return { head: this.head(entry), lines, total };
   }
 
   private head(entry: JournalEntry): FecHead {
@@ -77,25 +86,49 @@ export class FecEntries {
     };
   }
 
-  private line(entry: JournalEntry, line: JournalLine, index: number, amounts: LineAmounts): FecLine {
-    if (!/^\d{3}[0-9A-Za-z]*$/.test(line.account)) {
-      refuseEntry(
-        entry,
-        `line ${index + 1}: account "${line.account}" must be three digits of the chart, then digits or letters`,
-      );
-    }
-    const auxiliary = line.auxiliary === undefined ? '' : this.text(entry, 'CompAuxNum', line.auxiliary);
+  private line(entry: JournalEntry, index: number, sides: LineSides, common: CommonLabel): FecLine {
+    const line = entry.lines[index]!;
+    const { foreign } = line;
     if (line.dueDate !== undefined) this.losses.add('left-out', 'due-date', entry);
     return {
-      account: line.account,
-      accountLabel: this.required(entry, 'CompteLib', line.accountLabel, index),
-      auxiliary,
-      auxiliaryLabel: auxiliary === '' ? '' : this.text(entry, 'CompAuxLib', line.auxiliaryLabel ?? '') || auxiliary,
-      label: this.required(entry, 'EcritureLib', line.label ?? entry.label, index),
-      amounts,
+      account: this.account(entry, line, index),
+      auxiliary: line.auxiliary === undefined ? NO_CODE : this.auxiliary(entry, line.auxiliary, line.auxiliaryLabel),
+      label:
+        line.label === undefined
+          ? this.commonLabel(entry, index, common)
+          : this.required(entry, 'EcritureLib', line.label, index),
+      sides,
       lettering: this.lettering(entry, line),
-      foreign: line.foreign === undefined ? NO_FOREIGN : foreignOf(entry, line.foreign, `line ${index + 1}`),
+      foreign: foreign === undefined ? NO_FOREIGN : foreignOf(entry, foreign, `line ${index + 1}`),
     };
+  }
+
+  private account(entry: JournalEntry, { account, accountLabel }: JournalLine, index: number): NamedCode {
+    if (!ACCOUNT.test(account)) {
+      refuseEntry(
+        entry,
+        `line ${index + 1}: account "${account}" must be three digits of the chart, then digits or letters`,
+      );
+    }
+    const named = this.accounts.of(account, accountLabel);
+    if (named.isLabelChanged) this.losses.add('changed', 'CompteLib', entry);
+    if (named.label === '') refuseEntry(entry, `line ${index + 1}: CompteLib is blank`);
+    return named;
+  }
+
+  private auxiliary(entry: JournalEntry, auxiliary: string, label: string | undefined): NamedCode {
+    const named = this.auxiliaries.of(auxiliary, label ?? '');
+    if (named.isCodeChanged) this.losses.add('changed', 'CompAuxNum', entry);
+    if (named.code === '') return NO_CODE;
+    if (named.isLabelChanged) this.losses.add('changed', 'CompAuxLib', entry);
+    return named;
+  }
+
+  /** The label of the entry, for its lines that have none of their own: made fit once. */
+  private commonLabel(entry: JournalEntry, index: number, common: CommonLabel): string {
+    if (common.text === undefined) common.text = this.required(entry, 'EcritureLib', entry.label, index);
+    else if (common.text !== entry.label) this.losses.add('changed', 'EcritureLib', entry);
+    return common.text;
   }
 
   /**
@@ -127,17 +160,6 @@ export class FecEntries {
   }
 }
 
-/** Debit and credit with a sign for the decimals. */
-export function sidesOf({ debit, credit }: LineAmounts, decimal: ',' | '.'): readonly [string, string] {
-  return [amountText(debit, decimal), amountText(credit, decimal)];
-}
-
-/** `Montant` and whether it is a debit. */
-export function directedOf({ debit, credit }: LineAmounts, decimal: ',' | '.'): readonly [string, boolean] {
-  const isDebit = debit !== 0n || credit === 0n;
-  return [amountText(isDebit ? debit : credit, decimal), isDebit];
-}
-
 /** What the cash-basis columns of a line hold. */
 export function cashFields(columns: readonly FecColumn[], head: FecHead, line: FecLine, day: (day: Day) => string) {
   const values: Partial<Record<FecColumn, string>> = {
@@ -149,12 +171,7 @@ export function cashFields(columns: readonly FecColumn[], head: FecHead, line: F
   return columns.map((column) => values[column] ?? '');
 }
 
-function amountText(minor: bigint, decimal: ',' | '.'): string {
-  if (minor === 0n) return decimal === ',' ? '0,00' : '0.00';
-  const text = formatMinor(minor, CURRENCY);
-  return decimal === ',' ? text.replace('.', ',') : text;
-}
-
+const ACCOUNT = /^\d{3}[0-9A-Za-z]*$/;
 const NO_FOREIGN = ['', ''] as const;
 
 function foreignOf(

@@ -1,9 +1,10 @@
 import { AdapterError, refuseEntry, type JournalEntry, type LedgerWriteOptions } from '@lettrage/adapter-sdk';
 import { encodeText } from '@lettrage/formats';
 import { VARIANT_COLUMNS } from './fec-columns.js';
-import { cashFields, directedOf, FecEntries, sidesOf, type FecHead, type FecLine } from './fec-line.js';
+import { cashFields, FecEntries, type FecHead, type FecLine } from './fec-line.js';
 import { FecLosses } from './fec-losses.js';
 import { readFecOptions, type FecOptions } from './fec-options.js';
+import { directedWith, isNone, sidesWith } from './fec-sides.js';
 import { fecText } from './fec-text.js';
 
 const CHUNK = 1 << 16;
@@ -92,23 +93,23 @@ function countLost(entry: JournalEntry, lines: readonly FecLine[], losses: FecLo
 }
 
 function lineElement(options: FecOptions, line: FecLine): string {
-  const { account, accountLabel, auxiliary, auxiliaryLabel, foreign } = line;
+  const { account, auxiliary, foreign } = line;
   return [
-    `<ligne>${element('CompteNum', account)}${element('CompteLib', accountLabel)}`,
-    auxiliary === '' ? '' : element('CompAuxNum', auxiliary) + element('CompAuxLib', auxiliaryLabel),
+    `<ligne>${element('CompteNum', account.code)}${element('CompteLib', account.label)}`,
+    auxiliary.code === '' ? '' : element('CompAuxNum', auxiliary.code) + element('CompAuxLib', auxiliary.label),
     foreign[1] === '' ? '' : element('Montantdevise', foreign[0].replace('.', ',')) + element('Idevise', foreign[1]),
     amountElements(options, line),
     '</ligne>\n',
   ].join('');
 }
 
-function amountElements(options: FecOptions, { amounts }: FecLine): string {
+function amountElements(options: FecOptions, { sides }: FecLine): string {
   if (options.amounts === 'montant-sens') {
-    const [amount, isDebit] = directedOf(amounts, '.');
+    const [amount, isDebit] = directedWith(sides, '.');
     return element('Montant', amount) + element('Sens', options.directions[isDebit ? 0 : 1]);
   }
-  const [debit, credit] = sidesOf(amounts, '.');
-  return amounts.credit === 0n ? element('Debit', debit) : element('Credit', credit);
+  const [debit, credit] = sidesWith(sides, '.');
+  return isNone(credit) ? element('Debit', debit) : element('Credit', credit);
 }
 
 function element(name: string, text: string): string {

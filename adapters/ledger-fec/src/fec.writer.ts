@@ -2,9 +2,11 @@ import type { JournalEntry, LedgerExporter, LedgerNoticeFacts, LedgerWriteOption
 import { encodeText } from '@lettrage/formats';
 import { describeFec } from './describe-fec.js';
 import { fecColumns, VARIANT_COLUMNS } from './fec-columns.js';
-import { cashFields, directedOf, FecEntries, sidesOf, type FecHead, type FecLine } from './fec-line.js';
+import { cashFields, FecEntries, type FecHead, type FecLine } from './fec-line.js';
 import { FecLosses } from './fec-losses.js';
+import type { NamedCode } from './fec-named-codes.js';
 import { compactDay, fecFileName, readFecOptions, type FecOptions } from './fec-options.js';
+import { directedWith, sidesWith } from './fec-sides.js';
 import { fecText } from './fec-text.js';
 import { writeXml } from './fec-xml.writer.js';
 import { FecProof } from './fec.proof.js';
@@ -45,10 +47,10 @@ async function* writeFlat(
   const lines = new FlatLines(options);
   let text = lines.header();
   for await (const entry of entries) {
-    const { head, lines: read } = reader.read(entry);
+    const { head, lines: read, total } = reader.read(entry);
     const record = lines.head(head);
     for (const line of read) text += lines.line(record, head, line);
-    proof.expect(read);
+    proof.expect(read.length, total);
     if (text.length < CHUNK) continue;
     yield proof.check(encodeText(text, options.encoding).bytes);
     text = '';
@@ -67,9 +69,17 @@ interface RecordHead {
   readonly validDate: string;
 }
 
+/** Texts of codes remembered; see {@link FlatLines.named}. */
+const NAMED_LIMIT = 100_000;
+
 /** Lines of the flat file. */
 class FlatLines {
-  constructor(private readonly options: FecOptions) {}
+  private readonly ofNamed = new Map<NamedCode, string>();
+  private readonly hasCash: boolean;
+
+  constructor(private readonly options: FecOptions) {
+    this.hasCash = VARIANT_COLUMNS[options.variant].length > 0;
+  }
 
   header(): string {
     return `${fecColumns(this.options.amounts, this.options.variant).join(this.options.separator)}\r\n`;
@@ -78,29 +88,41 @@ class FlatLines {
   head({ journal, journalLabel, number, date, piece, pieceDate, validDate }: FecHead): RecordHead {
     const { separator } = this.options;
     return {
-      beginning: [journal, journalLabel, number, compactDay(date)].join(separator),
-      piece: piece + separator + compactDay(pieceDate),
+      beginning: [journal, journalLabel, number, compactDay(date), ''].join(separator),
+      piece: [piece, compactDay(pieceDate), ''].join(separator),
       validDate: compactDay(validDate),
     };
   }
 
   line({ beginning, piece, validDate }: RecordHead, head: FecHead, line: FecLine): string {
-    const { separator: s, variant } = this.options;
-    const { account, accountLabel, auxiliary, auxiliaryLabel, label, lettering, foreign } = line;
+    const { separator: s } = this.options;
+    const { account, auxiliary, label, lettering, foreign } = line;
     const [first, second] = this.amounts(line);
     const letter = lettering === undefined ? s : lettering.code + s + compactDay(lettering.date);
     const currency = foreign[1] === '' ? s : foreign[0].replace('.', ',') + s + foreign[1];
-    const cash = cashFields(VARIANT_COLUMNS[variant], head, line, compactDay);
-    const end = cash.length === 0 ? '\r\n' : `${s}${cash.join(s)}\r\n`;
-    return (
-      `${beginning}${s}${account}${s}${accountLabel}${s}${auxiliary}${s}${auxiliaryLabel}${s}${piece}${s}${label}` +
-      `${s}${first}${s}${second}${s}${letter}${s}${validDate}${s}${currency}${end}`
-    );
+    const named = this.named(account) + this.named(auxiliary);
+    const end = this.hasCash ? this.cash(head, line) : '\r\n';
+    return beginning + named + piece + label + s + first + s + second + s + letter + s + validDate + s + currency + end;
   }
 
-  private amounts({ amounts }: FecLine): readonly [string, string] {
-    if (this.options.amounts === 'debit-credit') return sidesOf(amounts, ',');
-    const [amount, isDebit] = directedOf(amounts, ',');
+  /** A code and its label, each with its separator: joined once, not a million times. */
+  private named(code: NamedCode): string {
+    const known = this.ofNamed.get(code);
+    if (known !== undefined) return known;
+    if (this.ofNamed.size >= NAMED_LIMIT) this.ofNamed.clear();
+    const text = [code.code, code.label, ''].join(this.options.separator);
+    this.ofNamed.set(code, text);
+    return text;
+  }
+
+  private cash(head: FecHead, line: FecLine): string {
+    const { separator: s, variant } = this.options;
+    return `${s}${cashFields(VARIANT_COLUMNS[variant], head, line, compactDay).join(s)}\r\n`;
+  }
+
+  private amounts({ sides }: FecLine): readonly [string, string] {
+    if (this.options.amounts === 'debit-credit') return sidesWith(sides, ',');
+    const [amount, isDebit] = directedWith(sides, ',');
     return [amount, this.options.directions[isDebit ? 0 : 1]];
   }
 }

@@ -10,7 +10,7 @@ import {
   type Split,
   type UsualEntry,
 } from './camt.entry.js';
-import { chargesOf, remittanceOf } from './camt.fields.js';
+import { chargesOf, remittanceOf, structuredReferenceOf } from './camt.fields.js';
 import { transactionLine, type TransactionContext, type TransactionPart } from './camt.transaction.js';
 
 /** A transaction with its signed minor units, or what is wrong. */
@@ -104,9 +104,9 @@ export class EntryReading {
     const several = details.length > 1;
     const remittance = several
       ? details
-          .map((detail) => remittanceOf(detail) ?? '')
+          .flatMap((detail) => [structuredReferenceOf(detail), remittanceOf(detail)])
+          .filter((text) => text !== undefined)
           .join(' ')
-          .trim()
           .slice(0, TEXT_OF_WHOLE)
       : undefined;
     const part = {
@@ -114,6 +114,7 @@ export class EntryReading {
       facts,
       detail: several ? undefined : details[0],
       group: several ? undefined : batches[0],
+      ...(several ? { parts: details } : {}),
       minor: facts.minor,
       remittance: remittance || undefined,
     };

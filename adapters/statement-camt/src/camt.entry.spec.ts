@@ -154,6 +154,11 @@ describe('details', () => {
     const without = await readEntries(entry('10.00', { inner: details(text('FA1'), text('FA2')) }));
     expect(without.transactions).toEqual([expect.objectContaining({ amount: '10.00', remittance: 'FA1 FA2' })]);
     expect(codes(without)).toEqual(['details-without-amounts']);
+    const strd = '<RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf>';
+    const told = `<Refs><EndToEndId>E2</EndToEndId></Refs><RltdPties><Dbtr><Nm>Payer</Nm></Dbtr></RltdPties>${strd}`;
+    expect((await readEntries(entry('10.00', { inner: details(text('FA1'), told) }))).transactions).toEqual([
+      expect.objectContaining({ remittance: 'FA1 RF18539007547034', additional: 'EndToEndId E2; Dbtr Payer' }),
+    ]);
     const wrong = await readEntries(entry('10.00', { inner: details(amount('4.00'), amount('5.00')) }));
     expect(amounts(wrong)).toEqual(['10.00']);
     expect(wrong.problems[0]).toMatchObject({

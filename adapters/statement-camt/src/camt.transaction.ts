@@ -33,6 +33,8 @@ export interface TransactionPart {
   readonly detail?: CamtElement;
   /** Batch information of the detail's own `NtryDtls`; the entry's first where it has none. */
   readonly group?: CamtElement;
+  /** Details that could not be parted into movements of their own. */
+  readonly parts?: readonly CamtElement[];
   readonly minor: bigint;
   /** Index and number of parts, of an entry that has several. */
   readonly batch?: { readonly index: number; readonly count: number };
@@ -93,7 +95,7 @@ export function transactionLine(part: TransactionPart, context: TransactionConte
   if (counterparty !== undefined) line.counterparty = counterparty;
   addMoney(line, part);
   addBatch(line, part, bankReference);
-  const additional = additionalOf(part, line, words, sides, bankReference);
+  const additional = additionalOf(part, line, words, sides, bankReference, context);
   if (additional !== undefined) line.additional = additional;
   line.origin = {
     line: (detail ?? entry).line,
@@ -143,11 +145,12 @@ function addBatch(
 }
 
 function additionalOf(
-  { entry, facts, detail, group = facts.batch, batch }: TransactionPart,
+  { entry, facts, detail, parts, group = facts.batch, batch }: TransactionPart,
   line: TransactionLine,
   words: readonly string[],
   sides: PartySides,
   bankReference: string | undefined,
+  context: TransactionContext,
 ): string | undefined {
   const additional = new AdditionalText();
   for (const word of words) additional.add(word);
@@ -159,7 +162,29 @@ function additionalOf(
   addEntry(additional, entry, group, detail === undefined && batch === undefined);
   if (detail !== undefined) addDetail(additional, detail, sides);
   addMoneyTold(additional, entry, detail, line);
+  for (const each of parts?.slice(0, MOST_TOLD) ?? []) addPart(additional, each, line, context);
   return additional.empty ? undefined : additional.toString();
+}
+
+/** Of an entry whose details make one line, so many are told of one by one; a text has its cap anyway. */
+const MOST_TOLD = 200;
+
+/** What a detail would have said in fields of a line of its own. */
+function addPart(
+  additional: AdditionalText,
+  detail: CamtElement,
+  line: TransactionLine,
+  { holder }: TransactionContext,
+): void {
+  const references = child(detail, 'Refs');
+  for (const name of ['AcctSvcrRef', 'EndToEndId', 'MndtId', 'PmtInfId'])
+    additional.add(textAt(references, name), name);
+  const credit = !line.amount.startsWith('-');
+  const sides = partySides(detail, { credit, reversal: line.reversal }, holder);
+  const { name, iban, ultimateName } = sides.counterparty ?? {};
+  for (const text of [name, iban, ultimateName]) additional.add(text, credit ? 'Dbtr' : 'Cdtr');
+  addDetail(additional, detail, sides);
+  addAmounts(additional, detail, line);
 }
 
 /** Amounts and charges beyond the fields: the detail's; the entry's where it stands for the detail, charges once. */

@@ -68,6 +68,19 @@ describe('what has no field of its own', () => {
 });
 
 describe('what a statement says besides', () => {
+  it('reads accounts and balances of version 01, and keeps sequence and interest', async () => {
+    const old = balance('OPBD', '1.00').replace(/<\/?CdOrPrtry>/g, '');
+    const head = '<Id>S</Id><RptgSeq><EQSeq>4</EQSeq></RptgSeq><Acct><Id><BBAN>1234567</BBAN></Id></Acct>';
+    const related =
+      '<RltdAcct><Id><Othr><Id>99</Id></Othr></Id></RltdAcct><Intrst><Rate><Tp><Pctg>1</Pctg></Tp></Rate></Intrst>';
+    const { heads } = await read(document([head + related + old], '053', '01'));
+    expect(heads[0]).toMatchObject({
+      account: { number: '1234567', currency: 'EUR' },
+      opening: { amount: '1.00' },
+      additional: 'RltdAcct 99; RptgSeq/EQSeq 4; Intrst/Rate/Tp/Pctg 1',
+    });
+  });
+
   const balances = balance('OPBD', '10.00') + balance('CLBD', '15.00') + balance('CLAV', '14.00', '2026-01-02');
 
   it('keeps other balances, copies, the message and the bank’s closing words', async () => {
@@ -117,6 +130,15 @@ describe('hostile statements', () => {
     );
     expect(transactions.map(({ amount }) => amount)).toEqual(['5.00']);
     expect(problems).toEqual([expect.objectContaining({ severity: 'error', code: 'batch-too-large' })]);
+  });
+});
+
+describe('cards', () => {
+  it('never prints a whole card number', async () => {
+    const card = (inner: string): string => `<CardTx><Card>${inner}</Card></CardTx>`;
+    const masked = '<MskdPAN>4111XXXXXXXX1111</MskdPAN>';
+    const plain = '<PlainCardData><PAN>4111111111111111</PAN></PlainCardData>';
+    expect((await one(card(plain + masked))).additional).toBe('CardTx/Card/MskdPAN 4111XXXXXXXX1111');
   });
 });
 

@@ -73,7 +73,8 @@ const CHOICES = new Set([
 ]);
 /** Elements that only hold others together; their names say nothing. */
 const GROUPS = new Set(['Refs', 'RltdPties', 'RltdAgts', 'RmtInf', 'Strd', 'AmtDtls', 'RtrInf', 'NtryDtls']);
-const PERSONAL = new Set(['PstlAdr', 'CtctDtls', 'CtryOfRes', 'DtAndPlcOfBirth']);
+/** Besides persons, whole card numbers; a masked one stays. */
+const PERSONAL = new Set(['PstlAdr', 'CtctDtls', 'CtryOfRes', 'DtAndPlcOfBirth', 'PlainCardData']);
 
 /** What other fields of the line hold, by name: all below the name, or a part of it. */
 type Taken = ReadonlyMap<string, Taken | typeof ALL>;

@@ -14,7 +14,8 @@ export interface CamtBalance {
 
 /** Reads a `Bal`; throws {@link CamtProblem}. */
 export function balanceOf(element: CamtElement): CamtBalance {
-  const code = textAt(element, 'Tp', 'CdOrPrtry', 'Cd') ?? textAt(element, 'Tp', 'CdOrPrtry', 'Prtry') ?? '';
+  const type = find(element, 'Tp', 'CdOrPrtry') ?? find(element, 'Tp');
+  const code = textAt(type, 'Cd') ?? textAt(type, 'Prtry') ?? '';
   const amount = find(element, 'Amt');
   if (amount === undefined)
     throw new CamtProblem('no-amount', `the balance ${code} has no amount`, element.line, 'Bal/Amt');

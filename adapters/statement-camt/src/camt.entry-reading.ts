@@ -41,6 +41,7 @@ export class EntryReading {
   private batches: (CamtElement | undefined)[] = [];
   private seen = 0;
   private streamed = 0;
+  private streams: boolean | undefined;
   private streamedSum = 0n;
   private facts: EntryFacts | undefined;
   private refused = false;
@@ -59,8 +60,17 @@ export class EntryReading {
     const declared = this.declaredCount();
     if (this.streamed === 0 && this.details.length > MOST_HELD) this.guard(() => this.tooMany());
     if (this.streamed > 0 || (this.details.length >= HELD && declared !== undefined && declared > HELD)) {
-      this.guard(() => this.stream(declared!));
+      this.guard(() => {
+        if ((this.streams ??= this.mayStream())) this.stream(declared!);
+      });
     }
+  }
+
+  /** False while only all details together tell how they make up the entry: without amounts, or with its charges. */
+  private mayStream(): boolean {
+    const facts = (this.facts ??= entryFacts(this.entry, this.context.usual));
+    const hasCharges = chargesOf(this.entry).some(({ currency }) => currency === facts.currency);
+    return !hasCharges && this.details.every((detail) => detailAmount(detail, facts) !== undefined);
   }
 
   /** Ends the entry; `unread` if it became a problem in place of its transactions. */
@@ -156,7 +166,7 @@ export class EntryReading {
 
   /** The number of a batch goes out with its first line, so a batch that declares none must fit into the memory. */
   private tooMany(): never {
-    const text = `the entry has more than ${MOST_HELD} details and does not rightly declare their number (Btch/NbOfTxs); ask the bank for a file that does`;
+    const text = `the entry has more than ${MOST_HELD} details and does not rightly declare their number (Btch/NbOfTxs) or their amounts; ask the bank for a file that does`;
     throw new CamtProblem('batch-too-large', text, this.entry.line, 'NtryDtls');
   }
 

@@ -212,6 +212,17 @@ describe('details', () => {
     expect(amounts(wrong)).toEqual(['4.00', '6.00']);
   });
 
+  it('holds a large batch whose charges or missing amounts only all details together explain', async () => {
+    const head = '<NtryDtls><Btch><NbOfTxs>600</NbOfTxs></Btch>';
+    const many = (detail: string): string => details(...Array(600).fill(detail)).replace('<NtryDtls>', head);
+    const charges = `<Chrgs><Rcrd>${amount('1.00')}<CdtDbtInd>DBIT</CdtDbtInd></Rcrd></Chrgs>`;
+    const net = await readEntries(entry('5.00', { inner: charges + many(amount('0.01')) }));
+    expect(net.transactions.at(-1)).toMatchObject({ amount: '-1.00', batch: { index: 601, count: 601 } });
+    expect([codes(net), net.ends[0]!.sum]).toEqual([[], '5.00']);
+    const without = await readEntries(entry('5.00', { inner: many('<Refs><EndToEndId>E</EndToEndId></Refs>') }));
+    expect([codes(without), amounts(without)]).toEqual([['details-without-amounts'], ['5.00']]);
+  });
+
   it('gives each detail the batch it stands in, where an entry puts several batches together', async () => {
     const batch = (id: string): string =>
       details(amount('1.00'), amount('2.00')).replace(

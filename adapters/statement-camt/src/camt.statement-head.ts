@@ -31,7 +31,12 @@ export function headText(
   additional.add(textAt(head.get('CpyDplctInd'), 'Cd') ?? textOf(head.get('CpyDplctInd')), 'CpyDplctInd');
   additional.add(textAt(head.get('RptgSrc'), 'Cd') ?? textAt(head.get('RptgSrc'), 'Prtry'), 'RptgSrc');
   additional.add(textAt(head.get('Acct'), 'Nm'), 'Acct/Nm');
-  additional.add(textAt(head.get('RltdAcct'), 'Id', 'IBAN'), 'RltdAcct');
+  const related = head.get('RltdAcct');
+  additional.add(textAt(related, 'Id', 'IBAN') ?? textAt(related, 'Id', 'Othr', 'Id'), 'RltdAcct');
+  for (const name of ['RptgSeq', 'Intrst']) {
+    const told = head.get(name);
+    if (told !== undefined) additional.addLeaves(told, name);
+  }
   additional.add(textAt(header, 'AddtlInf'), 'GrpHdr/AddtlInf');
   const shown = [openingOf(balances, hasEntries), closingOf(balances)];
   for (const balance of balances) {

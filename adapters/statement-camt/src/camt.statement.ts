@@ -42,7 +42,8 @@ export class CamtStatement {
   private readonly balances: CamtBalance[] = [];
   private readonly waiting: CamtProblem[] = [];
   private readonly totals = new EntryTotals();
-  private started = false;
+  /** The statement line is out: the first entry was met. */
+  started = false;
   private account: AccountIdentity = {};
   private holder: AccountHolder = {};
   /** Of the account, else of the first entry that names one. */
@@ -235,7 +236,9 @@ export class CamtStatement {
       iban,
       number:
         iban === undefined
-          ? (textAt(account, 'Id', 'Othr', 'Id') ?? textAt(account, 'Id', 'PrtryAcct', 'Id'))
+          ? (textAt(account, 'Id', 'Othr', 'Id') ??
+            textAt(account, 'Id', 'PrtryAcct', 'Id') ??
+            textAt(account, 'Id', 'BBAN'))
           : undefined,
       currency: [textAt(account, 'Ccy'), this.balances[0]?.currency, find(entry, 'Amt')?.currency?.trim()].find(
         isKnown,

@@ -54,7 +54,7 @@ export class EntryReading {
   /** Takes a `TxDtls` that has just closed, with the batch of its `NtryDtls`. */
   detail(detail: CamtElement, batch: CamtElement | undefined): void {
     this.seen++;
-    if (this.refused) return;
+    if (this.refused || entryStatus(this.entry) === 'INFO') return;
     this.details.push(detail);
     this.batches.push(batch);
     const declared = this.declaredCount();
@@ -172,7 +172,6 @@ export class EntryReading {
 
   private stream(count: number): void {
     const facts = (this.facts ??= entryFacts(this.entry, this.context.usual));
-    if (entryStatus(this.entry) === 'INFO') return;
     for (const [index, detail] of this.details.entries()) {
       const minor = detailAmount(detail, facts, this.streamed + 1);
       if (minor === undefined) {

@@ -219,6 +219,8 @@ describe('details', () => {
     const net = await readEntries(entry('5.00', { inner: charges + many(amount('0.01')) }));
     expect(net.transactions.at(-1)).toMatchObject({ amount: '-1.00', batch: { index: 601, count: 601 } });
     expect([codes(net), net.ends[0]!.sum]).toEqual([[], '5.00']);
+    const information = await readEntries(entry('5.00', { inner: many(amount('0.01')), status: 'INFO' }));
+    expect([codes(information), information.transactions]).toEqual([['information-entry'], []]);
     const without = await readEntries(entry('5.00', { inner: many('<Refs><EndToEndId>E</EndToEndId></Refs>') }));
     expect([codes(without), amounts(without)]).toEqual([['details-without-amounts'], ['5.00']]);
   });

@@ -11,7 +11,7 @@ export class CamtElement {
   constructor(
     readonly name: string,
     /** Line of the file, from 1. */
-    readonly line: number,
+    public line: number,
     /** Attribute `Ccy` of amounts. */
     readonly currency: string | undefined,
   ) {}

@@ -1,6 +1,7 @@
 import type { StatementLine } from '@lettrage/adapter-sdk';
 import { LineReferences, NO_ATTRIBUTES, type XmlAttributes, type XmlEvents } from '@lettrage/formats';
 import { CamtElement, CamtProblem } from './camt.element.js';
+import { EntryShapes, type ShapeDraft } from './camt.entry-shapes.js';
 import { CamtStatement } from './camt.statement.js';
 
 const MESSAGES: ReadonlyMap<string, { readonly message: string; readonly statement: string }> = new Map([
@@ -43,6 +44,9 @@ export class CamtMessages implements XmlEvents {
   /** Elements held at the moment. */
   private kept = 0;
   private readonly stack: CamtElement[] = [];
+  private readonly shapes = new EntryShapes();
+  /** Of the entry being read tag by tag, if its like may be read at once. */
+  private draft: ShapeDraft | undefined;
 
   constructor(
     private readonly file: string | undefined,
@@ -68,13 +72,35 @@ export class CamtMessages implements XmlEvents {
     if (element !== undefined) {
       if (this.stack.length === 0) this.closeTop(element);
       else if (name === 'TxDtls' && this.stack.length <= 2 && this.stack[0]!.name === 'Ntry') {
-        this.statement!.detail(this.stack[0]!, element, this.stack[1]);
+        const block = this.stack[1];
+        this.statement!.detail(this.stack[0]!, element, block);
+        this.draft?.details.push({ detail: element, block });
         this.kept = 0;
       }
     } else if (this.statement) {
       this.statement.end(true);
       this.statement = undefined;
     } else if (name === this.message?.name) this.message = undefined;
+  }
+
+  /** Reads an entry whose tags are those of one before at once; see {@link EntryShapes}. */
+  ahead(text: string, codes: Uint16Array, at: number, depth: number): number | undefined {
+    const { statement, stack } = this;
+    const entry = stack[0];
+    if (stack.length !== 1 || statement === undefined || entry!.name !== 'Ntry') return undefined;
+    // The first entry says things of the statement before it is whole.
+    const shape = statement.started ? this.shapes.match(text, codes, at, depth) : undefined;
+    if (shape === undefined) {
+      this.draft = this.shapes.draft(text, at, depth);
+      this.draft?.elements.push(entry!);
+      return undefined;
+    }
+    shape.moveTo(entry!.line);
+    stack.pop();
+    this.kept = 0;
+    for (const { detail, block } of shape.details) statement.detail(shape.entry, detail, block);
+    statement.element(shape.entry);
+    return this.shapes.end;
   }
 
   /** The file ended in the middle: ends the open statement as far as it was read. */
@@ -91,12 +117,16 @@ export class CamtMessages implements XmlEvents {
     // Details are handed over one by one, other children of the statement too: neither stays in the tree.
     if (parent && name !== 'TxDtls') parent.append(element);
     this.stack.push(element);
+    this.draft?.elements.push(element);
   }
 
   private closeTop(element: CamtElement): void {
     this.kept = 0;
     if (this.statement) this.statement.element(element);
     else this.header = element;
+    if (this.draft === undefined) return;
+    this.shapes.learn(this.draft);
+    this.draft = undefined;
   }
 
   private openOutside(name: string, attributes: XmlAttributes): void {

@@ -2,6 +2,7 @@ export * from './text/stream-decoder.js';
 export * from './text/encode-text.js';
 export * from './text/plain-text.js';
 export { XmlError } from './xml/xml-error.js';
+export { resolved } from './xml/xml-text.js';
 export { NO_ATTRIBUTES, type XmlAttributes } from './xml/xml-attributes.js';
 export * from './xml/xml-stream.js';
 export * from './xml/xml-tree.js';

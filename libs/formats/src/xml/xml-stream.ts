@@ -14,6 +14,14 @@ export interface XmlEvents {
    */
   text(text: string): void;
   close(name: string): void;
+  /**
+   * Asked after each start tag: a reader that knows what comes may read the rest of the element itself, its end tag
+   * included, and says where that ends; the scanner then tells nothing of it. Undefined leaves it to the scanner.
+   * What is passed over must be tags as the scanner has accepted before, at this depth, in which only texts differ; they
+   * hold no character XML forbids and no `]]>`, references are as written. `codes` are the characters of `text` and a
+   * zero; the inside of the element begins at `at`.
+   */
+  ahead?(text: string, codes: Uint16Array, at: number, depth: number): number | undefined;
 }
 
 /** Caps against hostile input. */
@@ -204,7 +212,18 @@ export class XmlStream {
     this.events.open(name.local, attributes, name.prefix);
     this.before = Before.StartTag;
     if (empty) this.close(name);
+    else if (this.events.ahead !== undefined) this.lookAhead();
     return true;
+  }
+
+  /** Lets the reader read the element just opened, where nothing in the text at hand needs a closer look. */
+  private lookAhead(): void {
+    if (this.nextCdataEnd !== Infinity || this.buffer.length > this.limits.text) return;
+    const end = this.events.ahead!(this.buffer, this.codes.units, this.at, this.open.length);
+    if (end === undefined) return;
+    this.at = end;
+    this.open.pop();
+    this.before = Before.EndTag;
   }
 
   private endTag(buffer: string, codes: Uint16Array, start: number, blank: boolean): boolean {

@@ -1,5 +1,6 @@
 import {
   InputError,
+  decimalsOf,
   formatMinor,
   isCurrency,
   isDay,
@@ -7,6 +8,7 @@ import {
   type JournalEntry,
   type Problem,
 } from '@lettrage/domain';
+import { JournalLineScanner } from './journal-line.scanner.js';
 
 /** Settings of the reader. */
 export interface JournalEntryReaderOptions {
@@ -52,51 +54,85 @@ export async function* readJournalFile(
   chunks: AsyncIterable<Uint8Array>,
   options: JournalFileOptions = {},
 ): AsyncIterable<JournalEntry> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let number = 0;
-  let rest = '';
+  const file = new JournalFile(options);
   try {
-    for await (const chunk of chunks) {
-      const lines = (rest + decode(decoder, chunk, options, number + 1)).split('\n');
-      rest = lines.pop()!;
-      for (const line of lines) {
-        number++;
-        if (line === '' || line.trim() === '') continue;
-        const entry = parseJournalEntry(line, number, options);
+    for await (const lines of wholeLines(chunks)) {
+      file.take(lines);
+      for (let entry = file.next(); entry !== undefined; entry = file.next()) {
         options.onEntry?.(entry);
         yield entry;
       }
     }
-    rest += decode(decoder, undefined, options, number + 1);
-    if (rest !== '') {
-      number++;
-      if (rest.trim() !== '') {
-        const entry = parseJournalEntry(rest, number, options);
-        options.onEntry?.(entry);
-        yield entry;
-      }
-    }
-    if (number === 0) throw emptyFile(options);
+    if (file.lines === 0) throw emptyFile(options);
   } catch (error) {
     options.onFailure?.(error);
     throw error;
   }
 }
 
-function decode(
-  decoder: InstanceType<typeof TextDecoder>,
-  chunk: Uint8Array | undefined,
-  options: JournalEntryReaderOptions,
-  number: number,
-): string {
-  try {
-    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
-  } catch {
-    throw fail(
-      'encoding',
-      `${where(options, number)}: the bytes here or shortly after are not UTF-8; write the file in UTF-8`,
-      `line ${number}`,
-    );
+/** The chunks cut after their last line end; the end of the file ends its last line. */
+async function* wholeLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let parts: Uint8Array[] = [];
+  for await (const chunk of chunks) {
+    const end = chunk.lastIndexOf(LF) + 1;
+    if (end === 0) {
+      parts.push(chunk);
+      continue;
+    }
+    parts.push(chunk.subarray(0, end));
+    yield parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+    parts = [chunk.subarray(end)];
+  }
+  const rest = Buffer.concat(parts);
+  if (rest.length > 0) yield Buffer.concat([rest, Uint8Array.of(LF)]);
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** The lines of a file: scanned where they are as programs write them, else read as JSON. */
+class JournalFile {
+  /** Lines begun so far. */
+  lines = 0;
+  private readonly scanner: JournalLineScanner | undefined;
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  private bytes: Buffer = Buffer.alloc(0);
+  private at = 0;
+
+  constructor(private readonly options: JournalEntryReaderOptions) {
+    if (decimalsOf(options.currency ?? 'EUR') === 2) this.scanner = new JournalLineScanner();
+  }
+
+  /** Takes whole lines. */
+  take(bytes: Uint8Array): void {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.at = 0;
+    this.scanner?.take(bytes);
+  }
+
+  /** The entry of the next line that is not blank; undefined after the last. */
+  next(): JournalEntry | undefined {
+    while (this.at < this.bytes.length) {
+      const from = this.at;
+      const end = this.bytes.indexOf(LF, from);
+      this.at = end + 1;
+      this.lines++;
+      if (end === from) continue;
+      const entry = this.scanner?.scan(from, this.bytes[end - 1] === CR ? end - 1 : end);
+      if (entry !== undefined) return entry;
+      const text = this.decoded(from, end);
+      if (text.trim() !== '') return parseJournalEntry(text, this.lines, this.options);
+    }
+    return undefined;
+  }
+
+  private decoded(from: number, to: number): string {
+    try {
+      return this.decoder.decode(this.bytes.subarray(from, to));
+    } catch {
+      const place = where(this.options, this.lines);
+      throw fail('encoding', `${place}: the bytes here are not UTF-8; write the file in UTF-8`, `line ${this.lines}`);
+    }
   }
 }
 

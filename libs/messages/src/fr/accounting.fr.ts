@@ -56,8 +56,8 @@ export const ACCOUNTING: readonly Translation[] = [
   ],
   ['Payment {0} is in {1}. Book it by hand.', 'Le paiement {0} est en {1}. Comptabilisez-le à la main.'],
   [
-    '{0}: the bytes here or shortly after are not UTF-8; write the file in UTF-8',
-    '{0} : les octets ici ou peu après ne sont pas de l’UTF-8 ; écrivez le fichier en UTF-8',
+    '{0}: the bytes here are not UTF-8; write the file in UTF-8',
+    '{0} : les octets ici ne sont pas de l’UTF-8 ; écrivez le fichier en UTF-8',
   ],
   [
     '{0}: not a JSON object; expected one journal entry per line',

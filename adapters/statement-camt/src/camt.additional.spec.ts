@@ -123,6 +123,14 @@ describe('hostile statements', () => {
     expect(problems).toEqual([expect.objectContaining({ severity: 'error', code: 'too-large' })]);
   });
 
+  it('refuses more balances than any bank writes, and keeps no parts without end', async () => {
+    const parts = Array.from({ length: 1_000 }, (_, at) => `<P${at}>1</P${at}>`).join('');
+    const many = await read(document([account() + parts + entry('5.00')]));
+    expect(many.transactions).toHaveLength(1);
+    const { problems } = await read(document([account() + balance('OPAV', '1').repeat(20_002) + entry('5.00')]));
+    expect(problems.at(-1)).toMatchObject({ severity: 'error', code: 'too-large' });
+  });
+
   it('refuses a batch of undeclared size that would not fit into the memory, and reads the other entries', async () => {
     const inner = details(...Array.from({ length: 20_001 }, () => '<Amt Ccy="EUR">0.01</Amt>'));
     const { transactions, problems } = await read(

@@ -33,6 +33,10 @@ export interface StatementContext {
   readonly emit: (line: StatementLine) => void;
 }
 
+/** A statement has some fifteen parts besides entries and balances, and a few balances a day; caps against hostile ones. */
+const MOST_PARTS = 64;
+const MOST_BALANCES = 20_000;
+
 /**
  * One `Stmt`, `Rpt` or `Ntfctn`: takes its children as they close and emits the statement line, which waits for the
  * first entry because the balances come before it, then transactions, then the end. Holds one entry at a time.
@@ -66,7 +70,7 @@ export class CamtStatement {
     if (element.name === 'Ntry') this.entry(element);
     else if (element.name === 'Bal') this.balance(element);
     // Of what should stand once, the first counts.
-    else if (!this.head.has(element.name)) this.head.set(element.name, element);
+    else if (!this.head.has(element.name) && this.head.size < MOST_PARTS) this.head.set(element.name, element);
   }
 
   /** Takes a `TxDtls` of the entry being read, with the `NtryDtls` around it. */
@@ -125,6 +129,10 @@ export class CamtStatement {
   }
 
   private balance(element: CamtElement): void {
+    if (this.balances.length + this.waiting.length > MOST_BALANCES) {
+      const text = `the statement has more than ${MOST_BALANCES} balances; this is no statement of a bank`;
+      throw new CamtProblem('too-large', text, element.line, 'Bal');
+    }
     try {
       const balance = balanceOf(element);
       const own = textAt(this.head.get('Acct'), 'Ccy') ?? this.balances[0]?.currency ?? balance.currency;

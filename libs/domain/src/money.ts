@@ -18,7 +18,7 @@ export class AmountError extends Error {
 }
 
 /** How nearly every amount is written, tested without taking it apart. */
-const PLAIN_CENTS = /^\d{1,15}\.\d\d$/;
+const PLAIN_CENTS = /^-?\d{1,15}\.\d\d$/;
 const AMOUNT = /^(-?)(\d{1,18})(?:\.(\d{1,10}))?$/;
 
 /**

@@ -12,6 +12,12 @@ let counter = 0;
  * random bits. Ids of one process sort in the order they were made, also when the clock steps back.
  */
 export function newId(): string {
+  const hex = newIdBytes().toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The 16 bytes of a {@link newId}. They are the caller's until it asks for 200 more: who keeps them longer copies them. */
+export function newIdBytes(): Buffer {
   const now = Date.now();
   if (now > lastMillisecond) {
     lastMillisecond = now;
@@ -25,8 +31,7 @@ export function newId(): string {
   bytes.writeUIntBE(lastMillisecond, 0, 6);
   bytes.writeUInt16BE(0x7000 | counter, 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return bytes;
 }
 
 /** Sixteen random bytes, each given out once; the caller may write into them. */

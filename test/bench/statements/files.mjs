@@ -52,16 +52,19 @@ const FORMATS = {
 /** The formats that can be written. */
 export const FORMAT_NAMES = Object.keys(FORMATS);
 
-/** Writes a file of at least `megabytes` MB; answers the number of its movements and their sum in cents. */
-export async function writeStatement(format, path, megabytes) {
+/**
+ * Writes a file of at least `megabytes` MB, or of `most` movements; answers the number of its movements and their sum in
+ * cents.
+ */
+export async function writeStatement(format, path, megabytes, most = Infinity) {
   const { head, entry, end } = FORMATS[format];
   const file = createWriteStream(path);
   file.write(head);
   let entries = 0;
   let cents = 0;
-  for (let size = 0; size < megabytes * MEGABYTE;) {
+  for (let size = 0; size < megabytes * MEGABYTE && entries < most;) {
     let block = '';
-    for (let n = 0; n < BLOCK; n++, entries++) {
+    for (let n = 0; n < BLOCK && entries < most; n++, entries++) {
       const amount = (entries % 3 !== 0 ? 1 : -1) * (((entries % 9000) + 1) * 100 + (entries % 100));
       block += entry(entries, amount);
       cents += amount;

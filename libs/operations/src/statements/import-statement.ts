@@ -5,7 +5,7 @@ import type { OperationsContext, Progress } from '../context.js';
 import { accountsOf } from '../setup/accounts.js';
 import { accountTotals, type AccountTotals } from './account-totals.js';
 import { routeStatement, type Candidate } from './route-statement.js';
-import { encoded, StatementCursor } from './statement-cursor.js';
+import { encoded, linesOf, StatementCursor } from './statement-cursor.js';
 import { keepInInbox } from './inbox-statements.js';
 import { NO_LINES, refusalOf, reportOf, type ImportedStatement, type RoutedStatement } from './statement-report.js';
 import { KeptProfiles } from './statement-profiles.js';
@@ -183,7 +183,7 @@ async function readInto(
     const entry = routing.route(statement.summary);
     routed.push(entry);
     if (entry.route.kind === 'account' && entry.route.companyId === lead?.companyId)
-      await lead.import.store(entry, encoded(statement));
+      await lead.import.store(entry, linesOf(statement));
     else await spool.keep(entry.summary.ordinal, encoded(statement));
   }
   return { routed, problems: cursor.problems };
@@ -208,7 +208,7 @@ function storeSpooled(
 ): Promise<Results> {
   return importForCompany(context, companyId, async (tx) => {
     const into = await CompanyImport.open(tx, incoming, own[0]!.summary.head.source.format);
-    for (const entry of own) await into.store(entry, spool.lines(entry.summary.ordinal));
+    for (const entry of own) await into.store(entry, spool.statement(entry.summary.ordinal));
     return into.finish();
   });
 }

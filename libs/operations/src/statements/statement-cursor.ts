@@ -1,5 +1,6 @@
 import type { Problem, StatementLine, TransactionLine } from '@lettrage/domain';
 import { StatementLineEncoder } from '@lettrage/persistence';
+import type { IncomingLines } from './store-statements.js';
 import { problemOf, SummaryDraft, type StatementSummary } from './statement-summary.js';
 
 /** A statement of a file that is being read; its summary is whole once its lines were read to their end. */
@@ -95,6 +96,16 @@ export class StatementCursor {
     }
     return this.chunk[this.at];
   }
+}
+
+/** The lines of a statement that is being read. */
+export function linesOf(statement: OpenStatement): IncomingLines {
+  return {
+    encoded: () => encoded(statement),
+    async passOver() {
+      for await (const _transactions of statement.transactions());
+    },
+  };
 }
 
 /** The transactions of a statement as the database takes them in, in parts cut between rows. */

@@ -1,6 +1,7 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@lettrage/persistence';
+import type { IncomingLines } from './store-statements.js';
 
 /**
  * The lines of statements between being read and being stored, as the database takes them in, in a temporary file: a
@@ -42,8 +43,13 @@ export class StatementSpool {
     }
   }
 
-  /** The lines of a statement, in the parts they were kept in. */
-  async *lines(ordinal: number): AsyncIterable<Uint8Array> {
+  /** The lines of a statement, as often as they are asked for. */
+  statement(ordinal: number): IncomingLines {
+    return { encoded: () => this.parts(ordinal), passOver: () => Promise.resolve() };
+  }
+
+  /** In the parts they were kept in. */
+  private async *parts(ordinal: number): AsyncIterable<Uint8Array> {
     const { start, lengths } = this.statements.get(ordinal) ?? { start: 0, lengths: [] };
     let at = start;
     for (const length of lengths) {

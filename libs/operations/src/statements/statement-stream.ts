@@ -53,6 +53,6 @@ export interface FileDigest {
 /** Hash and size of a file, read in chunks. */
 export async function digestOf(path: string): Promise<FileDigest> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Uint8Array);
   return { sha256: hash.digest(), size: (await stat(path, { bigint: true })).size };
 }

@@ -18,6 +18,14 @@ export interface Incoming {
   readonly onProgress?: Progress;
 }
 
+/** The lines of a statement, from its file or from where they were kept meanwhile. */
+export interface IncomingLines {
+  /** As a `StatementLineEncoder` writes them. */
+  encoded(): AsyncIterable<Uint8Array>;
+  /** Reads them to their end for what the summary learns from them, and does nothing with them. */
+  passOver(): Promise<void>;
+}
+
 /** What became of the statements of a file, by their position in it. */
 export type Results = Map<number, ImportedStatement>;
 
@@ -55,19 +63,19 @@ export class CompanyImport {
   /**
    * Stores a statement while its lines come, and takes it back where its end shows that it must be refused.
    *
-   * @param parts its lines, as a `StatementLineEncoder` wrote them; its summary is whole once they have ended
+   * @param lines read once; its summary is whole once they have ended
    */
-  async store(entry: RoutedStatement, parts: AsyncIterable<Uint8Array>): Promise<void> {
+  async store(entry: RoutedStatement, lines: IncomingLines): Promise<void> {
     if (entry.route.kind !== 'account') throw new Error('A statement without an account cannot be stored.');
     const { summary } = entry;
     const accountId = entry.route.account.id;
-    if (this.having.has(accountId)) return this.passOver(entry, parts);
+    if (this.having.has(accountId)) return this.passOver(entry, lines);
     const statement = { id: newId(), fileId: this.fileId, accountId };
     const record = () => ({ ...recordOf(summary, statement), ordinal: this.ordinal });
     await this.tx.query('savepoint statement');
     await this.statements.lockAccounts([accountId]);
     await this.statements.insertStatement(record());
-    const lines = await this.statements.storeLines(statement, parts, this.company.cutOverDay);
+    const stored = await this.statements.storeLines(statement, lines.encoded(), this.company.cutOverDay);
     const refusal = refusalOf(entry);
     if (refusal) {
       await this.tx.query('rollback to savepoint statement');
@@ -81,7 +89,7 @@ export class CompanyImport {
     this.accounts.set(accountId, entry.route.account);
     this.stored.set(statement.id, entry);
     const state = this.incoming.dryRun ? 'preview' : 'stored';
-    this.results.set(summary.ordinal, reportOf(entry, state, lines, { company: this.company.name }));
+    this.results.set(summary.ordinal, reportOf(entry, state, stored, { company: this.company.name }));
   }
 
   /**
@@ -120,8 +128,8 @@ export class CompanyImport {
   }
 
   /** A statement that is there already is only counted. */
-  private async passOver(entry: RoutedStatement, parts: AsyncIterable<Uint8Array>): Promise<void> {
-    for await (const _part of parts);
+  private async passOver(entry: RoutedStatement, incoming: IncomingLines): Promise<void> {
+    await incoming.passOver();
     const refusal = refusalOf(entry);
     const { count, ordinal } = entry.summary;
     const lines = { ...NO_LINES, read: count, known: count };

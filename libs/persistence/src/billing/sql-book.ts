@@ -11,6 +11,7 @@ import {
   type Slice,
 } from '@lettrage/reconciliation';
 import type { CompanyTransaction } from '../company-transaction.js';
+import { LINE_COLUMNS, withLine, type LineColumns } from '../statements/stored-line.js';
 import { CUSTOMER_COLUMNS, customerOf, type CustomerColumns } from './billing-rows.js';
 import { LearnedStore, PAID, type KnownPayer } from '../reconcile/learned.store.js';
 import { creditNumber, identityOf, SETTLED } from './key-tables.js';
@@ -179,7 +180,7 @@ export class SqlBook {
     );
     if (found.length === 0) return [];
     const rows = await this.tx.query<PastColumns>(
-      `select t.line, t.ref, t.booking_date, t.amount, t.currency, c.code, coalesce(s.allocations, '[]') as allocations
+      `select ${LINE_COLUMNS}, c.code, coalesce(s.allocations, '[]') as allocations
          from books.payment p
          join books.bank_transaction t on t.company_id = p.company_id and t.id = p.transaction_id
          left join books.customer c on c.company_id = p.company_id and c.id = p.customer_id
@@ -224,12 +225,7 @@ interface CreditColumns {
   code: string;
 }
 
-interface PastColumns {
-  line: Partial<TransactionLine>;
-  ref: string;
-  booking_date: Day;
-  amount: bigint;
-  currency: string;
+interface PastColumns extends LineColumns {
   code: string | null;
   allocations: { invoice: string; amount: string }[];
 }
@@ -283,16 +279,7 @@ function bookCredit(row: CreditColumns, customer: CustomerIdentity): BookItem {
 
 function pastPayment(row: PastColumns): PastPayment {
   const amount = (minor: bigint): string => formatMinor(minor, row.currency);
-  const transaction: TransactionLine = {
-    ...row.line,
-    type: 'transaction',
-    ref: row.ref,
-    bookingDate: row.booking_date,
-    amount: amount(row.amount),
-    currency: row.currency,
-    status: 'booked',
-    reversal: row.line.reversal ?? false,
-  };
+  const transaction: TransactionLine = { ...withLine(row).line, status: 'booked' };
   return {
     transaction,
     ...(row.code === null ? {} : { customer: row.code }),

@@ -3,6 +3,8 @@ import { COPY_HEADER, COPY_TRAILER } from './copy-binary.js';
 
 /** Bytes stored at once: they fit the database's buffer for temporary tables (8 MB). */
 const CHUNK_LENGTH = 4 * 1024 * 1024;
+/** The first chunks are smaller: the database does nothing until it has one. */
+const FIRST_LENGTH = 512 * 1024;
 
 /**
  * Gathers rows in chunks and stores one after the other: while the database stores a chunk, the next is being made.
@@ -33,13 +35,15 @@ export async function storeInChunks(
 async function* inChunks(parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncIterable<Uint8Array[]> {
   let chunk: Uint8Array[] = [];
   let length = 0;
+  let limit = FIRST_LENGTH;
   for await (const part of parts) {
     chunk.push(part);
     length += part.length;
     // What is being stored needs a turn, too.
     await nextTurn();
-    if (length < CHUNK_LENGTH) continue;
+    if (length < limit) continue;
     yield chunk;
+    limit = Math.min(2 * limit, CHUNK_LENGTH);
     chunk = [];
     length = 0;
   }

@@ -1,5 +1,6 @@
 import type { Day, TransactionLine } from '@lettrage/domain';
 import type { CompanyTransaction } from '../company-transaction.js';
+import { LINE_COLUMNS, withLine, type LineColumns } from '../statements/stored-line.js';
 
 /** An instalment of an invoice or credit note that a charge may pay. Minor units. */
 export interface CandidateItem {
@@ -108,8 +109,8 @@ export class PayoutQueries {
 
   /** Undecided booked lines and the waiting payouts of their amount and days. */
   async pairs(by: { readonly reportId?: string } = {}): Promise<PayoutPair[]> {
-    return this.tx.query<PayoutPair>(
-      `select r.id as "reportId", r.provider, r.reference, r.arrival, t.id as "transactionId", t.booking_date as "bookingDate", t.amount, t.currency, t.line
+    const rows = await this.tx.query<Omit<PayoutPair, 'line'> & LineColumns>(
+      `select r.id as "reportId", r.provider, r.reference, r.arrival, t.id as "transactionId", ${LINE_COLUMNS}
          from books.payout_report r
          join books.bank_transaction t on t.company_id = r.company_id and t.amount = r.net and t.currency = r.currency
           and t.booking_date between r.arrival - ${DAYS_BEFORE} and r.arrival + ${DAYS_AFTER}
@@ -119,5 +120,6 @@ export class PayoutQueries {
         order by r.arrival, r.id, t.booking_date, t.id`,
       [this.tx.companyId, by.reportId ?? null],
     );
+    return rows.map(withLine);
   }
 }

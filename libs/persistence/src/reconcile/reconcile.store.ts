@@ -1,6 +1,7 @@
 import type { Day, TransactionLine } from '@lettrage/domain';
 import { numberKeys } from '@lettrage/reconciliation';
 import type { CompanyTransaction } from '../company-transaction.js';
+import { LINE_COLUMNS, withLine, type LineColumns } from '../statements/stored-line.js';
 
 /** A bank line that waits for a decision. */
 export interface LineToDecide {
@@ -22,7 +23,6 @@ export interface RecordedCandidate {
   readonly settledKeys: readonly string[];
 }
 
-const LINE = `t.id, t.booking_date as "bookingDate", t.amount, t.currency, t.line`;
 /** Booked, not yet decided for good, and not taken back by a person. */
 const TO_DECIDE = `t.company_id = $1 and t.state in ('new', 'proposed') and t.status = 'booked' and not t.person_only`;
 
@@ -40,12 +40,13 @@ export class ReconcileStore {
 
   /** The next lines by booking day, after the last one seen. */
   async linesToDecide(after: LineToDecide | undefined, limit: number): Promise<LineToDecide[]> {
-    return this.tx.query<LineToDecide>(
-      `select ${LINE} from books.bank_transaction t
+    const rows = await this.tx.query<LineColumns & { id: string }>(
+      `select t.id, ${LINE_COLUMNS} from books.bank_transaction t
         where ${TO_DECIDE} and ($2::date is null or (t.booking_date, t.id) > ($2::date, $3::uuid))
         order by t.booking_date, t.id limit $4`,
       [this.tx.companyId, after?.bookingDate ?? null, after?.id ?? null, limit],
     );
+    return rows.map(withLine);
   }
 
   /** Ids of booked lines up to a day that nobody has decided and that are not in suspense yet, oldest first. */

@@ -1,5 +1,6 @@
 import type { Category, Day, TransactionLine } from '@lettrage/domain';
 import type { CompanyTransaction } from '../company-transaction.js';
+import { LINE_COLUMNS, withLine, type LineColumns } from '../statements/stored-line.js';
 import { newId } from '../new-id.js';
 import { orExists } from '../setup/setup-error.js';
 
@@ -109,8 +110,10 @@ export class RuleStore {
 
   /** Booked lines from a day on, newest first, with what they were decided to be: what a rule is tried on. */
   async decidedLines(from: Day, limit: number): Promise<DecidedLine[]> {
-    const rows = await this.tx.query<DecidedLine & { customerId: string | null; category: Category | null }>(
-      `select t.id, t.booking_date as "bookingDate", t.amount, t.currency, t.line, t.state,
+    const rows = await this.tx.query<
+      Omit<DecidedLine, 'line'> & LineColumns & { customerId: string | null; category: Category | null }
+    >(
+      `select t.id, ${LINE_COLUMNS}, t.state,
               p.customer_id as "customerId", case when t.state = 'set-aside' then d.category end as category
          from books.bank_transaction t
          left join books.payment p on p.company_id = t.company_id and p.transaction_id = t.id and not p.withdrawn
@@ -120,7 +123,7 @@ export class RuleStore {
       [this.tx.companyId, from, limit],
     );
     return rows.map(({ customerId, category, ...row }) => ({
-      ...row,
+      ...withLine(row),
       ...(customerId === null ? {} : { customerId }),
       ...(category === null ? {} : { category }),
     }));

@@ -1,6 +1,7 @@
 import { parseMinor, type TransactionLine } from '@lettrage/domain';
 import { CopyEncoder, type CopyType, type CopyValue } from '../bulk/copy-binary.js';
-import { newId } from '../new-id.js';
+import { newIdBytes } from '../new-id.js';
+import { restOfLine } from './stored-line.js';
 
 /** Columns of a statement line as it comes in, with their types. */
 const COLUMNS = {
@@ -62,7 +63,7 @@ export async function* encodeStatementLines(
 
 function valuesOf(line: TransactionLine): CopyValue[] {
   return [
-    newId(),
+    newIdBytes(),
     line.ref,
     line.bookingDate,
     line.valueDate,
@@ -74,6 +75,6 @@ function valuesOf(line: TransactionLine): CopyValue[] {
     line.counterparty?.name,
     line.counterparty?.iban,
     line.remittance,
-    line,
+    restOfLine(line),
   ];
 }

@@ -196,7 +196,9 @@ export class StatementStore {
 
   private async bookPending(accountId: string): Promise<number> {
     return this.tx.execute(
-      `update books.bank_transaction t set status = 'booked', line = i.line, value_date = i.value_date
+      `update books.bank_transaction t set status = 'booked', line = i.line, value_date = i.value_date,
+              end_to_end_id = i.end_to_end_id, bank_reference = i.bank_reference, counterparty_name = i.counterparty_name,
+              counterparty_iban = i.counterparty_iban, remittance = i.remittance
          from incoming_part i
         where t.company_id = $1 and t.account_id = $2 and t.ref = i.ref and t.status = 'pending' and i.status = 'booked'`,
       [this.tx.companyId, accountId],

@@ -55,7 +55,7 @@ create table books.bank_transaction (
   counterparty_name text,
   counterparty_iban text,
   remittance text,
-  -- The whole statement line as it was read (interfaces: Statement lines). json and not jsonb: nothing searches in it,
+  -- What a statement line says beyond these columns (interfaces: Statement lines). json and not jsonb: nothing searches in it,
   -- and jsonb costs a fifth of the storing.
   line json not null,
   -- new: to be decided. history: before the cut-over day. proposed: waits for a person. matched: entered as a payment.

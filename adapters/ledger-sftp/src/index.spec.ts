@@ -1,73 +1,21 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { isAdapterError, type StatusEvent } from '@lettrage/adapter-sdk';
 import { checkAdapter, testContext } from '@lettrage/adapter-sdk/conformance';
-import ssh2 from 'ssh2';
+import { startSftpServer, type TestSftpServer } from '@lettrage/sftp/testing';
 import adapter from './index.js';
 import type { SftpConfig } from './sftp.sink.js';
 
-const { STATUS_CODE } = ssh2.utils.sftp;
 const PASSWORD = 'p4ss-of-the-office';
-const hostKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' });
 /** What lies on the server, by path; only `/in` is there. */
 const files = new Map<string, Buffer>();
-let server: ssh2.Server;
-let port = 0;
-let fingerprint = '';
+let server: TestSftpServer;
 
 beforeAll(async () => {
-  const parsed = ssh2.utils.parseKey(hostKey) as ssh2.ParsedKey;
-  fingerprint = `SHA256:${createHash('sha256').update(parsed.getPublicSSH()).digest('base64').replace(/=+$/, '')}`;
-  server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
-    (client as unknown as { setNoDelay: (on: boolean) => void }).setNoDelay(true);
-    client
-      .on('authentication', (attempt) => {
-        if (attempt.method === 'password' && attempt.password === PASSWORD) attempt.accept();
-        else attempt.reject(['password']);
-      })
-      .on('ready', () => client.on('session', (accept) => accept().on('sftp', (open) => serve(open()))))
-      .on('error', () => undefined);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  port = (server.address() as AddressInfo).port;
+  server = await startSftpServer({ user: 'acme', password: PASSWORD, folder: '/in' }, files);
 });
-afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+afterAll(() => server.close());
 beforeEach(() => files.clear());
-
-function serve(sftp: ssh2.SFTPWrapper): void {
-  const folder = { mode: 0o040755, uid: 0, gid: 0, size: 0, atime: 0, mtime: 0 };
-  const file = { ...folder, mode: 0o100644 };
-  sftp
-    .on('OPEN', (id, path) => {
-      if (!path.startsWith('/in/')) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
-      files.set(path, Buffer.alloc(0));
-      sftp.handle(id, Buffer.from(path));
-    })
-    .on('WRITE', (id, handle, offset, data) => {
-      const before = files.get(handle.toString())!;
-      const after = Buffer.alloc(Math.max(before.length, offset + data.length));
-      before.copy(after);
-      data.copy(after, offset);
-      files.set(handle.toString(), after);
-      sftp.status(id, STATUS_CODE.OK);
-    })
-    .on('FSETSTAT', (id) => sftp.status(id, STATUS_CODE.OK))
-    .on('FSTAT', (id) => sftp.attrs(id, file))
-    .on('CLOSE', (id) => sftp.status(id, STATUS_CODE.OK))
-    .on('RENAME', (id, from, to) => {
-      // As servers of version 3 do: not onto what is there.
-      if (files.has(to)) return sftp.status(id, STATUS_CODE.FAILURE);
-      files.set(to, files.get(from)!);
-      files.delete(from);
-      sftp.status(id, STATUS_CODE.OK);
-    })
-    .on('REMOVE', (id, path) => sftp.status(id, files.delete(path) ? STATUS_CODE.OK : STATUS_CODE.NO_SUCH_FILE))
-    .on('STAT', (id, path) => {
-      if (path === '/in') sftp.attrs(id, folder);
-      else sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
-    });
-}
 
 const context = (password = PASSWORD) => ({
   ...testContext({ secrets: { password } }),
@@ -75,10 +23,10 @@ const context = (password = PASSWORD) => ({
 });
 const config = (more: Partial<SftpConfig> = {}): SftpConfig => ({
   host: '127.0.0.1',
-  port,
+  port: server.port,
   user: 'acme',
   password: 'env:SFTP_PASSWORD',
-  hostKey: fingerprint,
+  hostKey: server.fingerprint,
   path: '/in',
   ...more,
 });
@@ -112,7 +60,7 @@ describe('exports by SFTP', () => {
         wrongConfigs: [
           { config: { host: 'office', user: 'u' }, field: '/hostKey' },
           { config: { ...config(), hostKey: 'MD5:00' }, field: '/hostKey' },
-          { config: { host: 'office', user: 'u', hostKey: fingerprint }, field: '/password' },
+          { config: { host: 'office', user: 'u', hostKey: server.fingerprint }, field: '/password' },
         ],
         events: [event(1), event(2)],
         remote: () => {

@@ -7,17 +7,10 @@ import {
   type StatusEvent,
   type StatusOutcome,
 } from '@lettrage/adapter-sdk';
-import { openSftp, type SftpSession } from './sftp.session.js';
+import { openSftp, type SftpServer, type SftpSession } from '@lettrage/sftp';
 
 /** Configuration of the server; see the manifest. */
-export interface SftpConfig {
-  readonly host: string;
-  readonly port?: number;
-  readonly user: string;
-  readonly password?: string;
-  readonly privateKey?: string;
-  readonly passphrase?: string;
-  readonly hostKey: string;
+export interface SftpConfig extends SftpServer {
   readonly path?: string;
 }
 

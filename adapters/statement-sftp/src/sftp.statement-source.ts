@@ -1,15 +1,8 @@
 import { nextFiles, type AdapterContext, type Capabilities, type FetchedFile } from '@lettrage/adapter-sdk';
-import { openSftp, type SftpSession } from './sftp.session.js';
+import { openSftp, type SftpServer, type SftpSession } from '@lettrage/sftp';
 
 /** Configuration of the server; see the manifest. */
-export interface SftpConfig {
-  readonly host: string;
-  readonly port?: number;
-  readonly user: string;
-  readonly password?: string;
-  readonly privateKey?: string;
-  readonly passphrase?: string;
-  readonly hostKey: string;
+export interface SftpConfig extends SftpServer {
   readonly path?: string;
   readonly pattern?: string;
   readonly settleSeconds?: number;

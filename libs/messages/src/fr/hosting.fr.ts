@@ -237,18 +237,11 @@ export const HOSTING: readonly Translation[] = [
   ['{0} closed the connection.', '{0} a fermé la connexion.'],
   ['{0} cannot be reached over SFTP.', '{0} n’est pas joignable en SFTP.'],
   [
-    '{0} shows the key {1}, not {2}. Ask the bank whether its key changed before you configure the new one.',
-    '{0} présente la clé {1}, et non {2}. Demandez à la banque si sa clé a changé avant de configurer la nouvelle.',
-  ],
-  [
     'The private key cannot be used: {0}. Check it and its passphrase.',
     'La clé privée est inutilisable : {0}. Vérifiez-la avec sa phrase secrète.',
   ],
   ['{0} is larger than 100 MB.', '{0} dépasse 100 Mo.'],
   ['There is no {0} on the server. Correct the path.', 'Il n’y a pas de {0} sur le serveur. Corrigez le chemin.'],
-  [
-    'The user may not read {0}. Ask the bank for the right.',
-    'L’utilisateur ne peut pas lire {0}. Demandez ce droit à la banque.',
-  ],
+  ['The user may not read {0}. Ask for the right.', 'L’utilisateur ne peut pas lire {0}. Demandez-en le droit.'],
   ['{0} could not be read.', '{0} n’a pas pu être lu.'],
 ];

@@ -1,0 +1,2 @@
+export { openSftp, type SftpServer } from './sign-in.js';
+export type { SftpSession } from './sftp.session.js';

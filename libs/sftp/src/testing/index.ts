@@ -1,0 +1,1 @@
+export { startSftpServer, type TestSftpServer } from './sftp-server.js';

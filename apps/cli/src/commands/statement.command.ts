@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../main.js';
-import { ndjsonOf, writeOut } from '../output/write.js';
+import { writeLines, writeOut } from '../output/write.js';
 import { registerKeptProfiles } from './statement-profile.command.js';
 
 /** `lettrage statement read` (pure). */
@@ -20,7 +20,7 @@ export function registerStatement(program: Command, context: CommandContext): vo
       const { readStatementFiles } = await import('@lettrage/operations/statements');
       const result = { errors: 0 };
       const chosen = { ...options, ...(await chosenProfile(options.profile)) };
-      await writeOut(ndjsonOf(readStatementFiles(await adapterHost('statement'), files, chosen, result)), options.out);
+      await writeLines(readStatementFiles(await adapterHost('statement'), files, chosen, result), options.out);
       if (result.errors > 0) context.exitCode = 1;
     });
   registerProfile(statement);

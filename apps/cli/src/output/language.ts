@@ -8,6 +8,11 @@ export async function speak(argv: readonly string[]): Promise<void> {
   inFrench = lang === 'fr' ? await import('@lettrage/messages') : undefined;
 }
 
+/** Sentences are put into another language than they are said in. */
+export function isTranslated(): boolean {
+  return inFrench !== undefined;
+}
+
 /** A sentence in the language asked for. */
 export function said(sentence: string): string {
   return inFrench ? inFrench.french(sentence) : sentence;

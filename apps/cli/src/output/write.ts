@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { jsonSaid } from './language.js';
+import { JsonBytes } from './json-bytes.js';
+import { isTranslated, jsonSaid } from './language.js';
 
 /** Bytes collected before they are written: one system call a line would be the slowest part of reading a statement. */
 const CHUNK = 64 * 1024;
@@ -59,13 +60,29 @@ export async function* ndjson(values: AsyncIterable<unknown> | Iterable<unknown>
   for await (const value of values) yield `${jsonSaid(value)}\n`;
 }
 
-/** One JSON value a line, of values that come in arrays: one piece of text for each array. */
-export async function* ndjsonOf(arrays: AsyncIterable<readonly unknown[]>): AsyncIterable<string> {
-  for await (const values of arrays) {
-    let text = '';
-    for (const value of values) text += `${jsonSaid(value)}\n`;
-    if (text !== '') yield text;
+/** Writes objects that come in arrays as JSON, one a line; otherwise as {@link writeOut}. */
+export async function writeLines(arrays: AsyncIterable<readonly object[]>, path = '-'): Promise<void> {
+  await toFile(isTranslated() ? chunksOf(translated(arrays)) : bytesOf(arrays), path);
+}
+
+async function* translated(arrays: AsyncIterable<readonly object[]>): AsyncIterable<string> {
+  for await (const values of arrays) yield values.map((value) => `${jsonSaid(value)}\n`).join('');
+}
+
+async function* bytesOf(arrays: AsyncIterable<readonly object[]>): AsyncIterable<Uint8Array> {
+  const json = new JsonBytes();
+  try {
+    for await (const values of arrays) {
+      for (const value of values) {
+        json.line(value);
+        if (json.full) yield json.take();
+      }
+    }
+  } catch (error) {
+    if (!json.empty) yield json.take();
+    throw error;
   }
+  if (!json.empty) yield json.take();
 }
 
 async function toStandardOutput(pieces: Pieces): Promise<void> {

@@ -25,6 +25,9 @@ export class LabelCheck {
 class Labels {
   private readonly labels = new Map<string, string>();
   private readonly told = new Set<string>();
+  /** Sound and looked at last: the journal of a line is mostly that of the line before. */
+  private lastCode = '';
+  private lastLabel = '';
 
   constructor(
     private readonly rule: FecRule,
@@ -33,8 +36,14 @@ class Labels {
   ) {}
 
   add(code: string, label: string, line: number): void {
+    if (code === '' || (code === this.lastCode && label === this.lastLabel)) return;
     const known = this.labels.get(code);
-    if (known === label || code === '' || label.trim() === '') return;
+    if (known === label) {
+      this.lastCode = code;
+      this.lastLabel = known;
+      return;
+    }
+    if (label.trim() === '') return;
     if (known === undefined) this.labels.set(owned(code), owned(label));
     else if (!this.told.has(code)) {
       this.told.add(owned(code));

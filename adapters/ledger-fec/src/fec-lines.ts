@@ -1,14 +1,23 @@
 import { isUtf8 } from 'node:buffer';
+import { ByteWatch } from './fec-byte-watch.js';
 import type { FecReport } from './fec-report.js';
 
 const LONGEST_LINE = 1_000_000;
 const NON_ASCII = /[\x80-\xff]/;
-/** The beginning of a character of several bytes in UTF-8. */
-const LEAD = /[\xc2-\xf4][\x80-\xbf]/;
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 const C1 = /[\x80-\x9f]/;
 /** A character of several bytes in UTF-8. */
 const MULTI_BYTE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Lines at hand: their bytes, and the same as one character a byte, so that positions are the same in both. */
+export interface FecLines {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
+/** Takes the line from `from` to before `to`. */
+export type TakeLine = (lines: FecLines, from: number, to: number, line: number) => void;
 
 /**
  * Cuts the bytes of a file into lines and watches their characters.
@@ -17,13 +26,11 @@ const MULTI_BYTE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4]
  * lines need no decoding. {@link shown} decodes what a message quotes.
  */
 export class FecLineReader {
-  private rest = '';
-  private newline: '\n' | '\r' | undefined;
+  private rest: Uint8Array = new Uint8Array(0);
+  private newline: typeof LF | typeof CR | undefined;
   private withReturn = false;
   private line = 0;
-  private isPlain = false;
-  /** `single`: bytes above 127, and none that UTF-8 would explain or ISO 8859-15 lacks. */
-  private charset: 'ascii' | 'single' | 'unknown' = 'unknown';
+  private readonly watch = new ByteWatch();
   private firstUtf8 = 0;
   private firstSingle = 0;
   private mixedTold = false;
@@ -32,7 +39,7 @@ export class FecLineReader {
 
   constructor(
     private readonly report: FecReport,
-    private readonly take: (text: string, line: number, isPlain: boolean) => void,
+    private readonly take: TakeLine,
   ) {}
 
   /** True once nothing more of the file is read. */
@@ -42,66 +49,63 @@ export class FecLineReader {
 
   push(bytes: Uint8Array): void {
     if (this.stopped) return;
-    this.rest += Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    this.watch.look(bytes);
+    this.rest = this.rest.length === 0 ? bytes : Buffer.concat([this.rest, bytes]);
     if (!this.started && !this.start(false)) return;
-    this.cut();
+    this.cut(false);
   }
 
   end(): void {
     if (this.stopped) return;
     if (!this.started) this.start(true);
-    this.newline ??= '\n';
-    this.cut();
-    this.watch(this.rest);
-    if (this.rest !== '') this.emit(this.rest, false);
-    this.rest = '';
-  }
-
-  /** What the lines at hand may hold: one look at all of them spares one at each. */
-  private watch(text: string): void {
-    this.isPlain = !CONTROL.test(text);
-    this.charset = !NON_ASCII.test(text) ? 'ascii' : C1.test(text) || LEAD.test(text) ? 'unknown' : 'single';
+    this.newline ??= LF;
+    if (!this.stopped) this.cut(true);
   }
 
   /** Nothing more of the file is read: what it is has been said. */
   stop(): void {
     this.stopped = true;
-    this.rest = '';
+    this.rest = new Uint8Array(0);
   }
 
   private start(last: boolean): boolean {
     if (this.rest.length < 3 && !last) return false;
     this.started = true;
-    if (this.rest.startsWith('\xef\xbb\xbf')) {
+    const beginning = latin1(this.rest.subarray(0, 3));
+    if (beginning === '\xef\xbb\xbf') {
       this.report.add('fec-byte-order-mark', 'The file begins with a byte-order mark.', 'line 1');
-      this.rest = this.rest.slice(3);
-    } else if (/^(?:\xff\xfe|\xfe\xff|\0[\x20-\x7f]|[\x20-\x7f]\0)/.test(this.rest)) {
+      this.rest = this.rest.subarray(3);
+    } else if (/^(?:\xff\xfe|\xfe\xff|\0[\x20-\x7f]|[\x20-\x7f]\0)/.test(beginning)) {
       this.report.add('fec-charset-invalid', 'The file is UTF-16.', 'line 1');
       this.stop();
     }
     return !this.stopped;
   }
 
-  private cut(): void {
-    if (this.newline === undefined && !this.findNewline()) return;
-    this.watch(this.rest);
-    const lines = this.rest.split(this.newline!);
-    this.rest = lines.pop()!;
-    for (const text of lines) {
-      this.emit(text, true);
+  private cut(isLast: boolean): void {
+    const bytes = this.rest;
+    const lines = { bytes, text: latin1(bytes) };
+    if (this.newline === undefined && !this.findNewline(lines.text)) return;
+    let from = 0;
+    for (let end = bytes.indexOf(this.newline!); end !== -1; end = bytes.indexOf(this.newline!, from)) {
+      this.emit(lines, from, end, true);
       if (this.stopped) return;
+      from = end + 1;
     }
-    if (this.rest.length > LONGEST_LINE) this.tooLong();
+    // A copy: whoever hands the bytes over may use their buffer again.
+    this.rest = Uint8Array.prototype.slice.call(bytes, from);
+    if (isLast && this.rest.length > 0) this.emit(lines, from, bytes.length, false);
+    else if (this.rest.length > LONGEST_LINE) this.tooLong();
   }
 
   /** The first line end decides; a CR at the very end may still be half of a CR LF. */
-  private findNewline(): boolean {
-    const found = /\r\n|\n|\r(?=[^\n])/.exec(this.rest)?.[0];
+  private findNewline(text: string): boolean {
+    const found = /\r\n|\n|\r(?=[^\n])/.exec(text)?.[0];
     if (found === undefined) {
-      if (this.rest.length > LONGEST_LINE) this.tooLong();
+      if (text.length > LONGEST_LINE) this.tooLong();
       return false;
     }
-    this.newline = found === '\r' ? '\r' : '\n';
+    this.newline = found === '\r' ? CR : LF;
     this.withReturn = found === '\r\n';
     return true;
   }
@@ -115,15 +119,20 @@ export class FecLineReader {
     this.stop();
   }
 
-  private emit(raw: string, ended: boolean): void {
+  private emit(lines: FecLines, from: number, end: number, ended: boolean): void {
     this.line++;
-    let text = raw;
-    if (this.withReturn && text.endsWith('\r')) text = text.slice(0, -1);
+    let to = end;
+    if (this.withReturn && end > from && lines.bytes[end - 1] === CR) to--;
     else if (this.withReturn && ended) this.brokenText('LF alone ends the line while the others end with CR LF');
-    if (text.includes('\r') || text.includes('\n')) this.brokenText('A line break stands inside the line');
-    if (this.charset === 'unknown' && NON_ASCII.test(text)) this.watchCharset(text);
-    else if (this.charset === 'single' && this.firstSingle === 0 && NON_ASCII.test(text)) this.watchCharset(text);
-    this.take(text, this.line, this.isPlain);
+    const { watch } = this;
+    if (watch.mayBreak(this.newline!, this.withReturn) && /[\r\n]/.test(lines.text.slice(from, to))) {
+      this.brokenText('A line break stands inside the line');
+    }
+    if (watch.charset === 'unknown' || (watch.charset === 'single' && this.firstSingle === 0)) {
+      const text = lines.text.slice(from, to);
+      if (NON_ASCII.test(text)) this.watchCharset(text);
+    }
+    this.take(lines, from, to, this.line);
   }
 
   private brokenText(what: string): void {
@@ -168,4 +177,8 @@ export function shown(text: string): string {
   const decoded = isUtf8(bytes) ? bytes.toString('utf8') : text;
   const clean = decoded.replace(/\p{Cc}/gu, ' ');
   return clean.length > 60 ? `${clean.slice(0, 57)}…` : clean;
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

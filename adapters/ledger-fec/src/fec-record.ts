@@ -1,7 +1,8 @@
 import { isCurrency } from '@lettrage/adapter-sdk';
 import type { FecColumn } from './fec-columns.js';
 import type { FecLayout } from './fec-header.js';
-import { shown } from './fec-lines.js';
+import { FieldCutter } from './fec-fields.js';
+import { shown, type FecLines } from './fec-lines.js';
 import type { FecReport } from './fec-report.js';
 import type { FecRule } from './fec-rules.js';
 import { readFecAmount, type FecDates } from './fec-values.js';
@@ -96,17 +97,25 @@ function trimmed(text: string | undefined): string {
 export class RecordReader {
   private readonly obligatory: readonly { readonly column: FecColumn; readonly at: number }[];
   private readonly positions: Positions;
+  private readonly cutter: FieldCutter;
 
   constructor(private readonly context: RecordContext) {
     const { at, isCash } = context.layout;
     this.positions = positionsOf(context.layout);
+    this.cutter = new FieldCutter(context.layout.separator, context.layout.width);
     this.obligatory = OBLIGATORY.filter(
       (column) => at[column] !== -1 && !(isCash && MAY_BE_BLANK_IN_CASH.includes(column)),
     ).map((column) => ({ column, at: at[column] }));
   }
 
-  /** The record, or undefined where the line is none. `isPlain` says that no control character stands in it. */
-  read(text: string, line: number, isPlain = false): FecRecord | undefined {
+  /** The record, or undefined where the line is none. */
+  read(lines: FecLines, from: number, to: number, line: number): FecRecord | undefined {
+    const cut = this.cutter.cut(lines, from, to);
+    return cut === undefined ? this.unusual(lines.text.slice(from, to), line) : this.checked(cut, line);
+  }
+
+  /** A line with a sign or a number of fields that others have not. */
+  private unusual(text: string, line: number): FecRecord | undefined {
     const { layout } = this.context;
     const fields = text.split(layout.separator);
     const other = layout.separator === '\t' ? '|' : '\t';
@@ -115,8 +124,7 @@ export class RecordReader {
       return undefined;
     }
     if (text.includes(other)) this.each(fields, line, 'fec-separator-in-text', (field) => field.includes(other));
-    if (!isPlain && CONTROL.test(text))
-      this.each(fields, line, 'fec-control-character', (field) => CONTROL.test(field));
+    if (CONTROL.test(text)) this.each(fields, line, 'fec-control-character', (field) => CONTROL.test(field));
     return this.checked(fields, line);
   }
 

@@ -5,7 +5,10 @@ import type { FecRule } from './fec-rules.js';
 /** Amounts are whole millionths here, so that a file with too many decimals still adds up exactly. */
 const DECIMALS = 6;
 const SOUND = /^([+-]?)(\d{1,18})(?:,(\d{1,6}))?([+-]?)$/;
-const PLAIN = /^\d{1,15},\d[1-9]$/;
+/** Characters of an amount with two decimals whose millionths are an exact integer whatever they are. */
+const LONGEST_PLAIN = 12;
+const MILLIONTHS_OF_A_CENT = 10_000;
+const [DIGIT_0, DIGIT_9, COMMA] = [0x30, 0x39, 0x2c];
 const BLANKS_IN_NUMBER = /\d[\s\u00a0\u2009\u202f'’]+\d/;
 
 /** An amount of the file: its value in millionths, or the rule it breaks. */
@@ -18,7 +21,8 @@ const ZERO: FecAmount = { value: 0n, decimals: 0 };
 export function readFecAmount(text: string): FecAmount {
   if (text === '0,00' || text === '0' || text === '') return ZERO;
   // Nearly every amount is written like this, and a file has millions.
-  if (PLAIN.test(text)) return { value: BigInt(`${text.slice(0, -3)}${text.slice(-2)}0000`), decimals: 2 };
+  const cents = plainCents(text);
+  if (cents !== -1) return { value: BigInt(cents * MILLIONTHS_OF_A_CENT), decimals: 2 };
   const match = SOUND.exec(text.trim());
   if (match === null) return { defect: defectOf(shown(text).trim()) };
   const [, before, whole, fraction = '', after] = match;
@@ -26,6 +30,21 @@ export function readFecAmount(text: string): FecAmount {
   const value = BigInt(whole! + fraction.padEnd(DECIMALS, '0'));
   const decimals = fraction.replace(/0+$/, '').length;
   return { value: before === '-' || after === '-' ? -value : value, decimals };
+}
+
+/** Whole cents of an amount written like `120,01`; -1 where it is not. */
+function plainCents(text: string): number {
+  const { length } = text;
+  const comma = length - 3;
+  if (comma < 1 || length > LONGEST_PLAIN || text.charCodeAt(comma) !== COMMA) return -1;
+  let cents = 0;
+  for (let i = 0; i < length; i++) {
+    if (i === comma) continue;
+    const code = text.charCodeAt(i);
+    if (code < DIGIT_0 || code > DIGIT_9) return -1;
+    cents = cents * 10 + (code - DIGIT_0);
+  }
+  return cents;
 }
 
 function defectOf(text: string): FecRule {

@@ -4,7 +4,7 @@ import { readFecFileName, type FecPeriod } from './fec-file-name.js';
 import { readFecHeader } from './fec-header.js';
 import { LabelCheck } from './fec-labels.js';
 import { LetterGroups } from './fec-letter-groups.js';
-import { FecLineReader } from './fec-lines.js';
+import { FecLineReader, type FecLines } from './fec-lines.js';
 import { RecordReader, type FecRecord } from './fec-record.js';
 import { FecReport } from './fec-report.js';
 import { FecDates } from './fec-values.js';
@@ -32,6 +32,8 @@ export function createFecChecker(today: () => string): LedgerChecker {
 
 /** A line longer than this is looked at as a record; blanks alone have the wrong number of fields then. */
 const BLANK_LINE = 200;
+const LETTER_BEGIN = 0x21;
+const LETTER_END = 0x7f;
 
 /** A byte-order mark and white space, which may stand before the first `<`. */
 const BEFORE_XML: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
@@ -56,7 +58,7 @@ class FecCheck {
     private readonly period: FecPeriod | undefined,
     private readonly today: string,
   ) {
-    this.lines = new FecLineReader(report, (text, line, isPlain) => this.line(text, line, isPlain));
+    this.lines = new FecLineReader(report, (lines, from, to, line) => this.line(lines, from, to, line));
     this.entries = new EntryCheck(report);
     this.letters = new LetterGroups(report);
     this.labels = new LabelCheck(report);
@@ -110,14 +112,14 @@ class FecCheck {
     this.labels.add(record);
   }
 
-  private line(text: string, line: number, isPlain = false): void {
-    if (text.length < BLANK_LINE && text.trim() === '' && !text.includes('\t')) {
+  private line(lines: FecLines, from: number, to: number, line: number): void {
+    if (isBlank(lines, from, to)) {
       this.report.add('fec-empty-line', `Line ${line} is empty.`, `line ${line}`);
       return;
     }
     this.sawHeader = true;
-    if (this.records === undefined) return this.header(text, line);
-    const record = this.records.read(text, line, isPlain);
+    if (this.records === undefined) return this.header(lines, from, to, line);
+    const record = this.records.read(lines, from, to, line);
     if (record === undefined) {
       this.entries.skip();
       this.letters.skip();
@@ -126,8 +128,8 @@ class FecCheck {
     this.record(record);
   }
 
-  private header(text: string, line: number): void {
-    const layout = readFecHeader(text, this.report);
+  private header(lines: FecLines, from: number, to: number, line: number): void {
+    const layout = readFecHeader(lines.text.slice(from, to), this.report);
     if (layout === undefined) return this.lines.stop();
     this.records = new RecordReader({
       layout,
@@ -136,6 +138,13 @@ class FecCheck {
       today: this.today,
       ...this.period,
     });
-    if (!layout.hasHeader) this.line(text, line);
+    if (!layout.hasHeader) this.line(lines, from, to, line);
   }
+}
+
+function isBlank({ bytes, text }: FecLines, from: number, to: number): boolean {
+  // A line that begins with a letter, as nearly all do, is not looked at further.
+  if (to - from >= BLANK_LINE || (from < to && LETTER_BEGIN <= bytes[from]! && bytes[from]! < LETTER_END)) return false;
+  const line = text.slice(from, to);
+  return line.trim() === '' && !line.includes('\t');
 }

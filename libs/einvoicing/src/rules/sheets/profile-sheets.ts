@@ -2,38 +2,68 @@ import type { Problem } from '@lettrage/domain';
 import type { XmlElement } from '../../xml/xml-tree.js';
 import { EN16931_SHEETS, judgeBy, syntaxOf, type InvoiceSyntax } from './check-document.js';
 import { FRENCH_SHEETS } from './ctc-fr/index.js';
+import { CII_EXTENDED } from './extended/cii-extended.rules.js';
+import { NOT_IN_CTC_CII, NOT_IN_CTC_UBL } from './extended/extended-drops.js';
+import { UBL_EXTENDED } from './extended/ubl-extended.rules.js';
+import { facturxStructure, type FacturxSchema } from './facturx/facturx-structure.js';
 import { SheetDocument } from './sheet-document.js';
-import type { RuleGroup } from './sheet-rule.js';
+import type { RuleGroup, SheetRule } from './sheet-rule.js';
 
 /**
  * How much of EN 16931 a document says it holds: all of it (`core`), a part (Factur-X MINIMUM has neither lines nor
- * breakdown, BASIC WL no lines), or more (`extended`).
+ * breakdown, BASIC WL no lines), or more (`extended` of Factur-X, `ctc-extended` of the French reform).
  */
-export type SheetProfile = 'minimum' | 'basicwl' | 'core' | 'extended';
+export type SheetProfile = 'minimum' | 'basicwl' | 'basic' | 'core' | 'extended' | 'ctc-extended';
 
 /** The profile a specification identifier (BT-24) names; an unknown one promises the core. */
 export function sheetProfileOf(specification: string | undefined): SheetProfile {
   const text = specification?.trim() ?? '';
   if (/(factur-x\.eu|zugferd\.de):[12]p0:minimum$/.test(text)) return 'minimum';
   if (/(factur-x\.eu|zugferd\.de):[12]p0:basicwl$/.test(text)) return 'basicwl';
-  return /#conformant#urn[.:](factur-x\.eu|zugferd\.de|cpro\.gouv\.fr):[12]p0:extended(-ctc-fr)?$/.test(text)
-    ? 'extended'
-    : 'core';
+  if (/#compliant#urn:(factur-x\.eu|zugferd\.de):[12]p0:basic$/.test(text)) return 'basic';
+  if (/#conformant#urn[.:]cpro\.gouv\.fr:1p0:extended-ctc-fr$/.test(text)) return 'ctc-extended';
+  return /#conformant#urn[.:](factur-x\.eu|zugferd\.de):[12]p0:extended$/.test(text) ? 'extended' : 'core';
 }
 
 /** Rules of the terms MINIMUM has. */
-const MINIMUM = /^(BR-0[1-9]|BR-1[345]|BR-CO-09|BR-CO-15|BR-CO-26|BR-CL-.*|BR-DEC-.*|CII-.*|UBL-.*)$/;
+const MINIMUM = /^(BR-0[1-9]|BR-1[345]|BR-CO-09|BR-CO-26|BR-CL-.*|BR-DEC-.*|UBL-.*)$/;
 /** Rules that ask for lines, or compare with their sum. */
 const OF_LINES = /^(BR-16|BR-2[1-8]|BR-CO-(04|10)|BR-(S|Z|E|AE|IC|G|O|AF|AG)-(01|02|05|08)|BR-O-1[1-4]|BR-B-0[12])$/;
 /** Rules EXTENDED replaces (sums have a tolerance) or leaves out (elements beyond the core are allowed). */
-const NOT_EXTENDED = /^(CII-(SR|DT)-.*|UBL-(SR|DT|CR)-.*|BR-CO-1[01235]|BR-CO-17|BR-(S|Z|E|AE|IC|G|O|AF|AG)-08)$/;
+const NOT_EXTENDED =
+  /^(CII-(SR-.*|DT-(?!097).*)|UBL-(SR|DT|CR)-.*|BR-CO-1[01235]|BR-CO-17|BR-(S|Z|E|AE|IC|G|O|AF|AG)-08)$/;
 
-const APPLIES: Readonly<Record<SheetProfile, (rule: string) => boolean>> = {
+/** Rules on the elements of CII: the profiles of Factur-X have schemas of their own. */
+const OF_SYNTAX = /^CII-(SR|DT)-/;
+
+const NOT_IN_CTC: Readonly<Record<InvoiceSyntax, ReadonlySet<string>>> = { cii: NOT_IN_CTC_CII, ubl: NOT_IN_CTC_UBL };
+/** Rules that EXTENDED-CTC-FR adds, or puts in the place of those of the core. */
+const OF_CTC: Readonly<Record<InvoiceSyntax, readonly RuleGroup[]>> = { cii: CII_EXTENDED, ubl: UBL_EXTENDED };
+
+const APPLIES: Readonly<Record<SheetProfile, (rule: string, syntax: InvoiceSyntax) => boolean>> = {
   minimum: (rule) => MINIMUM.test(rule),
-  basicwl: (rule) => !OF_LINES.test(rule),
+  basicwl: (rule) => !OF_LINES.test(rule) && !OF_SYNTAX.test(rule),
+  basic: (rule) => !OF_SYNTAX.test(rule),
   core: () => true,
   extended: (rule) => !NOT_EXTENDED.test(rule),
+  'ctc-extended': (rule, syntax) => !NOT_IN_CTC[syntax].has(rule) && rule !== 'BR-CO-25',
 };
+
+/** Profiles that Factur-X alone has: they are held to its schema. One that says EN 16931 may be any CII. */
+const SCHEMAS: Partial<Record<SheetProfile, FacturxSchema>> = {
+  minimum: 'minimum',
+  basicwl: 'basicwl',
+  basic: 'basic',
+  extended: 'extended',
+};
+
+/** The sheets of Factur-X let a code be left empty. */
+function unlessEmpty(rule: SheetRule): SheetRule {
+  const { holds } = rule;
+  const lenient = (element: XmlElement, document: SheetDocument): boolean =>
+    (element.children.length === 0 && element.text === '') || holds(element, document);
+  return { ...rule, holds: Object.assign(lenient, holds.needs === undefined ? {} : { needs: holds.needs }) };
+}
 
 const kept = new Map<string, readonly RuleGroup[]>();
 
@@ -47,15 +77,19 @@ function sheetsOf(syntax: InvoiceSyntax, profile: SheetProfile): readonly RuleGr
     .map((group) => ({
       ...group,
       rules: group.rules
-        .filter((rule) => APPLIES[profile](rule.id))
+        .filter((rule) => APPLIES[profile](rule.id, syntax))
+        .map((rule) =>
+          syntax === 'cii' && SCHEMAS[profile] && rule.id.startsWith('BR-CL-') ? unlessEmpty(rule) : rule,
+        )
         // EXTENDED still refuses what the core now lets pass: an amount due without terms of payment.
         .map((rule) =>
           profile === 'extended' && rule.id === 'BR-CO-25' ? { ...rule, severity: 'fatal' as const } : rule,
         ),
     }))
     .filter((group) => group.rules.length > 0);
-  kept.set(key, groups);
-  return groups;
+  const all = profile === 'ctc-extended' ? [...groups, ...OF_CTC[syntax]] : groups;
+  kept.set(key, all);
+  return all;
 }
 
 /** Judges a document by the rules of EN 16931 that its profile keeps; the sums of EXTENDED are judged elsewhere. */
@@ -63,7 +97,9 @@ export function checkDocumentInProfile(root: XmlElement, profile: SheetProfile, 
   const syntax = syntaxOf(root);
   if (!syntax) return [];
   const document = new SheetDocument(root, profile === 'extended' ? isGroupingLine : undefined);
-  return judgeBy(sheetsOf(syntax, profile), document, lang);
+  const judged = judgeBy(sheetsOf(syntax, profile), document, lang);
+  const schema = syntax === 'cii' ? SCHEMAS[profile] : undefined;
+  return schema ? [...facturxStructure(document, schema, lang), ...judged] : judged;
 }
 
 /** Judges a document by the French rules of its syntax, lines that only group others included. */

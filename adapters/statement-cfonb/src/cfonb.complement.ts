@@ -42,16 +42,16 @@ type Single =
   | 'mandateId';
 
 /** Qualifiers that fill one field; with `parts` it is the first 35 characters, and the rest goes to the notes. */
-const SINGLES: Readonly<Record<string, { readonly field: Single; readonly parts?: string }>> = {
-  NPY: { field: 'payerName' },
-  NBE: { field: 'beneficiaryName' },
-  NPO: { field: 'ultimateDebtor' },
-  NBU: { field: 'ultimateCreditor' },
-  RCN: { field: 'endToEndId', parts: 'purpose' },
-  REF: { field: 'paymentInformationId', parts: 'instruction' },
-  LCS: { field: 'structuredReference', parts: 'LCS' },
-  RUM: { field: 'mandateId', parts: 'sequence' },
-};
+const SINGLES: ReadonlyMap<string, { readonly field: Single; readonly parts?: string }> = new Map([
+  ['NPY', { field: 'payerName' }],
+  ['NBE', { field: 'beneficiaryName' }],
+  ['NPO', { field: 'ultimateDebtor' }],
+  ['NBU', { field: 'ultimateCreditor' }],
+  ['RCN', { field: 'endToEndId', parts: 'purpose' }],
+  ['REF', { field: 'paymentInformationId', parts: 'instruction' }],
+  ['LCS', { field: 'structuredReference', parts: 'LCS' }],
+  ['RUM', { field: 'mandateId', parts: 'sequence' }],
+]);
 
 const NOTED = new Set(['IPY', 'IBE', 'IPO', 'IBU']);
 const ACCOUNTS = new Set(['CBE', 'CPY']);
@@ -61,10 +61,13 @@ const NOT_PROVIDED = /^NOT ?PROVIDED$/i;
 /** Adds a complement (05) to those of its movement. `amount` is the movement's field, which legacy complements repeat. */
 export function addComplement(to: Complements, record: string, amount: string): void {
   const qualifier = record.slice(45, 48).toUpperCase();
+  const single = SINGLES.get(qualifier);
+  if (single) {
+    addSingle(to, single, qualifier, record);
+    return;
+  }
   const information = record.slice(48, 118);
-  const single = SINGLES[qualifier];
-  if (single) addSingle(to, single, qualifier, information);
-  else if (qualifier === 'LIB') addText(to, information);
+  if (qualifier === 'LIB') addText(to, information);
   else if (qualifier === 'LCC' || qualifier === 'LC2') addRemittance(to, qualifier, information);
   else if (qualifier === 'MMO') addOriginal(to, information);
   else if (qualifier === 'FEE') addCharge(to, information);
@@ -78,10 +81,10 @@ function addSingle(
   to: Complements,
   { field, parts }: { field: Single; parts?: string },
   qualifier: string,
-  information: string,
+  record: string,
 ): void {
-  const value = (parts === undefined ? information : information.slice(0, 35)).trim();
-  const second = parts === undefined ? '' : information.slice(35).trim();
+  const value = record.slice(48, parts === undefined ? 118 : 83).trim();
+  const second = parts === undefined ? '' : record.slice(83, 118).trim();
   if (second !== '') note(to, `${parts} ${second}`);
   if (value === '' || (field === 'endToEndId' && NOT_PROVIDED.test(value))) return;
   // The first counts; another one is kept where a person can see it.

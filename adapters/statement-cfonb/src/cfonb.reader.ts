@@ -114,13 +114,18 @@ class CfonbFile implements StatementText {
   }
 
   private record(record: CfonbRecord): void {
-    const code = record.text.slice(0, 2);
+    const { text } = record;
     if (record.length !== 'right') throw new CfonbProblem(`${record.length}-record`, lengthMessage(record), '1-120');
-    if (code === '01') this.open(record);
-    else if (code === '04') this.statementOf(record).take(record);
-    else if (code === '05') this.statementOf(record).complement(record);
-    else if (code === '07') this.close(record);
-    else throw new CfonbProblem('bad-record', `"${show(code)}" is no record code (expected 01, 04, 05 or 07)`, '1-2');
+    if (text.startsWith('05')) this.statementOf(record).complement(record);
+    else if (text.startsWith('04')) this.statementOf(record).take(record);
+    else if (text.startsWith('01')) this.open(record);
+    else if (text.startsWith('07')) this.close(record);
+    else
+      throw new CfonbProblem(
+        'bad-record',
+        `"${show(text.slice(0, 2))}" is no record code (expected 01, 04, 05 or 07)`,
+        '1-2',
+      );
   }
 
   private open(record: CfonbRecord): void {
@@ -163,7 +168,7 @@ class CfonbFile implements StatementText {
         record.number,
       );
     }
-    if (ownerKey(record.text) !== this.statement.key) {
+    if (!this.statement.owns(record.text)) {
       const text = `the record names another account or currency (${show(ownerKey(record.text))}) than the statement it stands in (${show(this.statement.key)})`;
       throw new CfonbProblem('wrong-account', text, '3-32');
     }

@@ -1,3 +1,5 @@
+import { NextPlace } from '@lettrage/formats';
+
 /** Length of a record, line end apart. */
 export const RECORD = 120;
 
@@ -43,10 +45,8 @@ export class RecordSplitter {
     const ends = new LineEnds(rest);
     let at = 0;
     for (;;) {
-      while (rest[at] === '\n' || rest[at] === '\r') {
+      for (let code = rest.charCodeAt(at); code === FEED || code === CARRIAGE; code = rest.charCodeAt(++at))
         this.skipping = false;
-        at++;
-      }
       const available = rest.length - at;
       if (available === 0) break;
       const lineEnd = endOfLine(rest, ends, at, LONGEST_LINE);
@@ -93,25 +93,22 @@ export class RecordSplitter {
   }
 }
 
-const SPACE = 32;
+const [SPACE, FEED, CARRIAGE] = [32, 10, 13];
 
 /** The line ends of a text, each searched once: looking at every character of every record is most of the reading. */
 class LineEnds {
-  private feed = -1;
-  private carriage = -1;
+  private readonly feeds: NextPlace;
+  private readonly carriages: NextPlace;
 
-  constructor(private readonly text: string) {}
+  constructor(text: string) {
+    this.feeds = new NextPlace(text, '\n');
+    this.carriages = new NextPlace(text, '\r');
+  }
 
   /** The next line end at or behind `from`, which only grows; Infinity if there is none. */
   after(from: number): number {
-    if (this.feed < from) this.feed = found(this.text.indexOf('\n', from));
-    if (this.carriage < from) this.carriage = found(this.text.indexOf('\r', from));
-    return Math.min(this.feed, this.carriage);
+    return Math.min(this.feeds.after(from), this.carriages.after(from));
   }
-}
-
-function found(index: number): number {
-  return index === -1 ? Infinity : index;
 }
 
 /** Position of the next line end within `limit` characters, or -1. */

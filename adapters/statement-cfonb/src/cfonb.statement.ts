@@ -8,7 +8,7 @@ import {
 import { show, type LineReferences } from '@lettrage/formats';
 import { accountOf } from './cfonb.account.js';
 import { currencyOf, dayOf, signedMinor } from './cfonb.amount.js';
-import { balanceFields, ownerKey } from './cfonb.layout.js';
+import { balanceFields, Owner, ownerKey } from './cfonb.layout.js';
 import { CfonbMovement } from './cfonb.movement.js';
 import type { CfonbRecord } from './cfonb.records.js';
 
@@ -32,6 +32,7 @@ export class CfonbStatement {
   readonly account: AccountIdentity;
   readonly currency: string;
   readonly opening: CfonbBalance | undefined;
+  private readonly owner: Owner;
   private movement: CfonbMovement | undefined;
   private count = 0;
   private sum = 0n;
@@ -44,6 +45,7 @@ export class CfonbStatement {
     private readonly context: CfonbContext,
   ) {
     this.key = ownerKey(text);
+    this.owner = new Owner(text);
     const fields = balanceFields(text);
     this.currency = currencyOf(fields.currency);
     this.account = accountOf(fields, this.currency);
@@ -54,6 +56,11 @@ export class CfonbStatement {
       ...(this.opening ? { opening: this.written(this.opening) } : {}),
       source: { format: 'cfonb120', ...(context.file === undefined ? {} : { file: context.file }) },
     });
+  }
+
+  /** True if a record is of the account and currency of this statement. */
+  owns(record: string): boolean {
+    return this.owner.isSame(record) || ownerKey(record) === this.key;
   }
 
   /** Takes a 04; throws `CfonbProblem`. */

@@ -6,11 +6,14 @@ export interface SwiftField {
 }
 
 /** Only these count as tags, at the start of a line: `:12:` and the like inside a text are text. */
-const TAG = /^:(20|21|25P?|28C?|13D?|34F|60[FM]|61|86|62[FM]|64|65|90[CD]|NS):/;
+const TAGS = new Map(
+  '20 21 25 25P 28 28C 13 13D 34F 60F 60M 61 86 62F 62M 64 65 90C 90D NS'.split(' ').map((tag) => [tag, tag]),
+);
+const LONGEST_TAG = 3;
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 /** What {@link FieldReader} takes out of lines. */
 const UNCLEAN = /[\u0000-\u0009\u000b\u000c\u000e-\u001f]/;
-const COLON = 58;
+const [CARRIAGE, COLON, BRACE, DASH] = [13, 58, 123, 45];
 /** A line that never ends is none of this format. */
 const LONGEST_LINE = 1 << 20;
 /** Lines kept of one field; what a bank writes has some ten. */
@@ -36,7 +39,7 @@ export class FieldReader {
     // A CR at the end may be half of a CR LF.
     const held = this.rest.endsWith('\r') ? '\r' : '';
     const whole = held ? this.rest.slice(0, -1) : this.rest;
-    const lines = whole.includes('\r') ? whole.split(/\r\n|\n|\r/) : whole.split('\n');
+    const lines = linesOf(whole);
     this.rest = lines.pop()! + held;
     if (this.rest.length > LONGEST_LINE) {
       this.endless = true;
@@ -67,7 +70,7 @@ export class FieldReader {
 
   /** The field that ends where this line begins another, if one does. */
   private takeLine(text: string): SwiftField | undefined {
-    const tag = text.charCodeAt(0) === COLON ? TAG.exec(text)?.[1] : undefined;
+    const tag = text.charCodeAt(0) === COLON ? tagOf(text) : undefined;
     if (tag !== undefined) {
       const done = this.field;
       this.field = { tag, lines: [text.slice(tag.length + 2)], line: this.line };
@@ -93,9 +96,34 @@ export class FieldReader {
   }
 }
 
+/** Lines that end with CRLF, LF or CR; what stands behind the last end comes last. */
+function linesOf(text: string): string[] {
+  if (!text.includes('\r')) return text.split('\n');
+  const lines: string[] = [];
+  let from = 0;
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
+    addLines(lines, text.slice(from, end > from && text.charCodeAt(end - 1) === CARRIAGE ? end - 1 : end));
+    from = end + 1;
+  }
+  addLines(lines, text.slice(from));
+  return lines;
+}
+
+function addLines(to: string[], text: string): void {
+  if (text.includes('\r')) to.push(...text.split('\r'));
+  else to.push(text);
+}
+
+/** The tag a line of the form `:tag:` begins with, if it is one of ours. */
+function tagOf(text: string): string | undefined {
+  const end = text.indexOf(':', 1);
+  return end === -1 || end > LONGEST_TAG + 1 ? undefined : TAGS.get(text.slice(1, end));
+}
+
 /** Takes `{1:…}{2:…}{4:` from the start of a line. */
 function unblocked(text: string): string {
-  if (!text.startsWith('{') && !text.startsWith('-}')) return text;
+  const first = text.charCodeAt(0);
+  if (first !== BRACE && !(first === DASH && text.startsWith('-}'))) return text;
   const at = text.lastIndexOf('{4:');
   const rest = at === -1 ? '' : text.slice(at + 3).trimStart();
   return rest.startsWith(':') ? rest : text;

@@ -3,6 +3,7 @@ export const SOFT = '\u0001';
 
 /** Joins slices of one text: a full slice goes on in the next without a blank, a shorter one ends with {@link SOFT}. */
 export function joinSlices(slices: readonly string[], width: number): string {
+  if (slices.length <= 1) return slices[0] ?? '';
   let joined = '';
   for (const [index, slice] of slices.entries()) {
     joined += slice;

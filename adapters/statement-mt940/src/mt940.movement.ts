@@ -10,11 +10,10 @@ import {
 } from '@lettrage/adapter-sdk';
 import { show, type LineReferences } from '@lettrage/formats';
 import type { SwiftField } from './mt940.fields.js';
+import { cutLine61, type Line61 } from './mt940.line.js';
 import { readNarrative, type Narrative } from './mt940.narrative.js';
 import { bookingDay, commaMinor, shortDay, SwiftProblem } from './mt940.values.js';
 
-/** Dutch banks have types of two letters, filled up with a blank: `NOV `. */
-const LINE_61 = /^(\d{6})(\d{4}| {4})?(R?[CD]|E[CD])([A-Z])?([\d.,]*)(?:([NFS][A-Za-z0-9]{2}[A-Za-z0-9 ])(.*))?$/s;
 /** German codes of returned direct debits and transfers. */
 const RETURN_CODES = new Set(['009', '059', '108', '109', '159']);
 const REASON = /\b(?:A[CGM]\d\d|BE\d\d|MD\d\d|MS\d\d|RC\d\d|RR\d\d|SL\d\d|FF\d\d|DUPL|FOCR|CUST|FRAD|TECH|NARR)\b/;
@@ -46,11 +45,13 @@ export class SwiftMovement {
     private readonly field: SwiftField,
     private readonly currency: string,
   ) {
-    const { match, supplement } = this.match();
-    const [, value, booking, mark = '', , amount = '', type = '', rest = ''] = match;
+    const { parts, supplement } = this.cut();
+    const { valueDate, bookingDate, mark, amount, type = '', rest } = parts;
     this.supplement = supplement;
-    this.valueDate = this.day(shortDay(value!, ':61:'), value!);
-    this.bookingDate = booking?.trim() ? this.day(bookingDay(booking, this.valueDate), booking) : this.valueDate;
+    this.valueDate = this.day(shortDay(valueDate, ':61:'), valueDate);
+    this.bookingDate = bookingDate?.trim()
+      ? this.day(bookingDay(bookingDate, this.valueDate), bookingDate)
+      : this.valueDate;
     if (amount === '')
       throw new SwiftProblem('no-amount', 'the movement has no amount and is left out', ':61:', 'warning');
     if (type === '' && !amount.includes(','))
@@ -122,16 +123,18 @@ export class SwiftMovement {
   }
 
   /** The line as it should be, else with the next one where the bank wrapped it. */
-  private match(): { match: RegExpExecArray; supplement: string } {
-    const [first = '', ...more] = this.field.lines;
-    const plain = LINE_61.exec(first.trimEnd());
-    if (plain?.[6] !== undefined) return { match: plain, supplement: more.join('') };
-    const wrapped = more.length > 0 ? LINE_61.exec((first + more[0]).trimEnd()) : null;
-    if (wrapped?.[6] !== undefined) {
+  private cut(): { readonly parts: Line61; readonly supplement: string } {
+    const { lines } = this.field;
+    const first = lines[0] ?? '';
+    const plain = cutLine61(first.trimEnd());
+    const supplement = lines.length > 1 ? lines.slice(1).join('') : '';
+    if (plain?.type !== undefined) return { parts: plain, supplement };
+    const wrapped = lines.length > 1 ? cutLine61((first + lines[1]!).trimEnd()) : undefined;
+    if (wrapped?.type !== undefined) {
       this.warn('wrapped-line', 'the movement is wrapped over two lines');
-      return { match: wrapped, supplement: more.slice(1).join('') };
+      return { parts: wrapped, supplement: lines.slice(2).join('') };
     }
-    if (plain) return { match: plain, supplement: more.join('') };
+    if (plain) return { parts: plain, supplement };
     const text = `"${show(first)}" is not a movement (expected the value date YYMMDD, C, D, RC or RD, and an amount)`;
     throw new SwiftProblem('bad-movement', text, ':61:');
   }
@@ -148,8 +151,10 @@ export class SwiftMovement {
 
   /** The other side's account, which Dutch banks put in the place of a reference or on the line below. */
   private statedAccount(own: string): string | undefined {
-    const texts = [this.reference, this.supplement.trim()];
-    return texts.find((text) => text !== own && ACCOUNT.test(text) && isIban(text));
+    const isOther = (text: string): boolean => text !== own && ACCOUNT.test(text) && isIban(text);
+    if (isOther(this.reference)) return this.reference;
+    const supplement = this.supplement.trim();
+    return isOther(supplement) ? supplement : undefined;
   }
 
   /** `/OCMT/USD130,00/` of the supplementary details. */

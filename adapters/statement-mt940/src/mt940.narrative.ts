@@ -28,7 +28,11 @@ const GERMAN = /^(?:(\d{3})([?><@+*#~^|&%$!]|[^\dA-Za-z\s](?=00))|(\?))(?=\d{2})
 const SLICE = 27;
 const LINE = 65;
 const BIC = /^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/;
-const SEPA_KEY = /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|MDAT|SQTP|DDAT|ORCR|ORMR)\+/;
+const SEPA_KEYS = new Map(
+  'EREF KREF MREF CRED DEBT COAM OAMT SVWZ ABWA ABWE IBAN PURP MDAT SQTP DDAT ORCR ORMR'
+    .split(' ')
+    .map((key) => [key, key]),
+);
 const SWIFT_KEYS =
   'EREF|IREF|PREF|KREF|MARF|MREF|CSID|CNTP|BENM|ORDP|REMI|RTRN|ISDT|IBAN|BIC|NAME|TRTP|TRCD|TRAN|ULTC|ULTD|ULTB|PURP|CHGS|OCMT|EXCH|ID|ADDR|SVCL|ACCW|BUSP|CREF|DEBT|CRED|ORMR|SWOC';
 const SWIFT_START = new RegExp(`^/(?:${SWIFT_KEYS})/`);
@@ -49,31 +53,46 @@ export function readNarrative(lines: readonly string[]): Narrative {
 function readGerman(to: Narrative, joined: string, [start, code, separator]: RegExpExecArray): void {
   if (code !== undefined) to.code = code;
   const plain = joined.includes(SOFT) ? joined.replaceAll(SOFT, '') : joined;
-  const pieces = plain.slice(code === undefined ? 0 : start.length - 1).split(subfieldsAfter(separator ?? '?'));
+  const mark = separator ?? '?';
   const purpose: string[] = [];
   const names: string[] = [];
-  for (let at = 1; at < pieces.length; at += 2) {
-    const [field, value] = [pieces[at]!, pieces[at + 1] ?? ''];
-    if (field.startsWith('2') || field.startsWith('6')) purpose.push(value);
-    else if (field === '32' || field === '33') names.push(value);
-    else if (value.trim() !== '') readSubfield(to, field, value.trim());
+  let next = nextSubfield(plain, mark, code === undefined ? 0 : start.length - 1);
+  while (next !== -1) {
+    const at = next;
+    next = nextSubfield(plain, mark, at + 3);
+    const first = plain.charCodeAt(at + 1);
+    const value = plain.slice(at + 3, next === -1 ? undefined : next);
+    if (first === TWO || first === SIX) purpose.push(value);
+    else if (first === THREE && isName(plain.charCodeAt(at + 2))) names.push(value);
+    else {
+      const trimmed = value.trim();
+      if (trimmed !== '') readSubfield(to, plain.slice(at + 1, at + 3), trimmed);
+    }
   }
   readPurpose(to, joinSlices(purpose, SLICE));
   const name = asText(joinSlices(names, SLICE));
   if (name !== '') to.name = name;
 }
 
-/** One pattern for each separator a bank uses, made once. */
-const SUBFIELDS = new Map<string, RegExp>();
+const [ZERO, ONE, TWO, THREE, SIX, NINE] = [48, 49, 50, 51, 54, 57];
 
-function subfieldsAfter(separator: string): RegExp {
-  let pattern = SUBFIELDS.get(separator);
-  if (pattern === undefined) {
-    const mark = separator.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    pattern = new RegExp(`${mark}(00|10|2\\d|3[0-9]|6[0-3])`);
-    if (SUBFIELDS.size < 100) SUBFIELDS.set(separator, pattern);
-  }
-  return pattern;
+/** Where the next sub-field begins, with its separator: 00, 10, 20-29, 30-39 and 60-63. -1 if there is none. */
+function nextSubfield(text: string, separator: string, from: number): number {
+  let at = text.indexOf(separator, from);
+  while (at !== -1 && !isSubfield(text.charCodeAt(at + 1), text.charCodeAt(at + 2)))
+    at = text.indexOf(separator, at + 1);
+  return at;
+}
+
+function isSubfield(first: number, second: number): boolean {
+  if (first === TWO || first === THREE) return second >= ZERO && second <= NINE;
+  if (first === SIX) return second >= ZERO && second <= THREE;
+  return second === ZERO && (first === ZERO || first === ONE);
+}
+
+/** The second digit of 32 and 33. */
+function isName(digit: number): boolean {
+  return digit === TWO || digit === THREE;
 }
 
 function readSubfield(to: Narrative, field: string, value: string): void {
@@ -85,27 +104,64 @@ function readSubfield(to: Narrative, field: string, value: string): void {
 /** Bank (30) and account (31, in Poland 38) of the other side. */
 const BANK_FIELDS = new Set(['30', '31', '38']);
 
-/** Takes a BIC or an IBAN, Polish ones without their country too; false for a number that is neither. */
+/** Takes a BIC or an IBAN; false for a number that is neither. */
 function readBank(to: Narrative, field: string, value: string): boolean {
-  const plain = value.replace(/\s/g, '').toUpperCase();
-  if (field === '30' && BIC.test(plain)) to.bic = plain;
-  else if (field !== '30' && isIban(plain)) to.iban = plain;
-  else if (field !== '30' && /^\d{26}$/.test(plain) && isIban(`PL${plain}`)) to.iban = `PL${plain}`;
-  else return false;
+  const [known, read] = field === '30' ? ([BICS, readBic] as const) : ([IBANS, readIban] as const);
+  let found = known.get(value);
+  if (found === undefined) {
+    found = read(value.replace(/\s/g, '').toUpperCase());
+    if (known.size >= BANKS_KEPT) known.clear();
+    if (value.length <= LONGEST_KEPT) known.set(value, found);
+  }
+  if (found === '') return false;
+  if (field === '30') to.bic = found;
+  else to.iban = found;
   return true;
+}
+
+/** The same customers pay again and again: banks and accounts as written, and what they are (`''` for neither). */
+const BICS = new Map<string, string>();
+const IBANS = new Map<string, string>();
+const BANKS_KEPT = 1_000;
+const LONGEST_KEPT = 50;
+
+function readBic(text: string): string {
+  return BIC.test(text) ? text : '';
+}
+
+/** Polish accounts are written without their country too. */
+function readIban(text: string): string {
+  if (isIban(text)) return text;
+  return /^\d{26}$/.test(text) && isIban(`PL${text}`) ? `PL${text}` : '';
 }
 
 /** A purpose: free text, or keys such as `EREF+` and `SVWZ+`, wherever the slices were cut. */
 function readPurpose(to: Narrative, joined: string): void {
-  const pieces = joined.split(SEPA_KEY);
-  const texts = [pieces[0]!];
-  for (let at = 1; at < pieces.length; at += 2) {
-    const [key, value] = [pieces[at]!, pieces[at + 1] ?? ''];
-    if (key === 'SVWZ') texts.push(value);
-    else readKey(to, key, value);
+  let remittance = '';
+  const take = (key: string | undefined, value: string): void => {
+    if (key !== undefined && key !== 'SVWZ') readKey(to, key, value);
+    else {
+      const text = value === '' ? '' : asText(value);
+      if (text !== '') remittance = remittance === '' ? text : `${remittance} ${text}`;
+    }
+  };
+  let key: string | undefined;
+  let from = 0;
+  for (let plus = joined.indexOf('+'); plus !== -1; plus = joined.indexOf('+', plus + 1)) {
+    const next = keyBefore(joined, plus, from);
+    if (next === undefined) continue;
+    take(key, joined.slice(from, plus - next.length));
+    key = next;
+    from = plus + 1;
   }
-  const text = texts.map(asText).filter(Boolean).join(' ');
-  if (text !== '') to.remittance = text;
+  take(key, from === 0 ? joined : joined.slice(from));
+  if (remittance !== '') to.remittance = remittance;
+}
+
+/** The key that ends before a plus and begins at or behind `from`. */
+function keyBefore(text: string, plus: number, from: number): string | undefined {
+  const long = plus - 4 >= from ? SEPA_KEYS.get(text.slice(plus - 4, plus)) : undefined;
+  return long ?? (plus - 3 >= from && text.startsWith('BIC', plus - 3) ? 'BIC' : undefined);
 }
 
 function readKey(to: Narrative, key: string, value: string): void {

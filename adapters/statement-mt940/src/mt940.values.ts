@@ -8,7 +8,7 @@ import {
   parseMinor,
   type Day,
 } from '@lettrage/adapter-sdk';
-import { readAmount, show } from '@lettrage/formats';
+import { plainMinor, readAmount, show } from '@lettrage/formats';
 
 /** A field that cannot be read. */
 export class SwiftProblem extends Error {
@@ -34,20 +34,16 @@ export interface SwiftDay {
 
 /** The day of a YYMMDD. 30 February becomes the last of that month; no month at all throws {@link SwiftProblem}. */
 export function shortDay(text: string, path: string): SwiftDay {
-  return known(text, () => readShortDay(text, path));
+  return DAYS.get(text) ?? remembered(text, readShortDay(text, path));
 }
 
 /** A statement has thousands of movements and some dozen days. */
 const DAYS = new Map<string, SwiftDay>();
 const DAYS_KEPT = 1_000;
 
-function known(key: string, read: () => SwiftDay): SwiftDay {
-  let day = DAYS.get(key);
-  if (day === undefined) {
-    day = read();
-    if (DAYS.size >= DAYS_KEPT) DAYS.clear();
-    DAYS.set(key, day);
-  }
+function remembered(key: string, day: SwiftDay): SwiftDay {
+  if (DAYS.size >= DAYS_KEPT) DAYS.clear();
+  DAYS.set(key, day);
   return day;
 }
 
@@ -58,7 +54,11 @@ function readShortDay(text: string, path: string): SwiftDay {
 
 /** The booking day MMDD in the year that puts it nearest to the value date: New Year lies between them both ways. */
 export function bookingDay(text: string, valueDate: Day): SwiftDay {
-  return known(`${text} ${valueDate}`, () => readBookingDay(text, valueDate));
+  // Nearly always the value date itself.
+  if (valueDate.startsWith(text.slice(0, 2), 5) && valueDate.endsWith(text.slice(2)))
+    return { day: valueDate, moved: false };
+  const key = `${text} ${valueDate}`;
+  return DAYS.get(key) ?? remembered(key, readBookingDay(text, valueDate));
 }
 
 function readBookingDay(text: string, valueDate: Day): SwiftDay {
@@ -78,12 +78,14 @@ function inYear(year: number, monthAndDay: string, written: string, path: string
   return { day, moved: wanted > last };
 }
 
-/** What nearly every amount looks like; read without the general reader's checks, which it passes. */
-const CENTS = /^\d{1,15},\d\d$/;
+const [COMMA, MINUS] = [44, 45];
 
 /** Unsigned minor units of an amount with a decimal comma (`1250,` and `,5` too); throws {@link SwiftProblem}. */
 export function commaMinor(text: string, currency: string, path: string): bigint {
-  if (CENTS.test(text) && isCurrency(currency) && decimalsOf(currency) === 2) return BigInt(text.replace(',', ''));
+  if (isCurrency(currency) && text.charCodeAt(0) !== MINUS) {
+    const plain = plainMinor(text, COMMA, decimalsOf(currency));
+    if (plain !== undefined) return plain;
+  }
   try {
     if (!/^\d*,?\d*$/.test(text) || !/\d/.test(text)) throw new AmountError('', text);
     return parseMinor(readAmount(`0${text}`.replace(/,$/, ''), { decimal: ',' }), currency);

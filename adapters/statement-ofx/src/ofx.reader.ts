@@ -51,7 +51,7 @@ class OfxFile implements StatementText {
 
   take(text: string): void {
     this.empty &&= text.trim() === '';
-    this.beyondAscii ||= /[^\u0000-\u007f]/.test(text);
+    this.beyondAscii ||= Buffer.byteLength(text) > text.length;
     for (const token of this.tokens.push(text)) this.token(token);
     this.stopped ||= this.tokens.refused !== undefined;
   }

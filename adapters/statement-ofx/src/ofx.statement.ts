@@ -94,8 +94,7 @@ export class OfxStatement {
   private open(pending: boolean, line: number): void {
     this.start();
     const own = new Map<string, string>();
-    const nothing = { payee: NOTHING, to: NOTHING, currency: NOTHING, original: NOTHING };
-    this.transaction = { line, pending, own, ...nothing };
+    this.transaction = { line, pending, own, payee: NOTHING, to: NOTHING, currency: NOTHING, original: NOTHING };
     this.scope = own;
   }
 
@@ -103,18 +102,19 @@ export class OfxStatement {
     const { transaction } = this;
     if (!transaction) return;
     this.transaction = undefined;
-    this.guarded(transaction.line, () => {
-      const owner = this.account.iban ?? this.account.number ?? '';
-      const { line, minor } = transactionLine(transaction, owner, this.currency, this.context.references);
-      this.count++;
-      if (line.status === 'booked') this.sum += minor;
-      this.context.emit(line);
-      const corrects = transaction.own.get('CORRECTFITID');
-      if (corrects !== undefined) {
-        const text = `the movement says that it corrects ${show(corrects)} (${show(transaction.own.get('CORRECTACTION') ?? '')}); the one before is not taken back`;
-        this.context.problem('warning', 'correction', text, transaction.line, 'STMTTRN/CORRECTFITID');
-      }
-    });
+    this.guarded(transaction.line, () => this.emit(transaction));
+  }
+
+  private emit(transaction: OfxTransaction): void {
+    const owner = this.account.iban ?? this.account.number ?? '';
+    const { line, minor } = transactionLine(transaction, owner, this.currency, this.context.references);
+    this.count++;
+    if (line.status === 'booked') this.sum += minor;
+    this.context.emit(line);
+    const corrects = transaction.own.get('CORRECTFITID');
+    if (corrects === undefined) return;
+    const text = `the movement says that it corrects ${show(corrects)} (${show(transaction.own.get('CORRECTACTION') ?? '')}); the one before is not taken back`;
+    this.context.problem('warning', 'correction', text, transaction.line, 'STMTTRN/CORRECTFITID');
   }
 
   /** Emits the statement line once. */

@@ -1,3 +1,5 @@
+import { NextPlace } from '@lettrage/formats';
+
 /** A tag and the text behind it, up to the next tag. `line` is the tag's. */
 export interface OfxToken {
   readonly name: string;
@@ -6,7 +8,8 @@ export interface OfxToken {
   readonly line: number;
 }
 
-const [SLASH, GREATER, BLANK] = [47, 62, 32];
+const [SLASH, GREATER, BLANK, DELETE] = [47, 62, 32, 127];
+const LONGEST_NAME = 40;
 const LONGEST_VALUE = 65_536;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
@@ -17,6 +20,7 @@ export class OfxTokens {
   /** What stands before the first tag: the header of OFX 1. */
   header = '';
   line = 1;
+  private readonly names = new Names();
   private rest = '';
   private open: { name: string; close: boolean; line: number } | undefined;
 
@@ -31,12 +35,13 @@ export class OfxTokens {
 
   /** The last token. */
   end(): OfxToken[] {
-    return this.open && !this.refused ? [this.token(this.rest)] : [];
+    return this.open && !this.refused ? [this.token(plain(this.rest))] : [];
   }
 
   private take(): OfxToken[] {
     const { rest } = this;
     const tokens: OfxToken[] = [];
+    const signs = new SignsOf(rest);
     let at = 0;
     for (let start = rest.indexOf('<'); start !== -1; start = rest.indexOf('<', start + 1)) {
       const ends = rest.charCodeAt(start + 1) === SLASH;
@@ -47,28 +52,78 @@ export class OfxTokens {
       if (empty) end++;
       // Any other `<` belongs to a value, which OFX 1 writes raw.
       if (nameEnd === nameAt || rest.charCodeAt(end) !== GREATER) continue;
-      const text = rest.slice(at, start);
-      if (this.open) tokens.push(this.token(text));
-      else this.header += text;
-      if (text.includes('<!') && /<!DOCTYPE|<!ENTITY/i.test(text)) {
-        this.refused = 'doctype';
-        break;
-      }
-      this.count(text);
-      this.open = { name: rest.slice(nameAt, nameEnd), close: ends || empty, line: this.line };
+      if (at === start) {
+        if (this.open) tokens.push(this.token(''));
+      } else if (!this.takeText(rest.slice(at, start), tokens, signs, at, start)) break;
+      this.open = { name: this.names.of(rest, nameAt, nameEnd), close: ends || empty, line: this.line };
       at = end + 1;
     }
     this.rest = rest.slice(at);
     return tokens;
   }
 
+  /** Takes the text between two tags, from `at` to `end`; false for one that ends the reading. */
+  private takeText(text: string, tokens: OfxToken[], signs: SignsOf, at: number, end: number): boolean {
+    if (this.open) tokens.push(this.token(signs.anyIn(at, end) ? plain(text) : trimmed(text)));
+    else this.header += text;
+    if (signs.declarations.after(at) < end && /<!DOCTYPE|<!ENTITY/i.test(text)) {
+      this.refused = 'doctype';
+      return false;
+    }
+    if (signs.feeds.after(at) < end) this.count(text);
+    return true;
+  }
+
   private token(text: string): OfxToken {
     const { name, close, line } = this.open!;
-    return { name, close, text: plain(text), line };
+    return { name, close, text, line };
   }
 
   private count(text: string): void {
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.line++;
+  }
+}
+
+/** Where the signs stand that make a value another than its text. */
+class SignsOf {
+  readonly feeds: NextPlace;
+  readonly declarations: NextPlace;
+  private readonly carriages: NextPlace;
+  private readonly entities: NextPlace;
+
+  constructor(text: string) {
+    this.feeds = new NextPlace(text, '\n');
+    this.carriages = new NextPlace(text, '\r');
+    this.entities = new NextPlace(text, '&');
+    this.declarations = new NextPlace(text, '<!');
+  }
+
+  /** True if one of them stands from `at` up to `end`. */
+  anyIn(at: number, end: number): boolean {
+    return (
+      this.feeds.after(at) < end ||
+      this.entities.after(at) < end ||
+      this.carriages.after(at) < end ||
+      this.declarations.after(at) < end
+    );
+  }
+}
+
+const SLOTS = 256;
+
+/** Names of tags, each made once: a file has millions of tags and some thirty names. */
+class Names {
+  private readonly slots: string[] = Array.from({ length: SLOTS }, () => '');
+
+  /** The name that stands in a text from `from` to `to`. */
+  of(text: string, from: number, to: number): string {
+    const length = to - from;
+    const slot = (length * 31 + text.charCodeAt(from) * 7 + text.charCodeAt(to - 1)) % SLOTS;
+    const known = this.slots[slot]!;
+    if (known.length === length && text.startsWith(known, from)) return known;
+    const name = text.slice(from, to);
+    if (length <= LONGEST_NAME) this.slots[slot] = name;
+    return name;
   }
 }
 
@@ -97,10 +152,10 @@ function pastBlanks(text: string, from: number): number {
 
 /** The value as meant: sections and entities resolved once, on one line, blanks around it taken off. */
 function plain(text: string): string {
-  const trimmed = oneLine(text.trim());
-  if (trimmed.startsWith('<![CDATA[')) return trimmed.slice(9, trimmed.endsWith(']]>') ? -3 : undefined).trim();
-  if (!trimmed.includes('&')) return trimmed;
-  return trimmed
+  const value = oneLine(text.trim());
+  if (value.startsWith('<![CDATA[')) return value.slice(9, value.endsWith(']]>') ? -3 : undefined).trim();
+  if (!value.includes('&')) return value;
+  return value
     .replace(
       /&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,7}|x[\da-f]{1,6}));/gi,
       (whole, name: string | undefined, number: string | undefined) => {
@@ -115,4 +170,12 @@ function plain(text: string): string {
 /** Long values are wrapped by some banks; a line break stands for a blank. */
 function oneLine(text: string): string {
   return text.includes('\n') || text.includes('\r') ? text.replace(/\s*[\r\n]\s*/g, ' ') : text;
+}
+
+/** A value without blanks around it; most have none, which two looks tell. */
+function trimmed(text: string): string {
+  const last = text.charCodeAt(text.length - 1);
+  return text.charCodeAt(0) > BLANK && last > BLANK && last < DELETE && text.charCodeAt(0) < DELETE
+    ? text
+    : text.trim();
 }

@@ -88,15 +88,15 @@ function counterpartyOf(name: string | undefined, to: OfxFields): Counterparty |
 
 function additionalOf(own: OfxFields, payee: OfxFields, to: OfxFields, original: OfxFields): string {
   let told = '';
-  const tell = (fields: OfxFields, label: string, used: (tag: string) => boolean): void => {
-    for (const [tag, value] of fields) if (!used(tag)) told += `${told === '' ? '' : '; '}${label}${tag} ${value}`;
+  const tell = (label: string, value: string): void => {
+    told += `${told === '' ? '' : '; '}${label} ${value}`;
   };
-  tell(own, '', (tag) => USED.has(tag));
-  if (payee.size > 0) tell(payee, 'PAYEE ', (tag) => tag === 'NAME');
+  for (const tag of own.keys()) if (!USED.has(tag)) tell(tag, own.get(tag)!);
+  for (const [tag, value] of payee) if (tag !== 'NAME') tell(`PAYEE ${tag}`, value);
   if (to.size > 0) {
     const iban = (to.get('ACCTID') ?? '').replace(/\s/g, '').toUpperCase();
-    tell(to, 'TO ', (tag) => tag === 'ACCTID' && isIban(iban));
+    for (const [tag, value] of to) if (tag !== 'ACCTID' || !isIban(iban)) tell(`TO ${tag}`, value);
   }
-  if (original.size > 0) tell(original, 'ORIGINAL ', () => false);
+  for (const [tag, value] of original) tell(`ORIGINAL ${tag}`, value);
   return told;
 }

@@ -7,7 +7,7 @@ import {
   type AccountIdentity,
   type Day,
 } from '@lettrage/adapter-sdk';
-import { frenchIban, readAmount, show } from '@lettrage/formats';
+import { frenchIban, plainMinor, readAmount, show } from '@lettrage/formats';
 
 /** A value that cannot be read; `path` names its tag. */
 export class OfxProblem extends Error {
@@ -25,14 +25,13 @@ export class OfxProblem extends Error {
 /** Fields of an aggregate by tag. */
 export type OfxFields = ReadonlyMap<string, string>;
 
-/** What nearly every amount looks like; read without the general reader's checks, which it passes. */
-const CENTS = /^-?\d{1,16}\.\d\d$/;
-
+const POINT = 46;
 const GROUPED = /^[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d*)?$/;
 
 /** Signed minor units; a point or, as French banks write it, a comma, and any sign. Throws {@link OfxProblem}. */
 export function minorOf(text: string, currency: string, path: string): bigint {
-  if (CENTS.test(text) && decimalsOf(currency) === 2) return BigInt(text.replace('.', ''));
+  const exact = plainMinor(text, POINT, decimalsOf(currency));
+  if (exact !== undefined) return exact;
   try {
     // French banks part groups of three digits by a blank.
     const plain = GROUPED.test(text) ? text.replace(/[ \u00a0\u202f]/g, '') : text;

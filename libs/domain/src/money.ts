@@ -50,11 +50,23 @@ export function formatMinor(minor: bigint, currency: string): string {
 
 /** Writes an integer scaled by 10^decimals as a decimal string: `(12345n, 2) → "123.45"`. */
 export function formatScaled(value: bigint, decimals: number): string {
+  if (decimals === 2 && value < EXACT && value > -EXACT) return formatCents(Number(value));
   const negative = value < 0n;
   const digits = (negative ? -value : value).toString().padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);
   const text = decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`;
   return negative ? `-${text}` : text;
+}
+
+/** Up to here an integer of JavaScript is exact. */
+const EXACT = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Nearly every amount: whole cents, written in a third of the time that the digits of a bigint take. */
+function formatCents(cents: number): string {
+  const all = Math.abs(cents);
+  const rest = all % 100;
+  const text = `${(all - rest) / 100}${rest < 10 ? '.0' : '.'}${rest}`;
+  return cents < 0 ? `-${text}` : text;
 }
 
 /** Reads a decimal string as {@link Money}; see {@link parseMinor}. */

@@ -1,6 +1,7 @@
 export * from './text/stream-decoder.js';
 export * from './text/encode-text.js';
 export * from './text/plain-text.js';
+export * from './text/next-place.js';
 export { XmlError } from './xml/xml-error.js';
 export { resolved } from './xml/xml-text.js';
 export { NO_ATTRIBUTES, type XmlAttributes } from './xml/xml-attributes.js';
@@ -11,6 +12,7 @@ export * from './table/delimited-writer.js';
 export * from './table/detect-delimiter.js';
 export * from './table/fixed-width.js';
 export * from './values/amount.js';
+export * from './values/plain-minor.js';
 export * from './values/read-day.js';
 export * from './values/french-account.js';
 export * from './statements/line-references.js';

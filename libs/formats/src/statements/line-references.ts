@@ -71,8 +71,7 @@ const BYTES = new PlainBytes(4_096);
  */
 function plainFacts(facts: LineFacts): Uint8Array | undefined {
   const { counterparty, index } = facts;
-  BYTES.clear();
-  BYTES.add(facts.account);
+  BYTES.begin(facts.account);
   BYTES.separate(SEPARATOR);
   BYTES.add(facts.bookingDate);
   BYTES.separate(SEPARATOR);

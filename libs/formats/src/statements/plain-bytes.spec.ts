@@ -5,8 +5,9 @@ import { PlainBytes } from './plain-bytes.js';
 const expected = (text: string): string => text.normalize('NFC').replace(/\s+/g, '').toUpperCase();
 
 function written(bytes: PlainBytes, texts: readonly string[]): string | undefined {
-  bytes.clear();
-  for (const text of texts) bytes.add(text);
+  const [first = '', ...others] = texts;
+  bytes.begin(first);
+  for (const text of others) bytes.add(text);
   const taken = bytes.taken();
   return taken && Buffer.from(taken).toString('utf8');
 }

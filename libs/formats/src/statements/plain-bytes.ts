@@ -12,15 +12,25 @@ export class PlainBytes {
   private readonly views: (Uint8Array | undefined)[] = [];
   private used = 0;
   private known = true;
+  private first: string | undefined;
+  private firstUsed = 0;
 
   constructor(private readonly size: number) {
     this.bytes = new Uint8Array(size);
   }
 
-  /** Begins anew. */
-  clear(): void {
+  /** Begins anew with a text, which stays where it is if it is the one of the time before: the lines of an account. */
+  begin(text: string): void {
+    if (text === this.first) {
+      this.used = this.firstUsed;
+      this.known = true;
+      return;
+    }
     this.used = 0;
     this.known = true;
+    this.add(text);
+    this.first = this.known ? text : undefined;
+    this.firstUsed = this.used;
   }
 
   /** Adds a character of ASCII as it is. */
@@ -46,7 +56,7 @@ export class PlainBytes {
     this.used = used;
   }
 
-  /** The bytes added since {@link clear}, or undefined if a text did not fit; good until then. */
+  /** The bytes added since {@link begin}, or undefined if a text did not fit; good until then. */
   taken(): Uint8Array | undefined {
     const { used } = this;
     if (!this.known) return undefined;

@@ -1,3 +1,5 @@
+import { NextPlace } from '../text/next-place.js';
+
 /** A record of a delimited file. */
 export interface DelimitedRow {
   readonly cells: readonly string[];
@@ -46,6 +48,8 @@ export class DelimitedReader {
   private newline: '\n' | '\r' | undefined;
   private rest = '';
   private line = 1;
+  private quotes = new NextPlace('', '"');
+  private delimiters = this.quotes;
 
   constructor(options: DelimitedOptions) {
     this.delimiter = options.delimiter;
@@ -69,6 +73,8 @@ export class DelimitedReader {
     const rows: DelimitedRow[] = [];
     this.rest = text;
     if (!last && !this.findNewline(text)) return rows;
+    this.quotes = new NextPlace(text, this.quote);
+    this.delimiters = new NextPlace(text, this.delimiter);
     let at = 0;
     while (at < text.length) {
       const next = this.record(text, at, last, rows);
@@ -96,12 +102,27 @@ export class DelimitedReader {
     const newline = this.newline ?? '\n';
     const end = text.indexOf(newline, start);
     if (end === -1 && !last) return -1;
-    const to = end === -1 ? text.length : end;
-    const line = text.slice(start, text.charCodeAt(to - 1) === CR && to > start ? to - 1 : to);
-    const cells = line.includes(this.quote) ? this.wholeQuoted(line) : line.split(this.delimiter);
+    const lineEnd = end === -1 ? text.length : end;
+    const to = lineEnd > start && text.charCodeAt(lineEnd - 1) === CR ? lineEnd - 1 : lineEnd;
+    const cells =
+      this.quotes.after(start) < to ? this.wholeQuoted(text.slice(start, to)) : this.unquoted(text, start, to);
     if (cells === undefined) return this.quotedRecord(text, start, newline, last, rows);
     this.take(cells, 1, rows);
     return end === -1 ? text.length : end + 1;
+  }
+
+  /** The cells of a line without quotes. Cut straight from the text: `split` takes twice as long. */
+  private unquoted(text: string, start: number, to: number): string[] {
+    const { delimiters } = this;
+    const width = this.delimiter.length;
+    const cells: string[] = [];
+    let from = start;
+    for (let end = delimiters.after(from); end < to; end = delimiters.after(from)) {
+      cells.push(text.slice(from, end));
+      from = end + width;
+    }
+    cells.push(text.slice(from, to));
+    return cells;
   }
 
   /**

@@ -67,7 +67,8 @@ export class AmountReader {
 
   private debitOrCredit(amount: DebitCredit, currency: string): bigint {
     const { cells } = this;
-    const [debit, credit] = [cells.text(amount.debit), cells.text(amount.credit)];
+    const debit = cells.text(amount.debit);
+    const credit = cells.text(amount.credit);
     if (debit === '' && credit === '')
       throw new CellError('no-amount', 'neither debit nor credit is filled', amount.debit);
     const out = debit === '' ? 0n : cells.minor(debit, amount.debit, currency);
@@ -87,6 +88,6 @@ export class AmountReader {
       const message = `the debit "${show(text)}" has another sign than the debits of this file; it is not guessed which way the money went`;
       throw new CellError('debit-sign', message, debit);
     }
-    return -sign * out;
+    return sign === -1n ? out : -out;
   }
 }

@@ -92,13 +92,12 @@ export class MovementReader {
     const { layout, cells } = this;
     const day = cells.text(layout.bookingDate);
     const first = day.charCodeAt(0);
-    const isDay = (first >= DIGIT_ZERO && first <= DIGIT_NINE && this.hasAmount()) || looksLikeDay(day);
-    if (isDay) {
-      const hasAmount = this.hasAmount();
+    const hasAmount = this.hasAmount();
+    if ((hasAmount && first >= DIGIT_ZERO && first <= DIGIT_NINE) || looksLikeDay(day)) {
       if (this.saysBalance()) return hasAmount ? this.balanceLine(day) : CAPTION;
       return this.overfull(row);
     }
-    if (!this.hasAmount()) return this.withoutAmount(day);
+    if (!hasAmount) return this.withoutAmount(day);
     if (this.isHeader(row, day)) return NOTHING;
     if (row.cells.some((cell) => isTotalLabel(cell)))
       return row.cells.some((cell) => isBalanceLabel(cell)) ? this.balanceLine('') : CAPTION;
@@ -153,20 +152,22 @@ export class MovementReader {
   private movement(status: 'booked' | 'pending'): Movement {
     const { layout, cells } = this;
     const { optional } = layout;
-    const bookingDate = cells.day(cells.text(layout.bookingDate), layout.bookingDate);
+    const booked = cells.text(layout.bookingDate);
+    const bookingDate = cells.day(booked, layout.bookingDate);
     const currency = cells.currencyOf(cells.text(optional.currencyColumn), optional.currencyColumn);
     const fee = optional.fee === undefined ? 0n : this.fee(optional.fee, currency);
     const minor = this.amount.read(currency);
     const draft: Draft = {
       line: cells.line,
-      minor: layout.profile.feeIncluded ? minor : minor - fee,
+      minor: fee === 0n || layout.profile.feeIncluded ? minor : minor - fee,
       currency,
       bookingDate,
       status,
     };
     const valueDate = cells.text(layout.valueDate);
+    if (valueDate === booked) draft.valueDate = bookingDate;
     // Banks fill a value day that is not known yet with a word or zeros.
-    if (valueDate !== '' && /[1-9]/.test(valueDate)) draft.valueDate = cells.day(valueDate, layout.valueDate!);
+    else if (valueDate !== '' && /[1-9]/.test(valueDate)) draft.valueDate = cells.day(valueDate, layout.valueDate!);
     if (fee !== 0n) draft.fee = fee;
     this.texts.describe(draft);
     const balance = cells.text(optional.balance);

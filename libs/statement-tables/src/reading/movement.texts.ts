@@ -125,11 +125,11 @@ function plainReference(text: string): string {
   return /^RF\d{2}[\dA-Z ]+$/i.test(text) || /^[\d ]+$/.test(text) ? compact(text) : text;
 }
 
-/** Any blank but the plain one. */
-const ODD_BLANK = /[\t-\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
+/** Two blanks, or any blank but the plain one. */
+const UNEVEN = / {2}|[\t-\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 
 /** A text (without outer blanks) on one line, blanks collapsed; undefined for none. */
 export function oneLine(text: string): string | undefined {
   if (text === '') return undefined;
-  return text.includes('  ') || ODD_BLANK.test(text) ? text.replace(/\s+/g, ' ').trim() || undefined : text;
+  return UNEVEN.test(text) ? text.replace(/\s+/g, ' ').trim() || undefined : text;
 }

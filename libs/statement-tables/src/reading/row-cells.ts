@@ -1,5 +1,5 @@
 import { AmountError, decimalsOf, isCurrency, parseMinor, type Day } from '@lettrage/domain';
-import { DayFormatError, POINT, show, unwrapFormula, type AmountFormat } from '@lettrage/formats';
+import { DayFormatError, plainMinor, POINT, show, unwrapFormula, type AmountFormat } from '@lettrage/formats';
 import { currencyNamed, readCellAmount } from './cell-amount.js';
 import { readCellDay } from './cell-day.js';
 import type { TableLayout } from './table-layout.js';
@@ -19,7 +19,7 @@ export class CellError extends Error {
 /** Days remembered; a file has thousands of lines and some dozen days. */
 const DAYS_KEPT = 1_000;
 const CURRENCY = /€|£|US\$|\$|¥|zł|Kč|\b[A-Z]{3}\b|[A-Z]{3}$/;
-const [BLANK, EQUALS, DELETE, NO_BREAK, POINT_SIGN, DOLLAR, COLON] = [32, 61, 127, 160, 46, 36, 58];
+const [BLANK, EQUALS, DELETE, NO_BREAK, COMMA_SIGN, POINT_SIGN, DOLLAR, COLON] = [32, 61, 127, 160, 44, 46, 36, 58];
 
 /** The cells of the row in hand, as text, day, currency and amount. */
 export class RowCells {
@@ -30,6 +30,7 @@ export class RowCells {
   all: readonly string[] = [];
   private typed: readonly boolean[] | undefined;
   private readonly days = new Map<string, Day>();
+  private lastDay: { readonly text: string; readonly day: Day } | undefined;
   private readonly decimals = new Map<string, number>();
 
   constructor(
@@ -53,18 +54,22 @@ export class RowCells {
     const text = this.all[index];
     if (text === undefined || text === '') return '';
     // Trimming and unwrapping every cell costs more than looking at its ends.
-    const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+    const first = text.charCodeAt(0);
+    const last = text.charCodeAt(text.length - 1);
     const plain = first > BLANK && first < DELETE && first !== EQUALS && last > BLANK && last !== NO_BREAK;
     return plain ? text : unwrapFormula(text.trim());
   }
 
   /** Signed minor units of an amount; throws {@link CellError}. */
   minor(text: string, column: number, currency: string, numbers: AmountFormat = this.layout.numbers): bigint {
+    const format = this.formatOf(column, numbers);
+    const plain = plainMinor(text, format.decimal === ',' ? COMMA_SIGN : POINT_SIGN, this.decimalsOf(currency));
+    if (plain !== undefined) return plain;
     try {
-      const amount = readCellAmount(text, this.formatOf(column, numbers));
+      const amount = readCellAmount(text, format);
       if (amount.currency !== undefined && amount.currency !== currency)
         throw new AmountError(`"${show(text)}" is in ${amount.currency}, the row in ${currency}`, text);
-      return this.toMinor(amount.text, currency);
+      return parseMinor(amount.text, currency);
     } catch (error) {
       if (!(error instanceof AmountError)) throw error;
       throw new CellError('bad-amount', error.message, column);
@@ -78,13 +83,20 @@ export class RowCells {
 
   /** A day; throws {@link CellError}. */
   day(text: string, column: number): Day {
-    const known = this.days.get(text);
-    if (known !== undefined) return known;
-    try {
-      const day = readCellDay(text, this.layout.dates);
+    if (this.lastDay?.text === text) return this.lastDay.day;
+    let day = this.days.get(text);
+    if (day === undefined) {
+      day = this.newDay(text, column);
       if (this.days.size >= DAYS_KEPT) this.days.clear();
       this.days.set(text, day);
-      return day;
+    }
+    this.lastDay = { text, day };
+    return day;
+  }
+
+  private newDay(text: string, column: number): Day {
+    try {
+      return readCellDay(text, this.layout.dates);
     } catch (error) {
       if (!(error instanceof DayFormatError)) throw error;
       throw new CellError('bad-date', error.message, column);
@@ -105,7 +117,8 @@ export class RowCells {
     for (const index of this.amounts) {
       const text = this.text(index);
       if (text === '') continue;
-      const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+      const first = text.charCodeAt(0);
+      const last = text.charCodeAt(text.length - 1);
       const digitsOnly = first < COLON && first !== DOLLAR && last < COLON && last !== DOLLAR;
       const name = digitsOnly && !text.includes('€') ? undefined : CURRENCY.exec(text)?.[0];
       const code = name === undefined ? undefined : currencyNamed(name);
@@ -116,13 +129,9 @@ export class RowCells {
     return this.currency;
   }
 
-  /** As {@link parseMinor}, with a short way for an amount that has just the currency's decimals. */
-  private toMinor(text: string, currency: string): bigint {
+  private decimalsOf(currency: string): number {
     let decimals = this.decimals.get(currency);
     if (decimals === undefined) this.decimals.set(currency, (decimals = decimalsOf(currency)));
-    const point = text.length - decimals - 1;
-    return decimals > 0 && point > 0 && text.charCodeAt(point) === POINT_SIGN
-      ? BigInt(text.slice(0, point) + text.slice(point + 1))
-      : parseMinor(text, currency);
+    return decimals;
   }
 }

@@ -23,6 +23,8 @@ export interface Found {
   readonly optional: boolean;
   /** Printed after a word such as REF: may be the payer's own number. */
   readonly own: boolean;
+  /** Named only as lying between the ends of a range. */
+  readonly between: boolean;
   /** Open items in the whole book behind the key that found it. */
   readonly count: number;
 }
@@ -83,6 +85,7 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
           form,
           optional: mention.optional ?? false,
           own: mention.context === 'own-reference',
+          between: mention.from < 0 && form === 'list',
           count,
         });
     }
@@ -171,6 +174,7 @@ function capped(rank: ReferenceRank, { text, context, field, from, to }: Mention
   if (rank <= 2 || /[A-Z]/.test(text) || from < 0) return rank;
   const whole = field !== 2 || (from === 0 && to === read.fields[field]!.length - 1);
   if (field === 3 || !whole) return 2;
+  if (context !== 'invoice' && MONTH_AND_YEAR.test(text)) return 2;
   if (context !== 'invoice' && from === to && mayBeDay(text, read.line.bookingDate)) return 2;
   return rank;
 }
@@ -182,6 +186,9 @@ function isCutTail(from: number, to: number, field: number, { fields, line }: Re
   const before = atoms[from - 1]!;
   return atoms[from]!.digits && (before.digits || LIST_WORDS.has(before.text)) && atoms[from]!.text.length <= 2;
 }
+
+/** `07/2026`, `2026-07`: a month before it is a number, unless it is called an invoice. */
+const MONTH_AND_YEAR = /^(?:(?:0[1-9]|1[0-2])20[2-9]\d|20[2-9]\d(?:0[1-9]|1[0-2]))$/;
 
 const DAYS_AROUND = 400;
 

@@ -3,7 +3,7 @@ import { openOf, type Unit } from '../book/unit.js';
 import type { WorkingBook } from '../book/working-book.js';
 import type { AmountContext, AmountKind, Explained } from '../explain/explain.js';
 import { numberSlip } from '../explain/typo.js';
-import type { ReadLine } from '../line/read-line.js';
+import { isMonthOf, type ReadLine } from '../line/read-line.js';
 import type { PayerLevel, Payers } from '../payer/identify.js';
 import { SEVERAL_WORDS } from '../text/vocabulary.js';
 import type { Found, FoundReferences, ReferenceRank } from './found.js';
@@ -155,13 +155,7 @@ function tailOf({ text }: ReadLine): string {
 
 /** The text names the month of issue, and the name of the customer is not made of it. */
 function isNamedMonth({ issueDate, customer }: Unit, { read, book }: Situation): boolean {
-  const [year, month] = [issueDate.slice(0, 4), Number(issueDate.slice(5, 7))];
-  return read.months.some(
-    (named) =>
-      named.month === month &&
-      (named.year === undefined || named.year === year) &&
-      !book.nameOf(customer.id).includes(named.word),
-  );
+  return read.months.some((named) => isMonthOf(named, issueDate) && !book.nameOf(customer.id).includes(named.word));
 }
 
 const AMOUNT_DETAILS: Readonly<Record<AmountKind, string>> = {

@@ -28,7 +28,9 @@ export function onAccount(situation: Situation, all: readonly Hypothesis[]): OnA
   const second = secondPayment(situation, customer);
   if (!second && !isPrepaymentText(wordsBeside(customer, situation))) return undefined;
   const explained = all.find((one) => one.payer >= 1 && one.kind !== 'partial' && one.kind !== 'over');
-  const named = [...situation.found.open.values()].find(({ rank }) => rank >= 3);
+  const named = [...situation.found.open.values()].find(
+    ({ rank, unit }) => rank >= 3 || (rank >= 2 && unit.customer.id === customer),
+  );
   const reason =
     others.length > 0
       ? 'several customers may have paid'

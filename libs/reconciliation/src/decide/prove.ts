@@ -5,12 +5,14 @@ import {
   CHARGE_WORDS,
   DEPOSIT_WORDS,
   DISCOUNT_WORDS,
+  INVOICE_WORDS,
   LEGAL_FORMS,
   NAME_FILLERS,
   PARTIAL_WORDS,
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
 import { stripZeros } from '../text/normalise.js';
+import { doubtOfPayer, oldNumber } from './doubts.js';
 import { isNamesake, mayBeCut, rival } from './rivals.js';
 import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld } from './residual.js';
 import { noItem } from './categories.js';
@@ -37,6 +39,7 @@ export function unproven(best: Hypothesis, all: readonly Hypothesis[], situation
   return (
     hardCondition(best, situation) ??
     textContradiction(best, situation) ??
+    doubtOfPayer(best, situation) ??
     byKind(best, situation) ??
     byReference(best, situation) ??
     rival(best, all, situation)
@@ -72,23 +75,25 @@ function textContradiction(best: Hypothesis, { found, book, read }: Situation): 
   const outweighed = (customer: string | undefined): boolean =>
     best.payer >= 2 && customer !== undefined && !family.has(customer);
   const leftOut = [...found.open.values()].filter(
-    ({ unit, rank, optional, own, text }) =>
+    ({ unit, rank, optional, own, text, between }) =>
       rank >= 4 &&
       !optional &&
+      // The numbers of a range that are other customers' are not meant.
+      !(between && !family.has(unit.customer.id)) &&
       !best.units.includes(unit) &&
       !best.found.some((one) => one.rank === rank && one.text === text) &&
       !(own && outweighed(unit.customer.id)),
   );
   if (leftOut.length > 0) return `the text also names ${leftOut[0]!.unit.number}, which the amount does not cover`;
-  const passed = best.subset || best.rank === 0 ? namedBeside(best, found, family, mayBeCut(read)) : undefined;
+  const theirs = (customer: string): boolean =>
+    family.has(customer) || best.customers.some((own) => isNamesake(own, customer, book));
+  const passed = best.subset || best.rank === 0 ? namedBeside(best, found, theirs, mayBeCut(read)) : undefined;
   if (passed) return `the text may name ${passed.number}, which the amount does not cover`;
   if (found.unpayable.length > 0) return `the text names ${found.unpayable[0]!.number}, which is in another currency`;
   const settled = found.settled.find(
     ({ rank, customer }) => rank >= 4 && !(best.slip !== undefined && outweighed(customer)),
   );
   if (settled && best.rank < 4) return `the text names ${settled.number}, which is already settled`;
-  const theirs = (customer: string): boolean =>
-    family.has(customer) || best.customers.some((own) => isNamesake(own, customer, book));
   const paid = found.settled.find(({ customer }) => customer !== undefined && theirs(customer));
   if (paid && best.rank <= 1) return `the text may name ${paid.number}, which is already settled`;
   if (best.rank <= 1 && saidBefore(best, read, book))
@@ -133,7 +138,7 @@ const SAID_WITHIN = 60;
 function namedBeside(
   best: Hypothesis,
   { open }: Situation['found'],
-  family: ReadonlySet<string>,
+  isTheirs: (customer: string) => boolean,
   cut: boolean,
 ): Hypothesis['units'][number] | undefined {
   // `… FA20`, where the label ends, is the beginning of FA2026-000123 and no number 20.
@@ -148,13 +153,13 @@ function namedBeside(
       form !== 'order' &&
       !best.units.includes(unit) &&
       openOf(unit) > 0n &&
-      (best.subset !== undefined || family.has(unit.customer.id)),
+      (best.subset !== undefined || isTheirs(unit.customer.id)),
   );
   return beside?.unit;
 }
 
 /** A credit note that nobody names: a part payment may have that amount too, above all a round one. */
-function unnamedCredit(best: Hypothesis, { read, found }: Situation): string | undefined {
+function unnamedCredit(best: Hypothesis, { read, found, amount }: Situation): string | undefined {
   const unnamed = best.units.filter((unit) => openOf(unit) < 0n && !found.open.has(unit));
   if (unnamed.length === 0) return undefined;
   if ([...read.words].some((word) => PARTIAL_WORDS.has(word)))
@@ -166,7 +171,10 @@ function unnamedCredit(best: Hypothesis, { read, found }: Situation): string | u
   const asked = best.units.reduce((sum, unit) => (openOf(unit) > 0n ? sum + openOf(unit) : sum), 0n);
   if (paid * 2n <= asked && (paid * 20n) % asked === 0n)
     return 'a credit note may be deducted, or a round part be paid, and the text does not say';
-  const isSmall = unnamed.length === 1 && openOf(unnamed[0]!) * -2n <= asked;
+  const credit = unnamed.reduce((sum, unit) => sum - openOf(unit), 0n);
+  if (!isOdd && credit <= amount.config.maximumBankFee)
+    return 'a small credit note may be deducted, or a charge, and the text does not say';
+  const isSmall = unnamed.length === 1 && credit * 2n <= asked;
   return !isOdd && !(isSmall && best.payer >= 2)
     ? 'a credit note of a round amount may be deducted, or a part be paid, and the text does not say'
     : undefined;
@@ -174,23 +182,6 @@ function unnamedCredit(best: Hypothesis, { read, found }: Situation): string | u
 
 /** Whole units of most currencies: amounts that come about by accident, as when somebody pays a part. */
 const ROUND = 100n;
-/** Days after which an item is paid late, and around a due date in which payments are usual. */
-const LATE = 45;
-const USUAL = 20;
-
-/** The payer names an old item while another of the same amount is due now: it may have copied the number. */
-function oldNumber(best: Hypothesis, { read, book, amount }: Situation): string | undefined {
-  const [unit] = best.units;
-  if (!unit || best.units.length > 1 || daysBetween(unit.dueDate, amount.day) <= LATE) return undefined;
-  const due = book
-    .openUnits(unit.customer.id, read.line.currency, amount.day)
-    .find(
-      (other) =>
-        other !== unit && other.open === amount.amount && Math.abs(daysBetween(other.dueDate, amount.day)) <= USUAL,
-    );
-  return due && `${unit.number} is long overdue, and ${due.number} of the same amount is due now`;
-}
-
 /** A number cut by the label may be the beginning of the item's. */
 function isBeginning(text: string, best: Hypothesis): boolean {
   const begins = best.units.filter(({ shape }) => shape.compact.startsWith(text) || shape.digits.startsWith(text));
@@ -277,7 +268,8 @@ function byReference(best: Hypothesis, situation: Situation): string | undefined
     best.slip &&
     [...situation.found.open.values()].find(({ unit, rank, own }) => rank >= 3 && !own && !best.units.includes(unit));
   if (live && !best.completed) return `the number as printed is ${live.unit.number}, which is open`;
-  if (best.slip) return best.payer >= 2 ? undefined : 'the number has a slip and the payer is not proven';
+  if (best.slip)
+    return best.payer >= 2 ? oldNumber(best, situation) : 'the number has a slip and the payer is not proven';
   if (best.payer === 0 && noItem(read, situation.amount.config)?.category === 'supplier')
     return 'the text says that a supplier pays back, and no customer is known by it';
   if (best.rank === 5) return undefined;
@@ -298,11 +290,14 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
   if (best.payer === 1) return payers.thirdParty ? 'it is not clear for whom was paid' : 'the payer is not proven';
   if ([...read.words].some((word) => DEPOSIT_WORDS.has(word))) return 'the text speaks of an order or a deposit';
   if ([...read.words].some((word) => PARTIAL_WORDS.has(word))) return 'the text speaks of a part payment';
-  if (labelOnly && endsInside(best, situation, [PARTIAL_WORDS, DEPOSIT_WORDS, PREPAYMENT_WORDS, BALANCE_WORDS]))
+  if (
+    labelOnly &&
+    endsInside(best, situation, [PARTIAL_WORDS, DEPOSIT_WORDS, PREPAYMENT_WORDS, BALANCE_WORDS, ON_BEHALF])
+  )
     return 'the label is cut in a word that may say a part, a deposit or the whole account is paid';
   if (saysSeveral(read) && !best.subset && openPositive(best, situation) > LARGEST_POOL)
     return 'several items may be paid, and too many are open to rule that out';
-  if (labelOnly && isCutInNumber(best, read.text))
+  if (labelOnly && (isCutInNumber(best, read.text) || isCutInSeries(best, read)))
     return 'the label is cut in a number that does not begin that of this item';
   if (labelOnly && paidLately(best, situation))
     return 'the label may be cut, and the payer has paid this amount a short time ago: it may be a second payment';
@@ -325,6 +320,8 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
     : 'open items add up to the amount, but nothing says that several are paid';
 }
 
+const ON_BEHALF: ReadonlySet<string> = new Set(['POUR']);
+
 /** True if the last word of a label, outside the customer's name, may be the beginning of one of these words. */
 function endsInside(best: Hypothesis, { read, book }: Situation, words: readonly ReadonlySet<string>[]): boolean {
   const last = /[A-Z0-9]+$/.exec(read.text)?.[0] ?? '';
@@ -342,6 +339,23 @@ function isCutInNumber(best: Hypothesis, text: string): boolean {
     [shape.compact, shape.digits, shape.sequence ?? '', stripZeros(shape.sequence ?? '')].some((number) =>
       number.startsWith(digits),
     ),
+  );
+}
+
+/** `… PMT C3` and the item is C577-3337: the label ends in another number of the same series, or in a month (`07-`). */
+function isCutInSeries({ units }: Hypothesis, { text, mentions, fields }: Situation['read']): boolean {
+  if (/(?<![A-Z0-9])\d{1,4}[-/]$/.test(text)) return true;
+  const [last, letters] = /(?<![A-Z0-9])([A-Z]{1,6})\d[A-Z0-9/.-]*$/.exec(text) ?? [];
+  if (last === undefined || units.length > 1) return false;
+  if (mentions.some(({ context, field, to }) => context === 'decoy' && field === 1 && to === fields[1]!.length - 1))
+    return false;
+  const number = last.replace(/[^A-Z0-9]/g, '');
+  return units.some(
+    ({ shape: { series, compact } }) =>
+      series !== '' &&
+      letters!.endsWith(series) &&
+      (letters === series || INVOICE_WORDS.has(letters!.slice(0, -series.length))) &&
+      !compact.startsWith(number.slice(letters!.length - series.length)),
   );
 }
 

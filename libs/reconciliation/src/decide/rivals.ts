@@ -1,4 +1,5 @@
 import { openOf } from '../book/unit.js';
+import { isAgainstName, isOtherForm } from './doubts.js';
 import { numberSlip } from '../explain/typo.js';
 import { amountKey, fullNameKey } from '../keys/item-keys.js';
 import { saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
@@ -38,6 +39,8 @@ function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation
     ) {
       return `${numbers} is named too and fits`;
     }
+    if (other.kind === 'exact' && isOtherNamesake(best, other, situation))
+      return `${numbers} has the same amount, and the name printed is that of its customer`;
     const elsewhere = other.payer >= 1 && best.payer === 0 && other.kind === 'exact' && !payers.thirdParty;
     return elsewhere ? `the payer has ${numbers} open with the same amount` : undefined;
   }
@@ -62,16 +65,27 @@ function againstUnnamed(
   best: Hypothesis,
   other: Hypothesis,
   numbers: string,
-  { read, payers, book }: Situation,
+  situation: Situation,
 ): string | undefined {
+  const { read, payers, book } = situation;
   // A stranger's item of just this amount whose number is in the text: somebody may pay for another.
   if (other.payer === 0 && other.rank >= 2 && other.kind === 'exact' && !other.completed)
     return `${numbers} is named and has the same amount`;
-  if (other.payer === 0 || (best.month && !other.month && !other.subset)) return undefined;
+  if (other.payer === 0) return undefined;
+  // The month tells bills of one customer apart, never customers.
+  const same = best.customers[0] === other.customers[0];
+  if (best.month && !other.month && !other.subset && same) return undefined;
   if (best.payer > other.payer && (payers.thirdParty || areHomonyms(best, other, book))) return undefined;
-  if (best.payer === 3 && !book.family(best.customers[0]!).includes(other.customers[0]!)) return undefined;
-  if (!best.subset && other.subset)
-    return saysSeveral(read) || mayBeCut(read) ? `${numbers} add up to the amount too` : undefined;
+  if (
+    best.payer === 3 &&
+    !book.family(best.customers[0]!).includes(other.customers[0]!) &&
+    !isAgainstName(best.customers[0]!, other.customers[0]!, situation)
+  )
+    return undefined;
+  if (!best.subset && other.subset) {
+    const stands = saysSeveral(read) || mayBeCut(read) || (!same && other.payer >= best.payer && other.subset.unique);
+    return stands ? `${numbers} add up to the amount too` : undefined;
+  }
   if (best.subset && !other.subset && !saysSeveral(read)) return `${numbers} has exactly this amount`;
   return other.subset ? `${numbers} add up to the amount too` : `${numbers} has the same amount`;
 }
@@ -87,7 +101,10 @@ function mistypedNeighbour(best: Hypothesis, { read, book, amount }: Situation):
   if (best.payer > 0 || best.rank < 2 || best.kind !== 'exact' || best.found.length !== 1) return undefined;
   const [{ text, form }] = best.found as [Hypothesis['found'][number]];
   if (form === 'reference') return undefined;
-  const nameless = read.payerName.length === 0 && read.labelName.length === 0 && !/[A-Z]/.test(text);
+  const digits = !/[A-Z]/.test(text);
+  const nameless = digits && read.payerName.length === 0 && read.labelName.length === 0;
+  // Four digits or fewer that nobody calls an invoice's: one number in so many is an open item's by accident.
+  const meagre = digits && best.rank <= 3 && text.length <= 4 && !isCalledInvoice(best, read);
   let looked = 0;
   // The first by number, so that the order a book gives its items in says nothing.
   let slipped: string | undefined;
@@ -100,14 +117,19 @@ function mistypedNeighbour(best: Hypothesis, { read, book, amount }: Situation):
     if (equal === undefined || unit.number < equal) equal = unit.number;
     if (
       (named === undefined || unit.number < named) &&
-      isLikePayer(unit.customer.id, best.customers[0]!, book, printed)
+      (isLikePayer(unit.customer.id, best.customers[0]!, book, printed) ||
+        isBrokenName(book.nameOf(unit.customer.id), book.nameOf(best.customers[0]!), read))
     )
       named = unit.number;
     if ((slipped === undefined || unit.number < slipped) && numberSlip(text, unit.shape)) slipped = unit.number;
   }
-  if (nameless && equal !== undefined) return `nothing says who paid, and ${equal} has the same amount`;
+  if ((nameless || meagre) && equal !== undefined) return `nothing says who paid, and ${equal} has the same amount`;
   if (named !== undefined) return `${named} has the same amount, and its customer's name is like the payer's`;
   return slipped === undefined ? undefined : `the number may be ${slipped} with a slip, and nothing says who paid`;
+}
+
+function isCalledInvoice({ found }: Hypothesis, { mentions }: Situation['read']): boolean {
+  return mentions.some(({ text, context }) => context === 'invoice' && text === found[0]!.text);
 }
 
 /** A word of the customer's name is printed that is not in the name of the one whose number is. */
@@ -115,6 +137,18 @@ function isLikePayer(customer: string, named: string, book: Situation['book'], p
   const other = book.nameOf(named);
   const [first] = book.nameOf(customer);
   return first !== undefined && printed.has(first) && !other.includes(first);
+}
+
+/** The name stands in the label with a blank somewhere in it, or the label ends in the beginning of it. */
+function isBrokenName(name: readonly string[], named: readonly string[], read: Situation['read']): boolean {
+  const [first] = name;
+  if (read.payerName.length > 0 || first === undefined || named.includes(first)) return false;
+  const last = /[A-Z]{3,}$/.exec(read.text)?.[0];
+  const whole = name.join('');
+  return (
+    (last !== undefined && first.startsWith(last) && !named.some((word) => word.startsWith(last))) ||
+    (whole.length >= 8 && read.text.replace(/[^A-Z0-9]/g, '').includes(whole))
+  );
 }
 
 /** A label without fields of its own, or a text as long as a field can be: the payer may have written more. */
@@ -126,6 +160,12 @@ export function mayBeCut({ line, text, payerName }: Situation['read']): boolean 
 function areHomonyms(best: Hypothesis, other: Hypothesis, book: Situation['book']): boolean {
   const [one, two] = [best.customers[0]!, other.customers[0]!];
   return isNamesake(one, two, book) && !book.family(one).includes(two);
+}
+
+/** Two customers of one name but for the legal form, and the form printed is the other's. */
+function isOtherNamesake(best: Hypothesis, other: Hypothesis, situation: Situation): boolean {
+  const [one, two] = [best.customers[0]!, other.customers[0]!];
+  return best.payer < 3 && isNamesake(one, two, situation.book) && isOtherForm(one, two, situation);
 }
 
 /** Two customers whose names have the same words. */

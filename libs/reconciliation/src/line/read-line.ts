@@ -1,5 +1,5 @@
 import { compact, isBelgianReference, isCreditorReference, isIban, isQrReference, parseMinor } from '@lettrage/domain';
-import type { TransactionLine } from '@lettrage/domain';
+import type { Day, TransactionLine } from '@lettrage/domain';
 import { amountKey, fullNameKey } from '../keys/item-keys.js';
 import type { LineKeys } from '../model.js';
 import { BREAK, namesWithin, nameWords } from '../payer/name.js';
@@ -12,6 +12,11 @@ export interface NamedMonth {
   readonly word: string;
   readonly month: number;
   readonly year?: string;
+}
+
+/** True if a day is in a named month. */
+export function isMonthOf({ month, year }: NamedMonth, day: Day): boolean {
+  return Number.parseInt(day.slice(5, 7), 10) === month && (year === undefined || year === day.slice(0, 4));
 }
 
 /** A bank line, read once: what its text may refer to and who it says paid. */
@@ -70,7 +75,7 @@ function readAnew(line: TransactionLine): ReadLine {
       .filter((atom) => !atom.digits)
       .map((atom) => atom.text),
   );
-  const months = monthsOf(fields.flat(), payerName.length === 0);
+  const months = [...monthsOf(fields.flat(), payerName.length === 0), ...numericMonths(text)];
   return {
     line,
     amount: parseMinor(line.amount, line.currency),
@@ -95,6 +100,27 @@ function monthsOf(atoms: readonly Atom[], label: boolean): NamedMonth[] {
     return [{ word: text, month, ...(/^20\d\d$/.test(next) && { year: next }) }];
   });
 }
+
+/** `07/2026`, `07-2026`, `07 2026`, `07/26`, `2026-07`, `M07`: months in digits, neither part of a date nor of a number. */
+function numericMonths(text: string): NamedMonth[] {
+  return MONTHS_IN_DIGITS.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ 0: word, groups }) => {
+      const { month, year } = groups!;
+      return {
+        word,
+        month: Number.parseInt(month!, 10),
+        ...(year !== undefined && { year: year.length === 2 ? `20${year}` : year }),
+      };
+    }),
+  );
+}
+
+const MONTHS_IN_DIGITS: readonly RegExp[] = [
+  /(?<![A-Z0-9/.-])(?<!\d[ /.-])(?<month>0[1-9]|1[0-2])[/.-]? ?(?<year>20[2-9]\d)(?![A-Z0-9]|[/.-]\d)/g,
+  /(?<![A-Z0-9/.-])(?<!\d[ /.-])(?<month>0[1-9]|1[0-2])[/.-](?<year>[2-9]\d)(?![A-Z0-9]|[/.-]\d)/g,
+  /(?<![A-Z0-9/.-])(?<year>20[2-9]\d)[/.-](?<month>0[1-9]|1[0-2])(?![A-Z0-9]|[/.-]\d)/g,
+  /(?<![A-Z0-9])M(?<month>0[1-9]|1[0-2])(?![A-Z0-9])/g,
+];
 
 /** References with check digits, also in printed groups: creditor references (RF), Swiss QR, Belgian structured. */
 function checkedReferences(texts: readonly string[]): Mention[] {
@@ -135,6 +161,11 @@ const MOST_WORDS = 80;
 /** What banks put before the parts of a label. A name does not reach across one: `/ORDP/ROBERT M/REMI/3352`. */
 const TAG =
   /\/(?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|BENM|ORDP|REMI|PURP|CSID|ISDT|OCMT|RTRN|NAME|IBAN|BIC|NPY|NPO|NBE|RCN|LCC|IPY|CPY|DE|MOTIF|REF|ADDR|INFO|ROC|INV)(?=[/ ]|$)/g;
+
+/** What may be a whole name of two to four words in the text beside a name field. */
+export function namesInText({ text, payerName }: ReadLine): string[][] {
+  return payerName.length === 0 ? [] : namesWithin(labelWords(text)).filter(({ length }) => length >= 2);
+}
 
 function labelWords(text: string): string[] {
   const words =
@@ -209,6 +240,7 @@ function payerKeys(read: ReadLine): string[] {
       if (word.length >= 4) keys.add(`abbr:${word.slice(0, 4)}`);
     }
   }
+  for (const name of namesInText(read)) keys.add(fullNameKey(name));
   return [...keys];
 }
 

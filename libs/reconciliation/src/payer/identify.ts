@@ -1,7 +1,7 @@
 import type { Evidence } from '@lettrage/domain';
 import type { MatchConfig } from '../config.js';
 import type { WorkingBook } from '../book/working-book.js';
-import { payerIban, type ReadLine } from '../line/read-line.js';
+import { namesInText, payerIban, type ReadLine } from '../line/read-line.js';
 import { fullNameKey } from '../keys/item-keys.js';
 
 /** How surely a customer is the payer: 3 by account or rule, 2 by name, 1 by part of a name or by its group. */
@@ -20,6 +20,8 @@ export interface Payers {
   readonly definite: ReadonlySet<string>;
   /** Someone else pays ("POUR", "P/C", "OBO"), or the label was cut before it said for whom. */
   readonly thirdParty: boolean;
+  /** Customers whose whole name stands in the text beside a name field: somebody may pay for them. */
+  readonly inText: readonly string[];
 }
 
 /** Someone who has paid for more customers than this is an intermediary and points at none of them. */
@@ -42,7 +44,13 @@ export function identifyPayer(read: ReadLine, book: WorkingBook, config: MatchCo
   for (const customer of [...marks.keys()]) {
     for (const member of book.family(customer)) mark(member, 1, 'group', `shares a group with ${customer}`);
   }
-  return { marks, definite, thirdParty };
+  return { marks, definite, thirdParty, inText: thirdParty ? [] : namedInText(read, book) };
+}
+
+/** Whole names of two words or more in the text of a line that has a name field too. */
+function namedInText(read: ReadLine, book: WorkingBook): readonly string[] {
+  const keys = new Set(namesInText(read).map(fullNameKey));
+  return [...keys].flatMap((key) => [...book.customersWith(key)]).sort();
 }
 
 type Mark = (customer: string, level: PayerLevel, kind: string, detail: string) => void;

@@ -52,10 +52,17 @@ export function nameInLabel(label: readonly string[], customer: readonly string[
   if (!label.some((word) => mayBegin(word, customer[0]!) || mayBegin(word, customer[size - 1]!))) return 'none';
   const reversed = [...customer].reverse();
   for (let start = 0; start + size <= label.length; start++) {
-    const straight = customer.every((word, index) => label[start + index] === word);
-    if (straight || reversed.every((word, index) => label[start + index] === word)) return 'contained';
+    if (isTurned(customer, label, start)) return 'contained';
   }
   return cutInLabel(label, customer) || cutInLabel(label, reversed) ? 'partial' : 'none';
+}
+
+/** The words of the name side by side from a place on, in its order or turned round (`SILVA DA NICOLAS`, `NICOLAS DA SILVA`). */
+function isTurned(customer: readonly string[], label: readonly string[], start: number): boolean {
+  const size = customer.length;
+  if (customer.every((word, index) => label[start + size - 1 - index] === word)) return true;
+  const from = customer.indexOf(label[start]!);
+  return from >= 0 && customer.every((_, index) => label[start + index] === customer[(from + index) % size]);
 }
 
 /** True if the word is the first of a name or abbreviates it. */
@@ -74,7 +81,9 @@ function cutInLabel(label: readonly string[], customer: readonly string[]): bool
     while (index < customer.length && label[start + index] === customer[index]) index += 1;
     if (index === customer.length) return true;
     const next = label[start + index];
-    if (!abbreviated && next !== undefined && next.length >= 2 && customer[index]!.startsWith(next)) return true;
+    // Two letters are the beginning of too many words, unless the label is cut there.
+    const least = start + index === label.length - 1 ? 2 : 3;
+    if (!abbreviated && next !== undefined && next.length >= least && customer[index]!.startsWith(next)) return true;
   }
   return false;
 }

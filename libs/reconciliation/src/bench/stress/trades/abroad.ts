@@ -46,7 +46,7 @@ const COUNTRIES: readonly Country[] = [
     numbers: list('{n}/{y};{n}/A;FPR {n}/{yy};{4}/{y};V2-{n};{n}'),
     firms: list('Rossi;Bianchi;Ferrari;Esposito;Ricci;Conti;De Luca;Costa;Marini;Greco'),
     people: list('Impianti;Trasporti;Costruzioni;Alimentari;Arredamenti;Meccanica;Servizi'),
-    forms: list('S.r.l.;SRL;S.p.A.;SPA;S.n.c.;S.a.s.;di Rossi'),
+    forms: list('S.r.l.;SRL;S.p.A.;SPA;S.n.c.;S.a.s.'),
     leads: list(';saldo fattura n. ;SALDO FATT. ;FT ;ft. n. ;FATT N ;pagamento fattura ;ns. dare ft '),
     besides: list(';; del {d}; DEL {d}; ordine {n4}; DDT {n4}; rif. {n5}; cod. cliente {n4}; grazie'),
     labels: list(

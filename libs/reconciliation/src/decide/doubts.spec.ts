@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseDay, type TransactionLine } from '@lettrage/domain';
+import { brief, item, line, match, matchOne } from '../testing/builders.js';
+
+const july = { issued: '2026-07-01', due: '2026-07-10', open: '49.00' };
+const on = (day: string): Pick<TransactionLine, 'bookingDate'> => ({ bookingDate: parseDay(day) });
+const from = (name: string): Partial<TransactionLine> => ({ ...on('2026-07-15'), counterparty: { name } });
+
+describe('a month in the text', () => {
+  const bill = item({ ...july, number: 'AB-07', name: 'PRESSING DUPUIS' });
+  const paying = (text: string): string => matchOne([bill], line('49.00', text, from('PRESSING DUPUIS'))).decision;
+
+  it.each(['JANVIER', 'ABO 01/2026', 'M05', '2026-05', 'COTISATION 05 2026', '05/26', 'MAI ET JUILLET'])(
+    'is not that of the only open bill: %s is asked',
+    (text) => expect(paying(text)).toBe('review'),
+  );
+
+  it.each(['JUILLET', 'ABO 07/2026', 'M07', '2026-07', '07 2026', '07/26', 'DU 03/05/2026', 'ABONNEMENT'])(
+    'is that of the open bill, or there is none: %s is posted',
+    (text) => expect(paying(text)).toBe('auto'),
+  );
+
+  it('may be the month before a bill whose amount does not come again', () => {
+    expect(paying('JUIN')).toBe('auto');
+    const twice = [
+      bill,
+      item({ ...july, number: 'AB-06', issued: '2026-05-02', due: '2026-05-09', name: 'PRESSING DUPUIS' }),
+    ];
+    expect(matchOne(twice, line('49.00', 'JUIN', from('PRESSING DUPUIS'))).decision).toBe('review');
+  });
+
+  it('tells bills of one customer apart, never two customers of one name', () => {
+    const namesake = item({
+      ...july,
+      number: 'AB-05',
+      customer: 'C2',
+      name: 'DUPUIS PRESSING SARL',
+      issued: '2026-05-01',
+    });
+    expect(matchOne([bill, namesake], line('49.00', 'JUILLET', from('PRESSING DUPUIS'))).decision).toBe('review');
+  });
+
+  it('is no invoice number of a stranger', () => {
+    const twelfth = item({ number: '12/2026', open: '49.00', customer: 'C2', name: 'BERTIN CONSEIL' });
+    expect(matchOne([twelfth], line('49.00', '12/2026')).decision).toBe('review');
+    expect(brief(matchOne([twelfth], line('49.00', 'FACTURE 12/2026')))).toBe('auto 12/2026=49.00');
+  });
+});
+
+describe('a number that no open item has', () => {
+  const bill = item({ number: 'F26-3468', open: '800.00' });
+  const paying = (text: string): string =>
+    matchOne([bill], line('800.00', text, { counterparty: { name: 'ACME TRAVAUX' } })).decision;
+
+  it('may be an older bill where it is no larger than the running number of the open one', () => {
+    expect(paying('VIR 272')).toBe('review');
+    expect(paying('REGLEMENT 101')).toBe('review');
+  });
+
+  it('is something else where it is larger, a year, or called a customer code', () => {
+    for (const text of ['75012 PARIS', 'REGLEMENT 2026', 'CLIENT 272']) expect(paying(text)).toBe('auto');
+  });
+
+  it('is one of the same make as the open item’s', () => {
+    const lettered = item({ number: '03239C', open: '49.00' });
+    const decision = matchOne([lettered], line('49.00', '01262A', { counterparty: { name: 'ACME TRAVAUX' } }));
+    expect(decision.reason).toContain('01262A');
+  });
+
+  it('is cut by the label and begins no number of the item', () => {
+    const bills = [item({ number: 'C577-3337', open: '99.00', name: 'MOREAU JEAN' })];
+    expect(matchOne(bills, line('99.00', 'VIR INST STE MOREAU JEAN PMT C3')).decision).toBe('review');
+    expect(matchOne(bills, line('99.00', 'VIR INST STE MOREAU JEAN PMT C5')).decision).toBe('auto');
+  });
+});
+
+describe('a name that may be another’s', () => {
+  const rent = item({ number: 'QA-1', open: '735.00', name: 'LAMBERT JEAN' });
+  const paidBy = (name: string, text = 'LOYER'): string =>
+    matchOne([rent], line('735.00', text, { counterparty: { name } })).decision;
+
+  it('is of two persons: its words stand on both sides of ET MME', () => {
+    expect(paidBy('M LAMBERT ET MME JEAN')).toBe('review');
+    expect(paidBy('M OU MME LAMBERT JEAN')).toBe('auto');
+  });
+
+  it('is double: one side of the hyphen alone is nobody', () => {
+    expect(paidBy('LAMBERT-DURAND JEAN')).toBe('review');
+  });
+
+  it('stands beside another customer’s whole name in the text', () => {
+    const other = item({ number: 'QA-2', open: '500.00', customer: 'C2', name: 'LE GOFF MARIE' });
+    const paid = line('735.00', 'LOYER GOFF MARIE', { counterparty: { name: 'LAMBERT JEAN' } });
+    expect(matchOne([rent, other], paid).reason).toContain('LE GOFF MARIE');
+  });
+
+  it('is that of another customer than the account', () => {
+    const account = 'FR7630006000011234567890189';
+    const items = [
+      item({ number: 'QA-3', open: '735.00', customer: 'C3', name: 'VINCENT KARIM', ibans: [account] }),
+      item({ number: 'QA-4', open: '735.00', customer: 'C4', name: 'VINCENT LEA' }),
+    ];
+    const paid = line('735.00', 'LOYER', { counterparty: { name: 'VINCENT LEA', iban: account } });
+    expect(matchOne(items, paid).decision).toBe('review');
+    expect(matchOne([items[0]!], paid).decision).toBe('auto');
+  });
+
+  it('is printed with the legal form of a namesake that owes the same', () => {
+    const items = [
+      item({ number: 'RG20261369', open: '273.70', name: 'Vogel Service GmbH & Co. KG' }),
+      item({ number: 'RG20263691', open: '273.70', customer: 'C2', name: 'Vogel Service AG' }),
+    ];
+    const paid = (name: string): string =>
+      matchOne(items, line('273.70', 'RG20261369', { counterparty: { name } })).decision;
+    expect(paid('Vogel Service AG')).toBe('review');
+    expect(paid('Vogel Service GmbH & Co. KG')).toBe('auto');
+  });
+
+  it('is found in a label whatever the order of its words', () => {
+    const items = [
+      item({ number: 'QA-5', open: '713.00', name: 'DA SILVA NICOLAS' }),
+      item({ number: 'QA-6', open: '713.00', customer: 'C2', name: 'DAVID NICOLAS' }),
+    ];
+    expect(brief(matchOne(items, line('713.00', 'VIR INST NICOLAS DA SILVA LOYER')))).toBe('auto QA-5=713.00');
+  });
+});
+
+describe('ranges', () => {
+  it('do not mean the numbers of other customers between their ends', () => {
+    const items = [
+      item({ number: 'FC21479', open: '120.00' }),
+      item({ number: 'FC21510', open: '599.78' }),
+      item({ number: 'FC21480', open: '75.00', customer: 'C2', name: 'BERTIN CONSEIL' }),
+    ];
+    const acme = { counterparty: { name: 'ACME TRAVAUX' } };
+    expect(brief(matchOne(items, line('719.78', 'FC21479 AU 21510', acme)))).toBe('auto FC21479=120.00 FC21510=599.78');
+    const own = [...items, item({ number: 'FC21500', open: '10.00' })];
+    expect(matchOne(own, line('719.78', 'FC21479 AU 21510', acme)).decision).toBe('review');
+  });
+});
+
+describe('short numbers', () => {
+  it('of an unknown payer prove nothing where other bills have the amount', () => {
+    const items = ['0861', '0862'].map((number, at) =>
+      item({ number, open: '99.00', customer: `C${at}`, name: `CLIENT${at} CONSEIL` }),
+    );
+    const [stray] = match(items, [line('99.00', 'XYZ 0861', { counterparty: { name: 'SERVICES COMMUNS' } })]);
+    expect(stray!.decision).toBe('review');
+  });
+
+  it('named beside a word for a part are no prepayment', () => {
+    const items = [item({ number: '152', open: '2860.13', name: 'FERRARI MECCANICA' })];
+    const decision = matchOne(items, line('1430.06', 'ANZAHLUNG 152', { counterparty: { name: 'FERRARI MECCANICA' } }));
+    expect(decision.decision).toBe('review');
+  });
+});

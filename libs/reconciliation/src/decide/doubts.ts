@@ -1,0 +1,167 @@
+import { addDays, daysBetween, type Day } from '@lettrage/domain';
+import { openOf } from '../book/unit.js';
+import { fullNameKey } from '../keys/item-keys.js';
+import { isMonthOf, type NamedMonth } from '../line/read-line.js';
+import { nameFitter } from '../payer/name.js';
+import { normaliseText } from '../text/normalise.js';
+import { LEGAL_FORMS } from '../text/vocabulary.js';
+import type { Hypothesis, Situation } from './hypothesis.js';
+
+/**
+ * Where nothing but payer and amount speaks for an explanation: what the line says besides that speaks for another one.
+ * Undefined if there is nothing of the kind.
+ */
+export function doubtOfPayer(best: Hypothesis, situation: Situation): string | undefined {
+  if (best.rank > 1) return undefined;
+  return (
+    otherMonth(best, situation) ??
+    otherPerson(best, situation) ??
+    (best.slip === undefined ? olderNumber(best, situation) : undefined)
+  );
+}
+
+/** The text names a month, and the items are of another. */
+function otherMonth(best: Hypothesis, { read, book, payers, amount }: Situation): string | undefined {
+  // `MARS` in the text of one who is called so is a name.
+  const isName = ({ word }: NamedMonth): boolean =>
+    [...payers.marks.keys()].some((customer) => book.nameOf(customer).includes(word));
+  const months = read.months.filter((named) => !isName(named));
+  if (months.length === 0) return undefined;
+  const isIn = (day: Day): boolean => months.some((named) => isMonthOf(named, day));
+  const [unit, ...more] = best.units;
+  if (more.length === 0 && new Set(months.map(({ month }) => month)).size > 1)
+    return `the text names several months, and ${unit!.number} is of one`;
+  const stray = best.units.find(({ issueDate }) => !isIn(issueDate));
+  // Of a set that adds up, some may be of other months: bills of May may still include one of March.
+  if (!stray || (more.length > 0 && best.units.some(({ issueDate, dueDate }) => isIn(issueDate) || isIn(dueDate))))
+    return undefined;
+  const firstOfMonth = `${stray.issueDate.slice(0, 7)}-01` as Day;
+  const near = isIn(stray.dueDate) || isIn(addDays(firstOfMonth, -1));
+  // Of amounts that come again each month, the month says which is meant.
+  if (near && !comesAgain(best, stray.customer.id, { read, book, amount })) return undefined;
+  return `the text names ${months[0]!.word}, and ${stray.number} is of another month`;
+}
+
+/** The customer has other items of this amount, or has paid it before. */
+function comesAgain(
+  best: Hypothesis,
+  customer: string,
+  { read, book, amount }: Pick<Situation, 'read' | 'book' | 'amount'>,
+): boolean {
+  const open = book.openUnits(customer, read.line.currency, amount.day);
+  return (
+    open.some((unit) => !best.units.includes(unit) && openOf(unit) === amount.amount) ||
+    book.paymentsBy(customer).some((payment) => payment.amount === amount.amount)
+  );
+}
+
+/** Somebody else is meant, or may be: the text holds another customer's name, or the payer's only partly. */
+function otherPerson(best: Hypothesis, { read, book, payers }: Situation): string | undefined {
+  const [customer] = best.customers;
+  if (customer === undefined || best.customers.length > 1) return undefined;
+  const own = book.nameOf(customer);
+  const printed = read.payerName.length > 0 ? normaliseText(read.line.counterparty?.name ?? '') : read.text;
+  if (best.payer < 3 && isOfTwo(own, printed)) return 'the name printed is of two persons, and of neither alone';
+  const family = book.family(customer);
+  const named = payers.inText.find((other) => !family.includes(other) && !isPartOf(book.nameOf(other), own));
+  return named && `the text names ${book.customers.get(named)?.name ?? named}, another customer`;
+}
+
+/**
+ * `M MARTIN ET MME JEAN` is no JEAN MARTIN, and `DUVAL-MARTIN JEAN` may be none: the words of the name stand on both
+ * sides of what joins two names, or on one side of a hyphen only.
+ */
+function isOfTwo(own: readonly string[], printed: string): boolean {
+  const [one, two] = printed.split(COUPLE);
+  if (one !== undefined && two !== undefined) {
+    const words = (text: string): Set<string> => new Set(text.match(/[A-Z]+/g));
+    const [left, right] = [words(one), words(two)];
+    const sides = own.map((word) => [left.has(word), right.has(word)]);
+    if (sides.some(([a, b]) => a && !b) && sides.some(([a, b]) => b && !a)) return true;
+  }
+  for (const [, first, second] of printed.matchAll(DOUBLE)) {
+    if (own.includes(first!) !== own.includes(second!)) return true;
+  }
+  return false;
+}
+
+const COUPLE = / (?:ET|OU) (?:MME|MADAME|MLLE|MR|M|MONSIEUR)\.? /;
+const DOUBLE = /(?<![A-Z0-9-])([A-Z]{2,})-([A-Z]{2,})(?![A-Z0-9-])/g;
+
+/** Every word of one name is in the other. */
+function isPartOf(name: readonly string[], other: readonly string[]): boolean {
+  return name.every((word) => other.includes(word));
+}
+
+/**
+ * The text holds a number that no open item has, but an older bill of the same series may: no larger than the item's
+ * own running number, or made of digits and letters just like it.
+ */
+function olderNumber(best: Hypothesis, { found }: Situation): string | undefined {
+  const isOlder = (text: string): boolean =>
+    best.units.some(({ shape }) => {
+      const make = makeOf(shape.compact);
+      if (/^9/.test(make) && make.includes('A') && make === makeOf(text)) return true;
+      const running = Number.parseInt(shape.sequence ?? '', 10);
+      return /^\d{3,9}$/.test(text) && !YEAR.test(text) && Number.parseInt(text, 10) <= running;
+    });
+  const older = found.unknown.find(({ text, context }) => context === 'neutral' && isOlder(text));
+  return older && `the text names ${older.text}, which may be an older bill`;
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** `03239C` → `99999A`. */
+function makeOf(text: string): string {
+  return text.replace(/\d/g, '9').replace(/[A-Z]/g, 'A');
+}
+
+/** Days after which an item is paid late, and around a due date in which payments are usual. */
+const LATE = 45;
+const USUAL = 20;
+
+/**
+ * An old item is named while another of the same amount, of this customer or of a namesake that may have paid, is due
+ * now: the payer may have copied the number.
+ */
+export function oldNumber(best: Hypothesis, { read, book, payers, amount }: Situation): string | undefined {
+  const [unit] = best.units;
+  if (!unit || best.units.length > 1 || daysBetween(unit.dueDate, amount.day) <= LATE) return undefined;
+  const own = fullNameKey(book.nameOf(unit.customer.id));
+  const namesakes = [...payers.marks.keys()].filter((customer) => fullNameKey(book.nameOf(customer)) === own);
+  const due = [...new Set([unit.customer.id, ...namesakes])]
+    .flatMap((customer) => book.openUnits(customer, read.line.currency, amount.day))
+    .find(
+      (other) =>
+        other !== unit && other.open === amount.amount && Math.abs(daysBetween(other.dueDate, amount.day)) <= USUAL,
+    );
+  return due && `${unit.number} is long overdue, and ${due.number} of the same amount is due now`;
+}
+
+/**
+ * Two customers whose names differ in the legal form only: the form printed is the other's, not this one's. True only
+ * where both have one.
+ */
+export function isOtherForm(customer: string, other: string, { read, book }: Situation): boolean {
+  const forms = (name: string): Set<string> =>
+    new Set(
+      normaliseText(name)
+        .replace(/\./g, '')
+        .match(/[A-Z]+/g)
+        ?.filter((word) => LEGAL_FORMS.has(word)),
+    );
+  const printed = forms(read.line.counterparty?.name ?? read.text);
+  const [own, theirs] = [customer, other].map((id) => forms(book.customers.get(id)?.name ?? '')) as [
+    Set<string>,
+    Set<string>,
+  ];
+  const fits = (set: Set<string>): boolean => set.size > 0 && [...set].every((form) => printed.has(form));
+  return fits(theirs) && !fits(own);
+}
+
+/** The name the bank prints is wholly the other customer's and not this one's, whose account it may be. */
+export function isAgainstName(customer: string, other: string, { read, book }: Situation): boolean {
+  if (read.payerName.length === 0) return false;
+  const fits = nameFitter(read.payerName);
+  return fits(book.nameOf(other)) === 'exact' && fits(book.nameOf(customer)) === 'none';
+}

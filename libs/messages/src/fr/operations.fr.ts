@@ -8,6 +8,10 @@ export const OPERATIONS: readonly Translation[] = [
   ],
   ['no answer after many attempts', 'pas de réponse après de nombreux essais'],
   [
+    'The kept file of export {0} is not the one that was written; it was not handed over. Restore the database from a backup.',
+    'Le fichier conservé de l’export {0} n’est pas celui qui a été écrit ; il n’a pas été remis. Restaurez la base depuis une sauvegarde.',
+  ],
+  [
     'The {0} file does not read back as it should ({1}, {2}: {3}); it was not kept.',
     'Le fichier {0} ne se relit pas comme il devrait ({1}, {2} : {3}) ; il n’a pas été conservé.',
   ],

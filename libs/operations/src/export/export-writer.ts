@@ -69,13 +69,17 @@ export class ExportWriter {
     }
   }
 
-  /** Keeps the bytes in pieces and returns their SHA-256. */
-  async keep(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  /** Keeps the bytes in pieces and hands each on. */
+  async *keep(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     let parts: Uint8Array[] = [];
     let size = 0;
     let ordinal = 0;
+    // A piece is stored while the next is made.
+    let storing: Promise<void> = Promise.resolve();
     const flush = async (): Promise<void> => {
-      if (!this.batch.dryRun) await this.store.addChunk(this.batch.id, ordinal++, Buffer.concat(parts));
+      await storing;
+      if (!this.batch.dryRun) storing = this.store.addChunk(this.batch.id, ordinal++, Buffer.concat(parts));
+      storing.catch(() => undefined);
       parts = [];
       size = 0;
     };
@@ -84,8 +88,14 @@ export class ExportWriter {
       parts.push(part);
       size += part.length;
       if (size >= PIECE) await flush();
+      yield part;
     }
     if (size > 0) await flush();
+    await storing;
+  }
+
+  /** SHA-256 of what was kept. */
+  digest(): Uint8Array {
     return this.hash.digest();
   }
 

@@ -1,4 +1,5 @@
-import { ExportStore, type CompanyTransaction, type ExportBatch } from '@lettrage/persistence';
+import { createHash } from 'node:crypto';
+import { ExportStore, type ExportBatch } from '@lettrage/persistence';
 import { InputError } from '@lettrage/domain';
 import type { OperationsContext } from '../context.js';
 
@@ -21,7 +22,7 @@ export async function readExport(
   const batch = await context.database.withCompany(companyId, (tx) => new ExportStore(tx).find(by));
   if (batch === undefined)
     throw new InputError('unknown-export', `There is no export ${'id' in by ? by.id : `number ${by.number}`}.`);
-  return { batch, bytes: piecesOf(context, companyId, batch.id) };
+  return { batch, bytes: piecesOf(context, companyId, batch) };
 }
 
 /** Batches of a company, newest first. */
@@ -46,21 +47,22 @@ export function waitingExports(
   return context.database.withCompany(companyId, (tx) => new ExportStore(tx).waiting(destination));
 }
 
-/** Pieces never change, so each may be read in a transaction of its own. */
-async function* piecesOf(context: OperationsContext, companyId: string, id: string): AsyncGenerator<Uint8Array> {
+/** Pieces never change, so each may be read in a transaction of its own. Other bytes than were written end in an error. */
+async function* piecesOf(
+  context: OperationsContext,
+  companyId: string,
+  { id, number, sha256 }: ExportBatch,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
   for (let ordinal = 0; ; ordinal++) {
     const piece = await context.database.withCompany(companyId, (tx) => new ExportStore(tx).chunk(id, ordinal));
-    if (piece === undefined) return;
+    if (piece === undefined) break;
+    hash.update(piece);
     yield piece;
   }
-}
-
-/** The same within the transaction that wrote them. */
-export async function* storedPieces(tx: CompanyTransaction, id: string): AsyncGenerator<Uint8Array> {
-  const store = new ExportStore(tx);
-  for (let ordinal = 0; ; ordinal++) {
-    const piece = await store.chunk(id, ordinal);
-    if (piece === undefined) return;
-    yield piece;
-  }
+  if (hash.digest('hex') === sha256) return;
+  throw new InputError(
+    'export-damaged',
+    `The kept file of export ${number} is not the one that was written; it was not handed over. Restore the database from a backup.`,
+  );
 }

@@ -1,5 +1,5 @@
 import { addDays, divideRounded, formatMinor, type Day } from '@lettrage/domain';
-import { IndicatorQueries, type AgingBand, type MonthSales } from '@lettrage/persistence';
+import { IndicatorQueries, type MonthSales, type OpenGroup } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { readCompany } from '../setup/companies.js';
 
@@ -57,23 +57,22 @@ export async function indicators(context: OperationsContext, companyId: string, 
     const began = addDays(asOf, -PERIOD);
     await queries.prepare();
     const before = await queries.owed(began);
-    const now = await balanceOn(queries, asOf);
-    const sales = await queries.sales(began, asOf);
-    const months = await salesOf(queries, asOf, now.receivables);
     const { weighted, paid } = await queries.delays(asOf);
     const usual = paid === 0n ? 0 : Number(divideRounded(weighted, paid));
-    const weeks = await queries.forecast(asOf, usual, WEEKS);
+    const now = balanceOf(await queries.openOn(asOf, usual, WEEKS), await queries.onAccount(asOf));
+    const sales = await queries.sales(began, asOf);
+    const months = await salesOf(queries, asOf, now.receivables);
     const money = (minor: bigint): string => formatMinor(minor, currency);
-    const inWeek = (week: number) => {
-      const found = weeks.find((each) => each.week === week);
-      return { byDueDate: money(found?.byDueDate ?? 0n), byHabit: money(found?.byHabit ?? 0n) };
-    };
+    const inWeek = (week: number) => ({
+      byDueDate: money(sumOf(now.expected, ({ dueWeek }) => dueWeek === week)),
+      byHabit: money(sumOf(now.expected, ({ likelyWeek }) => likelyWeek === week)),
+    });
     return {
       asOf,
       currency,
       aging: BANDS.map((band, index) => {
-        const found = now.aging.find((each) => each.band === index);
-        return { band, count: found?.count ?? 0, amount: money(found?.amount ?? 0n) };
+        const found = now.owed.filter((group) => group.band === index);
+        return { band, count: found.reduce((sum, { count }) => sum + count, 0), amount: money(sumOf(found)) };
       }),
       creditNotes: money(now.creditNotes),
       onAccount: money(-now.onAccount),
@@ -88,27 +87,37 @@ export async function indicators(context: OperationsContext, companyId: string, 
       forecast: {
         weeks: Array.from({ length: WEEKS }, (_, week) => ({ from: addDays(asOf, 1 + 7 * week), ...inWeek(week) })),
         later: inWeek(WEEKS),
-        disputed: money(await queries.disputed()),
+        disputed: money(sumOf(now.owed, ({ disputed }) => disputed)),
       },
     };
   });
 }
 
 interface Balance {
-  readonly aging: readonly AgingBand[];
+  readonly owed: readonly OpenGroup[];
+  /** What is owed and not disputed. */
+  readonly expected: readonly OpenGroup[];
   readonly creditNotes: bigint;
   readonly onAccount: bigint;
   readonly receivables: bigint;
   readonly overdue: bigint;
 }
 
-async function balanceOn(queries: IndicatorQueries, day: Day): Promise<Balance> {
-  await queries.openOn(day);
-  const aging = await queries.aging(day);
-  const { creditNotes, onAccount } = await queries.credits(day);
-  const sum = (bands: readonly AgingBand[]): bigint => bands.reduce((total, band) => total + band.amount, 0n);
-  const overdue = sum(aging.filter(({ band }) => band > 0));
-  return { aging, creditNotes, onAccount, receivables: sum(aging) + creditNotes - onAccount, overdue };
+function balanceOf(groups: readonly OpenGroup[], onAccount: bigint): Balance {
+  const owed = groups.filter(({ isCredit }) => !isCredit);
+  const creditNotes = sumOf(groups, ({ isCredit }) => isCredit);
+  return {
+    owed,
+    expected: owed.filter(({ disputed }) => !disputed),
+    creditNotes,
+    onAccount,
+    receivables: sumOf(owed) + creditNotes - onAccount,
+    overdue: sumOf(owed, ({ band }) => band > 0),
+  };
+}
+
+function sumOf(groups: readonly OpenGroup[], which: (group: OpenGroup) => boolean = () => true): bigint {
+  return groups.reduce((total, group) => (which(group) ? total + group.amount : total), 0n);
 }
 
 /** Sales by month, as many months as use the receivables up. */

@@ -1,10 +1,17 @@
 import type { Day } from '@lettrage/domain';
 import type { CompanyTransaction } from '../company-transaction.js';
 
-/** What is open in one band of lateness; minor units. */
-export interface AgingBand {
+/** What is open on a day of one lateness and expected in the same weeks; minor units. */
+export interface OpenGroup {
   /** 0: not due; 1: 1–30 days late, 2: 31–60, 3: 61–90, 4: more. */
   readonly band: number;
+  readonly disputed: boolean;
+  /** Credit notes, whose amount is negative. */
+  readonly isCredit: boolean;
+  /** Week it is due in, from 0: the seven days after the day; what is late is in the first. */
+  readonly dueWeek: number;
+  /** Week it is expected in by the habits of who pays. */
+  readonly likelyWeek: number;
   readonly count: number;
   readonly amount: bigint;
 }
@@ -14,14 +21,6 @@ export interface MonthSales {
   /** First day of the month. */
   readonly month: Day;
   readonly amount: bigint;
-}
-
-/** What is expected in a week after the day, by due dates and by the habits of those who pay. */
-export interface WeekForecast {
-  /** From 0: the seven days after the day. */
-  readonly week: number;
-  readonly byDueDate: bigint;
-  readonly byHabit: bigint;
 }
 
 /** Items that were known on the day ($2), in the currency of the books ($3). */
@@ -46,44 +45,40 @@ export class IndicatorQueries {
     private readonly currency: string,
   ) {}
 
-  /** Figures of whole books: tables of a hundred thousand rows are put side by side in memory, not on disk. Call it first. */
+  /**
+   * Figures of whole books: tables of a hundred thousand rows are put side by side in memory, not on disk, and rows are
+   * looked up where an index leads to them, since books that are used lie in memory. Call it first.
+   */
   async prepare(): Promise<void> {
     await this.tx.execute(`set local work_mem = '64MB'`);
+    await this.tx.execute('set local random_page_cost = 1.1');
   }
 
   /**
-   * Puts what was open on a day into a table of this transaction, which the other queries read: what is open now, and
-   * what was settled only afterwards. Call it before them.
+   * What was open on a day (what is open now, and what was settled only afterwards), put together by how late it is and
+   * when it is expected: on its due date, and as many days after it as its customer is used to (`usual` for one without
+   * history); the last of `weeks` holds all later ones. Call {@link delays} before.
    */
-  async openOn(day: Day): Promise<void> {
-    await this.tx.execute('drop table if exists open_on');
-    await this.tx.execute(
-      `create temporary table open_on on commit drop as
-       with later as (
+  openOn(day: Day, usual: number, weeks: number): Promise<OpenGroup[]> {
+    return this.tx.query<OpenGroup>(
+      `with later as (
          select item_id, sum(coalesce(settled, amount) + adjustment)::bigint as settled from books.allocation
           where company_id = $1 and day > $2 group by item_id),
-       touched as (
-         select i.id, i.customer_id, i.kind, i.due_date, i.disputed, i.total - i.settled as open from books.item i
+       open_on as (
+         select i.customer_id, i.due_date - $2::date as due, i.disputed, i.total - i.settled + coalesce(l.settled, 0) as open
+           from books.item i left join later l on l.item_id = i.id
           where i.company_id = $1 and i.settled <> i.total and ${OWED}
          union all
-         select i.id, i.customer_id, i.kind, i.due_date, i.disputed, l.settled
+         select i.customer_id, i.due_date - $2::date, i.disputed, l.settled
            from later l join books.item i on i.company_id = $1 and i.id = l.item_id
-          where ${OWED})
-       select id, customer_id, kind, due_date, disputed, sum(open)::bigint as open from touched
-        group by id, customer_id, kind, due_date, disputed having sum(open) <> 0`,
-      [this.tx.companyId, day, this.currency],
-    );
-    await this.tx.execute('analyze open_on');
-  }
-
-  /** What is owed, by how late it is. Credit notes and credit on account are not in it. */
-  aging(day: Day): Promise<AgingBand[]> {
-    return this.tx.query<AgingBand>(
-      `select case when due_date >= $1 then 0 when $1::date - due_date <= 30 then 1 when $1::date - due_date <= 60 then 2
-                   when $1::date - due_date <= 90 then 3 else 4 end as band,
-              count(*)::integer as count, sum(open)::bigint as amount
-         from open_on where open > 0 group by 1 order by 1`,
-      [day],
+          where i.settled = i.total and ${OWED})
+       select case when due >= 0 then 0 when due >= -30 then 1 when due >= -60 then 2 when due >= -90 then 3 else 4 end as band,
+              o.disputed, o.open < 0 as "isCredit", least((greatest(o.due, 1) - 1) / 7, $5) as "dueWeek",
+              least((greatest(o.due + coalesce(h.days, $4), 1) - 1) / 7, $5) as "likelyWeek",
+              count(*)::integer as count, sum(o.open)::bigint as amount
+         from open_on o left join habits h on h.customer_id = o.customer_id
+        where o.open <> 0 group by 1, 2, 3, 4, 5`,
+      [this.tx.companyId, day, this.currency, usual, weeks],
     );
   }
 
@@ -100,13 +95,14 @@ export class IndicatorQueries {
     return rows[0]!.owed;
   }
 
-  /** Credit notes not used yet (negative), and credit on account (positive), on the day. */
-  async credits(day: Day): Promise<{ creditNotes: bigint; onAccount: bigint }> {
-    const rows = await this.tx.query<{ creditNotes: bigint; onAccount: bigint }>(
-      `select (select coalesce(sum(open), 0)::bigint from open_on where open < 0) as "creditNotes", ${ON_ACCOUNT}::bigint as "onAccount"`,
-      [this.tx.companyId, day, this.currency],
-    );
-    return rows[0]!;
+  /** Credit on account on the day. */
+  async onAccount(day: Day): Promise<bigint> {
+    const rows = await this.tx.query<{ sum: bigint }>(`select ${ON_ACCOUNT}::bigint as sum`, [
+      this.tx.companyId,
+      day,
+      this.currency,
+    ]);
+    return rows[0]!.sum;
   }
 
   /** Sales with tax of the days after `after` up to `through`. */
@@ -135,49 +131,25 @@ export class IndicatorQueries {
 
   /**
    * Σ cash × days after the due day, and Σ cash, of what was paid in the year up to the day and not taken back by then.
-   * Written to `habits` by customer as well, which the forecast reads.
+   * Written to `habits` by customer as well, which {@link openOn} reads.
    */
   async delays(day: Day): Promise<{ weighted: bigint; paid: bigint }> {
     await this.tx.execute('drop table if exists habits');
     await this.tx.execute(
       `create temporary table habits on commit drop as
+       select customer_id, weighted, paid, round(weighted / nullif(paid, 0))::integer as days from (
        select i.customer_id, sum(coalesce(a.settled, a.amount) * (a.day - i.due_date)) as weighted, sum(coalesce(a.settled, a.amount))::bigint as paid
          from books.allocation a
          join books.item i on i.company_id = $1 and i.id = a.item_id
         where a.company_id = $1 and a.day > $2::date - 365 and a.day <= $2 and a.amount > 0 and a.undoes is null and i.currency = $3 and i.kind <> 'credit-note'
           and a.payment_id not in (select id from books.payment where company_id = $1 and kind in ('opening', 'netting'))
           and a.id not in (select undoes from books.allocation where company_id = $1 and undoes is not null and day <= $2)
-        group by i.customer_id`,
+        group by i.customer_id) h`,
       [this.tx.companyId, day, this.currency],
     );
     const rows = await this.tx.query<{ weighted: string; paid: bigint }>(
       `select coalesce(sum(weighted), 0)::text as weighted, coalesce(sum(paid), 0)::bigint as paid from habits`,
     );
     return { weighted: BigInt(rows[0]!.weighted), paid: rows[0]!.paid };
-  }
-
-  /**
-   * What is open and not disputed by the week it is expected in: on its due date, and as many days after it as its
-   * customer is used to (`usual` for one without history); what should have come already is expected in the first week.
-   */
-  forecast(day: Day, usual: number, weeks: number): Promise<WeekForecast[]> {
-    return this.tx.query<WeekForecast>(
-      `with expected as (
-         select o.open, greatest(o.due_date - $1::date, 1) as due,
-                greatest(o.due_date - $1::date + coalesce(round(h.weighted / nullif(h.paid, 0))::integer, $2), 1) as likely
-           from open_on o left join habits h on h.customer_id = o.customer_id where o.open > 0 and not o.disputed)
-       select w.week, coalesce(sum(w.due), 0)::bigint as "byDueDate", coalesce(sum(w.likely), 0)::bigint as "byHabit" from (
-         select least((due - 1) / 7, $3) as week, open as due, 0 as likely from expected
-         union all select least((likely - 1) / 7, $3), 0, open from expected) w group by 1 order by 1`,
-      [day, usual, weeks],
-    );
-  }
-
-  /** What is open of disputed items: it is not forecast. */
-  async disputed(): Promise<bigint> {
-    const rows = await this.tx.query<{ sum: bigint }>(
-      `select coalesce(sum(open), 0)::bigint as sum from open_on where open > 0 and disputed`,
-    );
-    return rows[0]!.sum;
   }
 }

@@ -1,15 +1,7 @@
 import type { Problem } from '@lettrage/domain';
 import type { Invoice } from '../model/index.js';
-import { checkInvoice, checkPack, packsOf } from '../rules/check-invoice.js';
-import { EXTENDED_PACK } from '../rules/extended/extended.pack.js';
-import { InvoiceFacts } from '../rules/facts.js';
-import {
-  checkDocumentInProfile,
-  checkFrenchDocument,
-  sheetProfileOf,
-  type SheetProfile,
-} from '../rules/sheets/profile-sheets.js';
-import type { XmlElement } from '../xml/xml-tree.js';
+import { checkInvoice, packsOf } from '../rules/check-invoice.js';
+import { checkDocumentInProfile, checkFrenchDocument, sheetProfileOf } from '../rules/sheets/profile-sheets.js';
 import { readInvoiceXml } from './read-document.js';
 
 /** Which rules, and in which language to say what is broken. */
@@ -42,7 +34,7 @@ export function checkInvoiceXml(text: string, options: CheckXmlOptions = {}): Ch
   // Who names the rules wants all of them; else a document is judged by what its profile (BT-24) promises.
   const profile =
     options.rules === undefined ? sheetProfileOf(invoice?.processControl?.specificationIdentifier) : 'core';
-  const judged = packs.includes('en16931') ? judge(root, profile, invoice, lang) : [];
+  const judged = packs.includes('en16931') ? checkDocumentInProfile(root, profile, lang) : [];
   const others = packs.filter((pack) => pack !== 'en16931' && pack !== 'ctc-fr');
   const further = isPart ? [] : checkInvoice(invoice, { rules: others, lang, syntax });
   const french = !isPart && packs.includes('ctc-fr') ? checkFrenchDocument(root, lang) : [];
@@ -50,17 +42,6 @@ export function checkInvoiceXml(text: string, options: CheckXmlOptions = {}): Ch
     ...(invoice ? { invoice } : {}),
     problems: [...(isPart ? [partOf(root.name)] : problems.map(asReadingProblem)), ...judged, ...french, ...further],
   };
-}
-
-/** The rules of the profile; EXTENDED has sums of its own, not compared where charges of logistics take part in them. */
-function judge(root: XmlElement, profile: SheetProfile, invoice: Invoice | undefined, lang: 'en' | 'fr'): Problem[] {
-  const judged = checkDocumentInProfile(root, profile, lang);
-  if (profile !== 'extended' || !invoice || hasLogistics(root)) return judged;
-  return [...judged, ...checkPack(EXTENDED_PACK, new InvoiceFacts(invoice), lang)];
-}
-
-function hasLogistics(element: XmlElement): boolean {
-  return element.name === 'ram:SpecifiedLogisticsServiceCharge' || element.children.some(hasLogistics);
 }
 
 function partOf(name: string): Problem {

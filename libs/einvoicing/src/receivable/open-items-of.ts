@@ -11,6 +11,7 @@ import {
 import { codes } from '../codes/code-list.js';
 import { isCreditNote, vatOnReceipt } from '../lifecycle/cash-in/vat-on-receipt.js';
 import type { Invoice, Party } from '../model/index.js';
+import { splitVat } from './split-vat.js';
 
 /** What an invoice asks for, as open items: one, or one an instalment. None where nothing is due. */
 export interface Receivable {
@@ -23,7 +24,8 @@ const DEPOSITS = codes('386 500');
 /**
  * The open items of an invoice the company issued. What is due is BT-115: what was paid before (BT-113) is no
  * longer open. A credit note is negative. Whether its VAT falls due on receipt follows from BT-8, the frame (BT-23) and
- * the type; where they do not tell, nothing is said of it.
+ * the type; where they do not tell, nothing is said of it. VAT by rate is split in proportion over what was paid before
+ * and the instalments, to the cent.
  */
 export function openItemsOf(invoice: Invoice): Receivable {
   const problems: Problem[] = [];
@@ -45,9 +47,6 @@ export function openItemsOf(invoice: Invoice): Receivable {
 
   const sign = isCreditNote(invoice) ? -1n : 1n;
   const total = sign * due;
-  const vat = paidBefore(invoice, currency) ? undefined : vatOf(invoice, currency, sign);
-  if (vat === undefined)
-    problems.push(warning('its VAT by rate is not known for what is still due; no 212 can be made'));
   const facts = {
     number,
     kind: total < 0n ? 'credit-note' : DEPOSITS.has(invoice.invoiceTypeCode ?? '') ? 'deposit' : 'invoice',
@@ -56,13 +55,43 @@ export function openItemsOf(invoice: Invoice): Receivable {
     currency,
     ...optional(invoice),
   } as const;
-  const parts = instalmentsOf(invoice, currency, due);
-  if (parts) {
-    const items = parts.map(({ dueDate, amount }) => ({ ...facts, dueDate, total: amount, open: amount }));
-    return { items, problems };
-  }
   const dueDate = isDay(invoice.paymentDueDate ?? '') ? parseDay(invoice.paymentDueDate!) : issued;
-  return { items: [{ ...facts, dueDate, total, open: total, ...(vat ? { vat } : {}) }], problems };
+  const parts = (instalmentsOf(invoice, currency, due) ?? [{ dueDate, amount: due }]).map((part) => ({
+    ...part,
+    amount: sign * part.amount,
+  }));
+  const split = vatOfParts(
+    invoice,
+    currency,
+    sign,
+    parts.map(({ amount }) => amount),
+  );
+  if (!split) problems.push(warning('its VAT by rate is not known for what is still due; no 212 can be made'));
+  const items = parts.map(({ dueDate: day, amount }, index) => {
+    const vat = split?.[index] ?? [];
+    return { ...facts, dueDate: day, total: amount, open: amount, ...(vat.length > 0 ? { vat } : {}) };
+  });
+  return { items, problems };
+}
+
+/**
+ * The VAT of each part of what is due, in proportion, after what was paid before (BT-113). What is rounded at payment
+ * (BT-114) is cash of no rate: it is left out of the last part.
+ */
+function vatOfParts(
+  invoice: Invoice,
+  currency: string,
+  sign: bigint,
+  parts: readonly bigint[],
+): VatShare[][] | undefined {
+  const vat = vatOf(invoice, currency, sign);
+  if (!vat) return undefined;
+  const prepaid = sign * (minorOf(invoice.documentTotals?.paidAmount, currency) ?? 0n);
+  const rounded = sign * (minorOf(invoice.documentTotals?.roundingAmount, currency) ?? 0n);
+  // In one part and as it stands, the breakdown is what it is, whatever signs its rates have.
+  if (parts.length === 1 && prepaid === 0n) return [vat];
+  const amounts = [prepaid, ...parts.slice(0, -1), parts.at(-1)! - rounded];
+  return splitVat(vat, amounts)?.slice(1);
 }
 
 /** Who owes it: by the code the seller knows the buyer by, else the SIREN, the VAT number or the name. */
@@ -94,10 +123,6 @@ function optional(invoice: Invoice): Partial<OpenItem> {
       ? {}
       : { vatDue: due.kind === 'reportable' ? ('receipt' as const) : ('debit' as const) }),
   };
-}
-
-function paidBefore(invoice: Invoice, currency: string): boolean {
-  return (minorOf(invoice.documentTotals?.paidAmount, currency) ?? 0n) !== 0n;
 }
 
 function vatOf(invoice: Invoice, currency: string, sign: bigint): VatShare[] | undefined {

@@ -45,7 +45,7 @@ const APPLIES: Readonly<Record<SheetProfile, (rule: string, syntax: InvoiceSynta
   basicwl: (rule) => !OF_LINES.test(rule) && !OF_SYNTAX.test(rule),
   basic: (rule) => !OF_SYNTAX.test(rule),
   core: () => true,
-  extended: (rule) => !NOT_EXTENDED.test(rule),
+  extended: (rule) => !NOT_IN_CTC_CII.has(rule) && !NOT_EXTENDED.test(rule) && rule !== 'BR-CO-25',
   'ctc-extended': (rule, syntax) => !NOT_IN_CTC[syntax].has(rule) && rule !== 'BR-CO-25',
 };
 
@@ -65,6 +65,18 @@ function unlessEmpty(rule: SheetRule): SheetRule {
   return { ...rule, holds: Object.assign(lenient, holds.needs === undefined ? {} : { needs: holds.needs }) };
 }
 
+/** What EXTENDED adds: that of Factur-X is that of the reform, but for the elements of CII and under its own names. */
+function addedBy(profile: SheetProfile, syntax: InvoiceSyntax): readonly RuleGroup[] {
+  if (profile === 'ctc-extended') return OF_CTC[syntax];
+  if (profile !== 'extended') return [];
+  return CII_EXTENDED.map((group) => ({
+    ...group,
+    rules: group.rules
+      .filter(({ id }) => !id.startsWith('CII-'))
+      .map((rule) => ({ ...rule, id: rule.id.replace('BR-FREXT-', 'BR-FXEXT-') })),
+  }));
+}
+
 const kept = new Map<string, readonly RuleGroup[]>();
 
 /** The rules of a syntax as far as they are those of a profile. */
@@ -80,14 +92,10 @@ function sheetsOf(syntax: InvoiceSyntax, profile: SheetProfile): readonly RuleGr
         .filter((rule) => APPLIES[profile](rule.id, syntax))
         .map((rule) =>
           syntax === 'cii' && SCHEMAS[profile] && rule.id.startsWith('BR-CL-') ? unlessEmpty(rule) : rule,
-        )
-        // EXTENDED still refuses what the core now lets pass: an amount due without terms of payment.
-        .map((rule) =>
-          profile === 'extended' && rule.id === 'BR-CO-25' ? { ...rule, severity: 'fatal' as const } : rule,
         ),
     }))
     .filter((group) => group.rules.length > 0);
-  const all = profile === 'ctc-extended' ? [...groups, ...OF_CTC[syntax]] : groups;
+  const all = [...groups, ...addedBy(profile, syntax)];
   kept.set(key, all);
   return all;
 }
@@ -96,7 +104,7 @@ function sheetsOf(syntax: InvoiceSyntax, profile: SheetProfile): readonly RuleGr
 export function checkDocumentInProfile(root: XmlElement, profile: SheetProfile, lang: 'en' | 'fr'): Problem[] {
   const syntax = syntaxOf(root);
   if (!syntax) return [];
-  const document = new SheetDocument(root, profile === 'extended' ? isGroupingLine : undefined);
+  const document = new SheetDocument(root);
   const judged = judgeBy(sheetsOf(syntax, profile), document, lang);
   const schema = syntax === 'cii' ? SCHEMAS[profile] : undefined;
   return schema ? [...facturxStructure(document, schema, lang), ...judged] : judged;
@@ -106,12 +114,4 @@ export function checkDocumentInProfile(root: XmlElement, profile: SheetProfile, 
 export function checkFrenchDocument(root: XmlElement, lang: 'en' | 'fr'): Problem[] {
   const syntax = syntaxOf(root);
   return syntax ? judgeBy(FRENCH_SHEETS[syntax], new SheetDocument(root), lang) : [];
-}
-
-/** A line that groups or explains others (BT-X-8) and adds nothing itself. */
-function isGroupingLine(element: XmlElement): boolean {
-  if (element.name !== 'ram:IncludedSupplyChainTradeLineItem') return false;
-  const document = element.children.find((child) => child.name === 'ram:AssociatedDocumentLineDocument');
-  const subtype = document?.children.find((child) => child.name === 'ram:LineStatusReasonCode')?.text.trim();
-  return subtype === 'GROUP' || subtype === 'INFORMATION';
 }

@@ -142,16 +142,27 @@ async function holdToDocument(
   type: string,
 ): Promise<void> {
   const what = `${method} ${path} ${answer.status}`;
-  const { components } = document;
   if (answer.status >= 400) {
     if (!type.startsWith('application/problem+json'))
       throw new Error(`${what} is no problem but ${type}: ${answer.text}`);
-    await validateAgainst({ $ref: '#/components/schemas/Problem', components }, answer.json, what);
+    await validateAgainst(standingAlone(document, PROBLEM), answer.json, what);
     return;
   }
   const operation = operationOf(document, method, path);
   if (!operation || answer.json === undefined) return;
   const schema = operation.responses[answer.status]?.content?.['application/json']?.schema;
   if (!schema) throw new Error(`${what} is not in the OpenAPI document`);
-  await validateAgainst({ ...schema, components }, answer.json, what);
+  await validateAgainst(standingAlone(document, schema), answer.json, what);
+}
+
+const PROBLEM = { $ref: '#/components/schemas/Problem' };
+const alone = new WeakMap<OpenAPIObject, Map<object, Record<string, unknown>>>();
+
+/** A schema with all it refers to. One object a schema: the validator compiles each object it has not seen. */
+function standingAlone(document: OpenAPIObject, schema: Record<string, unknown>): Record<string, unknown> {
+  const known = alone.get(document) ?? new Map<object, Record<string, unknown>>();
+  alone.set(document, known);
+  const complete = known.get(schema) ?? { ...schema, components: document.components };
+  known.set(schema, complete);
+  return complete;
 }

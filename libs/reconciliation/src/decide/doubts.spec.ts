@@ -125,6 +125,32 @@ describe('a name that may be another’s', () => {
   });
 });
 
+describe('a number with a slip', () => {
+  const items = [
+    item({ number: 'FC21681', open: '1200.00' }),
+    item({ number: 'FC21688', open: '90.00', customer: 'C2', name: 'BERTIN CONSEIL' }),
+  ];
+  const acme = { counterparty: { name: 'ACME TRAVAUX' } };
+
+  it('hits a stranger’s item of another amount: the payer’s own of just this amount is meant', () => {
+    expect(brief(matchOne(items, line('1200.00', 'FC21688', acme)))).toBe('auto FC21681=1200.00');
+  });
+
+  it('is asked where the item it hits has the amount too, or the payer has two of them', () => {
+    const same = [items[0]!, item({ number: 'FC21688', open: '1200.00', customer: 'C2', name: 'BERTIN CONSEIL' })];
+    expect(matchOne(same, line('1200.00', 'FC21688', acme)).decision).toBe('review');
+    const twin = [...items, item({ number: 'FC29999', open: '1200.00' })];
+    expect(matchOne(twin, line('1200.00', 'FC21688', acme)).decision).toBe('review');
+  });
+
+  it('is no bill of the payer’s that is paid if the book says whose it is', () => {
+    const lines = [line('1290.00', 'FC21681 FC21688', { counterparty: { name: 'AFFACTURA SA' } })];
+    const open = [...items, item({ number: 'FC21668', open: '77.00' })];
+    const [factor, slip] = match(open, [...lines, line('77.00', 'FC21688', acme)]);
+    expect([factor!.decision, brief(slip!)]).toEqual(['auto', 'auto FC21668=77.00']);
+  });
+});
+
 describe('ranges', () => {
   it('do not mean the numbers of other customers between their ends', () => {
     const items = [

@@ -4,7 +4,8 @@ import { fullNameKey } from '../keys/item-keys.js';
 import { isMonthOf, type NamedMonth } from '../line/read-line.js';
 import { nameFitter } from '../payer/name.js';
 import { normaliseText } from '../text/normalise.js';
-import { LEGAL_FORMS } from '../text/vocabulary.js';
+import { LEGAL_FORMS, MONTH_OF } from '../text/vocabulary.js';
+import type { Found } from './found.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
 
 /**
@@ -25,7 +26,7 @@ function otherMonth(best: Hypothesis, { read, book, payers, amount }: Situation)
   // `MARS` in the text of one who is called so is a name.
   const isName = ({ word }: NamedMonth): boolean =>
     [...payers.marks.keys()].some((customer) => book.nameOf(customer).includes(word));
-  const months = read.months.filter((named) => !isName(named));
+  const months = [...read.months, ...lastMonth(read)].filter((named) => !isName(named));
   if (months.length === 0) return undefined;
   const isIn = (day: Day): boolean => months.some((named) => isMonthOf(named, day));
   const [unit, ...more] = best.units;
@@ -40,6 +41,13 @@ function otherMonth(best: Hypothesis, { read, book, payers, amount }: Situation)
   // Of amounts that come again each month, the month says which is meant.
   if (near && !comesAgain(best, stray.customer.id, { read, book, amount })) return undefined;
   return `the text names ${months[0]!.word}, and ${stray.number} is of another month`;
+}
+
+/** A month at the very end of a label, where it may also be the beginning of another word. */
+function lastMonth({ payerName, text }: Situation['read']): NamedMonth[] {
+  const word = payerName.length === 0 ? /(?<![A-Z0-9])[A-Z]+$/.exec(text)?.[0] : undefined;
+  const month = word === undefined ? undefined : MONTH_OF.get(word);
+  return month === undefined ? [] : [{ word: word!, month }];
 }
 
 /** The customer has other items of this amount, or has paid it before. */
@@ -105,8 +113,18 @@ function olderNumber(best: Hypothesis, { found }: Situation): string | undefined
       const running = Number.parseInt(shape.sequence ?? '', 10);
       return /^\d{3,9}$/.test(text) && !YEAR.test(text) && Number.parseInt(text, 10) <= running;
     });
-  const older = found.unknown.find(({ text, context }) => context === 'neutral' && isOlder(text));
+  // `VOTRE REF 5275-26` is a number of ours where it is made like one; of plain digits it may be the payer's own.
+  const isOurs = (text: string): boolean =>
+    best.units.some(({ shape }) => isPutTogether(shape) && makeOf(shape.compact) === makeOf(text));
+  const older = found.unknown.find(
+    ({ text, context }) => (context === 'neutral' && isOlder(text)) || (context === 'own-reference' && isOurs(text)),
+  );
   return older && `the text names ${older.text}, which may be an older bill`;
+}
+
+/** More than a running number: it has letters, or a year beside it. */
+function isPutTogether({ compact, sequence }: Hypothesis['units'][number]['shape']): boolean {
+  return compact !== sequence;
 }
 
 const YEAR = /^(?:19|20)\d\d$/;
@@ -136,6 +154,19 @@ export function oldNumber(best: Hypothesis, { read, book, payers, amount }: Situ
         other !== unit && other.open === amount.amount && Math.abs(daysBetween(other.dueDate, amount.day)) <= USUAL,
     );
   return due && `${unit.number} is long overdue, and ${due.number} of the same amount is due now`;
+}
+
+/**
+ * True if the named item is what a slip has hit: the one customer who surely paid has an item of just this amount, the
+ * only one, whose number is the printed one but for the slip, while the printed one is a stranger's of another amount.
+ */
+export function isHitBySlip(best: Hypothesis, { unit }: Found, situation: Situation): boolean {
+  const { read, book, payers, amount } = situation;
+  if (best.slip !== 'typo' || best.kind !== 'exact' || best.units.length > 1 || best.payer < 2) return false;
+  if (payers.thirdParty || payers.definite.size > 1 || payers.marks.has(unit.customer.id)) return false;
+  if (unit.open === amount.amount || unit.rows.some(({ source }) => source.item.total === amount.amount)) return false;
+  const open = book.openUnits(best.customers[0]!, read.line.currency, amount.day);
+  return !open.some((other) => !best.units.includes(other) && openOf(other) === amount.amount);
 }
 
 /**

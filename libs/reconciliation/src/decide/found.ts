@@ -237,7 +237,11 @@ function settledBy(
   const paid = units
     .filter((unit) => openOf(unit) === 0n)
     .map(({ number, customer }) => ({ number, customer: customer.id }));
-  const known = book.settledWith(key).filter(({ number }) => sameZeros(sequence, numberShape(number).sequence));
+  // Whose item it is says the book, where it has it; a factor may have paid it.
+  const known = book
+    .settledWith(key)
+    .filter(({ number }) => !paid.some((one) => one.number === number))
+    .filter(({ number }) => sameZeros(sequence, numberShape(number).sequence));
   return [...paid, ...known];
 }
 

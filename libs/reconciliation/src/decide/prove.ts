@@ -12,7 +12,7 @@ import {
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
 import { stripZeros } from '../text/normalise.js';
-import { doubtOfPayer, oldNumber } from './doubts.js';
+import { doubtOfPayer, isHitBySlip, oldNumber } from './doubts.js';
 import { isNamesake, mayBeCut, rival } from './rivals.js';
 import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld } from './residual.js';
 import { noItem } from './categories.js';
@@ -68,23 +68,27 @@ function hasTwin(best: Hypothesis, { book, read, amount }: Situation): boolean {
 }
 
 /** The text names something else than what would be paid. */
-function textContradiction(best: Hypothesis, { found, book, read }: Situation): string | undefined {
+function textContradiction(best: Hypothesis, situation: Situation): string | undefined {
+  const { found, book, read } = situation;
   const family = new Set(best.customers.flatMap((customer) => book.family(customer)));
   // The payer's own reference, or a slip, may hit another customer's number; payer and amount outweigh it, unless that
   // number is of an open item and not called a reference: then it may be meant.
   const outweighed = (customer: string | undefined): boolean =>
     best.payer >= 2 && customer !== undefined && !family.has(customer);
-  const leftOut = [...found.open.values()].filter(
-    ({ unit, rank, optional, own, text, between }) =>
+  const leftOut = [...found.open.values()].find((named) => {
+    const { unit, rank, optional, own, text, between } = named;
+    return (
       rank >= 4 &&
       !optional &&
       // The numbers of a range that are other customers' are not meant.
       !(between && !family.has(unit.customer.id)) &&
       !best.units.includes(unit) &&
       !best.found.some((one) => one.rank === rank && one.text === text) &&
-      !(own && outweighed(unit.customer.id)),
-  );
-  if (leftOut.length > 0) return `the text also names ${leftOut[0]!.unit.number}, which the amount does not cover`;
+      !(own && outweighed(unit.customer.id)) &&
+      !isHitBySlip(best, named, situation)
+    );
+  });
+  if (leftOut) return `the text also names ${leftOut.unit.number}, which the amount does not cover`;
   const theirs = (customer: string): boolean =>
     family.has(customer) || best.customers.some((own) => isNamesake(own, customer, book));
   const passed = best.subset || best.rank === 0 ? namedBeside(best, found, theirs, mayBeCut(read)) : undefined;
@@ -266,7 +270,9 @@ function byReference(best: Hypothesis, situation: Situation): string | undefined
   }
   const live =
     best.slip &&
-    [...situation.found.open.values()].find(({ unit, rank, own }) => rank >= 3 && !own && !best.units.includes(unit));
+    [...situation.found.open.values()].find(
+      (one) => one.rank >= 3 && !one.own && !best.units.includes(one.unit) && !isHitBySlip(best, one, situation),
+    );
   if (live && !best.completed) return `the number as printed is ${live.unit.number}, which is open`;
   if (best.slip)
     return best.payer >= 2 ? oldNumber(best, situation) : 'the number has a slip and the payer is not proven';

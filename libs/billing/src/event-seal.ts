@@ -36,8 +36,10 @@ export class SealCheck {
     this.inner.set(row, BLOCK + previous.length);
     this.outer.write(hash('sha256', this.inner.subarray(0, length), 'binary'), BLOCK, 'latin1');
     if (expected.length !== DIGEST) return false;
-    const told = Buffer.from(expected.buffer, expected.byteOffset, DIGEST);
-    return hash('sha256', this.outer, 'binary') === told.toString('latin1');
+    const found = hash('sha256', this.outer, 'binary');
+    // No secret is told by how long it takes: who verifies has the key.
+    for (let i = 0; i < DIGEST; i++) if (found.charCodeAt(i) !== expected[i]) return false;
+    return true;
   }
 
   private grow(length: number): void {

@@ -1,4 +1,4 @@
-import { find, textAt, textOf, type CamtElement } from './camt.element.js';
+import { find, textAt, textOf, type CamtElement, type LabelledElement } from './camt.element.js';
 import type { PartySides } from './camt.party.js';
 
 /**
@@ -14,15 +14,10 @@ export class AdditionalText {
     this.parts.push(label === '' ? value : `${label} ${value}`);
   }
 
-  /** Adds every child of `element` that `taken` does not name; `taken` is what other fields hold. */
-  addRest(element: CamtElement | undefined, taken: Taken, label = ''): void {
-    for (let each = element?.first; each !== undefined; each = each.next) {
-      const held = taken.get(each.name);
-      if (held === ALL) continue;
-      const below = GROUPS.has(each.name) ? label : labelled(label, each.name);
-      if (held === undefined) this.addLeaves(each, below === '' ? each.name : below);
-      else this.addRest(each, held, below);
-    }
+  /** Adds every child of an entry or a detail that `taken` does not name; `taken` is what other fields hold of it. */
+  addRest(element: CamtElement, taken: Taken): void {
+    if (element.rest === undefined) addRestTo((element.rest = []), element, taken, '');
+    for (const each of element.rest) this.addText(each);
   }
 
   /** The parts so far, or undefined if there are none. */
@@ -37,16 +32,32 @@ export class AdditionalText {
 
   /** Adds an element with all below it. */
   addLeaves(element: CamtElement, label: string): void {
-    if (element.first === undefined) {
-      const text = textOf(element);
-      this.add(text !== undefined && element.currency !== undefined ? `${text} ${element.currency}` : text, label);
-      return;
-    }
-    for (let each: CamtElement | undefined = element.first; each !== undefined; each = each.next) {
-      if (PERSONAL.has(each.name)) continue;
-      // A label reads `Purp SALA`, not `Purp/Cd SALA`: what only says how a value is chosen is left out.
-      this.addLeaves(each, labelled(label, each.name));
-    }
+    const leaves: LabelledElement[] = [];
+    addLeavesTo(leaves, element, label);
+    for (const each of leaves) this.addText(each);
+  }
+
+  private addText({ element, label }: LabelledElement): void {
+    const text = textOf(element);
+    this.add(text !== undefined && element.currency !== undefined ? `${text} ${element.currency}` : text, label);
+  }
+}
+
+function addRestTo(rest: LabelledElement[], element: CamtElement, taken: Taken, label: string): void {
+  for (let each = element.first; each !== undefined; each = each.next) {
+    const held = taken.get(each.name);
+    if (held === ALL) continue;
+    const below = GROUPS.has(each.name) ? label : labelled(label, each.name);
+    if (held === undefined) addLeavesTo(rest, each, below === '' ? each.name : below);
+    else addRestTo(rest, each, held, below);
+  }
+}
+
+function addLeavesTo(leaves: LabelledElement[], element: CamtElement, label: string): void {
+  if (element.first === undefined) leaves.push({ element, label });
+  for (let each = element.first; each !== undefined; each = each.next) {
+    // A label reads `Purp SALA`, not `Purp/Cd SALA`: what only says how a value is chosen is left out.
+    if (!PERSONAL.has(each.name)) addLeavesTo(leaves, each, labelled(label, each.name));
   }
 }
 

@@ -1,5 +1,5 @@
 import { AmountError, decimalsOf, formatMinor, isCurrency, parseMinor } from '@lettrage/adapter-sdk';
-import { readAmount, show } from '@lettrage/formats';
+import { plainMinor, readAmount, show } from '@lettrage/formats';
 import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
 
 /** An exact amount in a currency's minor units. */
@@ -16,12 +16,13 @@ export function amountOf(element: CamtElement, path: string, fallback?: string):
   const currency = element.currency?.trim() || fallback;
   if (currency === undefined)
     throw new CamtProblem('no-currency', 'the amount has no currency (attribute Ccy)', element.line, path);
-  if (!isCurrency(currency)) {
+  if (currency !== lastCurrency && !isCurrency(currency)) {
     const message = `"${show(currency)}" is not a currency (expected an ISO 4217 code such as EUR)`;
     throw new CamtProblem('bad-currency', message, element.line, path);
   }
   try {
-    if (CENTS.test(element.text) && decimalsOf(currency) === 2) return { minor: cents(element.text), currency };
+    const minor = element.text.startsWith('-') ? undefined : plainMinor(element.text, POINT, decimalsIn(currency));
+    if (minor !== undefined) return { minor, currency };
     const text = readAmount(whole(element.text.trim()));
     if (text.startsWith('-')) throw new AmountError(`"${show(text)}" has a sign, which belongs in CdtDbtInd`, text);
     return { minor: parseMinor(text, currency), currency };
@@ -54,11 +55,14 @@ export function isBeyondMinorUnits({ text, currency }: CamtElement): boolean {
   return !isCurrency(own) || /[1-9]/.test((written[1] ?? '').slice(decimalsOf(own)));
 }
 
-/** What nearly every amount looks like; read without the general reader's checks, which it passes. */
-const CENTS = /^\d{1,16}\.\d\d$/;
+const POINT = '.'.charCodeAt(0);
 
-function cents(text: string): bigint {
-  return BigInt(text.slice(0, -3) + text.slice(-2));
+/** A statement has one currency, as a rule: it is looked up once. */
+let [lastCurrency, lastDecimals] = ['EUR', 2];
+
+function decimalsIn(currency: string): number {
+  if (currency !== lastCurrency) [lastCurrency, lastDecimals] = [currency, decimalsOf(currency)];
+  return lastDecimals;
 }
 
 /** `xs:decimal` also allows `.5` and `5.`, which are plain amounts. */

@@ -6,6 +6,8 @@ export class CamtElement {
   text = '';
   first: CamtElement | undefined;
   next: CamtElement | undefined;
+  /** What no field of a line holds of what is below; found once for all entries with the same tags. */
+  rest: LabelledElement[] | undefined;
   private last: CamtElement | undefined;
 
   constructor(
@@ -21,6 +23,12 @@ export class CamtElement {
     else this.last.next = child;
     this.last = child;
   }
+}
+
+/** An element without children, and what its text is called. */
+export interface LabelledElement {
+  readonly element: CamtElement;
+  readonly label: string;
 }
 
 /** The first child of a name. */
@@ -55,9 +63,20 @@ export function all(element: CamtElement | undefined, name: string): readonly Ca
 /** Trimmed text of an element; undefined if it is missing or empty. */
 export function textOf(element: CamtElement | undefined): string | undefined {
   if (element === undefined) return undefined;
-  const text = element.text.trim();
-  return text === '' ? undefined : text;
+  const { text } = element;
+  if (text === '') return undefined;
+  const trimmed = isTrimmed(text) ? text : text.trim();
+  return trimmed === '' ? undefined : trimmed;
 }
+
+/** True if a text begins and ends with a visible character of ASCII, as nearly all do: told faster than trimmed. */
+function isTrimmed(text: string): boolean {
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  return first > BLANK && first < ASCII_END && last > BLANK && last < ASCII_END;
+}
+
+const [BLANK, ASCII_END] = [32, 127];
 
 /** Trimmed text down a path; undefined if the element is missing or empty. */
 export function textAt(

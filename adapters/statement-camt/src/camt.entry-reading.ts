@@ -57,6 +57,7 @@ export class EntryReading {
     if (this.refused || entryStatus(this.entry) === 'INFO') return;
     this.details.push(detail);
     this.batches.push(batch);
+    if (this.streamed === 0 && this.details.length < HELD) return;
     const declared = this.declaredCount();
     if (this.streamed === 0 && this.details.length > MOST_HELD) this.guard(() => this.tooMany());
     if (this.streamed > 0 || (this.details.length >= HELD && declared !== undefined && declared > HELD)) {

@@ -24,15 +24,17 @@ export class EntryShapes {
   private count = 0;
   private depth = 0;
   private readonly values: string[] = [];
+  private view: DataView = new DataView(new ArrayBuffer(0));
 
   /** The shape of the entry whose inside begins at `at`, with its values put in; undefined if it has none of those known. */
   match(text: string, codes: Uint16Array, from: number, depth: number): EntryShape | undefined {
     if (depth !== this.depth) return undefined;
     const { values } = this;
+    const view = this.viewOf(codes);
     let branches = this.start;
     let at = from;
     for (let count = 0; ; count++) {
-      const branch = branchAt(branches, codes, at);
+      const branch = branchAt(branches, view, at);
       if (branch === undefined) return undefined;
       at += branch.tags.length;
       if (branch.shape !== undefined) {
@@ -62,11 +64,16 @@ export class EntryShapes {
       let branch = branches.find((each) => each.tags === tags);
       if (branch === undefined) {
         const shape = n === draft.tags.length - 1 ? new EntryShape(draft) : undefined;
-        branches.push((branch = { tags, units: unitsOf(tags), written: '', value: '', next: [], shape }));
+        branches.push((branch = { tags, pattern: new Pattern(tags), written: '', value: '', next: [], shape }));
         if (shape) this.count++;
       }
       branches = branch.next;
     }
+  }
+
+  private viewOf(codes: Uint16Array): DataView {
+    if (this.view.buffer !== codes.buffer) this.view = new DataView(codes.buffer);
+    return this.view;
   }
 
   /** The value at `at`, up to the next tag; the branch keeps it, since many values are those of the entry before. */
@@ -101,7 +108,7 @@ function resolvedOf(text: string): string | undefined {
 /** Tags that may follow at a place, and the value behind them as it was last. */
 interface Branch {
   readonly tags: string;
-  readonly units: Uint16Array;
+  readonly pattern: Pattern;
   /** As it stands in the file, and what it means. */
   written: string;
   value: string;
@@ -110,28 +117,47 @@ interface Branch {
   readonly shape: EntryShape | undefined;
 }
 
-function branchAt(branches: readonly Branch[], codes: Uint16Array, at: number): Branch | undefined {
+function branchAt(branches: readonly Branch[], codes: DataView, at: number): Branch | undefined {
   for (let n = 0; n < branches.length; n++) {
     const branch = branches[n]!;
-    if (standsAt(branch.units, codes, at)) return branch;
+    if (branch.pattern.standsAt(codes, at)) return branch;
   }
   return undefined;
 }
 
-/** A loop over numbers, because `startsWith` takes ten times as long. */
-function standsAt(units: Uint16Array, codes: Uint16Array, at: number): boolean {
-  const { length } = units;
-  for (let n = 0; n < length; n++) if (units[n] !== codes[at + n]) return false;
-  return true;
+const BYTES = Uint16Array.BYTES_PER_ELEMENT;
+const FOUR = 4;
+
+/**
+ * Text to find in a row of character codes, compared by four at once as the number their bytes make: a quarter of the
+ * time of one by one, and `startsWith` takes longer still. Different texts make different numbers but for NUL, which no
+ * XML holds; those that make no number are never found, and their entry is read tag by tag.
+ */
+class Pattern {
+  private readonly fours: Float64Array;
+  private readonly rest: Uint16Array;
+
+  constructor(text: string) {
+    const codes = Uint16Array.from(text, (character) => character.charCodeAt(0));
+    const whole = codes.length - (codes.length % FOUR);
+    this.fours = new Float64Array(codes.buffer, 0, whole / FOUR);
+    this.rest = codes.subarray(whole);
+  }
+
+  standsAt(codes: DataView, at: number): boolean {
+    const { fours, rest } = this;
+    let from = at * BYTES;
+    if (from + fours.byteLength + rest.byteLength > codes.byteLength) return false;
+    for (let n = 0; n < fours.length; n++, from += FOUR * BYTES)
+      if (fours[n] !== codes.getFloat64(from, true)) return false;
+    for (let n = 0; n < rest.length; n++, from += BYTES) if (rest[n] !== codes.getUint16(from, true)) return false;
+    return true;
+  }
 }
 
 function textStandsAt(text: string, codes: Uint16Array, at: number): boolean {
   for (let n = text.length - 1; n >= 0; n--) if (text.charCodeAt(n) !== codes[at + n]) return false;
   return true;
-}
-
-function unitsOf(text: string): Uint16Array {
-  return Uint16Array.from(text, (character) => character.charCodeAt(0));
 }
 
 /** The elements of entries with the same tags; they hold the values of the entry read last. */

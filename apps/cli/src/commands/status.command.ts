@@ -4,6 +4,7 @@ import { UsageError } from '../output/errors.js';
 import { globals } from '../output/print.js';
 import { ndjson, toFile, writeOut } from '../output/write.js';
 import { registerStatusBooks, refused, tell } from './status-books.command.js';
+import { registerStatusTransactions } from './status-transactions.command.js';
 
 /** `lettrage status read|write` (pure), and what of statuses concerns the books. */
 export function registerStatus(program: Command, context: CommandContext): void {
@@ -11,6 +12,7 @@ export function registerStatus(program: Command, context: CommandContext): void 
   registerRead(status, context);
   registerWrite(status, context);
   registerAdvice(status, context);
+  registerStatusTransactions(status);
   registerStatusBooks(status, context);
 }
 

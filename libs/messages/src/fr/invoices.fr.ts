@@ -196,6 +196,34 @@ export const INVOICES: readonly Translation[] = [
     'its VAT by rate is not known for what is still due; no 212 can be made',
     'la TVA par taux du reste à payer n’est pas connue ; aucun 212 ne pourra être fait',
   ],
+  // A report of transactions (flux 10.1, 10.3).
+  ['{0} is not reported: {1}.', '{0} n’est pas déclarée : {1}.'],
+  ['{0} cannot be read as an invoice.', '{0} ne peut pas être lu comme une facture.'],
+  ['{0} is in {1} and in {2}: report it once.', '{0} est dans {1} et dans {2} : ne la déclarez qu’une fois.'],
+  ['The report of transactions is not made.', 'La déclaration de transactions n’est pas faite.'],
+  ['Say where to write it: --out PATH, or --dry-run.', 'Indiquez où l’écrire : --out CHEMIN, ou --dry-run.'],
+  [
+    'its number, day, type or currency (BT-1, BT-2, BT-3, BT-5) is missing',
+    'son numéro, sa date, son type ou sa devise (BT-1, BT-2, BT-3, BT-5) manque',
+  ],
+  ['its frame (BT-23) is missing: B goods, S services', 'son cadre (BT-23) manque : B biens, S services'],
+  ['the SIREN of the seller (BT-30) is missing', 'le SIREN du vendeur (BT-30) manque'],
+  [
+    'who the buyer is (BT-48, or country and name) is missing',
+    'l’identité de l’acheteur (BT-48, ou le pays et le nom) manque',
+  ],
+  ['its VAT in euros (BT-111) is missing', 'sa TVA en euros (BT-111) manque'],
+  ['its day (BT-2) is missing', 'sa date (BT-2) manque'],
+  ['sales to private buyers are reported in euros', 'les ventes aux particuliers se déclarent en euros'],
+  ['its VAT breakdown (BG-23) is missing', 'sa ventilation de TVA (BG-23) manque'],
+  [
+    'its frame (BT-23) does not say whether it is for goods (B) or services (S)',
+    'son cadre (BT-23) ne dit pas s’il s’agit de biens (B) ou de services (S)',
+  ],
+  [
+    'an amount of its VAT breakdown (BG-23) cannot be read',
+    'un montant de sa ventilation de TVA (BG-23) est illisible',
+  ],
   ['{0} does not exist or may not be read.', '{0} n’existe pas ou ne peut pas être lu.'],
   ['There is no file in {0}.', 'Aucun fichier dans {0}.'],
   [

@@ -13,4 +13,5 @@ export { readPayoutFiles, type ReadPayoutFilesOptions } from './read-payouts.js'
 export * from './read-statement-files.js';
 export * from './statement-profile.js';
 export * from './status-files.js';
+export * from './transaction-report.js';
 export * from './write-ledger.js';

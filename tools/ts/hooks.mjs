@@ -25,7 +25,8 @@ const BASIS = JSON.stringify([OPTIONS, require('@swc/core/package.json').version
 export async function resolve(specifier, context, next) {
   if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
-    if (existsSync(source)) return next(source.href, context);
+    // Nothing is left to find out: the usual way would look for the file and its package again.
+    if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
   }
   return next(specifier, context);
 }

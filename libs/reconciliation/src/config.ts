@@ -17,13 +17,15 @@ import { RE2JS } from 're2js';
  * Configuration of matching (`lettrage match --config FILE`, JSON). Every key is optional:
  * ```json
  * {"ownIbans": ["FR7630006000011234567890189"],
- *  "tolerances": {"bankFee": "25.00", "rounding": "0.99", "currency": "EUR"},
+ *  "tolerances": {"bankFee": "25.00", "rounding": "0.99", "currency": "EUR",
+ *                 "for": [{"pattern": "GLOBEX|SWIFT", "bankFee": "40.00"}, {"pattern": "MAIRIE", "rounding": "0.00"}]},
  *  "exchange": [{"currency": "USD", "from": "2026-01-01", "until": "2026-03-31", "low": "0.90", "high": "0.95"}],
  *  "rules": [{"id": "rent", "pattern": "LOYER .* DUPONT", "customer": "C12"},
  *            {"id": "interest", "pattern": "INTERETS CREDITEURS", "category": "other"}]}
  * ```
  * - `ownIbans`: the company's accounts; a movement between them is an internal transfer.
  * - `tolerances`: the largest bank fee and the largest rounding that may be written off, decimal strings.
+ *   Those of the first entry of `for` whose pattern fits the line replace them, where the entry names them.
  * - `exchange`: rates accepted in a period, units of the account's currency for one foreign unit. A payment made in
  *   that currency may differ from the invoice where both imply a rate inside the window of their day.
  * - `rules`: `pattern` is a regular expression in RE2 syntax (run in linear time, no back-references), tried on the
@@ -36,6 +38,8 @@ export interface MatchConfig {
   readonly maximumBankFee: bigint;
   readonly maximumRounding: bigint;
   readonly rules: readonly MatchRule[];
+  /** Tolerances of some lines: the first that fits holds. */
+  readonly tolerancesFor?: readonly LineTolerance[];
   /** Rates that are accepted; without one a difference of exchange is proposed, never posted. */
   readonly exchange?: readonly RateWindow[];
 }
@@ -50,6 +54,28 @@ export interface MatchRule {
   readonly matches: (text: string) => boolean;
 }
 
+/** Tolerances of the lines a pattern fits, minor units; what it leaves out is the company's. */
+export interface LineTolerance {
+  readonly maximumBankFee?: bigint;
+  readonly maximumRounding?: bigint;
+  /** True if the pattern occurs in the text. Linear time. */
+  readonly matches: (text: string) => boolean;
+}
+
+/** The configuration with the tolerances of a line, given the text its rules are tried on. */
+export function toleranceOf(config: MatchConfig, text: () => string): MatchConfig {
+  const { tolerancesFor = [], maximumBankFee, maximumRounding } = config;
+  if (tolerancesFor.length === 0) return config;
+  const words = text();
+  const own = tolerancesFor.find((one) => one.matches(words));
+  if (!own) return config;
+  return {
+    ...config,
+    maximumBankFee: own.maximumBankFee ?? maximumBankFee,
+    maximumRounding: own.maximumRounding ?? maximumRounding,
+  };
+}
+
 /** What holds without a configuration: fees up to 25.00, rounding up to 0.99, no rules. */
 export const DEFAULT_CONFIG: MatchConfig = { ownIbans: [], maximumBankFee: 2500n, maximumRounding: 99n, rules: [] };
 
@@ -62,7 +88,12 @@ export function readMatchConfig(json: unknown): MatchConfig {
   const complain = (location: string, message: string): void =>
     void problems.push({ severity: 'error', rule: 'config', message, location });
   const root = objectOf(json, '$', complain, ['ownIbans', 'tolerances', 'exchange', 'rules']);
-  const tolerances = objectOf(root['tolerances'] ?? {}, '$.tolerances', complain, ['bankFee', 'rounding', 'currency']);
+  const tolerances = objectOf(root['tolerances'] ?? {}, '$.tolerances', complain, [
+    'bankFee',
+    'rounding',
+    'currency',
+    'for',
+  ]);
   const currency = typeof tolerances['currency'] === 'string' ? tolerances['currency'] : 'EUR';
   const config: MatchConfig = {
     ownIbans: listOf(root['ownIbans'], '$.ownIbans', complain).flatMap((iban, index) =>
@@ -81,6 +112,9 @@ export function readMatchConfig(json: unknown): MatchConfig {
       currency,
       '$.tolerances.rounding',
       complain,
+    ),
+    tolerancesFor: listOf(tolerances['for'], '$.tolerances.for', complain).flatMap((one, index) =>
+      readTolerance(one, currency, `$.tolerances.for[${index}]`, complain),
     ),
     exchange: listOf(root['exchange'], '$.exchange', complain).flatMap((window, index) =>
       readWindow(window, `$.exchange[${index}]`, complain),
@@ -132,6 +166,26 @@ function readAmount(value: unknown, fallback: bigint, currency: string, path: st
   return fallback;
 }
 
+function readTolerance(value: unknown, currency: string, path: string, complain: Complain): LineTolerance[] {
+  const one = objectOf(value, path, complain, ['pattern', 'bankFee', 'rounding']);
+  const matches = readPattern(one['pattern'], path, complain);
+  const amount = (key: 'bankFee' | 'rounding'): bigint | undefined =>
+    one[key] === undefined ? undefined : readAmount(one[key], 0n, currency, `${path}.${key}`, complain);
+  const [maximumBankFee, maximumRounding] = [amount('bankFee'), amount('rounding')];
+  if (maximumBankFee === undefined && maximumRounding === undefined) {
+    complain(path, 'a tolerance names "bankFee", "rounding" or both');
+    return [];
+  }
+  if (!matches) return [];
+  return [
+    {
+      matches,
+      ...(maximumBankFee !== undefined && { maximumBankFee }),
+      ...(maximumRounding !== undefined && { maximumRounding }),
+    },
+  ];
+}
+
 function readWindow(value: unknown, path: string, complain: Complain): RateWindow[] {
   const window = objectOf(value, path, complain, ['currency', 'from', 'until', 'low', 'high']);
   const { currency, from, until } = window;
@@ -156,27 +210,33 @@ function rateOf(value: unknown): bigint | undefined {
 
 function readRule(value: unknown, path: string, complain: Complain): MatchRule[] {
   const rule = objectOf(value, path, complain, ['id', 'pattern', 'customer', 'category']);
-  const pattern = rule['pattern'];
-  if (typeof pattern !== 'string' || pattern === '') {
-    complain(`${path}.pattern`, 'a rule needs a pattern');
-    return [];
-  }
   const category = CATEGORIES.find((known) => known === rule['category']);
   const customer = typeof rule['customer'] === 'string' ? rule['customer'] : undefined;
   if ((category === undefined) === (customer === undefined)) {
     complain(path, `a rule names either a customer or a category (${CATEGORIES.join(', ')})`);
     return [];
   }
+  const matches = readPattern(rule['pattern'], path, complain);
+  if (!matches) return [];
+  const pattern = String(rule['pattern']);
+  const id = typeof rule['id'] === 'string' ? rule['id'] : pattern;
+  return [{ id, pattern, ...(customer && { customer }), ...(category && { category }), matches }];
+}
+
+/** The test of a pattern in RE2 syntax; complains and gives nothing where there is none or it cannot run. */
+function readPattern(pattern: unknown, path: string, complain: Complain): MatchRule['matches'] | undefined {
+  if (typeof pattern !== 'string' || pattern === '') {
+    complain(`${path}.pattern`, 'a rule needs a pattern');
+    return undefined;
+  }
   try {
     const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
-    const id = typeof rule['id'] === 'string' ? rule['id'] : pattern;
-    const matches = (text: string): boolean => compiled.matcher(text).find();
-    return [{ id, pattern, ...(customer && { customer }), ...(category && { category }), matches }];
+    return (text) => compiled.matcher(text).find();
   } catch (error) {
     complain(
       `${path}.pattern`,
       `the pattern cannot run in linear time: ${error instanceof Error ? error.message : String(error)}`,
     );
-    return [];
+    return undefined;
   }
 }

@@ -108,6 +108,22 @@ export const DECISIONS: readonly Translation[] = [
     'le libellé cite aussi {0}, que le montant ne couvre pas',
   ],
   ['the text names {0}, which is in another currency', 'le libellé cite {0}, qui est dans une autre devise'],
+  ['the text names several months, and {0} is of one', 'le libellé cite plusieurs mois, et {0} est d’un seul'],
+  ['the text names {0}, and {1} is of another month', 'le libellé cite {0}, et {1} est d’un autre mois'],
+  ['the text names {0}, which may be an older bill', 'le libellé cite {0}, peut-être une pièce plus ancienne'],
+  ['the text names {0}, another customer', 'le libellé cite {0}, un autre client'],
+  [
+    'the name printed is of two persons, and of neither alone',
+    'le nom imprimé est celui de deux personnes, et d’aucune seule',
+  ],
+  [
+    '{0} has the same amount, and the name printed is that of its customer',
+    '{0} a le même montant, et le nom imprimé est celui de son client',
+  ],
+  [
+    'a small credit note may be deducted, or a charge, and the text does not say',
+    'un petit avoir est peut-être déduit, ou des frais, et le libellé ne le dit pas',
+  ],
   ['the text names {0}, which is already settled', 'le libellé cite {0}, déjà réglée'],
   ['the text may name {0}, which is already settled', 'le libellé cite peut-être {0}, déjà réglée'],
   ['the text names {0}, which is no open item', 'le libellé cite {0}, qui n’est pas une pièce ouverte'],

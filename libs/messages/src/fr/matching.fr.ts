@@ -43,6 +43,11 @@ export const MATCHING: readonly Translation[] = [
     '{99} expected "low" and "high" as decimal strings with at most six decimals, low not above high',
     '{99} on attend « low » et « high » en texte décimal d’au plus six décimales, low pas au-dessus de high',
   ],
+  ['a tolerance names "bankFee", "rounding" or both', 'une tolérance nomme « bankFee », « rounding » ou les deux'],
+  [
+    '{99} a tolerance names "bankFee", "rounding" or both',
+    '{99} une tolérance nomme « bankFee », « rounding » ou les deux',
+  ],
   ['a rule needs a pattern', 'une règle demande une expression'],
   ['{99} a rule needs a pattern', '{99} une règle demande une expression'],
   ['a rule names either a customer or a category ({0})', 'une règle nomme soit un client, soit une catégorie ({0})'],

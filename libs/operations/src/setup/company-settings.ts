@@ -122,7 +122,27 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
           type: 'object',
           additionalProperties: false,
           description: 'The largest bank fee and rounding that may be written off, decimal strings',
-          properties: { bankFee: { type: 'string' }, rounding: { type: 'string' }, currency: { type: 'string' } },
+          properties: {
+            bankFee: { type: 'string' },
+            rounding: { type: 'string' },
+            currency: { type: 'string' },
+            for: {
+              type: 'array',
+              maxItems: 200,
+              description:
+                'Tolerances of the lines an expression (RE2) fits, instead of these: the first that fits holds',
+              items: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['pattern'],
+                properties: {
+                  pattern: { type: 'string', maxLength: 500 },
+                  bankFee: { type: 'string' },
+                  rounding: { type: 'string' },
+                },
+              },
+            },
+          },
         },
         rules: {
           type: 'array',

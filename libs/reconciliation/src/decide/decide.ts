@@ -1,5 +1,5 @@
 import { formatMinor, type Advice, type TransactionLine } from '@lettrage/domain';
-import { DEFAULT_CONFIG, type MatchConfig } from '../config.js';
+import { DEFAULT_CONFIG, toleranceOf, type MatchConfig } from '../config.js';
 import { viewOf, type SliceView } from '../book/slice-view.js';
 import { WorkingBook } from '../book/working-book.js';
 import { foreignPayment } from '../explain/exchange.js';
@@ -93,8 +93,9 @@ function decideLine(situation: Situation, advice: readonly Advice[]): LineDecisi
   return best ? proposed(read, situation, ranked, reason!) : undecided(read, credit?.reason ?? missing(situation));
 }
 
-function situationOf(read: ReadLine, book: WorkingBook, waiting: Waiting, config: MatchConfig): Situation {
+function situationOf(read: ReadLine, book: WorkingBook, waiting: Waiting, whole: MatchConfig): Situation {
   const { line } = read;
+  const config = toleranceOf(whole, () => `${read.payerName.join(' ')} ${read.text}`);
   const foreign = line.counterparty?.iban !== undefined && !line.counterparty.iban.startsWith('FR');
   const charges = foreign || (line.charges?.length ?? 0) > 0 || [...read.words].some((word) => CHARGE_WORDS.has(word));
   const foreignPaid = foreignPayment(line);

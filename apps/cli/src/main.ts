@@ -1,34 +1,5 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
-import { registerAdapters } from './commands/adapters.command.js';
-import { registerAutomatic } from './commands/automatic.command.js';
-import { registerBooks } from './commands/books.command.js';
-import { registerClaims } from './commands/claim.command.js';
-import { registerConnections } from './commands/connection.command.js';
-import { registerDemo } from './commands/demo.command.js';
-import { registerEinvoice } from './commands/einvoice.command.js';
-import { registerExport } from './commands/export.command.js';
-import { registerHeld } from './commands/held.command.js';
-import { registerIndicators } from './commands/indicators.command.js';
-import { registerInbox } from './commands/inbox.command.js';
-import { registerImport } from './commands/import.command.js';
-import { registerLearned } from './commands/learned.command.js';
-import { registerInvoices } from './commands/invoice.command.js';
-import { registerLedger } from './commands/ledger.command.js';
-import { registerMandates } from './commands/mandate.command.js';
-import { registerMatch } from './commands/match.command.js';
-import { registerPayments } from './commands/payment.command.js';
-import { registerPayouts } from './commands/payout.command.js';
-import { registerQueue } from './commands/queue.command.js';
-import { registerRates } from './commands/rate.command.js';
-import { registerCustomers } from './commands/customer.command.js';
-import { registerReports } from './commands/report.command.js';
-import { registerReview } from './commands/review.command.js';
-import { registerRules } from './commands/rule.command.js';
-import { registerSchedules } from './commands/schedule.command.js';
-import { registerServe } from './commands/serve.command.js';
-import { registerSetup } from './commands/setup.command.js';
-import { registerStatement } from './commands/statement.command.js';
-import { registerStatus } from './commands/status.command.js';
+import type { Register } from './commands/all.js';
 import { exitCodeOf, report, UsageError } from './output/errors.js';
 import { speak } from './output/language.js';
 
@@ -42,7 +13,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   await speak(argv);
   const context = { exitCode: 0 };
   // As JSON an error is one object and nothing else.
-  const program = createProgram(context, asJson ? { writeErr: () => undefined } : {});
+  const program = createProgram(await registersFor(argv[0]), context, asJson ? { writeErr: () => undefined } : {});
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return context.exitCode;
@@ -57,8 +28,26 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The program with all its commands, ready to parse. */
-export function createProgram(context: CommandContext, output: OutputConfiguration = {}): Command {
+/** Pure commands, which scripts start for every file: nothing but their own module is loaded. */
+const STARTED_ALONE: Readonly<Record<string, () => Promise<Register>>> = {
+  statement: async () => (await import('./commands/statement.command.js')).registerStatement,
+  match: async () => (await import('./commands/match.command.js')).registerMatch,
+  ledger: async () => (await import('./commands/ledger.command.js')).registerLedger,
+  einvoice: async () => (await import('./commands/einvoice.command.js')).registerEinvoice,
+};
+
+/** What makes the commands that a first argument may mean: all of them, unless it names one that is started alone. */
+export async function registersFor(first: string | undefined): Promise<readonly Register[]> {
+  const alone = first !== undefined && Object.hasOwn(STARTED_ALONE, first) ? STARTED_ALONE[first] : undefined;
+  return alone === undefined ? (await import('./commands/all.js')).ALL_COMMANDS : [await alone()];
+}
+
+/** The program with commands, ready to parse. */
+export function createProgram(
+  registers: readonly Register[],
+  context: CommandContext,
+  output: OutputConfiguration = {},
+): Command {
   const program = new Command('lettrage')
     .description('Matches bank receipts to open invoices with proof, books them, and tells every connected system.')
     .version('0.1.0')
@@ -67,40 +56,7 @@ export function createProgram(context: CommandContext, output: OutputConfigurati
     .showHelpAfterError('(add --help for the options and an example)')
     .exitOverride()
     .configureOutput(output);
-  for (const register of [
-    registerDemo,
-    registerServe,
-    registerSetup,
-    registerImport,
-    registerInbox,
-    registerReview,
-    registerQueue,
-    registerAutomatic,
-    registerRules,
-    registerLearned,
-    registerHeld,
-    registerBooks,
-    registerExport,
-    registerClaims,
-    registerSchedules,
-    registerCustomers,
-    registerReports,
-    registerRates,
-    registerIndicators,
-    registerConnections,
-    registerStatement,
-    registerMatch,
-    registerPayments,
-    registerMandates,
-    registerPayouts,
-    registerLedger,
-    registerEinvoice,
-    registerInvoices,
-    registerStatus,
-    registerAdapters,
-  ]) {
-    register(program, context);
-  }
+  for (const register of registers) register(program, context);
   // Subcommands share what the program is told: --json and --lang may stand before or after them.
   inherit(program, output);
   return program;

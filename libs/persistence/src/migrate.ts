@@ -1,11 +1,9 @@
 import 'reflect-metadata';
 import { createHash, randomBytes } from 'node:crypto';
-import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { migrations } from './migrations/index.js';
 import { createAddJob, grantRights, secureBooks } from './migrations/rights.js';
-import { silentLogger } from './jobs/silent-logger.js';
 
 export interface MigrateOptions {
   /** The application's address, if one is set up already: its role is made or kept with that password. */
@@ -99,6 +97,7 @@ async function runWorkerMigrations(ownerUrl: string): Promise<void> {
   pgPool.on('error', () => undefined);
   pgPool.on('connect', (client) => client.on('error', () => undefined));
   try {
+    const { runMigrations, silentLogger } = await import('./jobs/graphile-worker.js');
     await runMigrations({ pgPool, logger: silentLogger });
   } finally {
     await pgPool.end();

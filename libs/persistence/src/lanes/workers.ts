@@ -1,8 +1,7 @@
-import { run, type Runner } from 'graphile-worker';
+import type { Runner } from 'graphile-worker';
 import pg from 'pg';
 import type { CompanyTransaction } from '../company-transaction.js';
 import type { Database } from '../database.js';
-import { silentLogger } from '../jobs/silent-logger.js';
 import { LANE_TASK, laneJobKey, type Lane } from './lane.js';
 import { Lanes, type LaneLease, type Progress } from './lanes.js';
 
@@ -112,6 +111,8 @@ async function startJobs(ownerUrl: string, pool: LanePool, options: WorkerOption
   // Without these listeners a dropped connection ends the process.
   pgPool.on('error', (error) => options.onError?.(error));
   pgPool.on('connect', (client) => client.on('error', () => undefined));
+  // Loaded here: a command or test that works no lanes need not wait for it.
+  const { run, silentLogger } = await import('../jobs/graphile-worker.js');
   const runner: Runner = await run({
     pgPool,
     concurrency,

@@ -4,7 +4,7 @@
  * would only give the second an ordinal it does not need; its reference stays unique.
  */
 export class FingerprintCounter {
-  private slots = new Uint32Array(2 * 1024);
+  private slots = new Int32Array(2 * 1024);
   private used = 0;
   private readonly repeats = new Map<string, number>();
 
@@ -28,7 +28,7 @@ export class FingerprintCounter {
   }
 
   private grow(): void {
-    const larger = new Uint32Array(this.slots.length * 2);
+    const larger = new Int32Array(this.slots.length * 2);
     for (let i = 0; i < this.slots.length; i += 2) {
       if (this.slots[i + 1] !== 0) insert(larger, this.slots[i]!, this.slots[i + 1]!);
     }
@@ -36,7 +36,10 @@ export class FingerprintCounter {
   }
 }
 
-/** The number of eight hexadecimal digits, 0…2³²-1. Written out, because every bank line is counted. */
+/**
+ * The 32 bits of eight hexadecimal digits. Written out, and with its sign, which needs no object for half of the
+ * numbers: every bank line is counted.
+ */
 function eightDigits(hash: string, from: number): number {
   let number = 0;
   for (let at = from; at < from + 8; at++) {
@@ -44,11 +47,11 @@ function eightDigits(hash: string, from: number): number {
     // '0'…'9' are 0x30…0x39, letters of either case lie above 0x40 and count from 10 on.
     number = (number << 4) | ((code & 15) + (code >> 6) * 9);
   }
-  return number >>> 0;
+  return number;
 }
 
 /** Open addressing with linear probing; true if the pair is new. */
-function insert(slots: Uint32Array, high: number, low: number): boolean {
+function insert(slots: Int32Array, high: number, low: number): boolean {
   const mask = slots.length / 2 - 1;
   for (let slot = high & mask; ; slot = (slot + 1) & mask) {
     const at = slot * 2;

@@ -35,15 +35,21 @@ export class LineReferences {
 
   /** The `ref` of the next line: 32 hexadecimal digits, with `-2`, `-3`… for repeats. */
   next(facts: LineFacts): string {
-    const digest = factsHash(facts);
-    const ordinal = this.seen.count(digest);
+    const whole = wholeHash(facts);
+    // Counted before it is cut: the digits of a text that is part of another take twice as long to read.
+    const ordinal = this.seen.count(whole);
+    const digest = whole.slice(0, HASH_LENGTH);
     return ordinal === 1 ? digest : `${digest}-${ordinal}`;
   }
 }
 
 /** The hash of a line's facts, without ordinal. */
 export function factsHash(facts: LineFacts): string {
-  return hash('sha256', plainFacts(facts) ?? plainText(joinedFacts(facts)), 'hex').slice(0, HASH_LENGTH);
+  return wholeHash(facts).slice(0, HASH_LENGTH);
+}
+
+function wholeHash(facts: LineFacts): string {
+  return hash('sha256', plainFacts(facts) ?? plainText(joinedFacts(facts)), 'hex');
 }
 
 /** Stands between two facts; no bank text holds it. */

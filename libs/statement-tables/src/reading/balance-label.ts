@@ -19,16 +19,21 @@ const CANDIDATE = /sold|balanc|forward|saldo|kontostand|bestand/i;
 const SMALL = 32;
 /** The first two letters of those labels, by {@link startOf}: nearly every other label differs there already. */
 const STARTS = new Set([...BALANCE].map(startOf));
-const LETTERS = /^[a-z]{2}/i;
+const [FIRST_LETTER, LAST_LETTER] = [97, 122];
 
 function startOf(text: string): number {
   return ((text.charCodeAt(0) | SMALL) << 8) | (text.charCodeAt(1) | SMALL);
 }
 
+function isLetter(code: number): boolean {
+  const small = code | SMALL;
+  return small >= FIRST_LETTER && small <= LAST_LETTER;
+}
+
 /** True for a label that only states a balance: `SOLDE AU 31/01/2026`, not `SOLDE DE TOUT COMPTE DUPONT`. */
 export function isBalanceLabel(text: string): boolean {
   if (text.length > 80 || text.length < 5) return false;
-  if (!STARTS.has(startOf(text)) && LETTERS.test(text)) return false;
+  if (isLetter(text.charCodeAt(0)) && isLetter(text.charCodeAt(1)) && !STARTS.has(startOf(text))) return false;
   if (!CANDIDATE.test(text)) return false;
   const words = text.replace(/[-+]?\d[\d\s./,'-]*(?:€|EUR\b)?/g, ' ');
   return BALANCE.has(normalise(words));

@@ -1,4 +1,4 @@
-import { AmountError } from '@lettrage/domain';
+import { AmountError, type Day } from '@lettrage/domain';
 import { tryReadDay, type AmountFormat, type DayFormat } from '@lettrage/formats';
 import { COMMA, POINT } from '../profile.js';
 import { readCellAmount } from './cell-amount.js';
@@ -29,6 +29,8 @@ export function proveNumbers(cells: readonly string[], hint?: AmountFormat): Pro
   const point: string[] = [];
   let unclear: string | undefined;
   for (const cell of cells) {
+    // Columns are often empty, and refusing a text as an amount costs more than reading one.
+    if (cell === '') continue;
     const sign = ONE_WAY.exec(cell)?.[1];
     if (sign !== undefined) {
       (sign === ',' ? comma : point).push(cell);
@@ -69,13 +71,16 @@ export function proveDays(
   dayFirst: boolean | undefined,
   fixed = false,
 ): Proof<readonly DayFormat[]> {
-  const dated = cells.filter((cell) => cell.trim() !== '' && tryCellDay(cell, YEAR_FIRST) === undefined);
+  const yearFirst = remembered((cell) => tryCellDay(cell, YEAR_FIRST));
+  const dated = cells.filter((cell) => cell.trim() !== '' && yearFirst(cell) === undefined);
   if (dated.length === 0 && dayFirst === undefined) return { value: [...YEAR_FIRST, ...DAY_FIRST.slice(2, 3)] };
   if (fixed) return { value: [...YEAR_FIRST, ...(dayFirst ? DAY_FIRST : MONTH_FIRST)] };
+  const dayOf = remembered((cell) => tryReadDay(cell, DAY_FIRST));
+  const monthOf = remembered((cell) => tryReadDay(cell, MONTH_FIRST));
   const proofs = { day: 0, month: 0 };
   let [day, month, either]: (string | undefined)[] = [];
   for (const cell of dated) {
-    const [asDay, asMonth] = [tryReadDay(cell, DAY_FIRST), tryReadDay(cell, MONTH_FIRST)];
+    const [asDay, asMonth] = [dayOf(cell), monthOf(cell)];
     if (asDay !== undefined && asMonth !== undefined) either ??= asDay === asMonth ? either : cell;
     else if (asDay !== undefined) [day, proofs.day] = [day ?? cell, proofs.day + 1];
     else if (asMonth !== undefined) [month, proofs.month] = [month ?? cell, proofs.month + 1];
@@ -91,6 +96,15 @@ export function proveDays(
   if (either !== undefined)
     return { unclear: `"${either.trim()}" may be day/month or month/day, and no other day tells` };
   return ordered(true);
+}
+
+/** A file has thousands of lines and some dozen days. */
+function remembered(read: (cell: string) => Day | undefined): (cell: string) => Day | undefined {
+  const known = new Map<string, Day | undefined>();
+  return (cell) => {
+    if (!known.has(cell)) known.set(cell, read(cell));
+    return known.get(cell);
+  };
 }
 
 function ordered(dayFirst: boolean): Proof<readonly DayFormat[]> {

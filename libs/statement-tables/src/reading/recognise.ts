@@ -86,12 +86,21 @@ function scoreOf(signature: Recognition, row: TableRow, next: TableRow | undefin
   }
   if (row.cells.length < signature.columns.length) return 0;
   const header = headerOf(row);
-  const wanted = signature.columns.map(normalise);
+  const wanted = wantedBy(signature);
   const fits =
     signature.kind === 'exact'
       ? header.length === wanted.length && wanted.every((column, index) => header[index] === column)
       : wanted.every((column) => header.includes(column));
   return fits ? wanted.length + (signature.kind === 'exact' ? 0.5 : 0) : 0;
+}
+
+const WANTED = new WeakMap<Recognition, readonly string[]>();
+
+/** The columns of a signature as headers are compared; they are held against every row of the start of every file. */
+function wantedBy(signature: Extract<Recognition, { columns: readonly string[] }>): readonly string[] {
+  let wanted = WANTED.get(signature);
+  if (!wanted) WANTED.set(signature, (wanted = signature.columns.map(normalise)));
+  return wanted;
 }
 
 const HEADERS = new WeakMap<TableRow, readonly string[]>();

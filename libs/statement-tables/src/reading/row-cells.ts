@@ -20,6 +20,7 @@ export class CellError extends Error {
 const DAYS_KEPT = 1_000;
 const CURRENCY = /€|£|US\$|\$|¥|zł|Kč|\b[A-Z]{3}\b|[A-Z]{3}$/;
 const [BLANK, EQUALS, DELETE, NO_BREAK, COMMA_SIGN, POINT_SIGN, DOLLAR, COLON] = [32, 61, 127, 160, 44, 46, 36, 58];
+const EURO = '€'.charCodeAt(0);
 
 /** The cells of the row in hand, as text, day, currency and amount. */
 export class RowCells {
@@ -120,7 +121,7 @@ export class RowCells {
       const first = text.charCodeAt(0);
       const last = text.charCodeAt(text.length - 1);
       const digitsOnly = first < COLON && first !== DOLLAR && last < COLON && last !== DOLLAR;
-      const name = digitsOnly && !text.includes('€') ? undefined : CURRENCY.exec(text)?.[0];
+      const name = digitsOnly && !hasEuro(text) ? undefined : CURRENCY.exec(text)?.[0];
       const code = name === undefined ? undefined : currencyNamed(name);
       if (code !== undefined) return code;
       break;
@@ -134,4 +135,10 @@ export class RowCells {
     if (decimals === undefined) this.decimals.set(currency, (decimals = decimalsOf(currency)));
     return decimals;
   }
+}
+
+/** Looks at each sign: searching a text of Latin letters for one that is none takes ten times as long. */
+function hasEuro(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) === EURO) return true;
+  return false;
 }

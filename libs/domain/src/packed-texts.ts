@@ -4,6 +4,8 @@
  */
 export class PackedTexts {
   private bytes = new Uint8Array(1 << 12);
+  /** The same bytes, as what makes a string of them at once. */
+  private view = Buffer.alloc(0);
   private used = 0;
   private ends = new Uint32Array(1 << 8);
   private readonly others = new Map<number, string>();
@@ -29,7 +31,32 @@ export class PackedTexts {
     const start = index === 0 ? 0 : this.ends[index - 1]!;
     const end = this.ends[index]!;
     if (start === end) return this.others.get(index) ?? '';
-    return String.fromCharCode.apply(null, this.bytes.subarray(start, end) as unknown as number[]);
+    if (this.view.buffer !== this.bytes.buffer) this.view = Buffer.from(this.bytes.buffer);
+    return this.view.toString('latin1', start, end);
+  }
+
+  /** The letters of all texts, one byte each; those of a text stand from {@link startOf} to {@link endOf}. */
+  get letters(): Uint8Array {
+    return this.bytes;
+  }
+
+  startOf(index: number): number {
+    return index === 0 ? 0 : this.ends[index - 1]!;
+  }
+
+  /** Where the bytes of a text end; where they begin if it is empty or has letters that are no bytes. */
+  endOf(index: number): number {
+    return this.ends[index]!;
+  }
+
+  /** True if two texts are equal. */
+  same(one: number, other: number): boolean {
+    const [start, second] = [this.startOf(one), this.startOf(other)];
+    const length = this.endOf(one) - start;
+    if (this.endOf(other) - second !== length) return false;
+    if (length === 0) return this.get(one) === this.get(other);
+    for (let at = 0; at < length; at++) if (this.bytes[start + at] !== this.bytes[second + at]) return false;
+    return true;
   }
 
   /** True if the text of this number is `text`. */

@@ -43,9 +43,10 @@ export function customersWanted(keys: LineKeys, first: FirstHits): string[] {
 }
 
 function bestScored(scores: ReadonlyMap<string, number>): string[] {
-  const ranked = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const best = ranked[0]?.[1] ?? 0;
-  const near = ranked.filter(([, score]) => score >= best * 0.5);
+  let best = 0;
+  for (const score of scores.values()) if (score > best) best = score;
+  const near = [...scores].filter(([, score]) => score >= best * 0.5);
+  near.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return near.slice(0, MOST_CUSTOMERS).map(([customer]) => customer);
 }
 

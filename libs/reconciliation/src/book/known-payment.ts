@@ -1,6 +1,5 @@
-import { parseMinor, type Day, type TransactionLine } from '@lettrage/domain';
+import { compact, parseMinor, type Day, type TransactionLine } from '@lettrage/domain';
 import type { PastPayment } from '../model.js';
-import { payerKeysOf } from './learned.js';
 
 /** A payment this run or the history has settled something with. */
 export interface KnownPayment {
@@ -10,7 +9,8 @@ export interface KnownPayment {
   readonly currency: string;
   readonly day: Day;
   readonly text: string;
-  readonly payerKeys: readonly string[];
+  /** The key of the account that paid. */
+  readonly accountKey: string | undefined;
   readonly endToEndId?: string;
   readonly mandateId?: string;
   readonly bankReference?: string;
@@ -31,7 +31,7 @@ export function knownPayment(payment: PastPayment, named = true): KnownPayment {
     currency: transaction.currency,
     day: transaction.bookingDate,
     text: `${transaction.remittance ?? ''} ${transaction.additional ?? ''}`.trim(),
-    payerKeys: payerKeysOf(payment),
+    accountKey: transaction.counterparty?.iban ? `iban:${compact(transaction.counterparty.iban)}` : undefined,
     ...(endToEndId !== undefined && { endToEndId }),
     ...(mandateId !== undefined && { mandateId }),
     ...(bankReference !== undefined && { bankReference }),

@@ -1,6 +1,8 @@
 import type { CustomerIdentity, HistoryRecord, OpenItem } from '@lettrage/domain';
-import { customerKeys, eachItemKey } from '../keys/item-keys.js';
+import { AskedAmounts } from '../keys/asked-amounts.js';
+import { eachCustomerKey } from '../keys/item-keys.js';
 import { KeyFilter } from '../keys/key-filter.js';
+import { KeyProbe } from '../keys/key-probe.js';
 import {
   KEY_CAP,
   type Book,
@@ -60,20 +62,32 @@ export class MemoryBook implements Book {
     for (const line of keys.lines) for (const key of line.items) postings.set(key, undefined);
     const asked = new KeyFilter(postings.size);
     for (const key of postings.keys()) asked.add(key);
+    const amounts = new AskedAmounts(postings.keys());
+    const probe = new KeyProbe(asked);
+    const { items } = this;
     let at = 0;
-    // A statement asks for few keys and a book has ten million: those asked for are found by their parts.
+    // A statement asks for few keys and a book has ten million: most are told from those by their bytes alone.
     const take = (kind: string, text: string): void => {
       if (asked.mayHold(kind, text)) post(postings, kind + text, at);
     };
-    for (; at < this.items.size; at++) if (this.items.isOpen(at)) eachItemKey(this.items.keyFields(at), take);
+    for (; at < items.size; at++) {
+      if (!items.isOpen(at)) continue;
+      items.eachAskedKey(at, probe, take);
+      const amount = amounts.mayHold(items.lowOfOpen(at)) && amounts.keyOf(items.currency(at), items.open(at));
+      if (amount) post(postings, amount, at);
+    }
     return postings;
   }
 
   private customersBehind(keys: MatchKeys): Postings {
     const postings: Postings = new Map();
     for (const line of keys.lines) for (const key of line.customers) postings.set(key, undefined);
+    const asked = new KeyFilter(postings.size);
+    for (const key of postings.keys()) asked.add(key);
     this.items.customers.forEach((customer, number) => {
-      for (const key of customerKeys(customer)) post(postings, key, number);
+      eachCustomerKey(customer, (kind, text) => {
+        if (asked.mayHold(kind, text)) post(postings, kind + text, number);
+      });
     });
     return postings;
   }
@@ -173,10 +187,27 @@ class MemoryView implements SliceView {
     return rows;
   }
 
-  *rowsBehind(key: string): Iterable<RowPlace> {
-    for (const at of this.looked.rowsBehind.get(key) ?? []) {
-      if (this.holds(at)) yield { at, customer: this.items.customers[this.items.ownerOf(at)]!.id };
+  rowsBehind(key: string): Iterable<RowPlace> {
+    const rows = this.looked.rowsBehind.get(key);
+    if (!rows) return [];
+    if (rows.length > KEY_CAP) return this.placesOf(rows);
+    const places: RowPlace[] = [];
+    for (const at of rows) if (this.holds(at)) places.push({ at, customer: this.items.customer(at).id });
+    return places;
+  }
+
+  partsOf({ at, customer }: RowPlace): readonly SliceRow[] {
+    const number = this.items.numberOf(customer)!;
+    const parts: SliceRow[] = [];
+    for (const other of this.rowsByOwner.of(number)) {
+      if (this.holds(other) && this.items.arePartsOfOne(at, other)) parts.push(this.items.row(other));
     }
+    return parts;
+  }
+
+  /** One by one: of very many only the first may be wanted. */
+  private *placesOf(rows: readonly number[]): Iterable<RowPlace> {
+    for (const at of rows) if (this.holds(at)) yield { at, customer: this.items.customer(at).id };
   }
 
   customersBehind(key: string): readonly string[] {

@@ -6,6 +6,9 @@ import {
   type OpenItem,
   type OpenItemKind,
 } from '@lettrage/domain';
+import { lowOf } from '../keys/asked-amounts.js';
+import { eachNumberKey, takeReference } from '../keys/item-keys.js';
+import type { KeyProbe } from '../keys/key-probe.js';
 import type { SliceRow } from './slice-view.js';
 
 /** What matching needs of an open item; VAT and the source's own fields play no part in it. */
@@ -93,20 +96,41 @@ export class PackedItems {
     };
   }
 
-  /** The fields of an item that have keys. */
-  keyFields(at: number): Pick<OpenItem, 'number' | 'currency' | 'open' | 'paymentReference' | 'orderReference'> {
-    return {
-      number: this.numbers.get(at),
-      currency: this.currencies.get(at),
-      open: this.amounts.open.get(at),
-      paymentReference: this.paymentReferences.get(at),
-      orderReference: this.orderReferences.get(at),
-    };
+  /** Gives the keys of an item's number and references in their two parts, at least those that were asked for. */
+  eachAskedKey(at: number, probe: KeyProbe, take: (kind: string, text: string) => void): void {
+    const { numbers, paymentReferences, orderReferences } = this;
+    const [start, end] = [numbers.startOf(at), numbers.endOf(at)];
+    if (start === end || probe.mayHoldNumber(numbers.letters, start, end)) eachNumberKey(numbers.get(at), take);
+    if (mayHoldReference(probe, 'ref:', paymentReferences, at)) takeReference('ref:', paymentReferences.get(at), take);
+    if (mayHoldReference(probe, 'order:', orderReferences, at)) takeReference('order:', orderReferences.get(at), take);
+  }
+
+  /** The low 32 bits of what is open; see `lowOf`. */
+  lowOfOpen(at: number): number {
+    return this.amounts.open.low(at);
+  }
+
+  /** True if two items have the same number and currency, and both are asked for or both given back. */
+  arePartsOfOne(one: number, other: number): boolean {
+    const { numbers, currencies, amounts } = this;
+    return (
+      numbers.same(one, other) &&
+      currencies.get(one) === currencies.get(other) &&
+      amounts.open.get(one) < 0n === amounts.open.get(other) < 0n
+    );
   }
 
   /** An item as a row of a slice. */
   row(at: number): SliceRow {
     return new PackedRow(this, at);
+  }
+
+  customer(at: number): CustomerIdentity {
+    return this.customers[this.owners.get(at)]!;
+  }
+
+  kind(at: number): OpenItemKind {
+    return this.kinds.get(at);
   }
 
   number(at: number): string {
@@ -183,6 +207,14 @@ class PackedRow implements SliceRow {
     return this.items.number(this.at);
   }
 
+  get customer(): CustomerIdentity {
+    return this.items.customer(this.at);
+  }
+
+  get kind(): OpenItemKind {
+    return this.items.kind(this.at);
+  }
+
   get currency(): string {
     return this.items.currency(this.at);
   }
@@ -234,14 +266,25 @@ class ValueColumn<T extends string> {
   }
 }
 
+function mayHoldReference(probe: KeyProbe, kind: 'ref:' | 'order:', texts: PackedTexts, at: number): boolean {
+  const [start, end] = [texts.startOf(at), texts.endOf(at)];
+  if (start === end) return texts.get(at) !== '';
+  return probe.mayHoldReference(kind, texts.letters, start, end);
+}
+
 /** Amounts in minor units; the few beyond 64 bits are kept beside the column. */
 class AmountColumn {
   private values = new BigInt64Array(1 << 8);
+  /** The same memory, for reading half an amount without making a bigint of it. */
+  private halves = new Int32Array(this.values.buffer);
   private readonly large = new Map<number, bigint>();
   private size = 0;
 
   add(value: bigint): void {
-    if (this.size === this.values.length) this.values = grown(this.values, this.size + 1);
+    if (this.size === this.values.length) {
+      this.values = grown(this.values, this.size + 1);
+      this.halves = new Int32Array(this.values.buffer);
+    }
     if (BigInt.asIntN(64, value) === value) this.values[this.size] = value;
     else this.large.set(this.size, value);
     this.size += 1;
@@ -252,6 +295,15 @@ class AmountColumn {
   }
 
   isZero(at: number): boolean {
-    return this.values[at] === 0n && !this.large.has(at);
+    const { halves } = this;
+    return halves[at * 2] === 0 && halves[at * 2 + 1] === 0 && !this.large.has(at);
+  }
+
+  low(at: number): number {
+    const large = this.large.size > 0 ? this.large.get(at) : undefined;
+    return large === undefined ? this.halves[at * 2 + LOW]! : lowOf(large);
   }
 }
+
+/** Which half of a 64-bit number comes first is the machine's. */
+const LOW = new Int32Array(new BigInt64Array([1n]).buffer)[0] === 1 ? 0 : 1;

@@ -9,6 +9,8 @@ import type { BookItem, KeyHits, LearnedPayer, PastPayment, Slice } from '../mod
 export interface SliceRow extends BookItem {
   readonly at: number;
   readonly number: string;
+  readonly customer: CustomerIdentity;
+  readonly kind: OpenItem['kind'];
   readonly currency: string;
   readonly issueDate: Day;
   readonly dueDate: Day;
@@ -34,6 +36,8 @@ export interface SliceView {
   rowsOf(customer: string): readonly SliceRow[];
   /** The rows in the slice that carry an item key, in the book's order. */
   rowsBehind(key: string): Iterable<RowPlace>;
+  /** The rows of the item that a row is of: its customer's of the same number, currency and sign, in the book's order. */
+  partsOf(place: RowPlace): readonly SliceRow[];
   /** The customers in the slice that carry a customer key, in the order of `customers`. */
   customersBehind(key: string): readonly string[];
 }
@@ -44,8 +48,9 @@ export function viewOf(slice: Slice): SliceView {
   const byKey = new Map<string, RowPlace[]>();
   slice.items.forEach((source, at) => {
     const customer = source.item.customer.id;
-    const { number, currency, issueDate, dueDate, discount } = source.item;
-    append(byCustomer, customer, { ...source, at, number, currency, issueDate, dueDate, discount });
+    const { number, customer: owner, kind, currency, issueDate, dueDate, discount } = source.item;
+    const row = { ...source, at, number, customer: owner, kind, currency, issueDate, dueDate, discount };
+    append(byCustomer, customer, row);
     for (const key of itemKeys(source.item)) {
       if (slice.hits.has(key)) append(byKey, key, { at, customer });
     }
@@ -62,8 +67,18 @@ export function viewOf(slice: Slice): SliceView {
     past,
     rowsOf: (customer) => byCustomer.get(customer) ?? [],
     rowsBehind: (key) => byKey.get(key) ?? [],
+    partsOf: ({ at, customer }) => {
+      const rows = byCustomer.get(customer)!;
+      const row = rows.find((one) => one.at === at)!;
+      return rows.filter((one) => isPartOf(one, row));
+    },
     customersBehind: (key) => customersByKey.get(key) ?? [],
   };
+}
+
+/** True if two rows of one customer are instalments of one item. */
+function isPartOf(one: SliceRow, other: SliceRow): boolean {
+  return one.number === other.number && one.currency === other.currency && one.open < 0n === other.open < 0n;
 }
 
 /** Appends to the list behind a key. */

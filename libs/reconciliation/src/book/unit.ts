@@ -53,6 +53,7 @@ export class WorkingRow implements Row {
 
 /** A unit that a run may change. Of the many that no line pays it holds little: the rest is read from its row. */
 export class WorkingUnit implements Unit {
+  readonly customer: CustomerIdentity;
   readonly currency: string;
   readonly issueDate: Day;
   readonly at: number;
@@ -75,18 +76,15 @@ export class WorkingUnit implements Unit {
     this.issueDate = issueDate;
     if (others.length > 0)
       rows.sort(({ source: a }, { source: b }) => (a.dueDate < b.dueDate ? -1 : a.dueDate > b.dueDate ? 1 : 0));
+    this.customer = rows[0]!.source.customer;
   }
 
   get number(): string {
-    return this.rows[0]!.source.item.number;
-  }
-
-  get customer(): CustomerIdentity {
-    return this.rows[0]!.source.item.customer;
+    return this.rows[0]!.source.number;
   }
 
   get kind(): OpenItemKind {
-    return this.rows[0]!.source.item.kind;
+    return this.rows[0]!.source.kind;
   }
 
   get dueDate(): Day {
@@ -98,20 +96,32 @@ export class WorkingUnit implements Unit {
   }
 }
 
-/** True if two rows of one customer are instalments of one item. */
-export function isPartOf(one: SliceRow, other: SliceRow): boolean {
-  return one.number === other.number && one.currency === other.currency && one.open < 0n === other.open < 0n;
-}
-
 /** The units of one customer's rows, in the order of their first rows. */
 export function unitsOf(rows: readonly SliceRow[]): WorkingUnit[] {
-  const grouped = new Map<string, WorkingRow[]>();
+  if (rows.length === 1) return [new WorkingUnit([new WorkingRow(rows[0]!)])];
+  const groups: WorkingRow[][] = [];
+  const byNumber = new Map<string, WorkingRow[]>();
   for (const source of rows) {
-    const id = `${source.number}\u0000${source.currency}\u0000${source.open < 0n ? '-' : '+'}`;
     const row = new WorkingRow(source);
-    const known = grouped.get(id);
-    if (known) known.push(row);
-    else grouped.set(id, [row]);
+    let id = source.number;
+    let known = byNumber.get(id);
+    // Nearly always a number is of one item.
+    if (known && !isOfOneItem(row, known[0]!)) {
+      id = `${id}\u0000${source.currency}\u0000${row.open < 0n ? '-' : '+'}`;
+      known = byNumber.get(id);
+    }
+    if (known) {
+      known.push(row);
+      continue;
+    }
+    const group = [row];
+    groups.push(group);
+    byNumber.set(id, group);
   }
-  return Array.from(grouped.values(), (group) => new WorkingUnit(group));
+  return groups.map((group) => new WorkingUnit(group));
+}
+
+/** The same for two rows of one number and customer. */
+function isOfOneItem(one: WorkingRow, other: WorkingRow): boolean {
+  return one.source.currency === other.source.currency && one.open < 0n === other.open < 0n;
 }

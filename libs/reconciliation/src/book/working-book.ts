@@ -1,4 +1,11 @@
-import { absolute, daysBetween, parseMinor, type CustomerIdentity, type Day } from '@lettrage/domain';
+import {
+  absolute,
+  daysBetween,
+  parseMinor,
+  type CustomerIdentity,
+  type Day,
+  type TransactionLine,
+} from '@lettrage/domain';
 import { numberKeys } from '../keys/item-keys.js';
 import type { ReadLine } from '../line/read-line.js';
 import type { Allocation, LineDecision } from '../model.js';
@@ -8,7 +15,7 @@ import { publicAllocations } from '../public-decision.js';
 import { habitsOf, type Habits } from './habits.js';
 import { knownPayment, lineIdentity, type KnownPayment } from './known-payment.js';
 import { append, type RowPlace, type SliceView } from './slice-view.js';
-import { isPartOf, isPayable, unitsOf, type Unit, type WorkingRow, type WorkingUnit } from './unit.js';
+import { isPayable, unitsOf, type Unit, type WorkingRow, type WorkingUnit } from './unit.js';
 
 /** An item that is paid, by its number and the customer who paid it. */
 export interface SettledItem {
@@ -28,8 +35,6 @@ export class WorkingBook {
   private readonly unitsByKey = new Map<string, readonly Unit[]>();
   private readonly walks = new Map<string, Walk>();
   private readonly openLists = new Map<string, OpenList>();
-  /** Counts what was applied and reopened: a list made before is out of date. */
-  private changes = 0;
   /** Units of customers that no line has looked at as a whole: strangers with the amount of a line. */
   private readonly single = new Map<string, WorkingUnit[]>();
   private readonly byGroup = new Map<string, string[]>();
@@ -39,13 +44,18 @@ export class WorkingBook {
   private readonly contested = new Map<Unit, string>();
   private readonly settled = new Map<string, SettledItem[]>();
   private readonly paymentsOf = new Map<string, KnownPayment[]>();
-  /** Places in `payments` by what ties a return to one of them. */
+  /** Keys of settled items that the book was not asked for or does not hold. */
+  private readonly settledBeside = new Set<string>();
+  /** Places in `payments` by what ties a return to one of them; of the first `tiedUpTo`, since returns are few. */
   private readonly tied = new Map<string, number[]>();
+  private tiedUpTo = 0;
   private readonly confirmed: ReadonlySet<string>;
   private readonly habits = new Map<string, Habits>();
   private readonly nameWords = new Map<string, readonly string[]>();
   private readonly seen = new Map<string, Day>();
   private readonly applied = new Map<string, readonly Allocation[]>();
+  /** What was last asked for of a line. */
+  private last: { readonly line: TransactionLine; readonly identity: string } | undefined;
 
   constructor(private readonly slice: SliceView) {
     this.customers = new Map(slice.customers.map((customer) => [customer.id, customer]));
@@ -63,7 +73,10 @@ export class WorkingBook {
   withKey(key: string): readonly Unit[] {
     const known = this.unitsByKey.get(key);
     if (known) return known;
-    const units = [...this.eachWithKey(key)].sort((a, b) => a.at - b.at);
+    const found = new Set<Unit>();
+    for (const place of this.slice.rowsBehind(key)) found.add(this.unitAt(place));
+    const units = [...found];
+    if (units.length > 1) units.sort((a, b) => a.at - b.at);
     this.unitsByKey.set(key, units);
     return units;
   }
@@ -74,8 +87,7 @@ export class WorkingBook {
     if (!walk) this.walks.set(key, (walk = { found: new Set(), rest: this.slice.rowsBehind(key)[Symbol.iterator]() }));
     yield* walk.found;
     for (let next = walk.rest.next(); !next.done; next = walk.rest.next()) {
-      const { at, customer } = next.value;
-      const unit = this.unitAt(at, customer);
+      const unit = this.unitAt(next.value);
       if (walk.found.has(unit)) continue;
       walk.found.add(unit);
       yield unit;
@@ -84,16 +96,26 @@ export class WorkingBook {
 
   /** True if an item carries the key, in the book or among what was settled. */
   knows(key: string): boolean {
-    return this.slice.hits.has(key) || this.settled.has(key);
+    return this.slice.hits.has(key) || (this.settledBeside.size > 0 && this.settledBeside.has(key));
   }
 
   /** Units of a customer that can be paid on `day`: in this currency, issued, something open. */
   openUnits(customer: string, currency: string, day: Day): readonly Unit[] {
+    return this.openList(customer, currency, day).units;
+  }
+
+  /** Those of {@link openUnits} that are credit. */
+  openCredits(customer: string, currency: string, day: Day): readonly Unit[] {
+    return this.openList(customer, currency, day).credits;
+  }
+
+  private openList(customer: string, currency: string, day: Day): OpenList {
     const known = this.openLists.get(customer);
-    if (known?.day === day && known.currency === currency && known.changes === this.changes) return known.units;
+    if (known?.day === day && known.currency === currency) return known;
     const units = this.unitsOf(customer).filter((unit) => isPayable(unit, currency, day));
-    this.openLists.set(customer, { day, currency, changes: this.changes, units });
-    return units;
+    const list = { day, currency, units, credits: units.filter((unit) => unit.open < 0n) };
+    this.openLists.set(customer, list);
+    return list;
   }
 
   /** Customers that carry a key and are in the slice. */
@@ -131,6 +153,7 @@ export class WorkingBook {
 
   /** Earlier payments that carry one of these end-to-end ids, mandates, accounts or settled numbers, oldest first. */
   paymentsTied(keys: readonly string[]): readonly KnownPayment[] {
+    for (; this.tiedUpTo < this.payments.length; this.tiedUpTo++) this.tie(this.tiedUpTo);
     const places = new Set(keys.flatMap((key) => this.tied.get(key) ?? []));
     return [...places].sort((a, b) => a - b).map((place) => this.payments[place]!);
   }
@@ -163,20 +186,24 @@ export class WorkingBook {
 
   /** The day of an identical earlier line (amount, text, payer), if one came a short time ago: one of them may be a second payment. */
   repeated(read: ReadLine): Day | undefined {
-    const day = this.seen.get(lineIdentity(read.line));
+    const day = this.seen.get(this.identityOf(read.line));
     return day !== undefined && daysBetween(day, read.line.bookingDate) <= REPETITION_DAYS ? day : undefined;
   }
 
   /** Remembers a line that was looked at, whatever was decided. */
   see(read: ReadLine): void {
-    this.seen.set(lineIdentity(read.line), read.line.bookingDate);
+    this.seen.set(this.identityOf(read.line), read.line.bookingDate);
+  }
+
+  private identityOf(line: TransactionLine): string {
+    if (this.last?.line !== line) this.last = { line, identity: lineIdentity(line) };
+    return this.last.identity;
   }
 
   /** Applies an automatic decision: opens go down, the payer is learned where a reference proved the match. */
   apply(read: ReadLine, decision: LineDecision): void {
     const best = decision.best;
     if (!best) return;
-    this.changes += 1;
     for (const allocation of best.allocations) this.take(allocation);
     const customer = best.customer;
     const settled = {
@@ -187,44 +214,56 @@ export class WorkingBook {
     const payment = knownPayment(settled, !best.rule.startsWith('payer'));
     this.remember(payment);
     this.applied.set(payment.transaction, best.allocations);
-    if (customer !== undefined && best.rule.startsWith('reference') && read.amount > 0n) {
-      for (const key of payment.payerKeys) if (key.startsWith('iban:')) this.learn(key, customer, 1);
-    }
+    const { accountKey } = payment;
+    if (customer !== undefined && accountKey !== undefined && best.rule.startsWith('reference') && read.amount > 0n)
+      this.learn(accountKey, customer, 1);
   }
 
   /** Gives back what a returned payment had settled in this run. */
   reopen(payment: KnownPayment): void {
     payment.returned = true;
-    this.changes += 1;
     for (const allocation of this.applied.get(payment.transaction) ?? []) {
       this.rowOf(allocation)?.change(allocation.amount + (allocation.adjustment?.amount ?? 0n));
+      this.openLists.delete(allocation.customer);
     }
   }
 
   private take(allocation: Allocation): void {
-    this.rowOf(allocation)?.change(-allocation.amount - (allocation.adjustment?.amount ?? 0n));
+    const { openBefore, amount, adjustment } = allocation;
+    this.rowOf(allocation, openBefore)?.change(-amount - (adjustment?.amount ?? 0n));
+    this.openLists.delete(allocation.customer);
   }
 
-  private rowOf({ item, customer }: Allocation): WorkingRow | undefined {
-    for (const { rows } of this.unitsOf(customer)) {
-      for (const row of rows) if (row.source.id === item) return row;
+  /** The row of an allocation; `open` is what is likely open of it, which tells it from most others at once. */
+  private rowOf(allocation: Allocation, open?: bigint): WorkingRow | undefined {
+    for (const { rows } of this.unitsOf(allocation.customer)) {
+      for (const row of rows)
+        if ((open === undefined || row.open === open) && row.source.id === allocation.item) return row;
     }
-    return undefined;
+    return open === undefined ? undefined : this.rowOf(allocation);
   }
 
   private remember(payment: KnownPayment): void {
-    const place = this.payments.push(payment) - 1;
+    this.payments.push(payment);
     if (payment.customer !== undefined) append(this.paymentsOf, payment.customer, payment);
     if (payment.amount <= 0n) return;
-    if (payment.endToEndId !== undefined) append(this.tied, `e2e:${payment.endToEndId}`, place);
-    if (payment.mandateId !== undefined) append(this.tied, `mandate:${payment.mandateId}`, place);
-    for (const key of payment.payerKeys) if (key.startsWith('iban:')) append(this.tied, key, place);
     for (const { invoice } of payment.allocations) {
       for (const key of numberKeys(invoice)) {
         append(this.settled, key, { number: invoice, customer: payment.customer });
-        if (!key.startsWith('seq:')) append(this.tied, key, place);
+        if (!this.slice.hits.has(key)) this.settledBeside.add(key);
       }
     }
+  }
+
+  /** Notes what may tie a return to the payment at a place. */
+  private tie(place: number): void {
+    const payment = this.payments[place]!;
+    if (payment.amount <= 0n) return;
+    if (payment.endToEndId !== undefined) append(this.tied, `e2e:${payment.endToEndId}`, place);
+    if (payment.mandateId !== undefined) append(this.tied, `mandate:${payment.mandateId}`, place);
+    if (payment.accountKey !== undefined) append(this.tied, payment.accountKey, place);
+    for (const { invoice } of payment.allocations)
+      for (const key of numberKeys(invoice)) if (!key.startsWith('seq:')) append(this.tied, key, place);
   }
 
   private learn(key: string, customer: string, count: number): void {
@@ -250,13 +289,12 @@ export class WorkingBook {
   }
 
   /** The unit of the row at a place: made alone, and taken over when its customer is looked at. */
-  private unitAt(at: number, customer: string): WorkingUnit {
-    const holds = (unit: WorkingUnit): boolean => unit.rows.some(({ source }) => source.at === at);
-    const known = (this.unitsByCustomer.get(customer) ?? this.single.get(customer))?.find(holds);
+  private unitAt(place: RowPlace): WorkingUnit {
+    const { at, customer } = place;
+    const units = this.unitsByCustomer.get(customer);
+    const known = units ? unitHolding(units, at) : this.single.get(customer)?.find((unit) => holds(unit, at));
     if (known) return known;
-    const rows = this.slice.rowsOf(customer);
-    const row = rows.find((one) => one.at === at)!;
-    const [unit] = unitsOf(rows.filter((one) => isPartOf(one, row)));
+    const [unit] = unitsOf(this.slice.partsOf(place));
     this.markContested(unit!);
     append(this.single, customer, unit!);
     return unit!;
@@ -274,18 +312,37 @@ export class WorkingBook {
   }
 }
 
+function holds(unit: WorkingUnit, at: number): boolean {
+  return unit.rows.some(({ source }) => source.at === at);
+}
+
+/** The unit of the row at a place among all units of a customer, which are in the order of their first rows. */
+function unitHolding(units: readonly WorkingUnit[], at: number): WorkingUnit | undefined {
+  let [low, high] = [0, units.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const unit = units[middle]!;
+    if (unit.at === at) return unit;
+    if (unit.at < at) low = middle + 1;
+    else high = middle - 1;
+  }
+  // A later instalment.
+  return units.find((unit) => holds(unit, at));
+}
+
 /** How far the rows behind a key were followed. */
 interface Walk {
   readonly found: Set<Unit>;
   readonly rest: Iterator<RowPlace>;
 }
 
-/** What could be paid of a customer when it was last asked for. */
+/** What can be paid of a customer, as it was last asked for; forgotten when something of it is settled or reopened. */
 interface OpenList {
   readonly day: Day;
   readonly currency: string;
-  readonly changes: number;
   readonly units: readonly Unit[];
+  /** Those of them that give money back. */
+  readonly credits: readonly Unit[];
 }
 
 /** What payments have settled, by customer (or none) and number. */

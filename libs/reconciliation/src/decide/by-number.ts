@@ -1,3 +1,4 @@
+import { append } from '../book/slice-view.js';
 import { openOf, type Unit } from '../book/unit.js';
 import { explainAmount, sumOf } from '../explain/explain.js';
 import { isUnlikelyByAccident, subsetsOf } from '../explain/subset.js';
@@ -18,7 +19,7 @@ export function byReference(situation: Situation): Hypothesis[] {
   const families = new Map<string, Found[]>();
   for (const found of situation.found.open.values()) {
     const family = found.unit.customer.groupId ?? found.unit.customer.id;
-    families.set(family, [...(families.get(family) ?? []), found]);
+    append(families, family, found);
   }
   const result: Hypothesis[] = [];
   for (const family of families.values()) {
@@ -58,6 +59,7 @@ function explainSet(situation: Situation, set: readonly Found[]): Hypothesis[] {
 
 /** From one number to another ("FA123 A 140"): every open item of the customer and series between them, to the cent. */
 function ranges(situation: Situation, family: readonly Found[]): Hypothesis[] {
+  if (family.length < 2) return [];
   return [...situation.read.text.matchAll(RANGE)].flatMap((hit) => {
     const [from, to] = [compactReference(hit[1]!), compactReference(hit[2]!)];
     const first = family.find(({ text }) => text === from)?.unit;

@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG, toleranceOf, type MatchConfig } from '../config.js';
 import { viewOf, type SliceView } from '../book/slice-view.js';
 import { WorkingBook } from '../book/working-book.js';
 import { foreignPayment } from '../explain/exchange.js';
-import { forget, readLine, type ReadLine } from '../line/read-line.js';
+import { forget, readLine, says, type ReadLine } from '../line/read-line.js';
 import {
   ENGINE_VERSION,
   type Explanation,
@@ -83,8 +83,7 @@ function decideLine(situation: Situation, advice: readonly Advice[]): LineDecisi
   if (advised) return decideAdvised(read, advised);
   if (best && reason === undefined) return proven(read, situation, ranked);
   const none = noItem(read, config);
-  const named = [...situation.found.open.values()].some(({ rank: strength }) => strength >= 4);
-  if (none && !named && situation.payers.definite.size === 0) return paysNothing(read, none);
+  if (none && situation.payers.definite.size === 0 && !namesItem(situation)) return paysNothing(read, none);
   const credit = onAccount(
     situation,
     ranked.map(({ hypothesis }) => hypothesis),
@@ -93,14 +92,21 @@ function decideLine(situation: Situation, advice: readonly Advice[]): LineDecisi
   return best ? proposed(read, situation, ranked, reason!) : undecided(read, credit?.reason ?? missing(situation));
 }
 
+/** The text names an open item by a whole number. */
+function namesItem({ found }: Situation): boolean {
+  for (const { rank: strength } of found.open.values()) if (strength >= 4) return true;
+  return false;
+}
+
 function situationOf(read: ReadLine, book: WorkingBook, waiting: Waiting, whole: MatchConfig): Situation {
   const { line } = read;
   const config = toleranceOf(whole, () => `${read.payerName.join(' ')} ${read.text}`);
   const foreign = line.counterparty?.iban !== undefined && !line.counterparty.iban.startsWith('FR');
-  const charges = foreign || (line.charges?.length ?? 0) > 0 || [...read.words].some((word) => CHARGE_WORDS.has(word));
+  const charges = foreign || (line.charges?.length ?? 0) > 0 || says(read, CHARGE_WORDS);
   const foreignPaid = foreignPayment(line);
   const { currency, bookingDate: day } = line;
-  const amount = { amount: read.amount, day, currency, config, charges, ...(foreignPaid && { foreign: foreignPaid }) };
+  const known = { amount: read.amount, day, currency, config, charges };
+  const amount = foreignPaid ? { ...known, foreign: foreignPaid } : known;
   return { read, book, waiting, found: findReferences(read, book), payers: identifyPayer(read, book, config), amount };
 }
 
@@ -108,21 +114,24 @@ function explanation(ranked: Ranked, situation: Situation, all: readonly Ranked[
   const { hypothesis, odds } = ranked;
   let equals = 0;
   for (const other of all) if (other !== ranked && other.odds >= odds - 1) equals += 1;
-  return {
-    ...(hypothesis.customer !== undefined && { customer: hypothesis.customer }),
-    allocations: hypothesis.allocations,
-    onAccount: hypothesis.onAccount,
-    rule: ruleOf(hypothesis),
-    confidence: probability(odds - Math.log(1 + equals)),
-    evidence: evidenceOf(hypothesis, situation.payers),
-  };
+  const { customer, allocations, onAccount } = hypothesis;
+  const rule = ruleOf(hypothesis);
+  const confidence = probability(odds - Math.log(1 + equals));
+  const evidence = evidenceOf(hypothesis, situation.payers);
+  // Written out: objects put together from parts take longer than all that is in them.
+  return customer === undefined
+    ? { allocations, onAccount, rule, confidence, evidence }
+    : { customer, allocations, onAccount, rule, confidence, evidence };
 }
 
 function rivalsOf(ranked: readonly Ranked[], situation: Situation): Rival[] {
-  return ranked.slice(1, 1 + MOST_ALTERNATIVES).map((one) => ({
-    ...explanation(one, situation, ranked),
-    why: whyOf(one.hypothesis),
-  }));
+  return ranked.slice(1, 1 + MOST_ALTERNATIVES).map((one) => {
+    const { customer, allocations, onAccount, rule, confidence, evidence } = explanation(one, situation, ranked);
+    const why = whyOf(one.hypothesis);
+    return customer === undefined
+      ? { allocations, onAccount, rule, confidence, evidence, why }
+      : { customer, allocations, onAccount, rule, confidence, evidence, why };
+  });
 }
 
 function base(read: ReadLine): Pick<LineDecision, 'transaction' | 'currency' | 'amount' | 'rivals' | 'engineVersion'> {
@@ -138,14 +147,26 @@ function base(read: ReadLine): Pick<LineDecision, 'transaction' | 'currency' | '
 function proven(read: ReadLine, situation: Situation, ranked: readonly Ranked[]): LineDecision {
   const best = explanation(ranked[0]!, situation, ranked);
   const { evidence, confidence, rule } = best;
-  return { ...base(read), decision: 'auto', best, rivals: rivalsOf(ranked, situation), evidence, confidence, rule };
+  return {
+    transaction: read.line.ref,
+    currency: read.line.currency,
+    amount: read.amount,
+    rivals: rivalsOf(ranked, situation),
+    engineVersion: ENGINE_VERSION,
+    decision: 'auto',
+    best,
+    evidence,
+    confidence,
+    rule,
+  };
 }
 
 function proposed(read: ReadLine, situation: Situation, ranked: readonly Ranked[], reason: string): LineDecision {
   const proposals = forReview(ranked, situation);
   const decision = proven(read, situation, proposals);
   const habit = habitEvidence(proposals[0]!.hypothesis, situation);
-  return { ...decision, evidence: [...decision.evidence, ...habit], decision: 'review', reason };
+  const evidence = habit.length === 0 ? decision.evidence : [...decision.evidence, ...habit];
+  return Object.assign(decision, { evidence, decision: 'review' as const, reason });
 }
 
 function undecided(read: ReadLine, reason: string): LineDecision {

@@ -47,7 +47,14 @@ export interface FoundReferences {
   readonly printed: readonly string[];
 }
 
-const FORM_ORDER: readonly MentionForm[] = ['reference', 'number', 'order', 'list', 'year-sequence', 'sequence'];
+const FORM_ORDER: Readonly<Record<MentionForm, number>> = {
+  reference: 0,
+  number: 1,
+  order: 2,
+  list: 3,
+  'year-sequence': 4,
+  sequence: 5,
+};
 
 /**
  * Resolves what the text may refer to against the book: the most telling readings first; a stretch of text that has
@@ -117,17 +124,26 @@ function hasUnread(read: ReadLine, used: readonly (readonly boolean[])[]): boole
   );
 }
 
+/** A key of a stretch of text. */
+interface Reading {
+  readonly mention: Mention;
+  readonly key: string;
+  readonly form: MentionForm;
+  readonly sequence: string | undefined;
+}
+
 /** The readings that lead to anything in the book, the most telling first, longer ones before shorter ones. */
-function inOrder(
-  mentions: readonly Mention[],
-  book: WorkingBook,
-): (Mention['keys'][number] & { readonly mention: Mention })[] {
-  const readings: (Mention['keys'][number] & { readonly mention: Mention })[] = [];
+function inOrder(mentions: readonly Mention[], book: WorkingBook): Reading[] {
+  const readings: Reading[] = [];
   for (const mention of mentions) {
-    for (const one of mention.keys) if (book.knows(one.key)) readings.push({ mention, ...one });
+    for (const one of mention.keys) {
+      const { key, form, sequence } = one;
+      if (book.knows(key)) readings.push({ mention, key, form, sequence });
+    }
   }
-  const order = (form: MentionForm): number => FORM_ORDER.indexOf(form);
-  return readings.sort((a, b) => order(a.form) - order(b.form) || b.mention.text.length - a.mention.text.length);
+  return readings.length < 2
+    ? readings
+    : readings.sort((a, b) => FORM_ORDER[a.form] - FORM_ORDER[b.form] || b.mention.text.length - a.mention.text.length);
 }
 
 /** Open items of one running number, in as many series and years. */
@@ -217,7 +233,7 @@ function numberRank(context: NumberContext, digits: number, lettered: boolean): 
 
 /** "AVOIR 12" is a credit note, "FACT 12" is none; `FA2026-0001` may be FA2026-0001xx cut short, never FA2026-000001. */
 function matching(units: readonly Unit[], mention: Mention, sequence: string | undefined): readonly Unit[] {
-  const kept = units.filter(({ shape }) => sameZeros(sequence, shape.sequence));
+  const kept = sequence?.startsWith('0') ? units.filter(({ shape }) => sameZeros(sequence, shape.sequence)) : units;
   if (mention.credit) return kept.filter((unit) => unit.kind === 'credit-note');
   const bare = mention.from === mention.to;
   return bare && mention.context === 'invoice' ? kept.filter((unit) => unit.kind !== 'credit-note') : kept;
@@ -238,11 +254,11 @@ function settledBy(
     .filter((unit) => openOf(unit) === 0n)
     .map(({ number, customer }) => ({ number, customer: customer.id }));
   // Whose item it is says the book, where it has it; a factor may have paid it.
-  const known = book
-    .settledWith(key)
-    .filter(({ number }) => !paid.some((one) => one.number === number))
-    .filter(({ number }) => sameZeros(sequence, numberShape(number).sequence));
-  return [...paid, ...known];
+  const known = book.settledWith(key).filter(({ number }) => !paid.some((one) => one.number === number));
+  const same = sequence?.startsWith('0')
+    ? known.filter(({ number }) => sameZeros(sequence, numberShape(number).sequence))
+    : known;
+  return [...paid, ...same];
 }
 
 function overlaps(used: readonly boolean[], mention: Mention): boolean {

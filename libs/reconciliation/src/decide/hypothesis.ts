@@ -3,7 +3,7 @@ import { openOf, type Unit } from '../book/unit.js';
 import type { WorkingBook } from '../book/working-book.js';
 import type { AmountContext, AmountKind, Explained } from '../explain/explain.js';
 import { numberSlip } from '../explain/typo.js';
-import { isMonthOf, type ReadLine } from '../line/read-line.js';
+import { isMonthOf, says, type ReadLine } from '../line/read-line.js';
 import type { PayerLevel, Payers } from '../payer/identify.js';
 import { SEVERAL_WORDS } from '../text/vocabulary.js';
 import type { Found, FoundReferences, ReferenceRank } from './found.js';
@@ -67,8 +67,8 @@ export function openUnits(situation: Situation, customer: string): readonly Unit
 }
 
 /** Credit notes and unused receipts of a customer, oldest first. */
-export function creditsOf(situation: Situation, customer: string): Unit[] {
-  return openUnits(situation, customer).filter((unit) => openOf(unit) < 0n);
+export function creditsOf(situation: Situation, customer: string): readonly Unit[] {
+  return situation.book.openCredits(customer, situation.read.line.currency, situation.amount.day);
 }
 
 /** Whether a number in the text is this item's but for a slip. */
@@ -84,9 +84,9 @@ const NO_SLIP = {};
 
 /** A number that is one of the payer's own open items as it stands has no slip. */
 function isOwnNumber(text: string, { found, payers }: Situation): boolean {
-  return [...found.open.values()].some(
-    (one) => one.text === text && one.rank >= 2 && payers.marks.has(one.unit.customer.id),
-  );
+  for (const one of found.open.values())
+    if (one.text === text && one.rank >= 2 && payers.marks.has(one.unit.customer.id)) return true;
+  return false;
 }
 
 /** What the text, the payer and the amount say for an explanation. `slip`: a number in the text is the item's but for a slip. */
@@ -196,7 +196,7 @@ export function evidenceOf(hypothesis: Hypothesis, payers: Payers): Evidence[] {
 
 /** The text says that several items are paid. */
 export function saysSeveral(read: ReadLine): boolean {
-  return [...read.words].some((word) => SEVERAL_WORDS.has(word));
+  return says(read, SEVERAL_WORDS);
 }
 
 /** Numbers named in a sentence. */

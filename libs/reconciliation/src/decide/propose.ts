@@ -2,6 +2,7 @@ import { divideRounded, type Evidence } from '@lettrage/domain';
 import type { Habits } from '../book/habits.js';
 import { openOf, type Unit } from '../book/unit.js';
 import { explainAmount, lessResidual, type Explained } from '../explain/explain.js';
+import { says } from '../line/read-line.js';
 import { DISCOUNT_WORDS } from '../text/vocabulary.js';
 import { hypothesisOf, signature, type Hypothesis, type Situation } from './hypothesis.js';
 import type { Ranked } from './rank.js';
@@ -63,7 +64,7 @@ function otherWays(best: Hypothesis, situation: Situation): Hypothesis[] {
 
 /** Within the agreed percentage to a cent, whatever the day; or called a discount and no more than a tenth. */
 function isDiscount(unit: Unit, difference: bigint, { read }: Situation): boolean {
-  const said = [...read.words].some((word) => DISCOUNT_WORDS.has(word));
+  const said = says(read, DISCOUNT_WORDS);
   if (said && difference * 10n <= openOf(unit)) return true;
   const { discount } = unit.rows[0]!.source;
   if (!discount) return false;

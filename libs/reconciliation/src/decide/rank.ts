@@ -23,6 +23,8 @@ export function rank(situation: Situation): Ranked[] {
 export function firstDue(hypothesis: Hypothesis): string {
   let first: string | undefined;
   for (const { dueDate, number, customer } of hypothesis.units) {
+    // Where days differ nothing else is asked for: a number is put together from its bytes.
+    if (first !== undefined && !first.startsWith(dueDate) && first < dueDate) continue;
     const key = `${dueDate}${number}${customer.id}`;
     if (first === undefined || key < first) first = key;
   }

@@ -35,7 +35,8 @@ export function numberKeys(number: string): string[] {
   return keys;
 }
 
-function eachNumberKey(number: string, take: (kind: string, text: string) => void): void {
+/** Gives each key that follows from an invoice number alone in its two parts. */
+export function eachNumberKey(number: string, take: (kind: string, text: string) => void): void {
   const { compact, digits, year, sequence } = numberShape(number);
   take('num:', compact);
   if (digits.length >= 4 && digits !== compact) take('dig:', digits);
@@ -50,7 +51,8 @@ export function amountKey(currency: string, minor: bigint): string {
   return `amt:${currency}:${minor}`;
 }
 
-function takeReference(kind: string, reference: string, take: (kind: string, text: string) => void): void {
+/** Gives the key of a payment or order reference in its two parts, if it can be one. */
+export function takeReference(kind: string, reference: string, take: (kind: string, text: string) => void): void {
   const compact = compactReference(reference);
   if (compact.length >= 4 && /\d/.test(compact)) take(kind, compact);
 }
@@ -63,18 +65,35 @@ function takeReference(kind: string, reference: string, take: (kind: string, tex
  * - `abbr:` the first four letters of each longer word, for names the bank has cut or abbreviated
  */
 export function customerKeys(customer: CustomerIdentity): string[] {
-  const words = nameWords(customer.name);
-  const keys = [`cust:${customer.id}`];
-  if (customer.groupId) keys.push(`group:${customer.groupId}`);
-  for (const iban of customer.ibans) keys.push(`iban:${iban}`);
-  if (words.length > 0) keys.push(fullNameKey(words));
-  for (const word of new Set(words)) keys.push(`name:${word}`);
-  for (const word of new Set(words.filter((word) => word.length > 4).map((word) => word.slice(0, 4))))
-    keys.push(`abbr:${word}`);
+  const keys: string[] = [];
+  eachCustomerKey(customer, (kind, text) => keys.push(kind + text));
   return keys;
+}
+
+/** Gives each key of a customer in its two parts, kind and text. */
+export function eachCustomerKey(customer: CustomerIdentity, take: (kind: string, text: string) => void): void {
+  const words = nameWords(customer.name);
+  take('cust:', customer.id);
+  if (customer.groupId) take('group:', customer.groupId);
+  for (const iban of customer.ibans) take('iban:', iban);
+  if (words.length > 0) take('full:', sortedName(words));
+  words.forEach((word, at) => {
+    if (words.indexOf(word) === at) take('name:', word);
+  });
+  const beginnings: string[] = [];
+  for (const word of words) {
+    const beginning = word.length > 4 ? word.slice(0, 4) : undefined;
+    if (beginning === undefined || beginnings.includes(beginning)) continue;
+    beginnings.push(beginning);
+    take('abbr:', beginning);
+  }
 }
 
 /** Key of a whole name, whatever the order of its words. */
 export function fullNameKey(words: readonly string[]): string {
-  return `full:${[...words].sort().join(' ')}`;
+  return `full:${sortedName(words)}`;
+}
+
+function sortedName(words: readonly string[]): string {
+  return words.length === 1 ? words[0]! : [...words].sort().join(' ');
 }

@@ -20,7 +20,12 @@ export class KeyFilter {
 
   /** False if the key of these two parts was not added. */
   mayHold(kind: string, text: string): boolean {
-    const bit = hashOf(hashOf(SEED, kind), text) & this.mask;
+    return this.mayHoldHash(hashOf(hashOf(SEED, kind), text));
+  }
+
+  /** False if no key of this hash was added; see {@link hashOfKind} and {@link hashedOn}. */
+  mayHoldHash(hash: number): boolean {
+    const bit = hash & this.mask;
     return (this.bits[bit >>> 5]! & (1 << (bit & 31))) !== 0;
   }
 }
@@ -32,4 +37,14 @@ function hashOf(seed: number, text: string): number {
   let hash = seed;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash;
+}
+
+/** The hash of a key's first part, to be carried on letter by letter. */
+export function hashOfKind(kind: string): number {
+  return hashOf(SEED, kind);
+}
+
+/** A hash with one more letter. */
+export function hashedOn(hash: number, letter: number): number {
+  return Math.imul(hash ^ letter, 0x01000193);
 }

@@ -32,10 +32,12 @@ export interface ReadLine {
   readonly text: string;
   /** Telling words of the payer's name as the bank gives it; empty where the line is only a label. */
   readonly payerName: readonly string[];
+  /** The payer's account, if the bank gives one that can be an account. */
+  readonly account: string | undefined;
   /** Telling words of the label in order: where there is no name field, the name is among them. */
   readonly labelName: readonly string[];
   /** Telling words after "POUR", "P/C" or "OBO", or of the ultimate debtor. */
-  readonly onBehalfOf?: readonly string[];
+  readonly onBehalfOf: readonly string[] | undefined;
   /** Months named in the text. */
   readonly months: readonly NamedMonth[];
 }
@@ -53,6 +55,12 @@ export function readLine(line: TransactionLine): ReadLine {
   return read;
 }
 
+/** True if the text has one of these words. */
+export function says({ words }: ReadLine, wanted: ReadonlySet<string>): boolean {
+  for (const word of words) if (wanted.has(word)) return true;
+  return false;
+}
+
 /** Forgets what was read of a line that is decided. */
 export function forget(line: TransactionLine): void {
   READ.delete(line);
@@ -64,18 +72,19 @@ function readAnew(line: TransactionLine): ReadLine {
   );
   const fields = texts.map(atomsOf);
   const text = `${texts[1]!} ${texts[3]!}`.trim();
-  const mentions = fields.flatMap((atoms, field) => readReferences(atoms, field));
-  mentions.push(...checkedReferences(texts));
+  const mentions: Mention[] = [];
+  fields.forEach((atoms, field) => {
+    if (atoms.length > 0) for (const mention of readReferences(atoms, field)) mentions.push(mention);
+  });
+  for (const mention of checkedReferences(texts)) mentions.push(mention);
   const payerName = nameWords(line.counterparty?.name ?? '').slice(0, MOST_WORDS);
   const labelName = payerName.length > 0 ? [] : labelWords(text);
   const onBehalfOf = behalf(line, text);
-  const words = new Set(
-    fields
-      .flat()
-      .filter((atom) => !atom.digits)
-      .map((atom) => atom.text),
-  );
-  const months = [...monthsOf(fields.flat(), payerName.length === 0), ...numericMonths(text)];
+  const atoms = fields.flat();
+  const words = new Set<string>();
+  for (const atom of atoms) if (!atom.digits) words.add(atom.text);
+  const months = monthsOf(atoms, payerName.length === 0);
+  addNumericMonths(text, months);
   return {
     line,
     amount: parseMinor(line.amount, line.currency),
@@ -84,36 +93,43 @@ function readAnew(line: TransactionLine): ReadLine {
     words,
     text,
     payerName,
+    account: payerIban(line),
     labelName,
-    ...(onBehalfOf && { onBehalfOf }),
+    onBehalfOf,
     months,
   };
 }
 
 /** Month names with the year after them. The last word of a label may be cut: `MAI` of MAINTENANCE is no month. */
 function monthsOf(atoms: readonly Atom[], label: boolean): NamedMonth[] {
-  return atoms.flatMap(({ text }, at) => {
-    const month = MONTH_OF.get(text);
+  const months: NamedMonth[] = [];
+  atoms.forEach(({ text, digits }, at) => {
+    const month = digits ? undefined : MONTH_OF.get(text);
     const mayBeCut = label && at === atoms.length - 1 && text.length <= 4;
-    if (month === undefined || mayBeCut) return [];
+    if (month === undefined || mayBeCut) return;
     const next = atoms[at + 1]?.text ?? '';
-    return [{ word: text, month, ...(/^20\d\d$/.test(next) && { year: next }) }];
+    months.push({ word: text, month, ...(/^20\d\d$/.test(next) && { year: next }) });
   });
+  return months;
 }
 
 /** `07/2026`, `07-2026`, `07 2026`, `07/26`, `2026-07`, `M07`: months in digits, neither part of a date nor of a number. */
-function numericMonths(text: string): NamedMonth[] {
-  return MONTHS_IN_DIGITS.flatMap((pattern) =>
-    [...text.matchAll(pattern)].map(({ 0: word, groups }) => {
-      const { month, year } = groups!;
-      return {
-        word,
+function addNumericMonths(text: string, months: NamedMonth[]): void {
+  if (!MONTH_DIGITS.test(text)) return;
+  for (const pattern of MONTHS_IN_DIGITS) {
+    pattern.lastIndex = 0;
+    for (let hit = pattern.exec(text); hit; hit = pattern.exec(text)) {
+      const { month, year } = hit.groups!;
+      months.push({
+        word: hit[0],
         month: Number.parseInt(month!, 10),
         ...(year !== undefined && { year: year.length === 2 ? `20${year}` : year }),
-      };
-    }),
-  );
+      });
+    }
+  }
 }
+
+const MONTH_DIGITS = /0[1-9]|1[0-2]/;
 
 const MONTHS_IN_DIGITS: readonly RegExp[] = [
   /(?<![A-Z0-9/.-])(?<!\d[ /.-])(?<month>0[1-9]|1[0-2])[/.-]? ?(?<year>20[2-9]\d)(?![A-Z0-9]|[/.-]\d)/g,
@@ -137,6 +153,7 @@ function checkedReferences(texts: readonly string[]): Mention[] {
     });
   };
   texts.forEach((text, field) => {
+    if (text.length < SHORTEST_CHECKED) return;
     eachHit(CREDITOR_REFERENCE, text, (_, at) => {
       const run = compactReference(text.slice(at, at + 60)).slice(0, 25);
       for (let length = 5; length <= run.length; length++) {
@@ -152,6 +169,7 @@ function checkedReferences(texts: readonly string[]): Mention[] {
   return mentions;
 }
 
+const SHORTEST_CHECKED = 5;
 const CREDITOR_REFERENCE = /(?<![A-Z0-9])RF ?\d\d/g;
 const DIGITS_IN_GROUPS = /(?<!\d)\d[\d /.+]{10,40}\d(?!\d)/g;
 
@@ -228,8 +246,7 @@ export function lineKeys(read: ReadLine): LineKeys {
 
 function payerKeys(read: ReadLine): string[] {
   const keys = new Set<string>();
-  const iban = payerIban(read.line);
-  if (iban) keys.add(`iban:${iban}`);
+  if (read.account) keys.add(`iban:${read.account}`);
   for (const words of [read.payerName, read.onBehalfOf ?? [], read.labelName]) {
     if (words.length === 0) continue;
     if (words !== read.labelName) keys.add(fullNameKey(words));
@@ -244,8 +261,7 @@ function payerKeys(read: ReadLine): string[] {
   return [...keys];
 }
 
-/** The payer's account, if the bank gives one that can be an account. */
-export function payerIban(line: TransactionLine): string | undefined {
+function payerIban(line: TransactionLine): string | undefined {
   const iban = line.counterparty?.iban ? compact(line.counterparty.iban) : undefined;
   return iban && (isIban(iban) || !/^[A-Z]{2}\d{2}/.test(iban)) ? iban : undefined;
 }

@@ -57,7 +57,7 @@ export function readReferences(atoms: readonly Atom[], field: number): Mention[]
     let compact = '';
     for (let to = from; to < Math.min(atoms.length, from + WINDOW); to++) {
       const atom = atoms[to]!;
-      if (isMasked(atom) || (to > from && !JOIN.test(atom.gap))) break;
+      if (isMasked(atom) || (to > from && !joins(atom.gap))) break;
       compact += atom.text;
       if (compact.length > LONGEST_REFERENCE) break;
       if (to + 1 < atoms.length && atoms[to + 1]!.gap === '') continue;
@@ -73,6 +73,11 @@ export function readReferences(atoms: readonly Atom[], field: number): Mention[]
     }
   }
   return mentions;
+}
+
+/** Most gaps are nothing or one blank. */
+function joins(gap: string): boolean {
+  return gap === '' || gap === ' ' || JOIN.test(gap);
 }
 
 function isMasked(atom: Atom): boolean {
@@ -99,7 +104,8 @@ function keysOfWindow(
   compact: string,
   context: NumberContext,
 ): Mention['keys'] {
-  const digitCount = compact.replace(/[^0-9]/g, '').length;
+  let digitCount = 0;
+  for (let at = from; at <= to; at++) if (atoms[at]!.digits) digitCount += atoms[at]!.text.length;
   if (digitCount === 0) return [];
   const keys: MentionKey[] = [];
   const single = from === to;
@@ -108,7 +114,7 @@ function keysOfWindow(
   if (bare && digitCount >= 4) keys.push({ key: `dig:${compact}`, form: 'number' });
   if (compact.length >= 5) keys.push({ key: `ref:${compact}`, form: 'reference' });
   if (compact.length >= 4) keys.push({ key: `order:${compact}`, form: 'order' });
-  const yearSequence = yearAndSequence(atoms.slice(from, to + 1));
+  const yearSequence = to - from < LONGEST_YEAR_SEQUENCE ? yearAndSequence(atoms.slice(from, to + 1)) : undefined;
   if (yearSequence) keys.push(yearSequence);
   if (
     single &&
@@ -129,6 +135,9 @@ function seriesAfterWord({ text, digits }: Atom): number | undefined {
   const word = ['FACTURE', 'FACT', 'FAC', 'INV', 'REF'].find((start) => text.startsWith(start));
   return word !== undefined && text.length > word.length && text.length <= word.length + 4 ? word.length : undefined;
 }
+
+/** Letters, a year and a running number. */
+const LONGEST_YEAR_SEQUENCE = 3;
 
 /** `FA 2026 000123`, `000123/2026`, `2026/123`, `FA26-000123`, `FA2026123` → key of year and running number. */
 function yearAndSequence(window: readonly Atom[]): MentionKey | undefined {

@@ -60,11 +60,11 @@ export class CustomerNames {
 
   /** Whole names before contained ones (the longest) before cut ones. */
   private search(words: readonly string[], as: PrintedAs): FittingCustomer[] {
-    const keys = this.followed(words, as);
     if (as !== 'label') {
-      const exact = this.exact(words, keys);
+      const exact = this.exact(words, as);
       if (exact.length > 0) return exact.map((customer) => this.byName(customer, exact.length));
     }
+    const keys = this.followed(words, as);
     const fitting: { customer: string; fit: NameFit; size: number }[] = [];
     const compare = as === 'label' ? () => 'none' as const : nameFitter(words);
     for (const customer of this.candidates(keys)) {
@@ -144,15 +144,20 @@ export class CustomerNames {
   }
 
   /** Candidates with exactly these words, found without comparing the others. */
-  private exact(words: readonly string[], keys: readonly string[]): string[] {
-    const same = this.index.byWords.get(wordSet(words)) ?? [];
-    return same.filter((customer) => this.isCandidate(customer, keys)).sort();
+  private exact(words: readonly string[], as: PrintedAs): string[] {
+    const same = this.index.byWords.get(wordSet(words));
+    if (!same) return [];
+    const whole = this.book.customersWith(fullNameKey(words));
+    let keys: readonly string[] | undefined;
+    return same
+      .filter((customer) => whole.has(customer) || this.isCandidate(customer, (keys ??= this.followed(words, as))))
+      .sort();
   }
 
   private searchLonger(words: readonly string[], as: PrintedAs): FittingCustomer[] {
     const fits = this.bestFits(words, as);
     const fitting = new Set(fits.map(({ customer }) => customer));
-    const keys = this.followed(words, as);
+    let keys: readonly string[] | undefined;
     const found = new Set<string>();
     for (const { customer: whole } of fits) {
       const name = this.book.nameOf(whole);
@@ -161,8 +166,9 @@ export class CustomerNames {
         const next = words[words.lastIndexOf(turned[turned.length - 1]!) + 1];
         for (const customer of this.index.byBeginning.get(beginning(turned)) ?? []) {
           const own = this.inOrderOf(customer, turned);
-          if (!own || fitting.has(customer) || !this.isCandidate(customer, keys)) continue;
-          if (next === undefined || next === BREAK || own[name.length]!.startsWith(next)) found.add(customer);
+          if (!own || fitting.has(customer)) continue;
+          const goesOn = next === undefined || next === BREAK || own[name.length]!.startsWith(next);
+          if (goesOn && this.isCandidate(customer, (keys ??= this.followed(words, as)))) found.add(customer);
         }
       }
     }

@@ -1,7 +1,7 @@
 import type { Evidence } from '@lettrage/domain';
 import type { MatchConfig } from '../config.js';
 import type { WorkingBook } from '../book/working-book.js';
-import { namesInText, payerIban, type ReadLine } from '../line/read-line.js';
+import { namesInText, type ReadLine } from '../line/read-line.js';
 import { fullNameKey } from '../keys/item-keys.js';
 
 /** How surely a customer is the payer: 3 by account or rule, 2 by name, 1 by part of a name or by its group. */
@@ -30,21 +30,31 @@ const MOST_LEARNED = 3;
 /** Identifies the payer by account, rule and name, and spreads it thinner over the payer's group. */
 export function identifyPayer(read: ReadLine, book: WorkingBook, config: MatchConfig): Payers {
   const marks = new Map<string, PayerMark>();
-  const mark = (customer: string, level: PayerLevel, kind: string, detail: string): void => {
-    if ((marks.get(customer)?.level ?? 0) < level) marks.set(customer, { level, evidence: { kind, detail } });
+  // The sentence is written only where it is kept.
+  const mark: Mark = (customer, level, kind, detail) => {
+    if ((marks.get(customer)?.level ?? 0) < level) marks.set(customer, { level, evidence: { kind, detail: detail() } });
   };
   const thirdParty = read.onBehalfOf !== undefined;
   markByAccount(read, book, thirdParty, mark);
   for (const rule of config.rules) {
     if (rule.customer && rule.matches(`${read.payerName.join(' ')} ${read.text}`))
-      mark(rule.customer, 3, 'rule', `rule ${rule.id}`);
+      mark(rule.customer, 3, 'rule', () => `rule ${rule.id}`);
   }
   markByName(read, book, mark);
-  const definite = new Set([...marks].filter(([, { level }]) => level >= 2).map(([customer]) => customer));
+  const definite = new Set<string>();
+  for (const [customer, { level }] of marks) if (level >= 2) definite.add(customer);
   for (const customer of [...marks.keys()]) {
-    for (const member of book.family(customer)) mark(member, 1, 'group', `shares a group with ${customer}`);
+    for (const member of book.family(customer)) mark(member, 1, 'group', () => `shares a group with ${customer}`);
   }
-  return { marks, definite, thirdParty, inText: thirdParty ? [] : namedInText(read, book) };
+  return {
+    marks,
+    definite,
+    thirdParty,
+    // Few lines ask for it.
+    get inText(): readonly string[] {
+      return thirdParty ? [] : namedInText(read, book);
+    },
+  };
 }
 
 /** Whole names of two words or more in the text of a line that has a name field too. */
@@ -53,15 +63,16 @@ function namedInText(read: ReadLine, book: WorkingBook): readonly string[] {
   return [...keys].flatMap((key) => [...book.customersWith(key)]).sort();
 }
 
-type Mark = (customer: string, level: PayerLevel, kind: string, detail: string) => void;
+type Mark = (customer: string, level: PayerLevel, kind: string, detail: () => string) => void;
 
 function markByAccount(read: ReadLine, book: WorkingBook, thirdParty: boolean, mark: Mark): void {
-  const iban = payerIban(read.line);
+  const iban = read.account;
   if (!iban) return;
   const level = thirdParty ? 1 : 3;
   for (const customer of book.customersWith(`iban:${iban}`))
-    mark(customer, level, 'iban', `account ${iban} is ${customer}'s`);
+    mark(customer, level, 'iban', () => `account ${iban} is ${customer}'s`);
   const learned = book.learnedFor(`iban:${iban}`);
+  if (learned.size === 0) return;
   const named = book.names.bestFits(read.payerName, 'name').filter(({ kind }) => kind === 'name');
   for (const [customer, count] of learned) {
     // An intermediary points at nobody; the printed name of another customer outweighs what was learned.
@@ -72,7 +83,7 @@ function markByAccount(read: ReadLine, book: WorkingBook, thirdParty: boolean, m
       customer,
       Math.min(level, sure) as PayerLevel,
       'iban-learned',
-      `account ${iban} has paid for ${customer} ${count} time${count > 1 ? 's' : ''}`,
+      () => `account ${iban} has paid for ${customer} ${count} time${count > 1 ? 's' : ''}`,
     );
   }
 }
@@ -82,23 +93,23 @@ function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
   if (behalf !== undefined) {
     // The name in the text decides; the one who sends the money is only a neighbour.
     for (const fit of book.names.bestFits(behalf, 'either'))
-      mark(fit.customer, fit.level, 'name', `paid on behalf of "${behalf.join(' ')}"`);
+      mark(fit.customer, fit.level, 'name', () => `paid on behalf of "${behalf.join(' ')}"`);
     for (const fit of book.names.bestFits(read.payerName, 'name'))
-      mark(fit.customer, 1, 'name', `paid by "${read.payerName.join(' ')}"`);
+      mark(fit.customer, 1, 'name', () => `paid by "${read.payerName.join(' ')}"`);
     return;
   }
   const fits = book.names.bestFits(read.payerName, 'name');
   for (const fit of [...fits, ...book.names.longerNames(read.payerName, 'name')])
-    mark(fit.customer, fit.level, fit.kind, `payer's name "${read.payerName.join(' ')}"`);
+    mark(fit.customer, fit.level, fit.kind, () => `payer's name "${read.payerName.join(' ')}"`);
   const learned = book.learnedFor(fullNameKey(read.payerName));
   // Whoever bears the printed name may pay for itself, though it has paid for another so far.
   const contested = fits.some(({ customer }) => !learned.has(customer));
   for (const customer of learned.keys()) {
     const telling = learned.size <= MOST_LEARNED && read.payerName.length > 1 && !contested;
     if (read.payerName.length > 0)
-      mark(customer, telling ? 2 : 1, 'alias', `"${read.payerName.join(' ')}" has paid for ${customer}`);
+      mark(customer, telling ? 2 : 1, 'alias', () => `"${read.payerName.join(' ')}" has paid for ${customer}`);
   }
   const { names } = book;
   for (const fit of [...names.bestFits(read.labelName, 'label'), ...names.longerNames(read.labelName, 'label')])
-    mark(fit.customer, fit.level, fit.kind, `name in the label "${read.text.slice(0, 80)}"`);
+    mark(fit.customer, fit.level, fit.kind, () => `name in the label "${read.text.slice(0, 80)}"`);
 }

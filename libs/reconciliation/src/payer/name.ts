@@ -6,14 +6,32 @@ import { LEGAL_FORMS, NAME_FILLERS } from '../text/vocabulary.js';
  * A name made of nothing else keeps its words, so that `"LA SOCIETE"` is still a name.
  */
 export function nameWords(name: string): string[] {
-  const all =
-    normaliseText(name)
-      .replace(/['.]/g, (mark) => (mark === '.' ? '' : ' '))
-      .match(/[A-Z0-9]+/g) ?? [];
-  const telling = all.filter(
-    (word) => word.length >= 2 && /[A-Z]/.test(word) && !LEGAL_FORMS.has(word) && !NAME_FILLERS.has(word),
-  );
-  return telling.length > 0 ? telling : all.filter((word) => /[A-Z]/.test(word) && !LEGAL_FORMS.has(word));
+  const text = normaliseText(name);
+  // A point stands inside a word (`S.A.R.L`), anything else between two.
+  const lettered = letteredWords(text.includes('.') ? text.replaceAll('.', '') : text);
+  const own = lettered.filter((word) => !LEGAL_FORMS.has(word));
+  const telling = own.filter((word) => word.length >= 2 && !NAME_FILLERS.has(word));
+  return telling.length > 0 ? telling : own;
+}
+
+/** The runs of letters and digits that have a letter. Cut by hand: a book's customers are read before the first line. */
+function letteredWords(text: string): string[] {
+  const words: string[] = [];
+  let start = -1;
+  let lettered = false;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : 0;
+    const letter = code >= 65 && code <= 90;
+    if (letter || (code >= 48 && code <= 57)) {
+      if (start < 0) start = at;
+      lettered ||= letter;
+    } else if (start >= 0) {
+      if (lettered) words.push(text.slice(start, at));
+      start = -1;
+      lettered = false;
+    }
+  }
+  return words;
 }
 
 /** How well a printed name fits a customer's; `none` if it doesn't. */

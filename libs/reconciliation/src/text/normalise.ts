@@ -59,28 +59,34 @@ export interface Atom {
 
 const MONTH_WORD =
   '(?:JANVIER|FEVRIER|MARS|AVRIL|MAI|JUIN|JUILLET|AOUT|SEPTEMBRE|OCTOBRE|NOVEMBRE|DECEMBRE|JAN|FEV|AVR|JUIL|SEPT|OCT|NOV|DEC)';
-const MASKS: readonly (readonly [NonNullable<Atom['mask']>, RegExp])[] = [
-  ['date', /(?<![A-Z0-9])(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:20|19)?\d\d(?![A-Z0-9])/g],
-  ['date', /(?<![A-Z0-9])20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![A-Z0-9])/g],
-  ['date', new RegExp(`(?<![A-Z0-9])\\d{1,2} ${MONTH_WORD} (?:20)?\\d\\d(?![A-Z0-9])`, 'g')],
+/** Kind, pattern, and what every text that fits holds one of: most texts hold none of it and are not searched. */
+const MASKS: readonly (readonly [NonNullable<Atom['mask']>, RegExp, readonly string[]])[] = [
+  [
+    'date',
+    /(?<![A-Z0-9])(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:20|19)?\d\d(?![A-Z0-9])/g,
+    ['/', '.', '-'],
+  ],
+  ['date', /(?<![A-Z0-9])20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![A-Z0-9])/g, ['-']],
+  ['date', new RegExp(`(?<![A-Z0-9])\\d{1,2} ${MONTH_WORD} (?:20)?\\d\\d(?![A-Z0-9])`, 'g'), [' ']],
   [
     'date',
     /(?<=(?:^| )(?:DU|LE|AU|DATE|VALEUR) )(?:0[1-9]|[12]\d|3[01]) ?(?:0[1-9]|1[0-2]) ?(?:20)?[23]\d(?![A-Z0-9])/g,
+    ['DU ', 'LE ', 'AU ', 'DATE ', 'VALEUR '],
   ],
-  ['phone', /(?<![A-Z0-9])(?:\+33 ?|0033 ?|0)[1-9](?:\d{8}|(?: \d\d){4}|(?:\.\d\d){4}|(?:-\d\d){4})(?![ .-]?\d)/g],
-  ['amount', /(?<![A-Z0-9.,/-])\d{1,3}(?:[ .]?\d{3}){0,3}[.,]\d\d(?![\d/])(?: ?EUR)?/g],
-  ['amount', /(?<![A-Z0-9.,/-])\d{1,9}(?:[.,]\d)? ?EUR(?![A-Z])/g],
-  ['amount', /(?:TOTAL|MONTANT|SOMME DE|EUR) ?:? ?\d{1,9}(?![\d/-])/g],
+  [
+    'phone',
+    /(?<![A-Z0-9])(?:\+33 ?|0033 ?|0)[1-9](?:\d{8}|(?: \d\d){4}|(?:\.\d\d){4}|(?:-\d\d){4})(?![ .-]?\d)/g,
+    ['0', '+33'],
+  ],
+  ['amount', /(?<![A-Z0-9.,/-])\d{1,3}(?:[ .]?\d{3}){0,3}[.,]\d\d(?![\d/])(?: ?EUR)?/g, ['.', ',']],
+  ['amount', /(?<![A-Z0-9.,/-])\d{1,9}(?:[.,]\d)? ?EUR(?![A-Z])/g, ['EUR']],
+  ['amount', /(?:TOTAL|MONTANT|SOMME DE|EUR) ?:? ?\d{1,9}(?![\d/-])/g, ['TOTAL', 'MONTANT', 'SOMME', 'EUR']],
 ];
 
 /** Cuts a normalised text into runs of letters and digits; dates, amounts and phone numbers are marked. */
 export function atomsOf(text: string): Atom[] {
   if (text === '') return [];
-  const masks: { from: number; to: number; mask: NonNullable<Atom['mask']> }[] = [];
-  for (const [mask, pattern] of MASKS) {
-    eachHit(pattern, text, (hit, from) => masks.push({ from, to: from + hit.length, mask }));
-  }
-  masks.sort((a, b) => a.from - b.from);
+  const masks = masksOf(text);
   const atoms: Atom[] = [];
   let end = 0;
   let next = 0;
@@ -96,6 +102,25 @@ export function atomsOf(text: string): Atom[] {
 }
 
 const RUN = /[A-Z]+|\d+/g;
+
+interface Mask {
+  readonly from: number;
+  readonly to: number;
+  readonly mask: NonNullable<Atom['mask']>;
+}
+
+/** Dates, amounts and phone numbers of a text, in the order of their places; all of them hold digits. */
+function masksOf(text: string): readonly Mask[] {
+  if (!/\d/.test(text)) return NO_MASKS;
+  const masks: Mask[] = [];
+  for (const [mask, pattern, needs] of MASKS) {
+    if (needs.some((part) => text.includes(part)))
+      eachHit(pattern, text, (hit, from) => masks.push({ from, to: from + hit.length, mask }));
+  }
+  return masks.sort((a, b) => a.from - b.from);
+}
+
+const NO_MASKS: readonly Mask[] = [];
 
 /** Gives every place where a global pattern fits. `matchAll` does the same but compiles a copy of the pattern each time. */
 export function eachHit(pattern: RegExp, text: string, take: (hit: string, at: number) => void): void {

@@ -1,9 +1,9 @@
 /**
- * Speed and memory of reading statements: `npm run bench:statements [-- --large]` after a build.
+ * Speed and memory of reading statements: `npm run bench:statements [-- --large | --format ID]` after a build.
  *
  * A camt.053 of 100 MB through `lettrage statement read` to a file, whole process; the readers alone, each in a process
  * of its own; xml2js on the same camt file, side by side; the time from start to the first line. `--large` adds a camt.053
- * of 500 MB, whose memory must be that of the small one. Count and sum are checked each time; files go to the temporary
+ * of 500 MB, whose memory must be that of the small one; `--format` measures one format alone, such as `csv`. Count and sum are checked each time; files go to the temporary
  * folder and are removed.
  */
 import { fork, spawn } from 'node:child_process';
@@ -14,6 +14,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { createReadStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { MEGABYTE, writeStatement } from './files.mjs';
 
 const CLI = fileURLToPath(new URL('../../../apps/cli/bin/lettrage.mjs', import.meta.url));
@@ -82,10 +83,11 @@ async function firstLine(path) {
   return seconds;
 }
 
-async function main(large) {
+async function main({ large, format: only }) {
   console.log(`${cpus().length} x ${cpus()[0].model}, Node ${process.version}, load ${loadavg()[0].toFixed(1)}`);
   const camt = join(folder, 'camt.xml');
   for (const [format, adapter, megabytes, floor] of READERS) {
+    if (only !== undefined && format !== only) continue;
     const path = format === 'camt.053' ? camt : join(folder, format);
     const expected = await writeStatement(format, path, megabytes);
     const size = statSync(path).size / MEGABYTE;
@@ -112,7 +114,10 @@ async function main(large) {
 }
 
 try {
-  await main(process.argv.includes('--large'));
+  const { values } = parseArgs({ options: { large: { type: 'boolean' }, format: { type: 'string' } } });
+  if (values.format !== undefined && !READERS.some(([format]) => format === values.format))
+    throw new Error(`--format is one of ${READERS.map(([format]) => format).join(', ')}`);
+  await main(values);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1,7 +1,12 @@
 import type { Problem } from '@lettrage/domain';
 import type { Invoice } from '../model/index.js';
 import { checkInvoice, packsOf } from '../rules/check-invoice.js';
-import { checkDocumentInProfile, checkFrenchDocument, sheetProfileOf } from '../rules/sheets/profile-sheets.js';
+import {
+  checkDocumentInProfile,
+  checkFrenchDocument,
+  isFacturx,
+  sheetProfileOf,
+} from '../rules/sheets/profile-sheets.js';
 import { readInvoiceXml } from './read-document.js';
 
 /** Which rules, and in which language to say what is broken. */
@@ -31,10 +36,10 @@ export function checkInvoiceXml(text: string, options: CheckXmlOptions = {}): Ch
   // A part of an invoice has no terms of the model: what is told of the root then is no problem of the part.
   const isPart = invoice === undefined;
   const packs = packsOf(invoice ?? {}, options.rules).map((pack) => pack.id);
+  const specification = invoice?.processControl?.specificationIdentifier;
   // Who names the rules wants all of them; else a document is judged by what its profile (BT-24) promises.
-  const profile =
-    options.rules === undefined ? sheetProfileOf(invoice?.processControl?.specificationIdentifier) : 'core';
-  const judged = packs.includes('en16931') ? checkDocumentInProfile(root, profile, lang) : [];
+  const profile = options.rules === undefined ? sheetProfileOf(specification) : 'core';
+  const judged = packs.includes('en16931') ? checkDocumentInProfile(root, profile, lang, isFacturx(specification)) : [];
   const others = packs.filter((pack) => pack !== 'en16931' && pack !== 'ctc-fr');
   const further = isPart ? [] : checkInvoice(invoice, { rules: others, lang, syntax });
   const french = !isPart && packs.includes('ctc-fr') ? checkFrenchDocument(root, lang) : [];

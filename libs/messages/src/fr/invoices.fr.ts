@@ -196,10 +196,24 @@ export const INVOICES: readonly Translation[] = [
     'its VAT by rate is not known for what is still due; no 212 can be made',
     'la TVA par taux du reste à payer n’est pas connue ; aucun 212 ne pourra être fait',
   ],
+  [
+    'The root element is "{0}" in the namespace "{1}": it is no CII or UBL invoice.',
+    'L’élément racine est « {0} » dans l’espace de noms « {1} » : ce n’est pas une facture CII ou UBL.',
+  ],
+  [
+    'The root element is "{0}"; expected CrossIndustryInvoice. Is this another kind of document?',
+    'L’élément racine est « {0} » ; CrossIndustryInvoice était attendu. Est-ce un autre document ?',
+  ],
+  [
+    'The root element is "{0}"; expected Invoice or CreditNote. Is this another kind of document?',
+    'L’élément racine est « {0} » ; Invoice ou CreditNote était attendu. Est-ce un autre document ?',
+  ],
+  ['{0} is empty: an invoice is expected.', '{0} est vide : une facture est attendue.'],
   // A report of transactions (flux 10.1, 10.3).
   ['{0} is not reported: {1}.', '{0} n’est pas déclarée : {1}.'],
   ['{0} cannot be read as an invoice.', '{0} ne peut pas être lu comme une facture.'],
   ['{0} is in {1} and in {2}: report it once.', '{0} est dans {1} et dans {2} : ne la déclarez qu’une fois.'],
+  ['{0} was issued by the company {1}, not by {2}.', '{0} a été émise par l’entreprise {1}, pas par {2}.'],
   ['The report of transactions is not made.', 'La déclaration de transactions n’est pas faite.'],
   ['Say where to write it: --out PATH, or --dry-run.', 'Indiquez où l’écrire : --out CHEMIN, ou --dry-run.'],
   [

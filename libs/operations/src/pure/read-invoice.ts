@@ -39,6 +39,10 @@ export async function readInvoice(host: AdapterHost, file: string): Promise<Invo
 function unrecognised(bytes: Uint8Array, file: string): InvoiceRead {
   const { text } = decodeText(bytes, { xml: true });
   if (/^\ufeff?\s*</.test(text.slice(0, 1024))) return { xml: text, problems: readInvoiceXml(text).problems };
+  if (text.trim() === '') {
+    const message = `${file} is empty: an invoice is expected.`;
+    return { problems: [{ severity: 'fatal', rule: 'empty-file', message }] };
+  }
   return {
     problems: [
       {

@@ -2,6 +2,7 @@ import type { AdapterHost } from '@lettrage/adapter-host';
 import { hasErrors, InputError, type Problem } from '@lettrage/domain';
 import {
   checkTransactionReport,
+  sirenOfParty,
   transactionsOf,
   writeTransactionReport,
   type Invoice,
@@ -40,6 +41,11 @@ export async function makeTransactionReport(
     const { invoice, problems } = await readInvoice(host, file);
     if (!invoice || hasErrors(problems)) {
       throw new InputError('unreadable-invoice', `${file} cannot be read as an invoice.`, [...problems]);
+    }
+    const issuer = sirenOfParty(invoice.seller);
+    if (issuer !== undefined && issuer !== head.seller.siren) {
+      const message = `${file} was issued by the company ${issuer}, not by ${head.seller.siren}.`;
+      throw new InputError('other-seller', message, []);
     }
     const day = invoice.invoiceIssueDate ?? '';
     if (day !== '' && (day < head.from || day > head.to)) continue;

@@ -6,6 +6,7 @@ import { CII_CORE } from './cii/cii-core.rules.js';
 import { CII_SYNTAX } from './cii/cii-syntax.rules.js';
 import { CII_TOTALS } from './cii/cii-total.rules.js';
 import { CII_VAT } from './cii/cii-vat.rules.js';
+import { foundAt } from './found-values.js';
 import { SheetDocument } from './sheet-document.js';
 import type { RuleGroup, SheetRule } from './sheet-rule.js';
 import { textOf } from './texts.js';
@@ -56,7 +57,7 @@ export function judgeBy(groups: readonly RuleGroup[], document: SheetDocument, l
 
 function problemOf(rule: SheetRule, element: XmlElement, document: SheetDocument, lang: 'en' | 'fr'): Problem {
   const text: BilingualText | undefined = rule.text ?? textOf(rule.id);
-  const found = rule.found?.(element);
+  const found = rule.found ? rule.found(element) : foundAt(rule.id, element, document);
   const message = `${text?.[lang] ?? rule.id}${found === undefined ? '' : ` [${found}]`}`;
   return { severity: rule.severity, rule: rule.id, message, location: document.xpathOf(element) };
 }

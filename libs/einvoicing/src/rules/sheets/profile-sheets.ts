@@ -100,13 +100,26 @@ function sheetsOf(syntax: InvoiceSyntax, profile: SheetProfile): readonly RuleGr
   return all;
 }
 
-/** Judges a document by the rules of EN 16931 that its profile keeps; the sums of EXTENDED are judged elsewhere. */
-export function checkDocumentInProfile(root: XmlElement, profile: SheetProfile, lang: 'en' | 'fr'): Problem[] {
+/** True for the specification identifiers of Factur-X; those of ZUGFeRD 2.0 had schemas of their own, not kept here. */
+export function isFacturx(specification: string | undefined): boolean {
+  return specification?.includes('factur-x.eu') ?? false;
+}
+
+/**
+ * Judges a document by the rules that its profile keeps and adds, and a Factur-X (`withSchema`) by the schema of its
+ * profile too.
+ */
+export function checkDocumentInProfile(
+  root: XmlElement,
+  profile: SheetProfile,
+  lang: 'en' | 'fr',
+  withSchema = true,
+): Problem[] {
   const syntax = syntaxOf(root);
   if (!syntax) return [];
   const document = new SheetDocument(root);
   const judged = judgeBy(sheetsOf(syntax, profile), document, lang);
-  const schema = syntax === 'cii' ? SCHEMAS[profile] : undefined;
+  const schema = syntax === 'cii' && withSchema ? SCHEMAS[profile] : undefined;
   return schema ? [...facturxStructure(document, schema, lang), ...judged] : judged;
 }
 

@@ -134,6 +134,10 @@ const UBL: Texts = {
     'Un enregistrement fiscal porte un identifiant et un schéma.',
   ],
   'UBL-DT-01': ['An amount has at most two decimals.', 'Un montant a deux décimales au plus.'],
+  'CII-DT-097': [
+    'A date of format 102 has eight digits: YYYYMMDD.',
+    'Une date au format 102 a huit chiffres : AAAAMMJJ.',
+  ],
   'UBL-DT-06': ['An embedded object says its type (mimeCode).', 'Un objet joint porte son type (mimeCode).'],
   'UBL-DT-07': ['An embedded object says its file name.', 'Un objet joint porte son nom de fichier.'],
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { CompanyRow } from './entities/index.js';
+import type { CompanyTransaction } from './company-transaction.js';
 import { Database } from './database.js';
 import { newId } from './new-id.js';
 import { createCompany, createTestDatabase, type TestDatabase } from './testing/index.js';
@@ -160,6 +161,34 @@ describe('a company transaction', () => {
         f: [1n, null],
       },
     ]);
+  });
+});
+
+describe('the planner', () => {
+  const known = async () => {
+    const [row] = await test.database.system.query<{ rows: number }>(
+      `select reltuples::integer as rows from pg_class where oid = 'books.counter'::regclass`,
+    );
+    return row?.rows;
+  };
+  const store = (tx: CompanyTransaction, name: string, count: number) =>
+    tx.query(
+      `insert into books.counter (company_id, name) select company_id, $1 || n from books.company, generate_series(1, $2::int) n`,
+      [name, count],
+    );
+
+  it('learns of many rows in the transaction that stores them, and of those that were committed, nothing of few', async () => {
+    await test.database.withCompany(first, async (tx) => {
+      await store(tx, 'a', 2_000);
+      await tx.refreshStatistics();
+    });
+    expect(await known()).toBe(2_000);
+    await test.database.withCompany(first, (tx) => store(tx, 'b', 100));
+    await test.database.refreshStatistics();
+    expect(await known()).toBe(2_000);
+    await test.database.withCompany(first, (tx) => store(tx, 'c', 3_000));
+    await test.database.refreshStatistics();
+    expect(await known()).toBe(5_100);
   });
 });
 

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { migrations } from './migrations/index.js';
-import { createAddJob, grantRights, secureBooks } from './migrations/rights.js';
+import { createAddJob, createRefreshStatistics, grantRights, secureBooks } from './migrations/rights.js';
 
 export interface MigrateOptions {
   /** The application's address, if one is set up already: its role is made or kept with that password. */
@@ -47,6 +47,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     const applied = await applyMigrations(runner, options.onMigration);
     await secureBooks(runner);
     await createAddJob(runner);
+    await createRefreshStatistics(runner);
     await grantRights(runner, app.role, migrations);
     await runner.commitTransaction();
     return { appUrl: app.url, applied };

@@ -23,7 +23,7 @@ import { PageLettering } from './page-lettering.js';
 /** Name of the projector that writes the journal. */
 export const JOURNAL_PROJECTOR = 'journal';
 /** Events booked in one transaction. */
-const PAGE = 200;
+const PAGE = 500;
 
 /**
  * The journal projector: books billing events into numbered, balanced, lettered entries. Entries, letters, numbers and
@@ -41,6 +41,7 @@ export async function projectJournal(
   for (;;) {
     const page = await context.database.withCompany(companyId, (tx) => projectPage(tx, pageSize));
     entries += page.entries;
+    if (page.events === pageSize) await context.database.refreshStatistics();
     if (page.events < pageSize) return entries;
   }
 }

@@ -195,6 +195,7 @@ class Run {
       if (applied.some((outcome) => outcome.outcome === 'applied')) await requestProjections(tx);
       return { commands, outcomes: new Map(applied.map((outcome) => [outcome.transactionId, outcome])), held };
     });
+    await this.context.database.refreshStatistics();
     const stale: string[] = [];
     for (const { one, command } of commands) {
       const line = byRef.get(one.line.transaction)!;

@@ -159,7 +159,9 @@ export async function importForCompany(
   work: (tx: CompanyTransaction) => Promise<Results>,
 ): Promise<Results> {
   try {
-    return await context.database.withCompany(companyId, work);
+    const results = await context.database.withCompany(companyId, work);
+    await context.database.refreshStatistics();
+    return results;
   } catch (error) {
     if (error instanceof TakenBack) return error.results;
     throw error;

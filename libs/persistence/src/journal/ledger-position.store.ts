@@ -15,9 +15,11 @@ export class LedgerPositionStore {
   /** Loads the positions a page of events will ask for. */
   async load(keys: LookupKeys): Promise<InMemoryLedger> {
     const rows = await this.tx.query<{ kind: 'item' | 'payment' | 'transaction'; data: unknown }>(
-      `select p.kind, p.data from books.ledger_position p
-        where p.company_id = $1 and ((p.kind = 'item' and p.id = any ($2::uuid[])) or (p.kind = 'payment' and p.id = any ($3::uuid[]))
-           or (p.kind = 'transaction' and p.id = any ($4::uuid[])))`,
+      `select p.kind, p.data from (
+         select 'item' as kind, unnest($2::uuid[]) as id union all select 'payment', unnest($3::uuid[])
+         union all select 'transaction', unnest($4::uuid[])) k
+        cross join lateral (
+          select p.kind, p.data from books.ledger_position p where p.company_id = $1 and p.kind = k.kind and p.id = k.id offset 0) p`,
       [this.tx.companyId, keys.items, keys.payments, keys.transactions],
     );
     const ledger = new InMemoryLedger();

@@ -44,7 +44,7 @@ export async function grantRights(
     grant usage on schema books, system to ${role};
     grant select, insert, update, delete on all tables in schema books, system to ${role};
     revoke insert, update, delete on system.migration from ${role};
-    grant execute on function system.add_job(text, json, text, timestamptz) to ${role}`);
+    grant execute on function system.add_job(text, json, text, timestamptz), system.refresh_statistics() to ${role}`);
   for (const table of migrations.flatMap((migration) => migration.appendOnly ?? []))
     await runner.query(`revoke update, delete on ${table} from ${role}`);
   for (const [table, columns] of migrations.flatMap((migration) => Object.entries(migration.changeable ?? {})))
@@ -63,4 +63,25 @@ export async function createAddJob(runner: QueryRunner): Promise<void> {
                                      run_at := coalesce(at, clock_timestamp()), max_attempts := 3);
     $$;
     revoke all on function system.add_job(text, json, text, timestamptz) from public`);
+}
+
+/**
+ * Tables that have doubled since the planner last looked at them are looked at again: after a first import the server's
+ * own daemon takes a minute to come round, and until then a company's rows are taken for few and all read for each one
+ * wanted. Only the owner may do that, hence the function. A table that somebody looks at just now is left to him.
+ */
+export async function createRefreshStatistics(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    create or replace function system.refresh_statistics()
+    returns void language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+    declare grown regclass;
+    begin
+      for grown in
+        select c.oid from pg_class c where c.relnamespace = 'books'::regnamespace and c.relkind = 'r'
+           and pg_relation_size(c.oid) / current_setting('block_size')::bigint > 2 * greatest(c.relpages, 1)
+      loop
+        execute format('analyze (skip_locked) %s', grown);
+      end loop;
+    end $$;
+    revoke all on function system.refresh_statistics() from public`);
 }

@@ -103,7 +103,7 @@ async function ensureTemplate({ ownerUrl, appUrl }: ServerUrls): Promise<string>
 }
 
 /** Raised when the rights that `migrate` gives change, so that templates made before are not used. */
-const RIGHTS_VERSION = '3';
+const RIGHTS_VERSION = '5';
 
 async function exists(client: pg.Client, database: string): Promise<boolean> {
   const found = await client.query('select 1 from pg_database where datname = $1', [database]);

@@ -1,4 +1,7 @@
-/** Builds everything: the TypeScript projects in dependency order, then the web page. Incremental: a second run is fast. */
+/**
+ * Builds everything: the TypeScript projects in dependency order, then the web page and what `lettrage statement read`
+ * loads. Incremental: a second run is fast.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +23,8 @@ export function build(args = []) {
     const bundled = run('vite/bin/vite.js', ['build', '--logLevel', 'warn'], web);
     if (bundled !== 0) return bundled;
   }
+  const reading = run('vite/bin/vite.js', ['build', '--logLevel', 'error'], join(root, 'apps/cli'));
+  if (reading !== 0) return reading;
   noteBuilt(fingerprint);
   return 0;
 }

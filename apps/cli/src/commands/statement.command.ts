@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { statementReading } from '../bundled.js';
 import type { CommandContext } from '../main.js';
 import { writeLines, writeOut } from '../output/write.js';
 import { registerKeptProfiles } from './statement-profile.command.js';
@@ -15,9 +16,7 @@ export function registerStatement(program: Command, context: CommandContext): vo
     .option('--out <path>', 'file to write; standard output otherwise')
     .addHelpText('after', '\nExample:\n  lettrage statement read october.xml > october.ndjson')
     .action(async (files: string[], options: { format?: string; profile?: string; out?: string }) => {
-      const { adapterHost } = await import('../adapter-host.js');
-      // Not from the entry of all pure use cases: matching and invoices take longer to load than a statement to read.
-      const { readStatementFiles } = await import('@lettrage/operations/statements');
+      const { adapterHost, readStatementFiles } = await statementReading();
       const result = { errors: 0 };
       const chosen = { ...options, ...(await chosenProfile(options.profile)) };
       await writeLines(readStatementFiles(await adapterHost('statement'), files, chosen, result), options.out);

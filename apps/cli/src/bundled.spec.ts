@@ -1,0 +1,10 @@
+import { describe, expect, it } from '@jest/globals';
+import { statementReading } from './bundled.js';
+import * as modules from './statement-reading.js';
+
+describe('what reads statements', () => {
+  it('is the modules themselves where no bundle was made of them', async () => {
+    const { adapterHost, readStatementFiles } = await statementReading();
+    expect([adapterHost, readStatementFiles]).toEqual([modules.adapterHost, modules.readStatementFiles]);
+  });
+});

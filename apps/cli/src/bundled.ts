@@ -1,0 +1,25 @@
+import { readFileSync, statSync } from 'node:fs';
+
+type StatementReading = typeof import('./statement-reading.js');
+
+const BUNDLE = new URL('./bundle/statement-reading.mjs', import.meta.url);
+const MADE_OF = new URL('./bundle/made-of.json', import.meta.url);
+
+/**
+ * The modules that read statements, from the bundle the build makes of them: to find and open two hundred files takes
+ * longer than to read a statement. From the files themselves where there is no bundle or one was compiled since.
+ */
+export async function statementReading(): Promise<StatementReading> {
+  if (isCurrent()) return (await import(BUNDLE.href)) as StatementReading;
+  return import('./statement-reading.js');
+}
+
+/** True if what the bundle was made of is as old as it was then: notes of the compiler and their times. */
+function isCurrent(): boolean {
+  try {
+    const madeOf = JSON.parse(readFileSync(MADE_OF, 'utf8')) as Readonly<Record<string, number>>;
+    return Object.entries(madeOf).every(([path, time]) => statSync(new URL(path, MADE_OF)).mtimeMs === time);
+  } catch {
+    return false;
+  }
+}

@@ -15,7 +15,7 @@ import { HealthController } from './api/health.controller.js';
 import { HooksController } from './api/hooks.controller.js';
 import { InboxController } from './api/inbox.controller.js';
 import { PayoutsController } from './api/payouts.controller.js';
-import { ErasureController, RatesController } from './api/rates.controller.js';
+import { ErasureController, RatesController, RevaluationsController } from './api/rates.controller.js';
 import { PaymentOrdersController } from './api/payment-orders.controller.js';
 import { ReportsController } from './api/reports.controller.js';
 import { ReviewController } from './api/review.controller.js';
@@ -47,6 +47,7 @@ export const CONTROLLERS = [
   PayoutsController,
   ErasureController,
   RatesController,
+  RevaluationsController,
   ReportsController,
   ConnectionsController,
   HooksController,

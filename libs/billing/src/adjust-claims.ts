@@ -1,7 +1,13 @@
 import { absolute, formatMinor } from '@lettrage/domain';
 import { recordPayment } from './apply-decisions.js';
 import type { BillingStore, PaymentUseRow } from './billing-store.js';
-import type { ChargeCreditCommand, MarkDoubtfulCommand, TakeBackUsesCommand, WriteOffCommand } from './commands.js';
+import type {
+  ChargeCreditCommand,
+  MarkDoubtfulCommand,
+  RevalueItemsCommand,
+  TakeBackUsesCommand,
+  WriteOffCommand,
+} from './commands.js';
 import { netting } from './documents.js';
 import type { BillingEnvironment } from './event-log.js';
 import { itemFact, paymentFact, present } from './facts.js';
@@ -60,6 +66,34 @@ export async function markDoubtful(
       reason: command.reason,
     }),
   });
+  await books.flush();
+}
+
+/** What was open of items in another currency on a closing is worth something else at the rate of that day; or no more. */
+export async function revalueItems(
+  store: BillingStore,
+  environment: BillingEnvironment,
+  command: RevalueItemsCommand,
+): Promise<void> {
+  const books = await WorkingBooks.lock(store, environment, { items: command.items.map(({ itemId }) => itemId) });
+  books.actor = command.by;
+  for (const { itemId, open, rate, worth } of command.items) {
+    const item = books.item(itemId);
+    if (open === 0n || open > 0n !== item.total > 0n || absolute(open) > absolute(item.total))
+      refuse('amount-mismatch', `${item.number} cannot have had ${formatMinor(open, item.currency)} open`);
+    books.addEvent({
+      type: 'item.revalued',
+      day: command.closing,
+      data: present({
+        item: itemFact(item),
+        closing: command.closing,
+        rate,
+        open: formatMinor(open, item.currency),
+        worth,
+        takenBack: command.takeBack || undefined,
+      }),
+    });
+  }
   await books.flush();
 }
 

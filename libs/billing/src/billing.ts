@@ -26,6 +26,7 @@ import type {
   RecordPaymentCommand,
   RecordPaymentOutcome,
   RefundCommand,
+  RevalueItemsCommand,
   SetAsideCommand,
   SwitchClassCommand,
   TakeBackPayoutCommand,
@@ -36,7 +37,7 @@ import type {
   UseOnAccountCommand,
   WriteOffCommand,
 } from './commands.js';
-import { chargeCredit, markDoubtful, takeBackUses, writeOff } from './adjust-claims.js';
+import { chargeCredit, markDoubtful, revalueItems, takeBackUses, writeOff } from './adjust-claims.js';
 import { cancelByCreditNote, dispute, issueInvoice } from './documents.js';
 import type { BillingEnvironment } from './event-log.js';
 import { importCustomers } from './importing/import-customers.js';
@@ -136,6 +137,10 @@ export class Billing implements BillingCommands {
 
   markDoubtful(command: MarkDoubtfulCommand): Promise<void> {
     return markDoubtful(this.store, this.environment, command);
+  }
+
+  revalueItems(command: RevalueItemsCommand): Promise<void> {
+    return revalueItems(this.store, this.environment, command);
   }
 
   chargeCredit(command: ChargeCreditCommand): Promise<{ readonly useIds: readonly string[] }> {

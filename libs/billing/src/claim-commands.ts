@@ -21,6 +21,21 @@ export interface MarkDoubtfulCommand extends Actor {
   readonly day: Day;
 }
 
+/** What is open of items in another currency is valued at the rate of a closing, or that is taken back. */
+export interface RevalueItemsCommand extends Actor {
+  readonly closing: Day;
+  readonly takeBack: boolean;
+  readonly items: readonly {
+    readonly itemId: string;
+    /** Open on the closing, minor units of the item's currency. */
+    readonly open: bigint;
+    /** Units of its currency for one of the books'. */
+    readonly rate: string;
+    /** Decimal string in the currency of the books. */
+    readonly worth: string;
+  }[];
+}
+
 /** Credit of a payment pays what the customer owes for being late; minor units of its currency. */
 export interface ChargeCreditCommand extends Actor {
   readonly paymentId: string;

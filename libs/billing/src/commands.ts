@@ -15,6 +15,7 @@ import type {
   ChargeCreditCommand,
   ConfirmPayoutCommand,
   MarkDoubtfulCommand,
+  RevalueItemsCommand,
   RefundCommand,
   TakeBackUsesCommand,
   WriteOffCommand,
@@ -379,6 +380,7 @@ export interface BillingCommands {
     command: WriteOffCommand,
   ): Promise<{ readonly paymentId: string; readonly allocationIds: readonly string[] }>;
   markDoubtful(command: MarkDoubtfulCommand): Promise<void>;
+  revalueItems(command: RevalueItemsCommand): Promise<void>;
   chargeCredit(command: ChargeCreditCommand): Promise<{ readonly useIds: readonly string[] }>;
   takeBackUses(command: TakeBackUsesCommand): Promise<{ readonly useIds: readonly string[] }>;
   refund(command: RefundCommand): Promise<{ readonly paymentId: string }>;

@@ -135,6 +135,11 @@ const CATALOGUE: Record<BillingEventType, Entry> = {
       { allowance: AMOUNT, reason: { type: 'string' } },
     ),
   },
+  'item.revalued': {
+    description:
+      'What was open of an item in another currency was valued at the rate of a closing, or that was taken back.',
+    data: object({ item: ref('item'), closing: DAY, rate: TEXT, open: AMOUNT, worth: BOOKED }, { takenBack: FLAG }),
+  },
   'payment.used': {
     description: 'Credit on account paid late interest or the indemnity for recovery costs; or that was taken back.',
     data: object({

@@ -12,6 +12,7 @@ export type BillingEvent =
   | EventOf<'item.changed', ItemChanged>
   | EventOf<'item.disputed', ItemDisputed>
   | EventOf<'item.doubtful', ItemDoubtful>
+  | EventOf<'item.revalued', ItemRevalued>
   | EventOf<'payment.recorded', PaymentRecorded>
   | EventOf<'payment.allocated', PaymentAllocated>
   | EventOf<'payment.confirmed', PaymentConfirmed>
@@ -181,6 +182,20 @@ export interface ItemDoubtful {
   /** Of the open amount without VAT, what is taken for lost: goes to the allowance. */
   readonly allowance?: string;
   readonly reason?: string;
+}
+
+/** What was open of an item in another currency was valued at the rate of a closing; or that was taken back. */
+export interface ItemRevalued {
+  readonly item: ItemFact;
+  /** Last day of the financial year. */
+  readonly closing: Day;
+  /** Units of the item's currency for one of the books'. */
+  readonly rate: string;
+  /** Open on the closing, in the item's currency. */
+  readonly open: string;
+  /** What that is worth at the rate, in the currency of the books. */
+  readonly worth: string;
+  readonly takenBack?: boolean;
 }
 
 /** What credit on account was used for beside settling items. */

@@ -7,6 +7,7 @@ import {
   bookPaymentRecorded,
 } from './book-payment.js';
 import { bookItemDoubtful } from './book-doubtful.js';
+import { bookItemRevalued } from './book-revaluation.js';
 import { bookPayoutConfirmed, bookPayoutReversed } from './book-payout.js';
 import { bookPaymentUsed } from './book-uses.js';
 import { bookReopened, bookWithdrawn, bookSetAside, bookSuspended } from './book-transaction.js';
@@ -37,6 +38,9 @@ export function bookEvent(event: BillingEvent, lookup: LedgerLookup, settings: L
       break;
     case 'item.doubtful':
       bookItemDoubtful(booking, event.data);
+      break;
+    case 'item.revalued':
+      bookItemRevalued(booking, event.data);
       break;
     case 'payment.used':
       bookPaymentUsed(booking, event.data);

@@ -26,7 +26,12 @@ export type AccountRole =
   | 'providerFees'
   | 'vatOnFees'
   | 'exchangeLoss'
-  | 'exchangeGain';
+  | 'exchangeGain'
+  | 'latentLoss'
+  | 'latentGain'
+  | 'exchangeProvision'
+  | 'exchangeProvisionCharge'
+  | 'exchangeProvisionRelease';
 
 /** A chart of accounts as data. Every number is a setting of the company; nothing in the code names one. */
 export interface Chart {
@@ -72,8 +77,14 @@ export const FRENCH_CHART: Chart = {
     vatOnFees: '445660',
     exchangeLoss: '656000',
     exchangeGain: '756000',
+    latentLoss: '476000',
+    latentGain: '477000',
+    exchangeProvision: '151500',
+    exchangeProvisionCharge: '686500',
+    exchangeProvisionRelease: '786500',
   },
   labels: {
+    '1515': 'Provisions pour pertes de change',
     '164': 'Emprunts auprès des établissements de crédit',
     '401': 'Fournisseurs',
     '411': 'Clients',
@@ -92,6 +103,8 @@ export const FRENCH_CHART: Chart = {
     '4458': 'TVA à régulariser sur acomptes',
     '447': 'Autres impôts, taxes et versements assimilés',
     '471': "Compte d'attente",
+    '476': 'Différences de conversion - Actif',
+    '477': 'Différences de conversion - Passif',
     '491': 'Dépréciations des comptes de clients',
     '5112': "Chèques et règlements à l'encaissement",
     '5115': "Cartes bancaires à l'encaissement",
@@ -105,6 +118,7 @@ export const FRENCH_CHART: Chart = {
     '665': 'Escomptes accordés',
     '666': 'Pertes de change financières',
     '68174': 'Dotations aux dépréciations des créances',
+    '6865': 'Dotations aux provisions financières',
     '706': 'Prestations de services',
     '707': 'Ventes de marchandises',
     '756': 'Gains de change sur créances et dettes commerciales',
@@ -112,6 +126,7 @@ export const FRENCH_CHART: Chart = {
     '763': 'Revenus des autres créances',
     '766': 'Gains de change financiers',
     '78174': 'Reprises sur dépréciations des créances',
+    '7865': 'Reprises sur provisions financières',
     '890': "Bilan d'ouverture",
   },
   vatCollectedByRate: { '20': '445711', '10': '445712', '5.5': '445713', '2.1': '445714' },

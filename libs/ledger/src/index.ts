@@ -1,4 +1,5 @@
 export * from './book-event.js';
+export { bookedWorth } from './book-revaluation.js';
 export * from './booked-entry.js';
 export * from './chart.js';
 export * from './journal-entry.reader.js';

@@ -94,7 +94,7 @@ describe('scanning journal entries', () => {
 describe('reading a file of journal entries', () => {
   const read = async (...parts: readonly Uint8Array[]): Promise<JournalEntry[]> => {
     const entries: JournalEntry[] = [];
-     
+
     const chunks = async function* (): AsyncGenerator<Uint8Array> {
       yield* parts;
     };

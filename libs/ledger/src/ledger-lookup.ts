@@ -84,6 +84,7 @@ export function lookupKeys(event: BillingEvent): LookupKeys {
     case 'item.changed':
     case 'item.disputed':
     case 'item.doubtful':
+    case 'item.revalued':
       return { items: [event.data.item.id], payments: [], transactions: [] };
     case 'payout.confirmed':
     case 'payout.reversed':

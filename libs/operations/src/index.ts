@@ -11,6 +11,7 @@ export { exportAndHandOver, type HandedOver, type WriteExport } from './export/h
 export { handOverExport, listExports, readExport, waitingExports, type KeptExport } from './export/read-export.js';
 export { actOnClaims, type ClaimAction, type ClaimOutcome } from './journal/act-on-claims.js';
 export * from './journal/exchange-rates.js';
+export * from './journal/revalue-items.js';
 export * from './journal/ledger-settings.js';
 export * from './journal/project-journal.js';
 export * from './open-items/import-customers.js';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { RevaluedItem } from '@lettrage/operations';
 import { dayOption } from '../input.js';
 import { print, table } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
@@ -51,4 +52,44 @@ export function registerRates(program: Command): void {
             ]),
       );
     });
+  registerRevaluation(rate);
+}
+
+interface RevalueOptions {
+  readonly closing: string;
+  readonly takeBack?: boolean;
+  readonly dryRun?: boolean;
+  readonly company?: string;
+}
+
+function registerRevaluation(rate: Command): void {
+  rate
+    .command('revalue')
+    .description('values what is open in other currencies at the end of a year: 476, 477 and the provision for losses')
+    .requiredOption('--closing <day>', 'last day of the financial year; rates of that day must be known')
+    .option('--dry-run', 'books nothing, and says what would be')
+    .option('--take-back', 'takes the revaluation of that closing back')
+    .option('--company <id>', 'id, SIREN or name')
+    .addHelpText('after', '\nExample:\n  lettrage rate revalue --closing 2026-12-31 --dry-run')
+    .action(async (options: RevalueOptions, command: Command) => {
+      const { revalueItems, resolveCompany } = await import('@lettrage/operations');
+      const { userInfo } = await import('node:os');
+      const { dryRun = false, takeBack = false } = options;
+      const request = { closing: dayOption(options.closing, '--closing'), dryRun, takeBack };
+      const by = `${userInfo().username} (command line)`;
+      const report = await withRuntime(async (runtime) =>
+        revalueItems(runtime, (await resolveCompany(runtime, options.company)).id, { ...request, by }),
+      );
+      print(command, report, () => [
+        ...(report.items.length === 0 ? [] : table([HEADINGS, ...report.items.map(cellsOf)])),
+        `${dryRun ? 'Would be booked' : 'Booked'} on ${report.closing}: gains ${report.gains}, losses ${report.losses} ${report.currency}.`,
+      ]);
+    });
+}
+
+const HEADINGS = ['item', 'customer', 'open', 'rate', 'booked', 'worth', 'difference', 'state'];
+
+function cellsOf({ number, customer, currency, open, rate, booked, worth, difference, state }: RevaluedItem): string[] {
+  const amounts = [rate, booked, worth, difference].map((text) => text ?? '');
+  return [number, customer, `${open} ${currency}`, ...amounts, state];
 }

@@ -1,10 +1,18 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { parseDay } from '@lettrage/domain';
-import { addExchangeRate, erasePerson, listExchangeRates, type OperationsContext } from '@lettrage/operations';
-import { IsString, Length, Matches } from 'class-validator';
+import {
+  addExchangeRate,
+  erasePerson,
+  listExchangeRates,
+  revalueItems,
+  type OperationsContext,
+} from '@lettrage/operations';
+import { IsBoolean, IsString, Length, Matches } from 'class-validator';
 import { Route } from '../http/answer.js';
+import type { Caller } from '../http/caller.js';
 import { DayField, Optional } from '../http/fields.js';
+import { CalledBy } from '../http/policy.js';
 import { OPERATIONS } from '../tokens.js';
 
 class RateDto {
@@ -40,6 +48,30 @@ export class RatesController {
     const rate = { ...body, from: parseDay(body.from), source: body.source ?? 'person' };
     await addExchangeRate(this.context, companyId, rate);
     return rate;
+  }
+}
+
+class RevaluationDto {
+  @DayField('Last day of the financial year; rates of that day must be known') closing!: string;
+  @Optional({ description: 'Books nothing, and says what would be' }) @IsBoolean() dryRun?: boolean;
+  @Optional({ description: 'Takes the revaluation of that closing back' }) @IsBoolean() takeBack?: boolean;
+}
+
+/** What is open in other currencies at the end of a financial year. */
+@ApiTags('books')
+@Controller('v1/companies/:companyId/revaluations')
+export class RevaluationsController {
+  constructor(@Inject(OPERATIONS) private readonly context: OperationsContext) {}
+
+  @Post()
+  @Route({
+    summary: 'Values what is open in other currencies at the end of a year: 476, 477 and the provision for losses',
+    allow: 'write',
+    answer: 'Revaluation',
+    once: true,
+  })
+  revalue(@Param('companyId') companyId: string, @Body() body: RevaluationDto, @CalledBy() caller: Caller) {
+    return revalueItems(this.context, companyId, { ...body, closing: parseDay(body.closing), by: caller.name });
   }
 }
 

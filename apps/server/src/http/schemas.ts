@@ -286,6 +286,25 @@ const work = {
     credit: money,
   }),
   Rate: object({ currency: text, from: day, value: text, source: text }),
+  Revaluation: object({
+    closing: day,
+    currency: text,
+    items: listOf(
+      object({
+        number: text,
+        customer: text,
+        currency: text,
+        open: money,
+        'rate?': text,
+        'booked?': money,
+        'worth?': money,
+        'difference?': money,
+        state: oneOf('revalued', 'taken-back', 'known', 'no-rate', 'not-booked'),
+      }),
+    ),
+    gains: money,
+    losses: money,
+  }),
   ErasedCustomer: object({ code: text, events: count, bankLines: count, ibans: count }),
   ExportRun: object({
     day,

@@ -128,6 +128,20 @@ export const ACCOUNTING: readonly Translation[] = [
   ['its last line has no end', 'sa dernière ligne n’a pas de fin'],
   ['it has {0} lines, the entries {1}', 'il a {0} lignes, les écritures {1}'],
   ['its {0}s add up to {1}, those of the entries to {2}', 'ses {0}s font {1}, ceux des écritures {2}'],
+  ['{0} cannot have had {1} open', '{0} ne peut pas avoir eu {1} d’ouvert'],
+  [
+    '{0} is not in these books in {1}, so it cannot be revalued. Book it by hand.',
+    '{0} n’est pas dans ces livres en {1}, donc ne peut pas être réévalué. Comptabilisez-le à la main.',
+  ],
+  [
+    '{0} is not the last day of a financial year: that year ends on {1}.',
+    '{0} n’est pas le dernier jour d’un exercice : celui-ci se termine le {1}.',
+  ],
+  ['{0} has not come yet: rates of that day are needed.', '{0} n’est pas encore venu : il faut les cours de ce jour.'],
+  [
+    'The books are locked through {0}: what belongs on {1} cannot be booked there any more.',
+    'Les livres sont verrouillés jusqu’au {0} : ce qui relève du {1} ne peut plus y être comptabilisé.',
+  ],
   ['it is not UTF-8', 'il n’est pas en UTF-8'],
   ['a control character stands in a line', 'une ligne contient un caractère de contrôle'],
   ['a line has {0} fields instead of {1}', 'une ligne a {0} champs au lieu de {1}'],

@@ -74,6 +74,7 @@ ${figures.map((figure) => `| ${figure.what} | ${rounded(figure)} | ${figure.load
 
 \`npm run bench:review\` times each call of the review queue at 100,000 open items.
 Parts by themselves: \`npm run bench:matching\` prints the precision and recall of the matching on generated books,
-\`npm run bench:statements\` the speed and memory of reading a large camt file.
+\`npm run bench:statements\` the speed and memory of reading a large camt file, \`npm run bench:import\` those of
+importing 100,000 and a million lines into the database by the command, once and again.
 `;
 }

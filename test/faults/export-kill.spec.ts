@@ -39,7 +39,13 @@ function startVictim(companyId: string): { child: ChildProcess; ready: Promise<u
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   children.push(child);
-  return { child, ready: once(child, 'message') };
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the process ended with ${String(code)} before it was ready`);
+  });
+  const ready = Promise.race([once(child, 'message'), ended]);
+  // It is awaited when the one before is dead; until then nobody listens.
+  ready.catch(() => undefined);
+  return { child, ready };
 }
 
 it(`${KILLS} exports killed at any moment lose no entry and give none twice`, async () => {

@@ -56,7 +56,13 @@ function startVictim(companyId: string): { child: ChildProcess; ready: Promise<u
     env: { ...process.env, [SECRET.name]: SECRET.value },
   });
   children.push(child);
-  return { child, ready: once(child, 'message') };
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the process ended with ${String(code)} before it was ready`);
+  });
+  const ready = Promise.race([once(child, 'message'), ended]);
+  // It is awaited when the one before is dead; until then nobody listens.
+  ready.catch(() => undefined);
+  return { child, ready };
 }
 
 /** Lets the time of leases and back-offs pass at once: whoever held them is dead. */

@@ -64,6 +64,8 @@ describe('pain.002', () => {
   it('says which payment has no amount, that a whole file was rejected, and that nothing was', async () => {
     const codes = async (text: string): Promise<string[]> => of(await read(text), 'problem').map(({ code }) => code);
     expect(await codes(report(answer('RJCT', 'E1', '')))).toEqual(['no-amount']);
+    const garbled = await read(report(answer('RJCT', 'E1', reference.replace('120.00', '12..0'))));
+    expect(of(garbled, 'problem')[0]).toMatchObject({ severity: 'error', code: 'bad-amount' });
     const whole = report('').replace('</OrgnlMsgNmId>', '</OrgnlMsgNmId><GrpSts>RJCT</GrpSts>');
     expect(await codes(whole)).toEqual(['file-rejected']);
     expect(await codes(report('<PmtInfSts>RJCT</PmtInfSts>'))).toEqual(['block-rejected']);

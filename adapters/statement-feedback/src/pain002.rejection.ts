@@ -31,9 +31,15 @@ export function rejectionLine(
   const amount = find(original, 'Amt', 'InstdAmt') ?? find(original, 'Amt', 'EqvtAmt', 'Amt');
   const currency = amount?.currency?.trim() ?? '';
   const minor = amount === undefined ? undefined : minorOf(amount.text, currency);
-  if (minor === undefined) {
+  if (amount === undefined) {
     const text = `the rejected payment ${show(told)} has no amount that can be read; look it up by its reference`;
     lines.problem('warning', 'no-amount', text, answer.line, 'TxInfAndSts/OrgnlTxRef/Amt');
+    return;
+  }
+  // Banks may leave the amount out; one that is none shows a damaged file.
+  if (minor === undefined) {
+    const text = `the rejected payment ${show(told)} has the amount "${show(amount.text.trim())} ${show(currency)}", which is none; look it up by its reference`;
+    lines.problem('error', 'bad-amount', text, amount.line, 'TxInfAndSts/OrgnlTxRef/Amt');
     return;
   }
   const day =

@@ -2,7 +2,7 @@
 // --files goes through the statement files and the readers of `lettrage match`; --details adds channels and scenarios;
 // --keep leaves the files of each seed; --write puts the tables into docs/matching.md; --speed measures the command's
 // time and memory on books of 100,000 and 1,000,000 open items instead (BENCH_SCALE=0.1 on a tenth of it);
-// --stress 60 looks at what is posted wrongly in that many worlds made to be hard.
+// --stress 60 looks at what is posted wrongly in that many worlds made to be hard, of each kind of business.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,8 +21,9 @@ import {
   scoreOf,
   slicesOf,
 } from './dist/bench/report.js';
-import { sumOfFigures } from './dist/bench/score.js';
+import { lowerBound, sumOfFigures } from './dist/bench/score.js';
 import { scoreStress } from './dist/bench/stress/score-stress.js';
+import { TRADES } from './dist/bench/stress/trades/index.js';
 import { matchAll, publicDecision, readMatchConfig } from './dist/index.js';
 
 /** Seeds that are reported. Rules are tuned on seeds below 200. */
@@ -51,12 +52,15 @@ if (values.speed) {
 }
 if (values.stress) {
   const worlds = Array.from({ length: Number(values.stress) }, (_, at) => at + 1);
-  const { lines, autos, wrong, nameOnly } = scoreStress(worlds);
-  for (const { seed, text, truth, decision } of wrong)
-    console.error(`wrong: seed ${seed} ${truth.scenario}, ${decision.rule}: ${text}`);
-  console.log(
-    `${lines} lines, ${autos} automatic, ${wrong.length} wrong, ${nameOnly} of them on a label with a name alone.`,
-  );
+  for (const trade of TRADES) {
+    const { lines, autos, wrong, nameOnly } = scoreStress(worlds, trade);
+    for (const { seed, text, truth, decision } of wrong)
+      console.error(`wrong: ${trade.id} ${seed} ${truth.scenario}, ${decision.rule}: ${text}`);
+    const bound = (100 * lowerBound(autos, wrong.length)).toFixed(3);
+    console.log(
+      `${trade.id}: ${lines} lines, ${autos} automatic, ${wrong.length} wrong (at least ${bound} % right), ${nameOnly} of them on a label with a name alone.`,
+    );
+  }
   process.exit(0);
 }
 const seeds = values.seeds.split(',').map(Number);

@@ -108,6 +108,10 @@ export const DECISIONS: readonly Translation[] = [
     'le libellé cite aussi {0}, que le montant ne couvre pas',
   ],
   ['the text names {0}, which is in another currency', 'le libellé cite {0}, qui est dans une autre devise'],
+  [
+    'the text speaks of a part kept back, and no credit note is named',
+    'le libellé parle d’une part retenue, et aucun avoir n’est cité',
+  ],
   ['the text names several months, and {0} is of one', 'le libellé cite plusieurs mois, et {0} est d’un seul'],
   ['the text names {0}, and {1} is of another month', 'le libellé cite {0}, et {1} est d’un autre mois'],
   ['the text names {0}, which may be an older bill', 'le libellé cite {0}, peut-être une pièce plus ancienne'],

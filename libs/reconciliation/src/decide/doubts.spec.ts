@@ -61,6 +61,13 @@ describe('a number that no open item has', () => {
     for (const text of ['75012 PARIS', 'REGLEMENT 2026', 'CLIENT 272']) expect(paying(text)).toBe('auto');
   });
 
+  it('is the beginning of the open one, where it was cut', () => {
+    const six = item({ number: '104601', open: '312.48' });
+    const acme = { counterparty: { name: 'ACME TRAVAUX' } };
+    expect(brief(matchOne([six], line('312.48', '1046', acme)))).toBe('auto 104601=312.48');
+    expect(matchOne([six], line('312.48', '1023', acme)).decision).toBe('review');
+  });
+
   it('is one of the same make as the open item’s', () => {
     const lettered = item({ number: '03239C', open: '49.00' });
     const decision = matchOne([lettered], line('49.00', '01262A', { counterparty: { name: 'ACME TRAVAUX' } }));
@@ -148,6 +155,17 @@ describe('a number with a slip', () => {
     const open = [...items, item({ number: 'FC21668', open: '77.00' })];
     const [factor, slip] = match(open, [...lines, line('77.00', 'FC21688', acme)]);
     expect([factor!.decision, brief(slip!)]).toEqual(['auto', 'auto FC21668=77.00']);
+  });
+});
+
+describe('a part kept back', () => {
+  it('is no credit note of that amount', () => {
+    const items = [item({ number: 'FA2607-0096', open: '1800.00' }), item({ number: 'AV2607-0010', open: '-90.00' })];
+    const decision = matchOne(
+      items,
+      line('1710.00', 'FA2607-0096 RETENUE GARANTIE 5%', { counterparty: { name: 'ACME TRAVAUX' } }),
+    );
+    expect(decision.decision).toBe('review');
   });
 });
 

@@ -3,7 +3,7 @@ import { openOf } from '../book/unit.js';
 import { fullNameKey } from '../keys/item-keys.js';
 import { isMonthOf, type NamedMonth } from '../line/read-line.js';
 import { nameFitter } from '../payer/name.js';
-import { normaliseText } from '../text/normalise.js';
+import { compactReference, normaliseText } from '../text/normalise.js';
 import { LEGAL_FORMS, MONTH_OF } from '../text/vocabulary.js';
 import type { Found } from './found.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
@@ -26,7 +26,9 @@ function otherMonth(best: Hypothesis, { read, book, payers, amount }: Situation)
   // `MARS` in the text of one who is called so is a name.
   const isName = ({ word }: NamedMonth): boolean =>
     [...payers.marks.keys()].some((customer) => book.nameOf(customer).includes(word));
-  const months = [...read.months, ...lastMonth(read)].filter((named) => !isName(named));
+  const months = [...read.months, ...lastMonth(read)].filter(
+    (named) => !isName(named) && !isBeginning(compactReference(named.word), best),
+  );
   if (months.length === 0) return undefined;
   const isIn = (day: Day): boolean => months.some((named) => isMonthOf(named, day));
   const [unit, ...more] = best.units;
@@ -117,9 +119,17 @@ function olderNumber(best: Hypothesis, { found }: Situation): string | undefined
   const isOurs = (text: string): boolean =>
     best.units.some(({ shape }) => isPutTogether(shape) && makeOf(shape.compact) === makeOf(text));
   const older = found.unknown.find(
-    ({ text, context }) => (context === 'neutral' && isOlder(text)) || (context === 'own-reference' && isOurs(text)),
+    ({ text, context }) =>
+      !isBeginning(text, best) &&
+      ((context === 'neutral' && isOlder(text)) || (context === 'own-reference' && isOurs(text))),
   );
   return older && `the text names ${older.text}, which may be an older bill`;
+}
+
+/** A number cut by the label may be the beginning of the item's. */
+export function isBeginning(text: string, best: Hypothesis): boolean {
+  const begins = best.units.some(({ shape }) => shape.compact.startsWith(text) || shape.digits.startsWith(text));
+  return best.payer >= 2 && begins;
 }
 
 /** More than a running number: it has letters, or a year beside it. */

@@ -12,9 +12,9 @@ import {
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
 import { stripZeros } from '../text/normalise.js';
-import { doubtOfPayer, isHitBySlip, oldNumber } from './doubts.js';
+import { doubtOfPayer, isBeginning, isHitBySlip, oldNumber } from './doubts.js';
 import { isNamesake, mayBeCut, rival } from './rivals.js';
-import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld } from './residual.js';
+import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld, speaksOfWithholding } from './residual.js';
 import { noItem } from './categories.js';
 import { LARGEST_POOL, saysSeveral, type Hypothesis, type Situation } from './hypothesis.js';
 
@@ -170,6 +170,7 @@ function unnamedCredit(best: Hypothesis, { read, found, amount }: Situation): st
     return 'the text speaks of a part payment, and no credit note is named';
   if ([...read.words].some((word) => DISCOUNT_WORDS.has(word)))
     return 'the text speaks of a discount, and no credit note is named';
+  if (speaksOfWithholding(read)) return 'the text speaks of a part kept back, and no credit note is named';
   const paid = best.units.reduce((sum, unit) => sum + openOf(unit), 0n);
   const isOdd = unnamed.some((unit) => openOf(unit) % ROUND !== 0n);
   const asked = best.units.reduce((sum, unit) => (openOf(unit) > 0n ? sum + openOf(unit) : sum), 0n);
@@ -186,12 +187,6 @@ function unnamedCredit(best: Hypothesis, { read, found, amount }: Situation): st
 
 /** Whole units of most currencies: amounts that come about by accident, as when somebody pays a part. */
 const ROUND = 100n;
-/** A number cut by the label may be the beginning of the item's. */
-function isBeginning(text: string, best: Hypothesis): boolean {
-  const begins = best.units.filter(({ shape }) => shape.compact.startsWith(text) || shape.digits.startsWith(text));
-  return best.payer >= 2 && begins.length > 0;
-}
-
 /** A number much longer than the items' own is the bank's or the payer's. */
 function isOfTheirLength(text: string, best: Hypothesis): boolean {
   return best.units.some(({ shape }) => text.length <= shape.compact.length + 2);
@@ -349,8 +344,10 @@ function isCutInNumber(best: Hypothesis, text: string): boolean {
 }
 
 /** `… PMT C3` and the item is C577-3337: the label ends in another number of the same series, or in a month (`07-`). */
-function isCutInSeries({ units }: Hypothesis, { text, mentions, fields }: Situation['read']): boolean {
-  if (/(?<![A-Z0-9])\d{1,4}[-/]$/.test(text)) return true;
+function isCutInSeries(best: Hypothesis, { text, mentions, fields }: Situation['read']): boolean {
+  const { units } = best;
+  const before = /(?<![A-Z0-9])(\d{1,4})[-/]$/.exec(text)?.[1];
+  if (before !== undefined) return !isBeginning(before, best);
   const [last, letters] = /(?<![A-Z0-9])([A-Z]{1,6})\d[A-Z0-9/.-]*$/.exec(text) ?? [];
   if (last === undefined || units.length > 1) return false;
   if (mentions.some(({ context, field, to }) => context === 'decoy' && field === 1 && to === fields[1]!.length - 1))

@@ -38,6 +38,11 @@ export function doubtfulResidual(best: Hypothesis, { read, amount }: Situation):
 const WITHHOLDING =
   /(?<![A-Z])(?:RETENUE|RET GARANTIE|RG \d{1,2}(?: ?%| ?POUR ?CENT)|WITHHOLDING|WHT|QUELLENSTEUER)(?![A-Z])/;
 
+/** The text says that a part is kept back, whatever it is. */
+export function speaksOfWithholding({ text }: Situation['read']): boolean {
+  return WITHHOLDING.test(text);
+}
+
 /** The text says that a part is kept back, and it is no more than a third: the rest stays open. */
 export function isWithheld(best: Hypothesis, { read, amount }: Situation): boolean {
   const open = best.units.reduce((sum, unit) => sum + unit.open, 0n);

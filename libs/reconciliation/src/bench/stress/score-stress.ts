@@ -1,7 +1,7 @@
 import { matchAll } from '../../match-all.js';
 import { publicDecision } from '../../public-decision.js';
 import { isWrong, type Pair } from '../score.js';
-import { generateStress } from './stress.js';
+import { ANYTHING, generateStress, type Trade } from './stress.js';
 
 /** What was posted over stress worlds. */
 export interface StressScore {
@@ -15,11 +15,11 @@ export interface StressScore {
 const SIZES = [20, 60, 300, 1500, 5000];
 
 /** Runs the engine over the stress worlds of these seeds, of twenty items to five thousand. */
-export function scoreStress(seeds: readonly number[]): StressScore {
+export function scoreStress(seeds: readonly number[], trade: Trade = ANYTHING): StressScore {
   const wrong: (Pair & { seed: number; text: string })[] = [];
   let [lines, autos] = [0, 0];
   for (const seed of seeds) {
-    const { truth, ...input } = generateStress(seed, SIZES[seed % SIZES.length]!);
+    const { truth, ...input } = generateStress(seed, SIZES[seed % SIZES.length]!, trade);
     const pairs = matchAll(input).map((decision, at) => ({ truth: truth[at]!, decision: publicDecision(decision) }));
     lines += pairs.length;
     pairs.forEach((pair, at) => {

@@ -34,6 +34,14 @@ describe('PlainBytes', () => {
     expect(written(bytes, ['Société'])).toBe('SOCIÉTÉ');
   });
 
+  it('goes on behind a first text that is the one of the time before, whatever stood behind it then', () => {
+    expect(written(bytes, ['FR76 é', 'Wałęsa'])).toBeUndefined();
+    expect(written(bytes, ['FR76 é', 'a'])).toBe('FR76ÉA');
+    expect(written(bytes, ['FR76 é', 'long text'])).toBe('FR76ÉLONGTEXT');
+    expect(written(bytes, ['ł', 'a'])).toBeUndefined();
+    expect(written(bytes, ['ł', 'a'])).toBeUndefined();
+  });
+
   it('says that a text is too long for it', () => {
     expect(written(bytes, ['é'.repeat(1_000), 'é'.repeat(1_100)])).toBeUndefined();
     expect(written(bytes, ['é'.repeat(1_000)])).toBe('É'.repeat(1_000));

@@ -35,6 +35,12 @@ describe('StreamDecoder', () => {
     });
   });
 
+  it('gives every byte of windows-1252 the sign the encoding standard gives it', () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    const standard = new TextDecoder('windows-1252').decode(bytes, { stream: true });
+    expect(decodeText(new Uint8Array([0xff, ...bytes])).text).toBe(`ÿ${standard}`);
+  });
+
   it('reads ISO-8859-15 where the declaration or the profile says so', () => {
     expect(decodeText(new Uint8Array([0xa4]), { fallback: 'iso-8859-15' }).text).toBe('€');
     const declared = decodeText(iconv.encode(xml('ISO-8859-15', 'œ €'), 'iso-8859-15'), { xml: true });

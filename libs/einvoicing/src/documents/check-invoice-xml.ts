@@ -7,6 +7,7 @@ import {
   isFacturx,
   sheetProfileOf,
 } from '../rules/sheets/profile-sheets.js';
+import { SheetDocument } from '../rules/sheets/sheet-document.js';
 import { readInvoiceXml } from './read-document.js';
 
 /** Which rules, and in which language to say what is broken. */
@@ -39,10 +40,13 @@ export function checkInvoiceXml(text: string, options: CheckXmlOptions = {}): Ch
   const specification = invoice?.processControl?.specificationIdentifier;
   // Who names the rules wants all of them; else a document is judged by what its profile (BT-24) promises.
   const profile = options.rules === undefined ? sheetProfileOf(specification) : 'core';
-  const judged = packs.includes('en16931') ? checkDocumentInProfile(root, profile, lang, isFacturx(specification)) : [];
+  const document = new SheetDocument(root);
+  const judged = packs.includes('en16931')
+    ? checkDocumentInProfile(document, profile, lang, isFacturx(specification))
+    : [];
   const others = packs.filter((pack) => pack !== 'en16931' && pack !== 'ctc-fr');
   const further = isPart ? [] : checkInvoice(invoice, { rules: others, lang, syntax });
-  const french = !isPart && packs.includes('ctc-fr') ? checkFrenchDocument(root, lang) : [];
+  const french = !isPart && packs.includes('ctc-fr') ? checkFrenchDocument(document, lang) : [];
   return {
     ...(invoice ? { invoice } : {}),
     problems: [...(isPart ? [partOf(root.name)] : problems.map(asReadingProblem)), ...judged, ...french, ...further],

@@ -6,7 +6,7 @@ import { CII_EXTENDED } from './extended/cii-extended.rules.js';
 import { NOT_IN_CTC_CII, NOT_IN_CTC_UBL } from './extended/extended-drops.js';
 import { UBL_EXTENDED } from './extended/ubl-extended.rules.js';
 import { facturxStructure, type FacturxSchema } from './facturx/facturx-structure.js';
-import { SheetDocument } from './sheet-document.js';
+import type { SheetDocument } from './sheet-document.js';
 import type { RuleGroup, SheetRule } from './sheet-rule.js';
 
 /**
@@ -110,21 +110,20 @@ export function isFacturx(specification: string | undefined): boolean {
  * profile too.
  */
 export function checkDocumentInProfile(
-  root: XmlElement,
+  document: SheetDocument,
   profile: SheetProfile,
   lang: 'en' | 'fr',
   withSchema = true,
 ): Problem[] {
-  const syntax = syntaxOf(root);
+  const syntax = syntaxOf(document.root);
   if (!syntax) return [];
-  const document = new SheetDocument(root);
   const judged = judgeBy(sheetsOf(syntax, profile), document, lang);
   const schema = syntax === 'cii' && withSchema ? SCHEMAS[profile] : undefined;
   return schema ? [...facturxStructure(document, schema, lang), ...judged] : judged;
 }
 
 /** Judges a document by the French rules of its syntax, lines that only group others included. */
-export function checkFrenchDocument(root: XmlElement, lang: 'en' | 'fr'): Problem[] {
-  const syntax = syntaxOf(root);
-  return syntax ? judgeBy(FRENCH_SHEETS[syntax], new SheetDocument(root), lang) : [];
+export function checkFrenchDocument(document: SheetDocument, lang: 'en' | 'fr'): Problem[] {
+  const syntax = syntaxOf(document.root);
+  return syntax ? judgeBy(FRENCH_SHEETS[syntax], document, lang) : [];
 }

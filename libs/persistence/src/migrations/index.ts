@@ -12,6 +12,7 @@ import { archivedInvoices } from './0014-archived-invoices.js';
 import { payoutReports } from './0015-payout-reports.js';
 import { openItemIndexes } from './0016-open-item-indexes.js';
 import { exportsByConnection } from './0017-exports-by-connection.js';
+import { unusedPaymentIndex } from './0018-unused-payment-index.js';
 import type { SqlMigration } from './sql-migration.js';
 
 /** Every migration, in the order it is run. */
@@ -30,6 +31,7 @@ export const migrations: readonly SqlMigration[] = [
   payoutReports,
   openItemIndexes,
   exportsByConnection,
+  unusedPaymentIndex,
 ];
 
 /** The name of the last one: what a database must have for this program to use it. */

@@ -36,8 +36,7 @@ create unique index payment_transaction on books.payment (company_id, transactio
 create unique index payment_external on books.payment (company_id, connection_id, external_id) where external_id is not null and connection_id is not null;
 create unique index payment_number on books.payment (company_id, customer_id, number, instalment) where number is not null;
 create index payment_amount on books.payment (company_id, customer_id, amount);
-create index payment_customer on books.payment (company_id, customer_id)
-  include (id, day, currency, amount, allocated, withdrawn, history) where allocated <> amount;
+create index payment_customer on books.payment (company_id, customer_id) where allocated <> amount;
 
 create table books.allocation (
   company_id uuid not null,

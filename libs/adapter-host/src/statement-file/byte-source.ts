@@ -15,9 +15,12 @@ export function fileSource(path: string): ByteSource {
   return { name: basename(path), path, chunks: readFileInChunks(path) };
 }
 
+/** Each reading goes to another thread and back, which takes a tenth of the time in pieces half as large. */
+const READ_BYTES = 2 * SNIFF_BYTES;
+
 async function* readFileInChunks(path: string): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: SNIFF_BYTES })) yield chunk as Buffer;
+    for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) yield chunk as Buffer;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined || !/^E[A-Z]+$/.test(code)) throw error;

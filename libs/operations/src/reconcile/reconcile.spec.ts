@@ -104,6 +104,20 @@ describe('a run of the matching', () => {
     expect(await books.states()).toEqual({ p1: 'matched', p2: 'matched', r1: 'matched' });
   });
 
+  it('pays an invoice again that comes back in the same run, also where it was paid in an earlier one', async () => {
+    const books = await CompanyFixture.open(test);
+    await books.items({ number: 'FA2026-000101', total: '120.00' });
+    await books.statement([bankLine('p1', '2026-02-10', '120.00', 'PRLV FA2026-000101', { endToEndId: 'E2E-1' })]);
+    await reconcile(books.context, books.companyId);
+    await books.statement([
+      bankLine('r1', '2026-02-12', '-120.00', 'REJET PRLV', { endToEndId: 'E2E-1', return: { reason: 'AM04' } }),
+      bankLine('p2', '2026-02-20', '120.00', 'REGLEMENT FA2026-000101'),
+    ]);
+    await reconcile(books.context, books.companyId);
+    expect(await books.open()).toEqual({});
+    expect(await books.states()).toEqual({ p1: 'matched', p2: 'matched', r1: 'matched' });
+  });
+
   it('decides again what turned stale between deciding and applying', async () => {
     const books = await CompanyFixture.open(test);
     await books.items({ number: 'FA2026-000101', total: '120.00' }, { number: 'FA2026-000102', total: '70.00' });

@@ -80,6 +80,8 @@ class Run {
   private company!: Company;
   /** Lines that a provider's payout explains: no engine looks at them. */
   private readonly explained = new Set<string>();
+  /** A return was applied in this round: an item that was closed when its page was read is open now. */
+  private reopened = false;
   private total = 0;
   private done = 0;
 
@@ -165,6 +167,7 @@ class Run {
       for (const one of page.decisions) this.count(intended(one, held), byRef.get(one.line.transaction)!);
       return [];
     }
+    this.reopened = false;
     const stale: string[] = [];
     for (let from = 0; from < page.decisions.length; from += BATCH)
       stale.push(...(await this.apply(page, page.decisions.slice(from, from + BATCH), byRef)));
@@ -197,10 +200,14 @@ class Run {
     });
     await this.context.database.refreshStatistics();
     const stale: string[] = [];
+    const outcomeOf = (command: DecisionCommand | undefined): DecisionOutcome | undefined =>
+      command === undefined ? undefined : outcomes.get(command.transactionId);
+    this.reopened ||= commands.some(({ one, command }) => isReturn(one) && outcomeOf(command)?.outcome === 'applied');
     for (const { one, command } of commands) {
       const line = byRef.get(one.line.transaction)!;
-      const outcome = command === undefined ? undefined : outcomes.get(command.transactionId);
-      if (outcome?.outcome === 'stale') stale.push(line.id);
+      const outcome = outcomeOf(command);
+      // Who finds no item may pay one that a return has just opened again: it is looked at once more.
+      if (outcome?.outcome === 'stale' || (command === undefined && this.reopened)) stale.push(line.id);
       else this.count(this.became(one, command, outcome, held), line);
     }
     return stale;

@@ -1,6 +1,7 @@
 import { openOf, restOf, type CustomerRow, type ItemRow, type PaymentRow } from '@lettrage/billing';
 import type { CustomerIdentity, TransactionLine } from '@lettrage/domain';
 import { customerKeys, itemKeys, numberKeys, payerKeysOf } from '@lettrage/reconciliation';
+import { mergeRows } from '../bulk/merge-rows.js';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { PAID } from '../reconcile/learned.store.js';
 import { inChunks, insertRows } from './insert-rows.js';
@@ -17,6 +18,9 @@ interface Key {
 export function creditNumber(payment: { readonly id: string; readonly number?: string | null }): string {
   return payment.number ?? payment.id;
 }
+
+/** So many keys are worth a temporary table. */
+const MANY = 2_000;
 
 /** The lookup keys of what is open, exactly as the matching engine computes them. */
 export class KeyTables {
@@ -44,6 +48,11 @@ export class KeyTables {
   }
 
   private async addItemKeys(keys: readonly Key[]): Promise<void> {
+    if (keys.length >= MANY) {
+      const rows = keys.map(({ key, id }) => [key, id]);
+      await mergeRows(this.tx, { table: 'books.item_key', columns: ['key', 'item_id'], rows });
+      return;
+    }
     await insertRows(
       this.tx,
       'books.item_key',

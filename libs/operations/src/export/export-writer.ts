@@ -69,8 +69,8 @@ export class ExportWriter {
     }
   }
 
-  /** Keeps the bytes in pieces and hands each on. */
-  async *keep(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  /** Keeps the bytes in pieces and returns their SHA-256. */
+  async keep(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
     let parts: Uint8Array[] = [];
     let size = 0;
     let ordinal = 0;
@@ -88,14 +88,9 @@ export class ExportWriter {
       parts.push(part);
       size += part.length;
       if (size >= PIECE) await flush();
-      yield part;
     }
     if (size > 0) await flush();
     await storing;
-  }
-
-  /** SHA-256 of what was kept. */
-  digest(): Uint8Array {
     return this.hash.digest();
   }
 

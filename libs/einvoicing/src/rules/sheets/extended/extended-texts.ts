@@ -55,6 +55,14 @@ const OWN: Readonly<Record<string, readonly [en: string, fr: string]>> = {
     'A date stands in references to invoices, contracts, orders and despatch advices only.',
     'Une date ne figure que dans les références de factures, contrats, commandes et avis d’expédition.',
   ],
+  'CL-19-GP': [
+    'The code of a price discount is one of UNTDID 5189.',
+    'Le code d’un rabais sur le prix est de la liste UNTDID 5189.',
+  ],
+  'CO-25': [
+    'Where something is due there is a due date (BT-9) or payment terms (BT-20).',
+    'Si un montant est dû, une échéance (BT-9) ou des conditions de paiement (BT-20) sont indiquées.',
+  ],
   'CO-27': [
     'A credit transfer names either an IBAN or another account, not both.',
     'Un virement indique soit un IBAN, soit un autre compte, pas les deux.',
@@ -63,7 +71,7 @@ const OWN: Readonly<Record<string, readonly [en: string, fr: string]>> = {
 
 /** What a rule of EXTENDED says: its own text, that of the sums, or that of the rule of the core it takes the place of. */
 export function extendedTextOf(id: string): BilingualText | undefined {
-  const key = id.replace(/^(CII|UBL)-(FR)?EXT-?|^BR-(FR|FX)?EXT-(BR-)?|^BR-(?=CO-27)/, '');
+  const key = id.replace(/^(CII|UBL)-(FR)?EXT-?|^BR-(FR|FX)?EXT-(BR-)?|^BR-(?=CO-2[57])/, '');
   const own = OWN[key];
   if (own) return { en: own[0], fr: own[1] };
   const sum = EXTENDED_PACK.rules.find((rule) => rule.id === `BR-FXEXT-${key}`);

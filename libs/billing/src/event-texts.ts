@@ -76,7 +76,7 @@ export function areTextsSound(json: string): boolean {
 /** Undefined where the JSON is not spelled as expected: with an escape, say. */
 function soundAsSpelled(json: string): boolean | undefined {
   if (json.includes('\\')) return undefined;
-  for (let at = 1; ; ) {
+  for (let at = 1; ;) {
     const tokenEnd = at + 1 + TOKEN_LENGTH;
     if (!json.startsWith(KEY_BEGIN, at) || !json.startsWith(KEY_END, tokenEnd)) return undefined;
     const salt = tokenEnd + KEY_END.length;

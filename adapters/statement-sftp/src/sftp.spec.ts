@@ -6,7 +6,7 @@ import { startSftpServer, type TestSftpServer } from '@lettrage/sftp/testing';
 import adapter from './index.js';
 import type { SftpConfig } from './sftp.statement-source.js';
 
-const FILES = new Map(
+const FILES = new Map<string, Buffer>(
   Array.from({ length: 45 }, (_, i) => [`/out/camt-${i}.xml`, Buffer.from(`<Document n="${i}"/>`)] as const),
 );
 const PASSWORD = 'p4ss-of-the-bank';

@@ -196,7 +196,7 @@ function writeAnyText(bytes: Buffer, at: number, text: string): number {
 /** A DataView would cut what is too large instead of refusing it. */
 function int64Of(value: bigint | number | string): bigint {
   const number = typeof value === 'bigint' ? value : BigInt(value);
-  if (number > MOST || number < LEAST) throw unsuited(value, 'an int8');
+  if (number > MOST || number < LEAST) throw unsuited(value, 'int8');
   return number;
 }
 

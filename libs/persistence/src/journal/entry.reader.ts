@@ -94,7 +94,12 @@ export class EntryReader {
         ...(selection.openingJournal === undefined ? [] : [selection.openingJournal]),
       ],
     );
-    const fetch = (): Promise<{ entry: string }[]> => this.tx.query(`fetch ${size} from ${cursor}`);
+    const fetch = (): Promise<{ entry: string }[]> => {
+      const page = this.tx.query<{ entry: string }>(`fetch ${size} from ${cursor}`);
+      // It may fail while nobody waits for it: a time limit ended the transaction. Who comes for it is still told.
+      page.catch(() => undefined);
+      return page;
+    };
     let next = fetch();
     try {
       for (;;) {

@@ -53,3 +53,19 @@ it('reads balances brought forward first, then entries as they were booked, what
     ['AN2026-000001', 'VE2026-000001', 'VE2026-000002', 'BQ2026-000001'].map((number) => [number, '2026-11-22']),
   );
 });
+
+// Jest fails a test in which a promise is rejected that nobody listens to; a process would end.
+it('keeps still about a page fetched ahead that failed and that nobody asks for', async () => {
+  const company = await createCompany(test.database);
+  const reading = test.database.withCompany(company.id, async (tx) => {
+    const booked = [1, 2, 3].map((position) => entry(position, 'VE', '2026-03-01'));
+    await new JournalStore(tx).insertEntries(numberEntries(booked, {}, { closing: '12-31' }).entries, 'EUR');
+    const pages = new EntryReader(tx).pages({ from: parseDay('2026-01-01'), to: parseDay('2026-12-31') }, 1);
+    await pages.next();
+    await expect(tx.query('select 1 / 0')).rejects.toThrow('division by zero');
+    // The second page was fetched before; the third fails while the second is used.
+    await pages.next();
+    await tx.query('select 1');
+  });
+  await expect(reading).rejects.toThrow('current transaction is aborted');
+});

@@ -14,6 +14,7 @@ import {
   text,
   uuid,
 } from './schema-parts.js';
+import { accounting } from './accounting.schemas.js';
 import { connections } from './connection.schemas.js';
 import { payouts } from './payout.schemas.js';
 import { automatic } from './automatic.schemas.js';
@@ -250,61 +251,6 @@ const work = {
     agrees: flag,
     suspense: object({ account: text, balance: money, lines: listOf(reconciliationLine) }),
   }),
-  Indicators: object({
-    asOf: day,
-    currency: text,
-    aging: listOf(object({ band: oneOf('not-due', '1-30', '31-60', '61-90', 'over-90'), count, amount: money })),
-    creditNotes: money,
-    onAccount: money,
-    receivables: money,
-    overdue: money,
-    sales: money,
-    'dso?': money,
-    'dsoCountBack?': money,
-    'bestPossibleDso?': money,
-    'averageDelay?': money,
-    'cei?': money,
-    forecast: object({
-      weeks: listOf(object({ from: day, byDueDate: money, byHabit: money })),
-      later: object({ byDueDate: money, byHabit: money }),
-      disputed: money,
-    }),
-  }),
-  LetteredLine: object({
-    account: text,
-    auxiliary: text,
-    auxiliaryLabel: text,
-    code: text,
-    state: oneOf('given', 'lifted'),
-    day,
-    journal: text,
-    number: text,
-    date: day,
-    piece: text,
-    label: text,
-    debit: money,
-    credit: money,
-  }),
-  Rate: object({ currency: text, from: day, value: text, source: text }),
-  Revaluation: object({
-    closing: day,
-    currency: text,
-    items: listOf(
-      object({
-        number: text,
-        customer: text,
-        currency: text,
-        open: money,
-        'rate?': text,
-        'booked?': money,
-        'worth?': money,
-        'difference?': money,
-        state: oneOf('revalued', 'taken-back', 'known', 'no-rate', 'not-booked'),
-      }),
-    ),
-    gains: money,
-    losses: money,
-  }),
   ErasedCustomer: object({ code: text, events: count, bankLines: count, ibans: count }),
   ExportRun: object({
     day,
@@ -394,6 +340,7 @@ export const SCHEMAS = {
   ...setUp,
   ...books,
   ...work,
+  ...accounting,
   ...automatic,
   ...connections,
   ...payouts,

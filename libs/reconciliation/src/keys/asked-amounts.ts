@@ -35,6 +35,9 @@ export class AskedAmounts {
 }
 
 /** The low 32 bits of minor units, as a signed integer: finds an amount, is none. */
-export function lowOf(amount: bigint): number {
-  return Number(BigInt.asIntN(32, amount));
+export function lowOf(minor: bigint): number {
+  BITS.setBigInt64(0, minor);
+  return BITS.getInt32(4);
 }
+
+const BITS = new DataView(new ArrayBuffer(8));

@@ -1,0 +1,60 @@
+import { count, day, listOf, money, object, oneOf, text } from './schema-parts.js';
+
+/** Answers about indicators, letters, exchange rates and revaluations. */
+export const accounting = {
+  Indicators: object({
+    asOf: day,
+    currency: text,
+    aging: listOf(object({ band: oneOf('not-due', '1-30', '31-60', '61-90', 'over-90'), count, amount: money })),
+    creditNotes: money,
+    onAccount: money,
+    receivables: money,
+    overdue: money,
+    sales: money,
+    'dso?': money,
+    'dsoCountBack?': money,
+    'bestPossibleDso?': money,
+    'averageDelay?': money,
+    'cei?': money,
+    forecast: object({
+      weeks: listOf(object({ from: day, byDueDate: money, byHabit: money })),
+      later: object({ byDueDate: money, byHabit: money }),
+      disputed: money,
+    }),
+  }),
+  LetteredLine: object({
+    account: text,
+    auxiliary: text,
+    auxiliaryLabel: text,
+    code: text,
+    state: oneOf('given', 'lifted'),
+    day,
+    journal: text,
+    number: text,
+    date: day,
+    piece: text,
+    label: text,
+    debit: money,
+    credit: money,
+  }),
+  Rate: object({ currency: text, from: day, value: text, source: text }),
+  Revaluation: object({
+    closing: day,
+    currency: text,
+    items: listOf(
+      object({
+        number: text,
+        customer: text,
+        currency: text,
+        open: money,
+        'rate?': text,
+        'booked?': money,
+        'worth?': money,
+        'difference?': money,
+        state: oneOf('revalued', 'taken-back', 'known', 'no-rate', 'not-booked'),
+      }),
+    ),
+    gains: money,
+    losses: money,
+  }),
+};

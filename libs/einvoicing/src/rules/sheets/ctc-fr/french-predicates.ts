@@ -20,8 +20,11 @@ export const FINAL_FRAMES = codes('B4 S4 M4');
 
 /** Rules of the sheets look at the text as it is written: blanks around a value are part of it. */
 export const isKnownType = ({ text }: XmlElement): boolean => TYPES.has(text);
+/** A VAT rate the French sheets know, as it is written. */
 export const isKnownRate = (rate: string): boolean => RATES.has(rate);
+/** A VAT category the French sheets know; a missing one is none. */
 export const isKnownCategory = (category: XmlElement | undefined): boolean => CATEGORIES.has(category?.text ?? '');
+/** IGIC or IPSI: the taxes of the Canaries and of Ceuta and Melilla. */
 export const isLocalTax = (category: XmlElement | undefined): boolean =>
   category?.text === 'L' || category?.text === 'M';
 
@@ -37,7 +40,9 @@ export function isInvoiceNumber({ text }: XmlElement): boolean {
 
 /** Letters, digits and `+ - _ .`. */
 export const isAddress = ({ text }: XmlElement): boolean => /^[A-Za-z0-9+\-_.]+$/.test(text);
+/** More than blanks. */
 export const isFilled = ({ text }: XmlElement): boolean => collapse(text) !== '';
+/** Nine digits; the check digit is left to another rule. */
 export const isSiren = ({ text }: XmlElement): boolean => /^\d{9}$/.test(collapse(text));
 
 /** A day of the years 2000 to 2099, of the form `YYYY-MM-DD`. */
@@ -62,8 +67,11 @@ export const isSignedPrice = decimal(/^-?\d{1,19}(\.\d{1,6})?$/, 19);
 export const isPrice = decimal(/^\d{1,19}(\.\d{1,6})?$/, 19);
 const isPercent = decimal(/^\d{1,4}(\.\d{1,2})?$/, 4);
 
+/** An amount: up to 19 digits, two of them decimals. */
 export const amount = ({ text }: XmlElement): boolean => isAmount(collapse(text));
+/** A quantity: up to 19 digits, four of them decimals. */
 export const quantity = ({ text }: XmlElement): boolean => isQuantity(collapse(text));
+/** A rate: up to four digits, two of them decimals. */
 export const percent = ({ text }: XmlElement): boolean => isPercent(collapse(text));
 
 /**
@@ -87,6 +95,7 @@ export function areSchemesUnique(identifiers: readonly XmlElement[]): boolean {
   return new Set(schemes).size === schemes.length;
 }
 
+/** True if every identifier carries a scheme. */
 export const areSchemesGiven = (identifiers: readonly XmlElement[]): boolean =>
   identifiers.every(({ attributes }) => attributes.has('schemeID'));
 

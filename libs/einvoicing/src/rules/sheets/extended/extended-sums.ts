@@ -70,6 +70,7 @@ export function isVatOfBaseAndParts({ parts, bucket }: ExtendedTerms, withEither
   };
 }
 
+/** How many lines, allowances and charges there are. */
 export const countOf = ({ lines, allowances, charges }: Parts): number =>
   lines.length + allowances.length + charges.length;
 

@@ -10,6 +10,7 @@ import {
 } from '@lettrage/domain';
 import { customerPlace, foreignAmount, placeOf, type Booking, type EntryHead, type Posting } from './booking.js';
 import { rateKey, vatAccount } from './chart.js';
+import { deductDeposits, receiveDeposit } from './deposits.js';
 import type { ItemPosition, Place } from './ledger-lookup.js';
 
 /** Base and tax of a rate, minor units, signed like the item's total. */
@@ -19,12 +20,20 @@ interface Share {
   readonly tax: bigint;
 }
 
+/** A document with its VAT split, minor units of the books, and the order it names. */
+interface Document {
+  readonly place: Place;
+  readonly total: bigint;
+  readonly shares: readonly Share[];
+  readonly order: string | undefined;
+}
+
 /**
  * A document entered the books: a sale, a credit note or a deposit invoice with its VAT, or an opening entry where the
  * VAT split is not known, so that lettering has both sides.
  */
 export function bookItemRecorded(booking: Booking, event: EventOf<'item.recorded', ItemRecorded>): void {
-  const { item, history } = event.data;
+  const { item, history, orderReference } = event.data;
   if (history) return;
   const total = booking.valueOf({ ...item, amount: item.total });
   if (total === undefined) {
@@ -37,8 +46,8 @@ export function bookItemRecorded(booking: Booking, event: EventOf<'item.recorded
   const place = customerPlace(booking.settings, item.customer);
   const shares = sharesOf(booking, item, total);
   if (shares === undefined) return bookOpeningItem(booking, item, place, total);
-  if (item.kind === 'deposit') return bookDeposit(booking, item, place, total, shares);
-  bookSale(booking, item, place, total, shares);
+  if (item.kind === 'deposit') return bookDeposit(booking, item, { place, total, shares, order: orderReference });
+  bookSale(booking, item, { place, total, shares, order: orderReference });
 }
 
 /** The VAT split, signed like the total; undefined where there is none or it contradicts the total. */
@@ -102,6 +111,7 @@ function keep(
   place: Place,
   vatDue: ItemPosition['vatDue'],
   taxes: readonly { rate: string; tax: bigint }[],
+  deposit?: ItemPosition['deposit'],
 ): void {
   const zero = formatMinor(0n, item.currency);
   const { currency, booked } = item;
@@ -115,6 +125,7 @@ function keep(
     collected: zero,
     discounted: zero,
     writtenOff: zero,
+    ...(deposit === undefined ? {} : { deposit }),
   });
 }
 
@@ -127,15 +138,17 @@ function bookOpeningItem(booking: Booking, item: ItemFact, place: Place, total: 
 }
 
 /** A deposit is a debt to the customer until the final invoice; its VAT is due when the money comes, for goods too. */
-function bookDeposit(booking: Booking, item: ItemFact, place: Place, total: bigint, shares: readonly Share[]): void {
+function bookDeposit(booking: Booking, item: ItemFact, { place, total, shares, order }: Document): void {
+  const advances = { ...place, account: booking.settings.chart.roles.advances };
+  const deposit = receiveDeposit(booking, item, advances, order, total);
   booking.book(headOf(item, booking.settings.scheme.journals.sales), [
     receivable(booking, item, place, total),
-    { place: { ...place, account: booking.settings.chart.roles.advances }, amount: -total, detail: {} },
+    { place: advances, amount: -total, detail: { deposit: deposit.pool } },
   ]);
-  keep(booking, item, place, 'deposit', shares);
+  keep(booking, item, place, 'deposit', shares, deposit);
 }
 
-function bookSale(booking: Booking, item: ItemFact, place: Place, total: bigint, shares: readonly Share[]): void {
+function bookSale(booking: Booking, item: ItemFact, { place, total, shares, order }: Document): void {
   const { settings } = booking;
   const { chart } = settings;
   const onReceipt = (item.vatDue ?? settings.scheme.vatDue) === 'receipt';
@@ -146,9 +159,10 @@ function bookSale(booking: Booking, item: ItemFact, place: Place, total: bigint,
   const hasTax = weights.some((tax) => tax !== 0n);
   const depositTax = hasTax ? splitInProportion(taxOfDeposits(shares, deposits), weights) : weights.map(() => 0n);
   const taxes = shares.map((share, i) => ({ rate: share.rate, tax: share.tax - depositTax[i]! }));
+  const advances = { ...place, account: chart.roles.advances };
   booking.book(headOf(item, settings.scheme.journals.sales), [
     receivable(booking, item, place, total),
-    { place: { ...place, account: chart.roles.advances }, amount: deposits, detail: {} },
+    { place: advances, amount: deposits, detail: deductDeposits(booking, item, advances, order, deposits) },
     ...shares.map((share) => ({
       place: { account: chart.salesByRate[rateKey(share.rate)] ?? revenue },
       amount: -share.base,

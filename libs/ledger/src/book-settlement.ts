@@ -9,6 +9,7 @@ import {
 import { placeOf, type Booking, type Posting } from './booking.js';
 import { bookAllowanceChange } from './book-doubtful.js';
 import { vatAccount, type AccountRole } from './chart.js';
+import { relieveDeposit } from './deposits.js';
 import type { ItemPosition } from './ledger-lookup.js';
 import { vatMovement, type RateStanding, type Settlement } from './vat-on-collection.js';
 
@@ -177,6 +178,7 @@ function bookAdjustment(
         }));
   const reversed = vat.reduce((sum, posting) => sum + posting.amount, 0n);
   const place = booking.itemPlace(item);
+  const advances = { ...place, account: settings.chart.roles.advances };
   booking.book(
     {
       journal: settings.scheme.journals.miscellaneous,
@@ -186,11 +188,9 @@ function bookAdjustment(
     },
     [
       {
-        place: onDeposit
-          ? { ...place, account: settings.chart.roles.advances }
-          : placeOf(settings, adjustmentRole(kind, isLoss)),
+        place: onDeposit ? advances : placeOf(settings, adjustmentRole(kind, isLoss)),
         amount: adjusted - reversed,
-        detail: {},
+        detail: onDeposit ? relieveDeposit(booking, item, advances, position.deposit, adjusted) : {},
       },
       ...vat,
       { place, amount: -adjusted, detail: { item: item.id } },

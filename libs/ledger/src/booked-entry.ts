@@ -21,6 +21,8 @@ export interface LineLinks {
   readonly allocation?: string;
   /** The bank line. */
   readonly transaction?: string;
+  /** On advances: the first deposit invoice of the pool that is received or deducted. */
+  readonly deposit?: string;
 }
 
 /** A line with its place in the entry (from 1) and its links. */
@@ -54,6 +56,6 @@ export function journalEntryOf(entry: NumberedEntry): JournalEntry {
 }
 
 function publicLine(line: BookedLine): JournalLine {
-  const { ordinal: _o, item: _i, payment: _p, allocation: _a, transaction: _t, ...rest } = line;
+  const { ordinal: _o, item: _i, payment: _p, allocation: _a, transaction: _t, deposit: _d, ...rest } = line;
   return rest;
 }

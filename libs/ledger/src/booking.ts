@@ -11,6 +11,7 @@ import {
 import type { BookedEntry, BookedLine, LineLinks } from './booked-entry.js';
 import { accountLabel, type AccountRole } from './chart.js';
 import type {
+  CustomerPosition,
   ItemPosition,
   LedgerChanges,
   LedgerLookup,
@@ -103,6 +104,7 @@ export class Booking {
   private readonly items = new Map<string, ItemPosition>();
   private readonly payments = new Map<string, PaymentPosition>();
   private readonly transactions = new Map<string, TransactionPosition>();
+  private readonly customers = new Map<string, CustomerPosition>();
   private readonly links: LinkChange[] = [];
 
   constructor(
@@ -138,6 +140,10 @@ export class Booking {
     return this.transactions.get(id) ?? this.lookup.transaction(id);
   }
 
+  customer(id: string): CustomerPosition | undefined {
+    return this.customers.get(id) ?? this.lookup.customer(id);
+  }
+
   keepItem(position: ItemPosition): void {
     this.items.set(position.item, position);
   }
@@ -148,6 +154,10 @@ export class Booking {
 
   keepTransaction(position: TransactionPosition): void {
     this.transactions.set(position.transaction, position);
+  }
+
+  keepCustomer(position: CustomerPosition): void {
+    this.customers.set(position.customer, position);
   }
 
   link(change: LinkChange): void {
@@ -197,6 +207,7 @@ export class Booking {
       items: [...this.items.values()],
       payments: [...this.payments.values()],
       transactions: [...this.transactions.values()],
+      customers: [...this.customers.values()],
       links: this.links,
     };
   }

@@ -28,6 +28,26 @@ export interface ItemPosition {
   readonly writtenOff: string;
   /** What was taken for lost, and how much was open then: what is left of it follows from what is still open. */
   readonly allowance?: { readonly amount: string; readonly open: string };
+  /** Of a deposit invoice: the pool its advance is in ({@link DepositPool}), and the order it named. */
+  readonly deposit?: { readonly pool: string; readonly order?: string };
+}
+
+/**
+ * Deposits of one customer and order that are open together, under the id of the first: what is left of them for final
+ * invoices to deduct, in the currency of the books (negative: more was taken off than received).
+ */
+export interface DepositPool {
+  readonly deposit: string;
+  readonly account: string;
+  readonly auxiliary?: string;
+  readonly order?: string;
+  readonly open: string;
+}
+
+/** Deposits of a customer that are not settled yet. */
+export interface CustomerPosition {
+  readonly customer: string;
+  readonly deposits: readonly DepositPool[];
 }
 
 /** Where the unallocated rest of a payment lies, and how much it is (negative for money paid out). */
@@ -60,6 +80,7 @@ export interface LedgerLookup {
   item(id: string): ItemPosition | undefined;
   payment(id: string): PaymentPosition | undefined;
   transaction(id: string): TransactionPosition | undefined;
+  customer(id: string): CustomerPosition | undefined;
 }
 
 /** What an event changes in those tables: whole rows to put in place of the old ones, and links to add up. */
@@ -67,6 +88,7 @@ export interface LedgerChanges {
   readonly items: readonly ItemPosition[];
   readonly payments: readonly PaymentPosition[];
   readonly transactions: readonly TransactionPosition[];
+  readonly customers: readonly CustomerPosition[];
   readonly links: readonly LinkChange[];
 }
 
@@ -75,21 +97,27 @@ export interface LookupKeys {
   readonly items: readonly string[];
   readonly payments: readonly string[];
   readonly transactions: readonly string[];
+  readonly customers: readonly string[];
 }
+
+const NOTHING: LookupKeys = { items: [], payments: [], transactions: [], customers: [] };
 
 /** Ids an event looks up. */
 export function lookupKeys(event: BillingEvent): LookupKeys {
   switch (event.type) {
-    case 'item.recorded':
+    case 'item.recorded': {
+      const { item } = event.data;
+      return { ...NOTHING, items: [item.id], customers: item.kind === 'credit-note' ? [] : [item.customer.id] };
+    }
     case 'item.changed':
     case 'item.disputed':
     case 'item.doubtful':
     case 'item.revalued':
-      return { items: [event.data.item.id], payments: [], transactions: [] };
+      return { ...NOTHING, items: [event.data.item.id] };
     case 'payout.confirmed':
     case 'payout.reversed':
       return {
-        items: [],
+        ...NOTHING,
         payments: event.data.payments.map((payment) => payment.id),
         transactions: [event.data.transaction.id],
       };
@@ -108,14 +136,15 @@ export function lookupKeys(event: BillingEvent): LookupKeys {
         items: [...new Set(allocations.map((allocation) => allocation.item.id))],
         payments: [payment.id, payment.returns, payment.refunds].filter((id) => id !== undefined),
         transactions: payment.transaction === undefined ? [] : [payment.transaction.id],
+        customers: allocations.filter(({ item }) => item.kind === 'deposit').map(({ item }) => item.customer.id),
       };
     }
     case 'transaction.set-aside':
     case 'transaction.suspended':
     case 'transaction.reopened':
-      return { items: [], payments: [], transactions: [event.data.transaction.id] };
+      return { ...NOTHING, transactions: [event.data.transaction.id] };
     case 'automatic.switched':
-      return { items: [], payments: [], transactions: [] };
+      return NOTHING;
   }
 }
 
@@ -124,6 +153,7 @@ export class InMemoryLedger implements LedgerLookup {
   readonly items = new Map<string, ItemPosition>();
   readonly payments = new Map<string, PaymentPosition>();
   readonly transactions = new Map<string, TransactionPosition>();
+  readonly customers = new Map<string, CustomerPosition>();
   readonly links: LinkChange[] = [];
 
   item(id: string): ItemPosition | undefined {
@@ -138,11 +168,16 @@ export class InMemoryLedger implements LedgerLookup {
     return this.transactions.get(id);
   }
 
+  customer(id: string): CustomerPosition | undefined {
+    return this.customers.get(id);
+  }
+
   /** Takes over what an event changed. */
   apply(changes: LedgerChanges): void {
     for (const item of changes.items) this.items.set(item.item, item);
     for (const payment of changes.payments) this.payments.set(payment.payment, payment);
     for (const transaction of changes.transactions) this.transactions.set(transaction.transaction, transaction);
+    for (const customer of changes.customers) this.customers.set(customer.customer, customer);
     this.links.push(...changes.links);
   }
 }

@@ -1,56 +1,10 @@
-import { parseDay, parseMinor } from '@lettrage/domain';
+import { parseDay } from '@lettrage/domain';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { nextCode } from './lettering-code.js';
-import { isLettered, letter, letterGroups, type LetterCodes, type LetterLine, type LetterLink } from './lettering.js';
-import { BETA, TestBooks, invoice, payment } from './testing/test-books.js';
-
-/** The lines of the books on lettered accounts, and the allocations as they stand. */
-function letterInput(books: TestBooks): { lines: LetterLine[]; links: LetterLink[] } {
-  const lines = books.entries.flatMap((entry) =>
-    entry.lines
-      .filter((line) => isLettered(line.account, books.settings.scheme.lettered))
-      .map((line) => ({
-        ...line,
-        id: `${entry.event.position}.${entry.ordinal}.${line.ordinal}`,
-        date: entry.date,
-        amount: parseMinor(line.debit, 'EUR') - parseMinor(line.credit, 'EUR'),
-      })),
-  );
-  const links = new Map<string, LetterLink>();
-  for (const { allocation, item, payment: of, amount } of books.ledger.links) {
-    const before = links.get(allocation);
-    links.set(allocation, {
-      allocation,
-      item,
-      payment: of,
-      net: (before?.net ?? 0n) + parseMinor(amount, 'EUR'),
-      reduced: before !== undefined,
-    });
-  }
-  return { lines, links: [...links.values()] };
-}
-
-/** The ledger with its letters, as an accountant sees it after each event. */
-class LetteredBooks extends TestBooks {
-  private carried = new Map<string, { code: string; date: ReturnType<typeof parseDay> }>();
-  codes: LetterCodes = {};
-
-  letters(): Record<string, string[]> {
-    const { lines, links } = letterInput(this);
-    const withCodes = lines.map((line) => ({ ...line, lettering: this.carried.get(line.id) }));
-    const result = letter(withCodes, links, this.codes, '12-31');
-    for (const group of result.lifted) group.lines.forEach((id) => this.carried.delete(id));
-    for (const { lines: ids, code, date } of result.given) ids.forEach((id) => this.carried.set(id, { code, date }));
-    this.codes = result.codes;
-    const shown: Record<string, string[]> = {};
-    for (const line of lines) {
-      const code = this.carried.get(line.id)?.code;
-      if (code !== undefined) (shown[`${line.account}/${line.auxiliary ?? ''} ${code}`] ??= []).push(line.id);
-    }
-    return shown;
-  }
-}
+import { letter, letterGroups, type LetterLine } from './lettering.js';
+import { LetteredBooks } from './testing/lettered-books.js';
+import { BETA, invoice, payment } from './testing/test-books.js';
 
 const FIRST = invoice({ number: 'FA1' });
 const SECOND = invoice({ number: 'FA2' });

@@ -114,6 +114,7 @@ export function letterNodes(line: LineLinks): string[] {
     ...(line.item === undefined ? [] : [`item ${line.item}`]),
     ...(line.payment === undefined ? [] : [`payment ${line.payment}`]),
     ...(line.transaction === undefined ? [] : [`transaction ${line.transaction}`]),
+    ...(line.deposit === undefined ? [] : [`deposit ${line.deposit}`]),
   ];
 }
 

@@ -5,7 +5,13 @@ export { ExportStore, type ExportBatch, type NewExportBatch } from './journal/ex
 export { EntryReader, type EntrySelection, type StoredEntry } from './journal/entry.reader.js';
 export { JournalStore } from './journal/journal.store.js';
 export { LedgerPositionStore } from './journal/ledger-position.store.js';
-export { LetteringStore, type LetteringSlice, type LetteringStep, type PlacedLine } from './journal/lettering.store.js';
+export {
+  LetteringStore,
+  type LetteringSeeds,
+  type LetteringSlice,
+  type LetteringStep,
+  type PlacedLine,
+} from './journal/lettering.store.js';
 export { LearnedStore, type KnownPayer, type PayerSource } from './reconcile/learned.store.js';
 export { RuleClassQueries, type RuleClassCount, type RuleClassState } from './reconcile/rule-class.queries.js';
 export { RuleStore, type DecidedLine, type Judged, type OwnRuleRow } from './reconcile/rule.store.js';

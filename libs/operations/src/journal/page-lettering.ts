@@ -124,7 +124,7 @@ export class PageLettering {
 export function letteredLines(id: string, entry: NumberedEntry, rules: LetteringRules): PlacedLine[] {
   return entry.lines
     .filter((line) => isLettered(line.account, rules.lettered))
-    .map(({ ordinal, account, auxiliary, debit, credit, item, payment, allocation, transaction }) => ({
+    .map(({ ordinal, account, auxiliary, debit, credit, item, payment, allocation, transaction, deposit }) => ({
       id: `${id} ${ordinal}`,
       position: entry.event.position,
       entryOrdinal: entry.ordinal,
@@ -137,6 +137,7 @@ export function letteredLines(id: string, entry: NumberedEntry, rules: Lettering
       ...(payment === undefined ? {} : { payment }),
       ...(allocation === undefined ? {} : { allocation }),
       ...(transaction === undefined ? {} : { transaction }),
+      ...(deposit === undefined ? {} : { deposit }),
     }));
 }
 

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseDay } from '@lettrage/domain';
+import { parseDay, type OpenItem } from '@lettrage/domain';
+import fec from '@lettrage/ledger-fec';
 import { createTestDatabase, type TestDatabase } from '@lettrage/persistence/testing';
 import pg from 'pg';
+import { exportLedger } from '../export/export-ledger.js';
+import { readExport } from '../export/read-export.js';
 import { reconcile } from '../reconcile/reconcile.js';
-import { bankLine, CompanyFixture } from '../testing/company-fixture.js';
+import { bankLine, CompanyFixture, openItem } from '../testing/company-fixture.js';
 import { verifyCompany } from '../verify/verify.js';
 import { projectJournal } from './project-journal.js';
 
@@ -96,7 +99,75 @@ async function lively(): Promise<CompanyFixture> {
   return books;
 }
 
+/** A deposit of two orders each, of which a part is given up and asked for again; one order has its final invoice. */
+async function withDeposits(): Promise<CompanyFixture> {
+  const adapters = { 'ledger-fec': () => Promise.resolve({ default: fec }) };
+  const books = await CompanyFixture.open(test, { adapters });
+  await books.query(`update books.company set siren = '732829320' where company_id = $1 returning company_id`);
+  const document = (number: string, total: string, base: bigint, more: Partial<OpenItem>): OpenItem => ({
+    ...openItem({ number, total }),
+    vat: [{ rate: '20.00', base, tax: base / 5n }],
+    ...more,
+  });
+  const first = { kind: 'deposit', orderReference: 'CMD-1' } as const;
+  const second = { kind: 'deposit', orderReference: 'CMD-2' } as const;
+  const options = { asOf: parseDay('2026-01-31'), partial: true, origin: 'import' } as const;
+  const take = (...items: OpenItem[]) => books.run((_tx, billing) => billing.importOpenItems(items, options));
+  await take(document('AC1', '120.00', 100_00n, first), document('AC2', '120.00', 100_00n, second));
+  await take(document('FA1', '480.00', 500_00n, { orderReference: 'CMD-1', issueDate: parseDay('2026-02-20') }));
+  const [item] = await books.query<{ id: string }>(
+    `select id from books.item where company_id = $1 and number = 'AC1'`,
+  );
+  const by = { by: 'anna', day: parseDay('2026-03-01') };
+  const { allocationIds } = await books.run((_tx, billing) => billing.writeOff({ itemId: item!.id, ...by }));
+  await books.run((_tx, billing) => billing.undo({ allocationIds, ...by }));
+  await projectJournal(books.context, books.companyId);
+  return books;
+}
+
 describe('the journal', () => {
+  it('letters a deposit with the final invoice of its order, again after an undo, the same in a replay', async () => {
+    const books = await withDeposits();
+    const lived = await journalOf(books);
+    const letters = await books.query<{ code: string; day: string; lifted: boolean; lines: number }>(
+      `select g.code, g.day, g.lifted_position is not null as lifted, count(*)::int as lines
+         from books.lettering g join books.lettering_line k on k.company_id = g.company_id and k.lettering_id = g.id
+        where g.company_id = $1 and g.account like '4191%' group by 1, 2, 3 order by 1`,
+    );
+    expect(letters).toEqual([
+      { code: 'A', day: '2026-02-20', lifted: true, lines: 2 },
+      { code: 'B', day: '2026-03-01', lifted: false, lines: 4 },
+    ]);
+    for (const pageSize of [1, 2, 200]) {
+      await forget(books.companyId);
+      await projectJournal(books.context, books.companyId, pageSize);
+      expect(await journalOf(books)).toEqual(lived);
+    }
+    expect((await verifyCompany(books.context, books.companyId)).violations).toEqual([]);
+  });
+
+  it('tells the letters of deposits in the accounting file', async () => {
+    const books = await withDeposits();
+    const year = { from: parseDay('2026-01-01'), to: parseDay('2026-12-31') };
+    const { id } = await exportLedger(books.context, books.companyId, { format: 'fec', ...year });
+    const parts: Uint8Array[] = [];
+    for await (const part of (await readExport(books.context, books.companyId, { id: id! })).bytes) parts.push(part);
+    const rows = Buffer.concat(parts)
+      .toString('latin1')
+      .split(/\r?\n/)
+      .map((row) => row.split('\t'));
+    const [head] = rows;
+    const at = (name: string): number => head!.indexOf(name);
+    const advances = rows.filter((row) => row[at('CompteNum')]?.startsWith('4191'));
+    expect(advances.map((row) => [row[at('PieceRef')], row[at('EcritureLet')], row[at('DateLet')]])).toEqual([
+      ['AC1', 'B', '20260301'],
+      ['AC2', '', ''],
+      ['FA1', 'B', '20260301'],
+      ['AC1', 'B', '20260301'],
+      ['AC1', 'B', '20260301'],
+    ]);
+  });
+
   it('is the same after a replay into empty tables, letters too, whatever a transaction takes at once', async () => {
     const books = await lively();
     const lived = await journalOf(books);

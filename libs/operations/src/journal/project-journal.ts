@@ -14,6 +14,7 @@ import {
   LetteringStore,
   TaskStore,
   type CompanyTransaction,
+  type LetteringSeeds,
 } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
 import { readCompany } from '../setup/companies.js';
@@ -120,17 +121,19 @@ function seedsOf(
   events: readonly BillingEvent[],
   booked: readonly Booked[],
   entries: readonly NumberedEntry[],
-): LookupKeys {
+): LetteringSeeds {
   const lines = entries.flatMap((entry) => entry.lines);
   const links = booked.flatMap((one) => one.changes.links);
-  return mergeKeys([
+  const keys = mergeKeys([
     ...events.map(lookupKeys),
     {
       items: [...lines.flatMap((line) => line.item ?? []), ...links.map((link) => link.item)],
       payments: [...lines.flatMap((line) => line.payment ?? []), ...links.map((link) => link.payment)],
       transactions: lines.flatMap((line) => line.transaction ?? []),
+      customers: [],
     },
   ]);
+  return { ...keys, deposits: [...new Set(lines.flatMap((line) => line.deposit ?? []))] };
 }
 
 function placesOf(entries: readonly NumberedEntry[]): { account: string; auxiliary?: string }[] {
@@ -159,5 +162,10 @@ async function reportProblems(
 
 function mergeKeys(all: readonly LookupKeys[]): LookupKeys {
   const merge = (name: keyof LookupKeys): string[] => [...new Set(all.flatMap((keys) => keys[name]))];
-  return { items: merge('items'), payments: merge('payments'), transactions: merge('transactions') };
+  return {
+    items: merge('items'),
+    payments: merge('payments'),
+    transactions: merge('transactions'),
+    customers: merge('customers'),
+  };
 }

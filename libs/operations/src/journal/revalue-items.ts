@@ -143,6 +143,7 @@ async function plan(
     items: rows.map(({ id }) => id),
     payments: [],
     transactions: [],
+    customers: [],
   });
   return rows.flatMap((row): Planned[] => {
     const stands = row.before !== null && row.before.takenBack !== true;

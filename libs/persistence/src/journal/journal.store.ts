@@ -72,7 +72,7 @@ export class JournalStore {
     if (entries.length === 0) return [];
     const ids = entries.map(() => newId());
     const heads: unknown[][] = Array.from({ length: 14 }, () => []);
-    const lines: unknown[][] = Array.from({ length: 17 }, () => []);
+    const lines: unknown[][] = Array.from({ length: 18 }, () => []);
     for (const [index, entry] of entries.entries()) collect(ids[index]!, entry, currency, heads, lines);
     await this.tx.query(
       `insert into books.journal_entry (company_id, id, journal, journal_label, fiscal_year_end, number, day, piece, piece_day,
@@ -83,9 +83,9 @@ export class JournalStore {
     );
     await this.tx.query(
       `insert into books.entry_line (company_id, entry_id, ordinal, account, account_label, auxiliary, auxiliary_label, label,
-         debit, credit, currency, foreign_amount, foreign_currency, due_date, item_id, payment_id, allocation_id, transaction_id)
+         debit, credit, currency, foreign_amount, foreign_currency, due_date, item_id, payment_id, allocation_id, transaction_id, deposit_id)
        select $1, * from unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
-         $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::date[], $15::uuid[], $16::uuid[], $17::uuid[], $18::uuid[])`,
+         $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::date[], $15::uuid[], $16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[])`,
       [this.tx.companyId, ...lines],
     );
     return ids;
@@ -131,6 +131,7 @@ function collect(id: string, entry: NumberedEntry, currency: string, heads: unkn
       line.payment ?? null,
       line.allocation ?? null,
       line.transaction ?? null,
+      line.deposit ?? null,
     ];
     values.forEach((value, column) => lines[column]!.push(value));
   }

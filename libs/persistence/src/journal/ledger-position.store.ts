@@ -1,5 +1,6 @@
 import {
   InMemoryLedger,
+  type CustomerPosition,
   type ItemPosition,
   type LedgerChanges,
   type LookupKeys,
@@ -14,13 +15,14 @@ export class LedgerPositionStore {
 
   /** Loads the positions a page of events will ask for. */
   async load(keys: LookupKeys): Promise<InMemoryLedger> {
-    const rows = await this.tx.query<{ kind: 'item' | 'payment' | 'transaction'; data: unknown }>(
+    const rows = await this.tx.query<{ kind: 'item' | 'payment' | 'transaction' | 'customer'; data: unknown }>(
       `select p.kind, p.data from (
          select 'item' as kind, unnest($2::uuid[]) as id union all select 'payment', unnest($3::uuid[])
-         union all select 'transaction', unnest($4::uuid[])) k
+         union all select 'transaction', unnest($4::uuid[])
+         union all select 'customer', unnest($5::uuid[])) k
         cross join lateral (
           select p.kind, p.data from books.ledger_position p where p.company_id = $1 and p.kind = k.kind and p.id = k.id offset 0) p`,
-      [this.tx.companyId, keys.items, keys.payments, keys.transactions],
+      [this.tx.companyId, keys.items, keys.payments, keys.transactions, keys.customers],
     );
     const ledger = new InMemoryLedger();
     const of = <T>(kind: string): T[] => rows.filter((row) => row.kind === kind).map((row) => row.data as T);
@@ -28,6 +30,7 @@ export class LedgerPositionStore {
       items: of<ItemPosition>('item'),
       payments: of<PaymentPosition>('payment'),
       transactions: of<TransactionPosition>('transaction'),
+      customers: of<CustomerPosition>('customer'),
       links: [],
     });
     return ledger;
@@ -42,6 +45,8 @@ export class LedgerPositionStore {
         positions.set(`payment ${data.payment}`, { kind: 'payment', id: data.payment, data });
       for (const data of change.transactions)
         positions.set(`transaction ${data.transaction}`, { kind: 'transaction', id: data.transaction, data });
+      for (const data of change.customers)
+        positions.set(`customer ${data.customer}`, { kind: 'customer', id: data.customer, data });
     }
     const rows = [...positions.values()];
     await this.tx.query(

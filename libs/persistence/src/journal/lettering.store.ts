@@ -25,11 +25,12 @@ export interface LetteringSlice {
   readonly codes: LetterCodes;
 }
 
-/** Items, payments and bank lines whose groups are wanted. */
+/** Items, payments, bank lines and deposits whose groups are wanted. */
 export interface LetteringSeeds {
   readonly items: readonly string[];
   readonly payments: readonly string[];
   readonly transactions: readonly string[];
+  readonly deposits: readonly string[];
 }
 
 interface LineRow {
@@ -45,6 +46,7 @@ interface LineRow {
   payment: string | null;
   allocation: string | null;
   transaction: string | null;
+  deposit: string | null;
   code: string | null;
   codeDay: Day | null;
 }
@@ -54,7 +56,7 @@ export class LetteringStore {
   constructor(private readonly tx: CompanyTransaction) {}
 
   /**
-   * Everything connected, however many steps away, to the items, payments and bank lines given, and the last codes of
+   * Everything connected, however many steps away, to the items, payments, bank lines and deposits given, and the last codes of
    * its accounts and auxiliaries and of those of `places`.
    */
   async slice(
@@ -68,15 +70,18 @@ export class LetteringStore {
     const lines = await this.tx.query<LineRow>(
       `select l.entry_id as "entryId", e.event_position as position, e.ordinal as "entryOrdinal", l.ordinal, l.account, l.auxiliary, e.day as date, l.debit - l.credit as amount,
               l.item_id as item, l.payment_id as payment, l.allocation_id as allocation, l.transaction_id as transaction,
+              l.deposit_id as deposit,
               g.code, g.day as "codeDay"
          from (
-           select distinct l.entry_id, l.ordinal, l.account, l.auxiliary, l.debit, l.credit, l.item_id, l.payment_id, l.allocation_id, l.transaction_id
+           select distinct l.entry_id, l.ordinal, l.account, l.auxiliary, l.debit, l.credit, l.item_id, l.payment_id, l.allocation_id, l.transaction_id, l.deposit_id
              from reached r cross join lateral (
                select l.* from books.entry_line l where r.kind = 'item' and l.company_id = $1 and l.item_id = r.id
                union all
                select l.* from books.entry_line l where r.kind = 'payment' and l.company_id = $1 and l.payment_id = r.id
                union all
                select l.* from books.entry_line l where r.kind = 'transaction' and l.company_id = $1 and l.transaction_id = r.id
+               union all
+               select l.* from books.entry_line l where r.kind = 'deposit' and l.company_id = $1 and l.deposit_id = r.id
                offset 0) l
             where l.account like any ($2::text[])) l
         cross join lateral (
@@ -112,7 +117,8 @@ export class LetteringStore {
       `create temporary table reached on commit drop as
        with recursive walk (kind, id) as (
          (select 'item', unnest('${literal(seeds.items)}'::uuid[]) union select 'payment', unnest('${literal(seeds.payments)}'::uuid[])
-          union select 'transaction', unnest('${literal(seeds.transactions)}'::uuid[]))
+          union select 'transaction', unnest('${literal(seeds.transactions)}'::uuid[])
+          union select 'deposit', unnest('${literal(seeds.deposits)}'::uuid[]))
          union
          select n.kind, n.id from walk w cross join lateral (
            select 'payment' as kind, k.payment_id as id from books.ledger_link k where w.kind = 'item' and k.company_id = '${this.tx.companyId}' and k.item_id = w.id
@@ -257,6 +263,7 @@ function toLine(row: LineRow): PlacedLine {
     ...(row.payment === null ? {} : { payment: row.payment }),
     ...(row.allocation === null ? {} : { allocation: row.allocation }),
     ...(row.transaction === null ? {} : { transaction: row.transaction }),
+    ...(row.deposit === null ? {} : { deposit: row.deposit }),
     ...(row.code === null || row.codeDay === null ? {} : { lettering: { code: row.code, date: row.codeDay } }),
   };
 }

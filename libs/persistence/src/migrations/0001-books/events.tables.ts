@@ -65,6 +65,8 @@ create table books.entry_line (
   payment_id uuid,
   allocation_id uuid,
   transaction_id uuid,
+  -- On advances: the first deposit invoice of those it is received with or deducted from.
+  deposit_id uuid,
   primary key (company_id, entry_id, ordinal),
   foreign key (company_id, entry_id) references books.journal_entry (company_id, id),
   constraint entry_line_one_side check (debit = 0 or credit = 0)
@@ -72,6 +74,7 @@ create table books.entry_line (
 create index entry_line_item on books.entry_line (company_id, item_id) where item_id is not null;
 create index entry_line_payment on books.entry_line (company_id, payment_id) where payment_id is not null;
 create index entry_line_transaction on books.entry_line (company_id, transaction_id) where transaction_id is not null;
+create index entry_line_deposit on books.entry_line (company_id, deposit_id) where deposit_id is not null;
 create index entry_line_account on books.entry_line (company_id, account, auxiliary);
 
 create table books.lettering (
@@ -101,11 +104,11 @@ create table books.lettering_line (
 );
 create index lettering_line_line on books.lettering_line (company_id, entry_id, ordinal);
 
--- What the ledger has to remember of an item, a payment or a bank line to book the next event of it (libs/ledger,
+-- What the ledger has to remember of an item, a payment, a bank line or a customer to book the next event of it (libs/ledger,
 -- LedgerLookup), in the ledger's own plain data.
 create table books.ledger_position (
   company_id uuid not null references books.company (company_id),
-  kind text not null check (kind in ('item', 'payment', 'transaction')),
+  kind text not null check (kind in ('item', 'payment', 'transaction', 'customer')),
   id uuid not null,
   data jsonb not null,
   primary key (company_id, kind, id)

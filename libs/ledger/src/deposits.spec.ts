@@ -40,6 +40,13 @@ describe('a deposit', () => {
     expect(onAdvances(books)).toEqual({ 'C0012 A': '1 2 3' });
   });
 
+  it('letters with a final invoice that nothing is due on', () => {
+    const books = new LetteredBooks();
+    books.recordItem(deposit('AC1', 1000));
+    books.recordItem(final('FA1', 1000));
+    expect(onAdvances(books)).toEqual({ 'C0012 A': '1 2' });
+  });
+
   it('letters by itself whatever a payment has settled beside it', () => {
     const books = new LetteredBooks();
     const [first, second] = [deposit('AC1', 300), deposit('AC2', 200)];

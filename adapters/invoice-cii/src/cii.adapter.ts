@@ -1,13 +1,26 @@
 import { AdapterError, type InvoiceDocumentReader, type InvoiceDocumentWriter } from '@lettrage/adapter-sdk';
-import { looksLikeCii, looksLikeZugferd1, readInvoiceXml, writeCii, type Invoice } from '@lettrage/einvoicing';
+import {
+  looksLikeCii,
+  looksLikeZugferd1,
+  lostTerms,
+  readCii,
+  readInvoiceXml,
+  writeCii,
+  type Invoice,
+} from '@lettrage/einvoicing';
 import { decodeText } from '@lettrage/formats';
 
-/** Writes an invoice as CII. Amounts are written as they are: compute and check before. */
+/**
+ * Writes an invoice as CII, and tells each term that CII cannot carry. Amounts are written as they are: compute and
+ * check before.
+ */
 export const ciiWriter: InvoiceDocumentWriter<Invoice> = {
   async write(invoice, { format }) {
     if (format !== 'cii') throw new AdapterError('config', `This adapter writes the format "cii", not "${format}".`);
     const { xml, problems } = writeCii(invoice);
-    return { bytes: Buffer.from(xml, 'utf8'), problems };
+    // A writer may think it has written a term: what does not come back is lost.
+    const lost = lostTerms(invoice, readCii(xml).invoice ?? {}, 'CII');
+    return { bytes: Buffer.from(xml, 'utf8'), problems: [...problems, ...lost] };
   },
 };
 

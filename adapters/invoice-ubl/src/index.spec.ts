@@ -27,6 +27,16 @@ it('keeps the promises of the adapter contract', async () => {
   expect(broken).toEqual([]);
 });
 
+it('tells what UBL cannot carry', async () => {
+  const { invoiceDocumentWriter } = await adapter.create({}, undefined as never);
+  const lines = invoice.lines!.map((line) => ({ ...line, lineStatusCode: '1', lineSubtypeCode: 'DETAIL' }));
+  const { problems } = await invoiceDocumentWriter!.write(
+    { ...invoice, lines },
+    { format: 'ubl', at: '2026-10-05T08:00:00Z' },
+  );
+  expect(problems).toEqual([expect.objectContaining({ rule: 'term-lost', location: '/lines/0/lineStatusCode' })]);
+});
+
 it('refuses to write a format of others', async () => {
   const { invoiceDocumentWriter } = await adapter.create({}, undefined as never);
   await expect(invoiceDocumentWriter!.write(invoice, { format: 'pdf', at: '2026-10-05T08:00:00Z' })).rejects.toThrow(

@@ -1,13 +1,18 @@
 import { AdapterError, type InvoiceDocumentReader, type InvoiceDocumentWriter } from '@lettrage/adapter-sdk';
-import { looksLikeUbl, readInvoiceXml, writeUbl, type Invoice } from '@lettrage/einvoicing';
+import { looksLikeUbl, lostTerms, readInvoiceXml, readUbl, writeUbl, type Invoice } from '@lettrage/einvoicing';
 import { decodeText } from '@lettrage/formats';
 
-/** Writes an invoice as UBL 2.1. Amounts are written as they are: compute and check before. */
+/**
+ * Writes an invoice as UBL 2.1, and tells each term that UBL cannot carry. Amounts are written as they are: compute and
+ * check before.
+ */
 export const ublWriter: InvoiceDocumentWriter<Invoice> = {
   async write(invoice, { format }) {
     if (format !== 'ubl') throw new AdapterError('config', `This adapter writes the format "ubl", not "${format}".`);
     const { xml, problems } = writeUbl(invoice);
-    return { bytes: Buffer.from(xml, 'utf8'), problems };
+    // A writer may think it has written a term: what does not come back is lost.
+    const lost = lostTerms(invoice, readUbl(xml).invoice ?? {}, 'UBL');
+    return { bytes: Buffer.from(xml, 'utf8'), problems: [...problems, ...lost] };
   },
 };
 

@@ -1,3 +1,4 @@
+import { ALLOWANCE_REASONS, CHARGE_REASONS } from '../codes/vat.codes.js';
 import type { AllowanceOrCharge } from '../model/index.js';
 import type { InvoicProfile } from './invoic-qualifiers.js';
 import { wrap } from './invoic-values.js';
@@ -35,6 +36,9 @@ export function writeCharge(out: SegmentWriter, entry: AllowanceOrCharge, charge
   if (entry.reason !== undefined && reason.join(' ') !== entry.reason)
     out.lost(charge ? '/BT-104' : '/BT-97', 'The reason is longer than two lines of 35 characters: it was cut.');
   const code = entry.reasonCode;
+  // A code outside its list is read back as a text.
+  if (code !== undefined && !(charge ? CHARGE_REASONS : ALLOWANCE_REASONS).has(code))
+    out.lost(charge ? '/BT-105' : '/BT-98');
   const service = [charge ? code : undefined, undefined, undefined, ...reason];
   out.add('ALC', charge ? 'C' : 'A', charge ? undefined : [undefined, code], undefined, undefined, service);
   if (entry.percentage !== undefined) out.add('PCD', [charge ? '2' : '1', entry.percentage]);

@@ -1,3 +1,4 @@
+import { decimalOrZero } from '../arithmetic/decimal.js';
 import type { InvoiceLine } from '../model/index.js';
 import type { InvoicProfile } from './invoic-qualifiers.js';
 import { OBJECT_SCHEMES } from './invoic-qualifiers.js';
@@ -22,7 +23,7 @@ export function writeInvoicLine(out: SegmentWriter, line: InvoiceLine, index: nu
   else if (endDate !== undefined) out.lost(`${term}/BT-135`, 'A period without its first day cannot be written.');
   if (line.note !== undefined) writeText(out, 'AAI', line.note, { ...profile, noteLength: 70 }, `${term}/BT-127`);
   if (line.netAmount !== undefined) out.add('MOA', ['203', line.netAmount]);
-  writePrices(out, line);
+  writePrices(out, line, term);
   const order = line.referencedPurchaseOrderLineReference;
   if (order !== undefined) out.add('RFF', ['ON', '', order]);
   if (line.buyerAccountingReference !== undefined) out.add('RFF', ['ADE', line.buyerAccountingReference]);
@@ -53,6 +54,7 @@ function writeItem(out: SegmentWriter, line: InvoiceLine, index: number, profile
   if (numbers.length) out.add('PIA', '5', ...numbers);
   for (const { value, scheme, schemeVersion } of item.classificationIdentifiers ?? []) {
     out.add('PIA', '1', [value, scheme]);
+    if (scheme === undefined) out.lost(`${term}/BT-158`);
     if (schemeVersion !== undefined) out.lost(`${term}/BT-158-2`);
   }
   if (item.name !== undefined) writeDescription(out, 'F', item.name, profile, `${term}/BT-153`);
@@ -69,10 +71,14 @@ function writeDescription(out: SegmentWriter, type: string, text: string, profil
     out.add('IMD', type, undefined, ['', '', '', ...pieces.slice(from, from + 2)]);
 }
 
-function writePrices(out: SegmentWriter, line: InvoiceLine): void {
+/** The discount is not written: it is what lies between the two prices. */
+function writePrices(out: SegmentWriter, line: InvoiceLine, term: string): void {
   const price = line.priceDetails;
   if (!price) return;
+  const { itemNetPrice: net, itemGrossPrice: gross, itemPriceDiscount: discount } = price;
+  const between = net !== undefined && gross !== undefined && decimalOrZero(gross).minus(decimalOrZero(net));
+  if (discount !== undefined && !(between && between.eq(decimalOrZero(discount)))) out.lost(`${term}/BT-147`);
   const base = [price.itemPriceBaseQuantity, unitOf(price.itemPriceBaseQuantityUnitOfMeasureCode)];
-  if (price.itemNetPrice !== undefined) out.add('PRI', ['AAA', price.itemNetPrice, '', '', ...base]);
-  if (price.itemGrossPrice !== undefined) out.add('PRI', ['AAB', price.itemGrossPrice, '', '', ...base]);
+  if (net !== undefined) out.add('PRI', ['AAA', net, '', '', ...base]);
+  if (gross !== undefined) out.add('PRI', ['AAB', gross, '', '', ...base]);
 }

@@ -94,7 +94,8 @@ function writeNumbers(out: SegmentWriter, party: Party, own: Identifier | undefi
   if (party.vatIdentifier !== undefined) out.add('RFF', ['VA', party.vatIdentifier]);
   if (party.taxRegistrationIdentifier !== undefined) out.add('RFF', ['FC', party.taxRegistrationIdentifier]);
   if (legal) out.add('RFF', ['GN', legal.value]);
-  if (legal?.scheme !== undefined && legal.scheme !== '0002')
+  // Nine digits are read back as a SIREN (0002).
+  if (legal?.scheme !== undefined && (legal.scheme !== '0002' || !/^\d{9}$/.test(legal.value)))
     out.lost(term, `The scheme ${legal.scheme} of the legal identifier is lost.`);
   for (const identifier of party.identifiers ?? []) {
     if (identifier === own) continue;

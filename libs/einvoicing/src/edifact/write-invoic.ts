@@ -1,5 +1,5 @@
 import type { Problem } from '@lettrage/domain';
-import { decimalOrZero } from '../arithmetic/decimal.js';
+import { decimalOrZero, sum } from '../arithmetic/decimal.js';
 import type { Invoice, VatBreakdown } from '../model/index.js';
 import {
   HEADER_REFERENCES,
@@ -13,6 +13,7 @@ import {
 import { wrap } from './invoic-values.js';
 import { SegmentWriter, type Element } from './segment-writer.js';
 import { writeCharge, writeDay, writeDays, writeTax, writeText } from './shared-segments.js';
+import { tellLost } from './lost-in-invoic.js';
 import { writeInvoicLine } from './write-invoic-line.js';
 import { glnOf, writeParties } from './write-invoic-party.js';
 
@@ -98,6 +99,9 @@ function writeHeader(out: SegmentWriter, invoice: Invoice, profile: InvoicProfil
   for (const entry of invoice.documentLevelCharges ?? []) writeCharge(out, entry, true);
 }
 
+/** VAT categories that have a reason. */
+const EXEMPT = new Set(['E', 'AE', 'K', 'G', 'O']);
+
 /** INVOIC has no place for the reason of an exemption but a note: that of the one bucket that has one. */
 function exemptionsOf(out: SegmentWriter, invoice: Invoice): string[] {
   const reasons = (invoice.vatBreakdown ?? [])
@@ -109,6 +113,11 @@ function exemptionsOf(out: SegmentWriter, invoice: Invoice): string[] {
     return [];
   }
   return reasons.map(({ bucket, term }) => {
+    // Read back, the note belongs to the one bucket that needs a reason, and is a code if it looks like one.
+    const exempt = (invoice.vatBreakdown ?? []).filter(({ vatCategoryCode: code }) => EXEMPT.has(code ?? ''));
+    if (exempt.length !== 1 || exempt[0] !== bucket) out.lost(`${term}/BT-120`);
+    else if (bucket.vatExemptionReasonText === undefined && !/^VATEX-[A-Z0-9-]+$/.test(bucket.vatExemptionReasonCode!))
+      out.lost(`${term}/BT-121`);
     if (bucket.vatExemptionReasonText !== undefined && bucket.vatExemptionReasonCode !== undefined)
       out.lost(`${term}/BT-121`);
     return bucket.vatExemptionReasonText ?? bucket.vatExemptionReasonCode!;
@@ -149,6 +158,17 @@ function writeTerms(out: SegmentWriter, { paymentTerms, paymentDueDate }: Invoic
     out.add('PAT', '1', ['', '', '', ...pieces.slice(from, from + 2)]);
 }
 
+/** D.96A has the balance of both sums alone: they are read back from their entries. */
+function tellSum(
+  out: SegmentWriter,
+  total: string | undefined,
+  entries: Invoice['documentLevelAllowances'],
+  term: string,
+): void {
+  const written = sum((entries ?? []).map(({ amount }) => decimalOrZero(amount)));
+  if (total !== undefined && !written.eq(decimalOrZero(total))) out.lost(term);
+}
+
 function writeSummary(out: SegmentWriter, invoice: Invoice, profile: InvoicProfile): void {
   const totals = invoice.documentTotals ?? {};
   const amount = (qualifier: string, value: string | undefined): void => {
@@ -163,6 +183,8 @@ function writeSummary(out: SegmentWriter, invoice: Invoice, profile: InvoicProfi
   } else if (totals.sumOfAllowancesOnDocumentLevel !== undefined || totals.sumOfChargesOnDocumentLevel !== undefined) {
     const allowances = decimalOrZero(totals.sumOfAllowancesOnDocumentLevel);
     amount('131', decimalOrZero(totals.sumOfChargesOnDocumentLevel).minus(allowances).toFixed(2));
+    tellSum(out, totals.sumOfAllowancesOnDocumentLevel, invoice.documentLevelAllowances, '/BT-107');
+    tellSum(out, totals.sumOfChargesOnDocumentLevel, invoice.documentLevelCharges, '/BT-108');
   }
   amount('125', totals.invoiceTotalAmountWithoutVat);
   amount('176', totals.invoiceTotalVatAmount);
@@ -175,27 +197,4 @@ function writeSummary(out: SegmentWriter, invoice: Invoice, profile: InvoicProfi
     amount('125', bucket.vatCategoryTaxableAmount);
     amount('124', bucket.vatCategoryTaxAmount);
   }
-}
-
-/** Names every term of the invoice that found no place. */
-function tellLost(out: SegmentWriter, invoice: Invoice): void {
-  const { seller, buyer, processControl: process, paymentInstructions: payment } = invoice;
-  const specification = process?.specificationIdentifier;
-  const terms: readonly (readonly [lost: boolean, term: string])[] = [
-    [invoice.vatAccountingCurrencyCode !== undefined, '/BT-6'],
-    [invoice.valueAddedTaxPointDateCode !== undefined, '/BT-8'],
-    [invoice.tenderOrLotReference !== undefined, '/BT-17'],
-    [process?.businessProcessType !== undefined, '/BT-23'],
-    [specification !== undefined && specification !== 'urn:cen.eu:en16931:2017', '/BT-24'],
-    [seller?.tradingName !== undefined, '/BT-28'],
-    [seller?.electronicAddress !== undefined, '/BT-34'],
-    [buyer?.tradingName !== undefined, '/BT-45'],
-    [buyer?.electronicAddress !== undefined, '/BT-49'],
-    [payment?.paymentMeansText !== undefined, '/BT-82'],
-    [payment?.paymentCardInformation !== undefined, '/BG-18'],
-    [payment?.directDebit !== undefined, '/BG-19'],
-    [invoice.documentTotals?.invoiceTotalVatAmountInAccountingCurrency !== undefined, '/BT-111'],
-    [(invoice.additionalSupportingDocuments ?? []).length > 0, '/BG-24'],
-  ];
-  for (const [lost, term] of terms) if (lost) out.lost(term);
 }

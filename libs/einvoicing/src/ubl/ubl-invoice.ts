@@ -13,7 +13,15 @@ import type { XmlNode } from '../xml/xml-writer.js';
 import { DELIVERY } from './ubl-delivery.js';
 import { line } from './ubl-line.js';
 import { NOTES } from './ubl-note.js';
-import { identificationNode, PARTY, PAYEE, SEPA, takeCreditor, TAX_REPRESENTATIVE } from './ubl-party.js';
+import {
+  extendedParty,
+  identificationNode,
+  PARTY,
+  PAYEE,
+  SEPA,
+  takeCreditor,
+  TAX_REPRESENTATIVE,
+} from './ubl-party.js';
 import { PAYMENT_TERMS, paymentMeans } from './ubl-payment.js';
 import { additionalDocuments, ORDER, precedingInvoices, reference } from './ubl-reference.js';
 import { allowancesAndCharges, TAX_TOTALS, TOTALS } from './ubl-tax.js';
@@ -69,13 +77,26 @@ function takeCreditorOf(parent: Parameters<Binding<Invoice>['read']>[0], invoice
   };
 }
 
+/** Parties behind the seller and the buyer, which EXTENDED-CTC-FR puts into theirs. */
+const BEHIND: Readonly<Record<'seller' | 'buyer', readonly Binding<Invoice>[]>> = {
+  seller: [
+    extendedParty('salesAgent', 'cac:AgentParty'),
+    extendedParty('invoicer', 'cac:ServiceProviderParty', 'cac:Party'),
+  ],
+  buyer: [
+    extendedParty('buyerAgent', 'cac:AgentParty'),
+    extendedParty('invoicee', 'cac:ServiceProviderParty', 'cac:Party'),
+  ],
+};
+
 /** BG-4 and BG-7. */
 function role(tag: string, key: 'seller' | 'buyer'): Binding<Invoice> {
   return {
     write: (invoice, scope) => {
       const creditor = key === 'seller' ? withCreditor(invoice, false) : [];
       const party = partyNodes<Party>(PARTY, invoice[key] ?? {}, creditor, scope);
-      return [{ tag, children: [{ tag: 'cac:Party', children: party }] }];
+      const behind = writeAll(BEHIND[key], invoice, scope);
+      return [{ tag, children: [{ tag: 'cac:Party', children: [...party, ...behind] }] }];
     },
     read: (parent, invoice, scope) => {
       const outer = child(parent, tag);
@@ -84,6 +105,7 @@ function role(tag: string, key: 'seller' | 'buyer'): Binding<Invoice> {
       const party: Draft<Party> = {};
       readAll(PARTY, element, party, scope);
       if (Object.keys(party).length) invoice[key] = party;
+      readAll(BEHIND[key], element, invoice, scope);
       if (key === 'seller') takeCreditorOf(element, invoice);
     },
   };

@@ -25,6 +25,7 @@ import {
 } from '../xml/xml-binding.js';
 import type { XmlNode } from '../xml/xml-writer.js';
 import { DELIVERY } from './ubl-delivery.js';
+import { isToItself, ITEM_SELLER, KIND_OF_LINE, LINE_TAX } from './ubl-line-extension.js';
 import { precedingInvoices } from './ubl-reference.js';
 import { allowancesAndCharges, SCHEME } from './ubl-tax.js';
 import { amountNode, day, identifier, identifierNode, money, takeIdentifier, unitAttribute } from './ubl-values.js';
@@ -193,7 +194,12 @@ const ITEM_AND_VAT: Binding<InvoiceLine> = {
     return [
       {
         tag: 'cac:Item',
-        children: [...writeAll(ITEM, item, scope), ...vat, ...writeAll(ATTRIBUTES, item, scope)],
+        children: [
+          ...writeAll(ITEM, item, scope),
+          ...vat,
+          ...writeAll(ATTRIBUTES, item, scope),
+          ...ITEM_SELLER.write(line, scope),
+        ],
       },
     ];
   },
@@ -203,6 +209,7 @@ const ITEM_AND_VAT: Binding<InvoiceLine> = {
     const item: Draft<ItemInformation> = {};
     readAll([...ITEM, ...ATTRIBUTES], element, item, scope);
     if (Object.keys(item).length) line.itemInformation = item;
+    ITEM_SELLER.read(element, line, scope);
     const category = child(element, 'cac:ClassifiedTaxCategory');
     if (!category) return;
     const vat: Draft<LineVatInformation> = {};
@@ -283,10 +290,12 @@ export function line(isCreditNote: boolean): readonly Binding<InvoiceLine>[] {
     object('cac:InvoicePeriod', 'period', PERIOD),
     ORDER_LINE,
     DESPATCH,
-    precedingInvoices('precedingInvoiceReferences'),
+    KIND_OF_LINE,
+    precedingInvoices('precedingInvoiceReferences', isToItself),
     OBJECT,
     object('cac:Delivery', 'deliveryInformation', DELIVERY),
     allowancesAndCharges('allowances', 'charges'),
+    LINE_TAX,
     ITEM_AND_VAT,
     {
       write: (model, scope) => (model.priceDetails ? PRICE.write(model.priceDetails, scope) : []),

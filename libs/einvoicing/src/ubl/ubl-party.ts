@@ -1,6 +1,6 @@
 import type { Address, Contact, Identifier, Party, Payee, TaxRepresentative } from '../model/index.js';
-import type { Binding } from '../xml/xml-binding.js';
-import { assign, child, children, group, object, take, text } from '../xml/xml-binding.js';
+import type { Binding, Draft } from '../xml/xml-binding.js';
+import { assign, child, children, group, object, readAll, take, text, writeAll } from '../xml/xml-binding.js';
 import type { XmlElement } from '../xml/xml-tree.js';
 import type { XmlNode } from '../xml/xml-writer.js';
 import { identifier, identifierNode, takeIdentifier, taxScheme } from './ubl-values.js';
@@ -93,6 +93,32 @@ export const PARTY: readonly Binding<Party>[] = [
   group('cac:PartyLegalEntity', LEGAL),
   object('cac:Contact', 'contact', CONTACT),
 ];
+
+/**
+ * A party below an element, such as `cac:AgentParty`: only EXTENDED-CTC-FR gives it the role of the model, elsewhere a
+ * manufacturer is a manufacturer.
+ */
+export function extendedParty<M>(key: keyof M, ...path: readonly string[]): Binding<M> {
+  return {
+    write: (model, scope) => {
+      const party = model[key] as Party | undefined;
+      const inner = party === undefined || !scope.isExtended ? [] : writeAll(PARTY, party, scope);
+      const [node] = path.reduceRight<XmlNode[]>(
+        (nodes, tag) => (nodes.length ? [{ tag, children: nodes }] : []),
+        inner,
+      );
+      return node ? [node] : [];
+    },
+    read: (parent, model, scope) => {
+      if (!scope.isExtended) return;
+      const element = path.reduce<XmlElement | undefined>((one, tag) => one && child(one, tag), parent);
+      if (!element) return;
+      const party: Draft<Party> = {};
+      readAll(PARTY, element, party, scope);
+      if (Object.keys(party).length) assign(model, key, party);
+    },
+  };
+}
 
 const payeeIdentifier: Binding<Payee> = {
   write: (payee) => (payee.identifier === undefined ? [] : [identificationNode(payee.identifier)]),

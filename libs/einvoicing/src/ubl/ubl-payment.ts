@@ -3,6 +3,7 @@ import type { Binding, Draft, XmlScope } from '../xml/xml-binding.js';
 import { assign, child, children, group, readAll, take, takeAmount, text, writeAll } from '../xml/xml-binding.js';
 import type { XmlElement } from '../xml/xml-tree.js';
 import type { XmlNode } from '../xml/xml-writer.js';
+import { extendedParty } from './ubl-party.js';
 import { amountNode, takeDay } from './ubl-values.js';
 
 /** UNTDID 4461: the means is not defined. UBL needs a code to carry a reference, or the due date of a credit note. */
@@ -19,6 +20,15 @@ const MANDATE: readonly Binding<DirectDebit>[] = [
   text('cbc:ID', 'mandateReferenceIdentifier'),
   group('cac:PayerFinancialAccount', [text('cbc:ID', 'debitedAccountIdentifier')]),
 ];
+
+/** Who pays, if not the buyer: in EXTENDED-CTC-FR, between the number of the mandate and the account. */
+const PAYER = extendedParty<Invoice>('payer', 'cac:PayerParty');
+
+function mandateNodes(invoice: Invoice, scope: XmlScope): XmlNode[] {
+  const { bankAssignedCreditorIdentifier: _creditor, ...debit } = invoice.paymentInstructions?.directDebit ?? {};
+  const [number, account] = MANDATE.map((binding) => binding.write(debit, scope));
+  return [...number!, ...PAYER.write(invoice, scope), ...account!];
+}
 
 function cardNode(card: PaymentCard): XmlNode {
   return {
@@ -37,8 +47,7 @@ export function paymentMeans(isCreditNote: boolean): Binding<Invoice> {
     write: (invoice, scope) => {
       const payment = invoice.paymentInstructions ?? {};
       const dueDate = isCreditNote ? invoice.paymentDueDate : undefined;
-      const { bankAssignedCreditorIdentifier: _creditor, ...debit } = payment.directDebit ?? {};
-      const mandate = writeAll(MANDATE, debit, scope);
+      const mandate = mandateNodes(invoice, scope);
       const { directDebit: _debit, ...others } = payment;
       if (Object.keys(others).length === 0 && mandate.length === 0 && dueDate === undefined) return [];
       if (payment.paymentMeansTypeCode === undefined) reportAddedMeans(scope);
@@ -62,6 +71,8 @@ export function paymentMeans(isCreditNote: boolean): Binding<Invoice> {
       const transfers: CreditTransfer[] = [];
       for (const element of children(parent, 'cac:PaymentMeans')) {
         readMeans(element, payment, transfers, scope);
+        const mandate = child(element, 'cac:PaymentMandate');
+        if (mandate) PAYER.read(mandate, invoice, scope);
         const due = child(element, 'cbc:PaymentDueDate');
         if (due && invoice.paymentDueDate === undefined) assign(invoice, 'paymentDueDate', takeDay(due, scope));
       }
@@ -113,7 +124,7 @@ function readMeans(
   if (mandate) {
     const debit: Draft<DirectDebit> = { ...payment.directDebit };
     readAll(MANDATE, mandate, debit, scope);
-    payment.directDebit = debit;
+    if (Object.keys(debit).length) payment.directDebit = debit;
   }
 }
 

@@ -49,8 +49,11 @@ const PRECEDING: readonly Binding<PrecedingInvoiceReference>[] = [
   text('cbc:DocumentTypeCode', 'typeCode'),
 ];
 
-/** BG-3, of the invoice or of a line. */
-export function precedingInvoices<M>(key: keyof M): Binding<M> {
+/** BG-3, of the invoice or of a line; `isOther` tells references that mean something else. */
+export function precedingInvoices<M>(
+  key: keyof M,
+  isOther: (reference: XmlElement, invoiceNumber: string | undefined) => boolean = () => false,
+): Binding<M> {
   return {
     write: (model, scope) =>
       ((model[key] ?? []) as readonly PrecedingInvoiceReference[]).map((entry) => ({
@@ -60,6 +63,7 @@ export function precedingInvoices<M>(key: keyof M): Binding<M> {
     read: (parent, model, scope) => {
       const found: PrecedingInvoiceReference[] = [];
       for (const element of children(parent, 'cac:BillingReference')) {
+        if (isOther(element, scope.invoiceNumber)) continue;
         const inner =
           child(element, 'cac:InvoiceDocumentReference') ?? child(element, 'cac:CreditNoteDocumentReference');
         if (!inner) continue;

@@ -41,10 +41,39 @@ describe('UBL', () => {
     expect(kept(invoice)).toEqual([]);
   });
 
+  it('keeps what a line is and what it is a part of in a reference to the invoice itself', () => {
+    const previous = [{ reference: 'FA2026-000001', issueDate: '2026-01-05' }];
+    const group = { lineSubtypeCode: 'GROUP', vatAmount: '20.00', precedingInvoiceReferences: previous };
+    const lines = exampleInvoice().lines!.map((line, index) => ({
+      ...line,
+      ...(index === 0 ? group : { lineSubtypeCode: 'DETAIL', parentLineIdentifier: '1' }),
+    }));
+    for (const type of ['380', '381']) {
+      const invoice = { ...exampleInvoice(), invoiceTypeCode: type, lines };
+      expect(back(invoice).lines).toEqual(lines);
+    }
+  });
+
+  it('takes a reference to a line of an invoice before for no part of its own', () => {
+    const invoice = changed(exampleInvoice(), 'lines.0.precedingInvoiceReferences', [{ reference: 'FA0' }]);
+    expect(back(invoice).lines![0]).toMatchObject({ precedingInvoiceReferences: [{ reference: 'FA0' }] });
+    expect(back(invoice).lines![0]!.lineSubtypeCode).toBeUndefined();
+  });
+
+  it('has the parties behind seller and buyer in EXTENDED-CTC-FR alone, where a manufacturer sells the item', () => {
+    const roles = ['payer', 'invoicer', 'invoicee', 'salesAgent', 'buyerAgent'];
+    const parties = Object.fromEntries(roles.map((role) => [role, { name: role, vatIdentifier: `FR${role}` }]));
+    const given = changed({ ...exampleInvoice(), ...parties }, 'lines.0.itemSeller', { name: 'Vendeur' });
+    const extended = 'urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr';
+    expect(kept(changed(given, 'processControl.specificationIdentifier', extended))).toEqual([]);
+    const lost = roles.flatMap((role) => [`/${role}/name`, `/${role}/vatIdentifier`]);
+    expect(kept(given).sort()).toEqual([...lost, '/lines/0/itemSeller/name'].sort());
+  });
+
   it('says what it cannot carry', () => {
-    const invoice = changed(exampleInvoice(), 'lines.0.parentLineIdentifier', '2');
+    const invoice = changed(exampleInvoice(), 'lines.0.lineStatusCode', '1');
     const lost = lostTerms(invoice, back(invoice), 'UBL');
-    expect(lost).toEqual([expect.objectContaining({ severity: 'warning', location: '/lines/0/parentLineIdentifier' })]);
+    expect(lost).toEqual([expect.objectContaining({ severity: 'warning', location: '/lines/0/lineStatusCode' })]);
     expect(lost[0]!.message).toContain('UBL');
   });
 

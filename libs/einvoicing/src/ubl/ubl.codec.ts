@@ -33,11 +33,18 @@ export function readUblTree(root: XmlElement): ReadInvoice {
   const scope: XmlScope = {
     syntax: 'ubl',
     currency: child(root, 'cbc:DocumentCurrencyCode')?.text.trim(),
+    invoiceNumber: child(root, 'cbc:ID')?.text.trim(),
+    isExtended: isExtended(child(root, 'cbc:CustomizationID')?.text),
     accountingCurrency: child(root, 'cbc:TaxCurrencyCode')?.text.trim(),
     report: (problem) => problems.push(problem),
   };
   readAll(bindings, root, invoice, scope);
   return { invoice, problems: [...problems, ...unknownElements(root, 'ubl')] };
+}
+
+/** True for the specification identifier (BT-24) of EXTENDED-CTC-FR. */
+function isExtended(specification: string | undefined): boolean {
+  return specification?.trim().endsWith(':extended-ctc-fr') ?? false;
 }
 
 function wrongRoot(root: XmlElement): Problem {
@@ -71,6 +78,8 @@ export function writeUbl(invoice: Invoice): { xml: string; problems: readonly Pr
   const scope: XmlScope = {
     syntax: 'ubl',
     currency: invoice.invoiceCurrencyCode,
+    invoiceNumber: invoice.invoiceNumber?.trim(),
+    isExtended: isExtended(invoice.processControl?.specificationIdentifier),
     accountingCurrency: invoice.vatAccountingCurrencyCode,
     report: (problem) => problems.push(problem),
   };

@@ -10,6 +10,10 @@ export interface XmlScope {
   readonly syntax: 'cii' | 'ubl';
   readonly currency: string | undefined;
   readonly accountingCurrency: string | undefined;
+  /** UBL: number of the invoice, which its lines refer to. */
+  readonly invoiceNumber?: string | undefined;
+  /** UBL: true for EXTENDED-CTC-FR, which has parties the core does not know. */
+  readonly isExtended?: boolean;
   report(problem: Problem): void;
 }
 

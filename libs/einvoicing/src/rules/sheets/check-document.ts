@@ -44,7 +44,7 @@ export function checkDocument(root: XmlElement, lang: 'en' | 'fr' = 'en'): Probl
 export function judgeBy(groups: readonly RuleGroup[], document: SheetDocument, lang: 'en' | 'fr'): Problem[] {
   const problems: Problem[] = [];
   for (const { on, rules } of groups) {
-    const asked = rules.filter(({ holds: { needs } }) => needs === undefined || document.contains(needs));
+    const asked = askedOf(rules, document);
     if (asked.length === 0) continue;
     for (const element of on(document)) {
       for (const rule of asked) {
@@ -53,6 +53,17 @@ export function judgeBy(groups: readonly RuleGroup[], document: SheetDocument, l
     }
   }
   return problems;
+}
+
+/** Rules that are about nothing in particular, which all documents are asked. */
+const always = new WeakMap<readonly SheetRule[], boolean>();
+
+/** The rules of a group that a document has something for. */
+function askedOf(rules: readonly SheetRule[], document: SheetDocument): readonly SheetRule[] {
+  let all = always.get(rules);
+  if (all === undefined) always.set(rules, (all = rules.every(({ holds }) => holds.needs === undefined)));
+  if (all) return rules;
+  return rules.filter(({ holds: { needs } }) => needs === undefined || document.contains(needs));
 }
 
 function problemOf(rule: SheetRule, element: XmlElement, document: SheetDocument, lang: 'en' | 'fr'): Problem {

@@ -7,27 +7,24 @@ export type Finder = (document: SheetDocument) => readonly XmlElement[];
 const finders = new Map<string, Finder>();
 
 /**
- * Elements at one of the given paths from the root, root included. Looked for from the element up, so that a document
- * without them costs nothing, and found once per document, whoever asks.
+ * Elements at one of the given paths from the root, root included, path by path. A document knows its places, so that
+ * nothing is searched for.
  */
 export function at(...paths: readonly string[]): Finder {
   const key = paths.join('|');
   const known = finders.get(key);
-  if (known) return (document) => document.fact(known);
-  const find: Finder = (document) => paths.flatMap((path) => atPath(document, path.split('/')));
+  if (known) return known;
+  const split = paths.map((path) => path.split('/'));
+  const [only] = split;
+  const find: Finder =
+    split.length === 1 ? (document) => atPath(document, only!) : (document) => document.fact(together);
+  const together: Finder = (document) => split.flatMap((steps) => atPath(document, steps));
   finders.set(key, find);
-  return (document) => document.fact(find);
+  return find;
 }
 
-function atPath(document: SheetDocument, steps: readonly string[]): XmlElement[] {
-  return document.named(steps.at(-1)!).filter((element) => {
-    let one: XmlElement | undefined = element;
-    for (let index = steps.length - 1; index >= 0; index--) {
-      if (one?.name !== steps[index]) return false;
-      one = one?.parent;
-    }
-    return one === undefined;
-  });
+function atPath(document: SheetDocument, [root, ...below]: readonly string[]): readonly XmlElement[] {
+  return document.root.name === root ? document.atPath(below) : [];
 }
 
 /** Elements of a name below parents of the given names, the nearest first, wherever they stand. */

@@ -1,10 +1,12 @@
 import type { XmlElement } from '../../xml/xml-tree.js';
 
-/** A place in the shape of the document: the first element there, and the places below it. */
+/** A place in the shape of the document: the elements there, in document order, and the places below it. */
 interface Place {
-  readonly first: XmlElement;
+  readonly elements: XmlElement[];
   readonly below: Map<string, Place>;
 }
+
+const NONE: readonly XmlElement[] = [];
 
 /**
  * A written document as the official rule sheets see it: every element by name, and what several rules ask is worked
@@ -22,13 +24,13 @@ export class SheetDocument {
     readonly root: XmlElement,
     private readonly without: (element: XmlElement) => boolean = () => false,
   ) {
-    this.shape = { first: root, below: new Map() };
+    this.shape = { elements: [], below: new Map() };
     this.visit(root, this.shape);
   }
 
   /** All elements of a name, anywhere, in document order. */
   named(name: string): readonly XmlElement[] {
-    return this.byName.get(name) ?? [];
+    return this.byName.get(name) ?? NONE;
   }
 
   /** Names of the elements there are. */
@@ -46,11 +48,14 @@ export class SheetDocument {
     return this.named(name).filter((element) => element.parent?.name === parent);
   }
 
-  /** The first element at a path below the root, such as `cac:InvoicePeriod/cbc:StartTime`. */
-  atPath(path: string): XmlElement | undefined {
+  /** All elements at a path below the root, such as `cac:InvoicePeriod`, `cbc:StartTime`, in document order. */
+  atPath(steps: readonly string[]): readonly XmlElement[] {
     let place: Place | undefined = this.shape;
-    for (const step of path.split('/')) place = place?.below.get(step);
-    return place?.first;
+    for (const step of steps) {
+      place = place.below.get(step);
+      if (!place) return NONE;
+    }
+    return place.elements;
   }
 
   /** How often an attribute occurs in the whole document. */
@@ -60,8 +65,11 @@ export class SheetDocument {
 
   /** A fact computed once per document, however many rules ask for it. */
   fact<T>(compute: (document: SheetDocument) => T): T {
-    if (!this.facts.has(compute)) this.facts.set(compute, compute(this));
-    return this.facts.get(compute) as T;
+    const known = this.facts.get(compute);
+    if (known !== undefined || this.facts.has(compute)) return known as T;
+    const found = compute(this);
+    this.facts.set(compute, found);
+    return found;
   }
 
   /** XPath of an element with prefixes as written; positions are looked up in a table, so that many problems stay cheap. */
@@ -79,6 +87,7 @@ export class SheetDocument {
   }
 
   private visit(element: XmlElement, place: Place): void {
+    place.elements.push(element);
     const same = this.byName.get(element.name);
     if (same) same.push(element);
     else this.byName.set(element.name, [element]);
@@ -86,7 +95,7 @@ export class SheetDocument {
     for (const child of element.children) {
       if (this.without(child)) continue;
       let next = place.below.get(child.name);
-      if (!next) place.below.set(child.name, (next = { first: child, below: new Map() }));
+      if (!next) place.below.set(child.name, (next = { elements: [], below: new Map() }));
       this.visit(child, next);
     }
   }

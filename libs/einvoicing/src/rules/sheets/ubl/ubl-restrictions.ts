@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../../xml/xml-tree.js';
-import type { SheetRule } from '../sheet-rule.js';
+import { about, type SheetRule } from '../sheet-rule.js';
 import { all, hasAttribute } from '../xml-path.js';
 import { LINE_NAMES } from './ubl-contexts.js';
 import { RESTRICTED } from './ubl-restricted-elements.js';
@@ -13,6 +13,7 @@ function expand(step: string): string {
 const number = (value: number): string => String(value).padStart(3, '0');
 
 function restriction(id: string, paths: readonly string[], shown: string): SheetRule {
+  const split = paths.map((path) => path.split('/'));
   return {
     id,
     severity: 'warning',
@@ -20,7 +21,9 @@ function restriction(id: string, paths: readonly string[], shown: string): Sheet
       en: `${shown} is outside the core of the standard: a receiver may not read it.`,
       fr: `${shown} est hors du cœur de la norme : un destinataire peut ne pas le lire.`,
     },
-    holds: (_invoice, document) => !paths.some((path) => document.atPath(path)),
+    holds: about(split[0]!.at(-1)!, (_invoice, document) =>
+      split.every((steps) => document.atPath(steps).length === 0),
+    ),
   };
 }
 

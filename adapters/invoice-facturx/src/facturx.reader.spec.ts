@@ -38,6 +38,7 @@ describe('reading', () => {
       const read = await facturxReader.read(await pdfWith({ [name]: XML, 'annexe.txt': Buffer.from('x') }), {});
       expect(read.invoice).toEqual(INVOICE);
       expect(read.problems).toEqual([]);
+      expect(read.isFacturx).toBe(name === 'factur-x.xml');
     },
   );
 
@@ -48,7 +49,8 @@ describe('reading', () => {
   });
 
   it('reads a bare CII document', async () => {
-    expect((await facturxReader.read(XML, {})).invoice).toEqual(INVOICE);
+    const { invoice, isFacturx } = await facturxReader.read(XML, {});
+    expect([invoice, isFacturx]).toEqual([INVOICE, undefined]);
   });
 
   it('warns when the metadata name another profile than the XML', async () => {

@@ -5,7 +5,8 @@ import { profileOf } from './facturx.profiles.js';
 import { readAttachments, type Attachment } from './pdf/pdf-attachments.js';
 
 /** Names the invoice inside a PDF has gone by, in lower case: Factur-X, ZUGFeRD 1 and 2, XRechnung. */
-const XML_NAMES = new Set(['factur-x.xml', 'zugferd-invoice.xml', 'xrechnung.xml']);
+const FACTURX = 'factur-x.xml';
+const XML_NAMES = new Set([FACTURX, 'zugferd-invoice.xml', 'xrechnung.xml']);
 
 type Read = Awaited<ReturnType<InvoiceDocumentReader<Invoice>['read']>>;
 
@@ -32,7 +33,9 @@ async function readPdf(bytes: Uint8Array): Promise<Read> {
   const chosen = choose(attachments);
   if (!chosen.attachment) return { problems: [...problems, ...chosen.problems] };
   const read = readXml(chosen.attachment.bytes, [...problems, ...chosen.problems]);
-  return { ...read, problems: [...read.problems, ...checkXmp(read.invoice, xmp)] };
+  // ZUGFeRD 2.0 and XRechnung go by other names, and by other schemas.
+  const isFacturx = chosen.attachment.name.toLowerCase() === FACTURX;
+  return { ...read, isFacturx, problems: [...read.problems, ...checkXmp(read.invoice, xmp)] };
 }
 
 /** The one invoice among the attachments. */

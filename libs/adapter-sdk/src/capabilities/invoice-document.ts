@@ -26,10 +26,17 @@ export interface InvoiceDocumentReader<Invoice = unknown> {
   sniff(head: Uint8Array): number;
   /**
    * The invoice, or only problems if the document cannot be read. `xml` is the text it was read from, where the document
-   * is or holds XML: rules that judge a document as written need it.
+   * is or holds XML: rules that judge a document as written need it. `isFacturx` says that it was inside a Factur-X PDF,
+   * whose profiles have schemas of their own.
    */
   read(
     bytes: Uint8Array,
     options: { file?: string },
-  ): Promise<{ invoice?: Invoice; profile?: string; xml?: string; problems: readonly Problem[] }>;
+  ): Promise<{
+    invoice?: Invoice;
+    profile?: string;
+    xml?: string;
+    isFacturx?: boolean;
+    problems: readonly Problem[];
+  }>;
 }

@@ -17,6 +17,8 @@ export interface CheckXmlOptions {
    * as far as its profile (BT-24: MINIMUM, BASIC WL, EXTENDED…) keeps them.
    */
   readonly rules?: readonly string[];
+  /** True if the document was inside a Factur-X PDF: one that says EN 16931 is held to the schema of that profile. */
+  readonly isFacturx?: boolean;
   readonly lang?: 'en' | 'fr';
 }
 
@@ -39,10 +41,10 @@ export function checkInvoiceXml(text: string, options: CheckXmlOptions = {}): Ch
   const packs = packsOf(invoice ?? {}, options.rules).map((pack) => pack.id);
   const specification = invoice?.processControl?.specificationIdentifier;
   // Who names the rules wants all of them; else a document is judged by what its profile (BT-24) promises.
-  const profile = options.rules === undefined ? sheetProfileOf(specification) : 'core';
+  const profile = options.rules === undefined ? sheetProfileOf(specification, options.isFacturx) : 'core';
   const document = new SheetDocument(root);
   const judged = packs.includes('en16931')
-    ? checkDocumentInProfile(document, profile, lang, isFacturx(specification))
+    ? checkDocumentInProfile(document, profile, lang, isFacturx(specification, options.isFacturx))
     : [];
   const others = packs.filter((pack) => pack !== 'en16931' && pack !== 'ctc-fr');
   const further = isPart ? [] : checkInvoice(invoice, { rules: others, lang, syntax });

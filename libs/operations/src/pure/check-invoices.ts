@@ -66,7 +66,7 @@ async function verdictOn(host: AdapterHost, file: string, options: Options): Pro
 /** A document of XML is judged as it is written, which its reading repeats; any other by the terms read from it. */
 export function problemsOf(read: InvoiceRead, options: Options): readonly Problem[] {
   if (read.xml !== undefined) {
-    const { problems } = checkInvoiceXml(read.xml, options);
+    const { problems } = checkInvoiceXml(read.xml, { ...options, isFacturx: read.isFacturx ?? false });
     const told = new Set(problems.map(keyOf));
     // What reading says beyond the XML is of the envelope: the PDF, its metadata, the encoding.
     const envelope = read.problems.filter(

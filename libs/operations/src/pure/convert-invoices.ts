@@ -184,5 +184,6 @@ function termOf(location: string): { under: string; tail: RegExp }[] {
 
 /** XML is checked as written; a syntax without sheets of its own by the invoice it carries. */
 function ownCheck(back: InvoiceRead, invoice: Invoice): readonly Problem[] {
-  return back.xml === undefined ? checkInvoice(invoice) : checkInvoiceXml(back.xml).problems;
+  if (back.xml === undefined) return checkInvoice(invoice);
+  return checkInvoiceXml(back.xml, { isFacturx: back.isFacturx ?? false }).problems;
 }

@@ -11,6 +11,8 @@ export interface InvoiceRead {
   readonly profile?: string;
   /** The XML it was read from, where the document is or holds one. */
   readonly xml?: string;
+  /** True if that XML was inside a Factur-X PDF. */
+  readonly isFacturx?: boolean;
   readonly problems: readonly Problem[];
 }
 

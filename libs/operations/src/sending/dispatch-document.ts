@@ -75,11 +75,12 @@ async function readyDocument(
   request: DocumentRequest,
 ): Promise<ReadyDocument> {
   const { bytes, name } = 'bytes' in request ? request : await rendered(context, companyId, request.number);
-  const { invoice, xml, problems } = await readDocument(context, { bytes, name });
+  const { invoice, xml, isFacturx = false, problems } = await readDocument(context, { bytes, name });
   if (!invoice) throw new InputError('unreadable-invoice', problems[0]?.message ?? `${name} is no invoice.`, problems);
   if (invoice.invoiceNumber === undefined)
     throw new InputError('no-number', 'The invoice has no number (BT-1): it cannot be sent.');
-  const broken = xml === undefined ? [...problems, ...checkInvoice(invoice)] : checkInvoiceXml(xml).problems;
+  const broken =
+    xml === undefined ? [...problems, ...checkInvoice(invoice)] : checkInvoiceXml(xml, { isFacturx }).problems;
   if (hasErrors(broken) && !request.force)
     throw new InputError('invoice-refused', `${name} was not sent: it breaks the rules.`, broken);
   const mediaType =

@@ -94,7 +94,7 @@ async function takeInvoice(context: OperationsContext, companyId: string, docume
 export async function readDocument(
   context: OperationsContext,
   { bytes, name }: Pick<StatusDocument, 'bytes' | 'name'>,
-): Promise<{ invoice?: Invoice; xml?: string; problems: readonly Problem[] }> {
+): Promise<{ invoice?: Invoice; xml?: string; isFacturx?: boolean; problems: readonly Problem[] }> {
   const ids = await context.adapters.registry.idsWith('invoiceDocumentReader');
   const readers = await Promise.all(
     ids.map(async (id) => (await context.adapters.open(id)).members.invoiceDocumentReader!),

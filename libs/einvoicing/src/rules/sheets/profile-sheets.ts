@@ -5,25 +5,31 @@ import { FRENCH_SHEETS } from './ctc-fr/index.js';
 import { CII_EXTENDED } from './extended/cii-extended.rules.js';
 import { NOT_IN_CTC_CII, NOT_IN_CTC_UBL } from './extended/extended-drops.js';
 import { UBL_EXTENDED } from './extended/ubl-extended.rules.js';
+import { FACTURX_CORE } from './facturx/facturx-core.rules.js';
 import { facturxStructure, type FacturxSchema } from './facturx/facturx-structure.js';
 import type { SheetDocument } from './sheet-document.js';
 import type { RuleGroup, SheetRule } from './sheet-rule.js';
 
 /**
  * How much of EN 16931 a document says it holds: all of it (`core`), a part (Factur-X MINIMUM has neither lines nor
- * breakdown, BASIC WL no lines), or more (`extended` of Factur-X, `ctc-extended` of the French reform).
+ * breakdown, BASIC WL no lines), or more (`extended` of Factur-X, `ctc-extended` of the French reform). `facturx-core` is
+ * all of it inside a Factur-X PDF.
  */
-export type SheetProfile = 'minimum' | 'basicwl' | 'basic' | 'core' | 'extended' | 'ctc-extended';
+export type SheetProfile = 'minimum' | 'basicwl' | 'basic' | 'core' | 'facturx-core' | 'extended' | 'ctc-extended';
 
-/** The profile a specification identifier (BT-24) names; an unknown one promises the core. */
-export function sheetProfileOf(specification: string | undefined): SheetProfile {
+/** The profile a specification identifier (BT-24) names, in a PDF or not; an unknown one promises the core. */
+export function sheetProfileOf(specification: string | undefined, inPdf = false): SheetProfile {
   const text = specification?.trim() ?? '';
+  if (inPdf && text === CORE) return 'facturx-core';
   if (/(factur-x\.eu|zugferd\.de):[12]p0:minimum$/.test(text)) return 'minimum';
   if (/(factur-x\.eu|zugferd\.de):[12]p0:basicwl$/.test(text)) return 'basicwl';
   if (/#compliant#urn:(factur-x\.eu|zugferd\.de):[12]p0:basic$/.test(text)) return 'basic';
   if (/#conformant#urn[.:]cpro\.gouv\.fr:1p0:extended-ctc-fr$/.test(text)) return 'ctc-extended';
   return /#conformant#urn[.:](factur-x\.eu|zugferd\.de):[12]p0:extended$/.test(text) ? 'extended' : 'core';
 }
+
+/** BT-24 of a document that says it is EN 16931, no more and no less. */
+const CORE = 'urn:cen.eu:en16931:2017';
 
 /** Rules of the terms MINIMUM has. */
 const MINIMUM = /^(BR-0[1-9]|BR-1[345]|BR-CO-09|BR-CO-26|BR-CL-.*|BR-DEC-.*|UBL-.*)$/;
@@ -32,6 +38,9 @@ const OF_LINES = /^(BR-16|BR-2[1-8]|BR-CO-(04|10)|BR-(S|Z|E|AE|IC|G|O|AF|AG)-(01
 /** Rules EXTENDED replaces (sums have a tolerance) or leaves out (elements beyond the core are allowed). */
 const NOT_EXTENDED =
   /^(CII-(SR-.*|DT-(?!097).*)|UBL-(SR|DT|CR)-.*|BR-CO-1[01235]|BR-CO-17|BR-(S|Z|E|AE|IC|G|O|AF|AG)-08)$/;
+
+/** Rules the sheet of Factur-X EN 16931 has in words of its own. */
+const OWN = /^BR-(47|48|61)$/;
 
 /** Rules on the elements of CII: the profiles of Factur-X have schemas of their own. */
 const OF_SYNTAX = /^CII-(SR|DT)-/;
@@ -45,15 +54,17 @@ const APPLIES: Readonly<Record<SheetProfile, (rule: string, syntax: InvoiceSynta
   basicwl: (rule) => !OF_LINES.test(rule) && !OF_SYNTAX.test(rule),
   basic: (rule) => !OF_SYNTAX.test(rule),
   core: () => true,
+  'facturx-core': (rule) => !OF_SYNTAX.test(rule) && !OWN.test(rule),
   extended: (rule) => !NOT_IN_CTC_CII.has(rule) && !NOT_EXTENDED.test(rule) && rule !== 'BR-CO-25',
   'ctc-extended': (rule, syntax) => !NOT_IN_CTC[syntax].has(rule) && rule !== 'BR-CO-25',
 };
 
-/** Profiles that Factur-X alone has: they are held to its schema. One that says EN 16931 may be any CII. */
+/** Profiles held to their schema: those that Factur-X alone has. What says EN 16931 outside a PDF may be any CII. */
 const SCHEMAS: Partial<Record<SheetProfile, FacturxSchema>> = {
   minimum: 'minimum',
   basicwl: 'basicwl',
   basic: 'basic',
+  'facturx-core': 'en16931',
   extended: 'extended',
 };
 
@@ -68,6 +79,7 @@ function unlessEmpty(rule: SheetRule): SheetRule {
 /** What EXTENDED adds: that of Factur-X is that of the reform, but for the elements of CII and under its own names. */
 function addedBy(profile: SheetProfile, syntax: InvoiceSyntax): readonly RuleGroup[] {
   if (profile === 'ctc-extended') return OF_CTC[syntax];
+  if (profile === 'facturx-core') return FACTURX_CORE;
   if (profile !== 'extended') return [];
   return CII_EXTENDED.map((group) => ({
     ...group,
@@ -100,9 +112,9 @@ function sheetsOf(syntax: InvoiceSyntax, profile: SheetProfile): readonly RuleGr
   return all;
 }
 
-/** True for the specification identifiers of Factur-X; those of ZUGFeRD 2.0 had schemas of their own, not kept here. */
-export function isFacturx(specification: string | undefined): boolean {
-  return specification?.includes('factur-x.eu') ?? false;
+/** True for Factur-X, by its place or its specification; ZUGFeRD 2.0 had schemas of its own, not kept here. */
+export function isFacturx(specification: string | undefined, inPdf = false): boolean {
+  return (specification?.includes('factur-x.eu') ?? false) || (inPdf && specification?.trim() === CORE);
 }
 
 /**

@@ -60,6 +60,19 @@ describe('a Factur-X document keeps to the schema of its profile', () => {
     expect(found[0]).toContain(rule);
   });
 
+  it('one that says EN 16931 is held to it inside a PDF; any other CII may say so', () => {
+    const swapped = edited(/(\s*<ram:TypeCode>380<\/ram:TypeCode>)([\s\S]*?<\/ram:IssueDateTime>)/, '$2$1');
+    const fatal = (xml: string, isFacturx: boolean): string[] =>
+      checkInvoiceXml(xml, { isFacturx })
+        .problems.filter(({ severity }) => severity === 'fatal')
+        .map(({ rule }) => rule);
+    expect(fatal(swapped, true)).toEqual(['facturx-order']);
+    expect(fatal(swapped, false)).toEqual([]);
+    expect(fatal(XML, true)).toEqual([]);
+    const german = swapped.replace('en16931:2017', 'en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0');
+    expect(fatal(german, true)).toEqual([]);
+  });
+
   it('the profile of the document (BT-24) decides; in French the remedy too', () => {
     const xml = edited(/urn:cen\.eu:en16931:2017/, 'urn:factur-x.eu:1p0:minimum');
     const told = checkInvoiceXml(xml, { lang: 'fr' }).problems.filter(({ rule }) => rule === 'facturx-element');

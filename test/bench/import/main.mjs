@@ -111,7 +111,9 @@ async function measureAll(lines) {
 }
 
 try {
-  const counts = process.argv.slice(2).map((count) => Number.parseInt(count, 10));
+  const counts = process.argv.slice(2).map(Number);
+  if (!counts.every((count) => Number.isInteger(count) && count > 0))
+    throw new Error('bench:import takes numbers of lines, such as: npm run bench:import -- 20000');
   console.log(`${cpus().length} x ${cpus()[0].model}, Node ${process.version}, load ${loadavg()[0].toFixed(1)}`);
   for (const lines of counts.length > 0 ? counts : [100_000, 1_000_000]) await measureAll(lines);
 } finally {

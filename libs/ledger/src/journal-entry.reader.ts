@@ -153,14 +153,6 @@ export function parseJournalEntry(text: string, number: number, options: Journal
   return value as JournalEntry;
 }
 
-/** Debit less credit of an entry, minor units of `currency`. */
-export function entryBalance(entry: JournalEntry, currency: string): bigint {
-  return entry.lines.reduce(
-    (sum, line) => sum + parseMinor(line.debit, currency) - parseMinor(line.credit, currency),
-    0n,
-  );
-}
-
 /** Checks every field of an entry in place: what JSON gave is handed on as it is, nothing is copied or repaired. */
 function checkEntry(reader: FieldReader, value: unknown): void {
   const entry = reader.object(value, ENTRY);

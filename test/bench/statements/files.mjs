@@ -49,9 +49,6 @@ const FORMATS = {
   },
 };
 
-/** The formats that can be written. */
-export const FORMAT_NAMES = Object.keys(FORMATS);
-
 /**
  * Writes a file of at least `megabytes` MB, or of `most` movements; answers the number of its movements and their sum in
  * cents.

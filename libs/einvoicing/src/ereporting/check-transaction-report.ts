@@ -1,7 +1,7 @@
-import { isDay, isSiren, type Problem } from '@lettrage/domain';
-import { decimal, decimalOrZero, sum } from '../arithmetic/decimal.js';
+import type { Problem } from '@lettrage/domain';
+import { decimalOrZero, sum } from '../arithmetic/decimal.js';
 import { codes } from '../codes/code-list.js';
-import type { BilingualText } from '../rules/rule.js';
+import { holdDay, holdHead, holdInto, holdRate, isIdentifier, type Hold } from './report-rules.js';
 import type { DayOfSales, ReportedInvoice, ReportedParty, TransactionReport } from './transaction-report.js';
 
 const TYPES = codes('261 380 381 384 386 389 393 396 471 472 473 500 501 502 503');
@@ -10,9 +10,6 @@ const CORRECTIVE = codes('384 471 472 473');
 const CREDIT_NOTES = codes('261 381 396 502 503');
 const VAT_CATEGORIES = codes('S E AE K G O Z');
 const SALES = codes('TLB1 TPS1 TNT1 TMA1');
-const RATES = '0 0.9 1.05 1.75 2.1 5.5 7 8.5 9.2 9.6 10 13 19.6 20 20.6'.split(' ');
-
-type Hold = (rule: string, ok: boolean, en: string, fr: string, location: string, value?: string) => void;
 
 /**
  * Checks a report of transactions against the published rules of flux 10 (identifiers G…, P…): one fatal problem per
@@ -20,12 +17,8 @@ type Hold = (rule: string, ok: boolean, en: string, fr: string, location: string
  */
 export function checkTransactionReport(report: TransactionReport, lang: 'en' | 'fr' = 'en'): Problem[] {
   const found: Problem[] = [];
-  const hold: Hold = (rule, ok, en, fr, location, value) => {
-    const text: BilingualText = { en, fr };
-    const message = `${text[lang]}${value === undefined ? '' : ` [${value}]`}`;
-    if (!ok) found.push({ severity: 'fatal', rule, message, location });
-  };
-  checkHead(report, hold);
+  const hold = holdInto(found, lang);
+  holdHead(report, '/Report/TransactionsReport/ReportPeriod', hold);
   report.invoices.forEach((invoice, index) =>
     checkInvoice(invoice, `/Report/TransactionsReport/Invoice[${index + 1}]`, hold),
   );
@@ -33,46 +26,6 @@ export function checkTransactionReport(report: TransactionReport, lang: 'en' | '
     checkDay(day, report, `/Report/TransactionsReport/Transactions[${index + 1}]`, hold),
   );
   return found;
-}
-
-function checkHead({ id, issuedAt, platform, seller, from, to }: TransactionReport, hold: Hold): void {
-  const root = '/Report/ReportDocument';
-  hold(
-    'G1.104',
-    isIdentifier(id, 50),
-    'The identifier of the transmission has at most 50 letters, digits, single blanks and - + _ /.',
-    "L'identifiant de transmission a au plus 50 lettres, chiffres, espaces simples et - + _ /.",
-    `${root}/Id`,
-    id,
-  );
-  const isInstant = /^20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(issuedAt);
-  hold('G7.53', isInstant, 'The instant of the transmission exists.', 'La date-heure de transmission existe.', root);
-  hold(
-    'G6.22',
-    /^[A-Za-z0-9]{4}$/.test(platform.id),
-    'The number of the platform has 4 characters.',
-    'Le matricule de la plateforme a 4 caractères.',
-    `${root}/Sender/Id`,
-    platform.id,
-  );
-  hold(
-    'G6.26',
-    isSiren(seller.siren),
-    'The declarant is a SIREN.',
-    'Le déclarant est un SIREN.',
-    `${root}/Issuer/Id`,
-    seller.siren,
-  );
-  const period = '/Report/TransactionsReport/ReportPeriod';
-  for (const day of [from, to]) checkDayText(day, period, hold);
-  hold(
-    'G6.25',
-    to > from,
-    'The period ends after its first day.',
-    'La période finit après son premier jour.',
-    period,
-    `${from} ${to}`,
-  );
 }
 
 function checkInvoice(invoice: ReportedInvoice, path: string, hold: Hold): void {
@@ -86,7 +39,7 @@ function checkInvoice(invoice: ReportedInvoice, path: string, hold: Hold): void 
     number,
   );
   const days = [invoice.issueDate, invoice.dueDate, invoice.deliveryDate, ...preceding.map((one) => one.issueDate)];
-  for (const day of days) if (day !== undefined) checkDayText(day, path, hold);
+  for (const day of days) if (day !== undefined) holdDay(day, path, hold);
   const type = `${path}/TypeCode`;
   hold('G1.01', TYPES.has(typeCode), 'The type is in the list.', 'Le type est dans la liste.', type, typeCode);
   const place = `${path}/BusinessProcess/ID`;
@@ -127,7 +80,7 @@ function checkInvoice(invoice: ReportedInvoice, path: string, hold: Hold): void 
       `${at}/TaxCategory/Code`,
       category,
     );
-    checkRate(rate, `${at}/TaxCategory/Percent`, hold);
+    holdRate(rate, `${at}/TaxCategory/Percent`, hold);
     hold(
       'G1.40',
       category !== 'E' || (part.reason !== undefined && part.reasonCode !== undefined),
@@ -141,7 +94,7 @@ function checkInvoice(invoice: ReportedInvoice, path: string, hold: Hold): void 
 }
 
 function checkDay(day: DayOfSales, { from, to }: TransactionReport, path: string, hold: Hold): void {
-  checkDayText(day.day, path, hold);
+  holdDay(day.day, path, hold);
   hold(
     'flux10-period',
     day.day >= from && day.day <= to,
@@ -158,7 +111,7 @@ function checkDay(day: DayOfSales, { from, to }: TransactionReport, path: string
     `${path}/CategoryCode`,
     day.category,
   );
-  day.parts.forEach(({ rate }, index) => checkRate(rate, `${path}/TaxSubtotal[${index + 1}]/TaxPercent`, hold));
+  day.parts.forEach(({ rate }, index) => holdRate(rate, `${path}/TaxSubtotal[${index + 1}]/TaxPercent`, hold));
   checkAmounts(day, path, true, hold);
 }
 
@@ -229,19 +182,4 @@ function checkParty({ id, scheme, vatNumber, country }: ReportedParty, path: str
     `${path}/PostalAddress/CountryId`,
     country,
   );
-}
-
-function checkRate(rate: string, path: string, hold: Hold): void {
-  const value = decimal(rate);
-  const isKnown = value !== undefined && RATES.some((one) => value.equals(one));
-  hold('G1.24', isKnown, 'The VAT rate is in the list.', 'Le taux de TVA est dans la liste.', path, rate);
-}
-
-function checkDayText(day: string, path: string, hold: Hold): void {
-  const ok = isDay(day) && day.startsWith('20');
-  hold('G1.09', ok, 'The day exists, from 2000 to 2099.', 'La date existe, de 2000 à 2099.', path, day);
-}
-
-function isIdentifier(text: string, longest: number): boolean {
-  return text.length <= longest && /^[A-Za-z0-9+_/-]+( [A-Za-z0-9+_/-]+)*$/.test(text);
 }

@@ -4,14 +4,20 @@ import type { XmlNode } from '../xml/xml-writer.js';
 const PLATFORM = '0238';
 const SIREN = '0002';
 
-/** What every report of flux 10 says of itself. */
+/** What every report of flux 10 says of itself. Days `YYYY-MM-DD`. */
 export interface ReportHead {
+  /** TT-1 Unique with the platform, at most 50 characters. */
   readonly id: string;
-  /** `YYYY-MM-DDTHH:MM:SSZ`. */
+  /** TT-3 Instant it was made, `YYYY-MM-DDTHH:MM:SSZ`. */
   readonly issuedAt: string;
+  /** TT-4 IN: the first report of a period. RE: replaces the ones before, whole. */
   readonly kind: 'IN' | 'RE';
+  /** The platform that transmits, by its number (scheme 0238). */
   readonly platform: { readonly id: string; readonly name?: string };
+  /** Who declares. */
   readonly seller: { readonly siren: string; readonly name?: string };
+  readonly from: string;
+  readonly to: string;
 }
 
 /** The head of a report: its identifier, when it was made, which platform sends it and for whom. */

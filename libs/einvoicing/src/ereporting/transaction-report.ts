@@ -1,21 +1,11 @@
+import type { ReportHead } from './report-document.js';
+
 /**
  * A report of transactions to the tax administration (flux 10, XML `Report` with a `TransactionsReport`): 10.1 for
  * invoices to or from businesses abroad, one by one; 10.3 for what was sold to private buyers, added up by day and
  * category. Amounts are decimal strings in euros, without tax unless said; days `YYYY-MM-DD`.
  */
-export interface TransactionReport {
-  /** TT-1 Unique with the platform, at most 50 characters. */
-  readonly id: string;
-  /** TT-3 Instant it was made, `YYYY-MM-DDTHH:MM:SSZ`. */
-  readonly issuedAt: string;
-  /** TT-4 IN: the first report of a period. RE: replaces the ones before, whole. */
-  readonly kind: 'IN' | 'RE';
-  /** The platform that transmits, by its number (scheme 0238). */
-  readonly platform: { readonly id: string; readonly name?: string };
-  /** Whose transactions they are. */
-  readonly seller: { readonly siren: string; readonly name?: string };
-  readonly from: string;
-  readonly to: string;
+export interface TransactionReport extends ReportHead {
   /** 10.1. */
   readonly invoices: readonly ReportedInvoice[];
   /** 10.3. */

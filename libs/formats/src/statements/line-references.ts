@@ -43,11 +43,6 @@ export class LineReferences {
   }
 }
 
-/** The hash of a line's facts, without ordinal. */
-export function factsHash(facts: LineFacts): string {
-  return wholeHash(facts).slice(0, HASH_LENGTH);
-}
-
 function wholeHash(facts: LineFacts): string {
   return hash('sha256', plainFacts(facts) ?? plainText(joinedFacts(facts)), 'hex');
 }

@@ -22,8 +22,6 @@ export const FILLER_WORDS = set(
 export const LIST_WORDS = set('ET AND UND PLUS');
 /** Join the ends of a range. */
 export const RANGE_WORDS = set('A AU TO BIS JUSQU');
-/** Before the real payer's name, where a third party pays. */
-export const ON_BEHALF_WORDS = set('POUR PC PCO OBO PLC');
 /** Several items are paid at once. */
 export const SEVERAL_WORDS = set(
   'FACTURES FACTS INVOICES RECHNUNGEN FACTUREN FATTURE SOLDE SALDO COMPTE RELEVE ECHEANCES POSTEN',

@@ -47,6 +47,11 @@ export function has(element: XmlElement, ...paths: string[]): boolean {
   return paths.some((path) => first(element, path) !== undefined);
 }
 
+/** True if an element at a path holds one of the texts, as it is written. */
+export function reads(element: XmlElement, path: string, ...texts: readonly string[]): boolean {
+  return all(element, path).some(({ text }) => texts.includes(text));
+}
+
 /** True if the first element at a path says something. */
 export function filled(element: XmlElement, path: string): boolean {
   return normal(first(element, path)) !== '';

@@ -10,7 +10,7 @@ import { LinesByNumber } from '../ctc-fr/grouped-lines.js';
 import { anywhere, at, type Finder } from '../finders.js';
 import type { SheetDocument } from '../sheet-document.js';
 import type { Predicate, RuleGroup } from '../sheet-rule.js';
-import { all, cents, collapse, first, has, hasAttribute, normal, number, numberAt } from '../xml-path.js';
+import { all, cents, collapse, first, has, hasAttribute, normal, number, numberAt, reads } from '../xml-path.js';
 import { sum, ZERO } from '../../../arithmetic/decimal.js';
 import { extended, EXTENDED_ATTACHMENTS, EXTENDED_SCHEMES, LINE_TYPES } from './extended-sheet.js';
 import {
@@ -38,8 +38,6 @@ const LINE_AMOUNT =
   'ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount';
 const ENTRIES = 'ram:SpecifiedTradeAllowanceCharge';
 
-const reads = (element: XmlElement, path: string, ...texts: readonly string[]): boolean =>
-  all(element, path).some(({ text }) => texts.includes(text));
 const isCounted = (line: XmlElement): boolean => !has(line, SUBTYPE) || reads(line, SUBTYPE, 'DETAIL');
 
 function keyOf(tax: XmlElement | undefined): TaxKey {

@@ -1,8 +1,28 @@
 import type { BilingualText } from '../../rule.js';
-import { EXTENDED_PACK } from '../../extended/extended.pack.js';
 import { textOf } from '../texts.js';
+import { FAMILIES } from './extended-sums.js';
 
 const OWN: Readonly<Record<string, readonly [en: string, fr: string]>> = {
+  'CO-10': [
+    'The sum of the lines (BT-106) is Σ BT-131 of the DETAIL lines, within a cent per line.',
+    'La somme des lignes (BT-106) est Σ BT-131 des lignes DETAIL, à un centime près par ligne.',
+  ],
+  'CO-11': [
+    'The sum of the allowances (BT-107) is Σ BT-92, within a cent per allowance.',
+    'La somme des remises (BT-107) est Σ BT-92, à un centime près par remise.',
+  ],
+  'CO-12': [
+    'The sum of the charges (BT-108) is Σ BT-99, within a cent per charge.',
+    'La somme des charges (BT-108) est Σ BT-99, à un centime près par charge.',
+  ],
+  'CO-13': [
+    'The total without VAT (BT-109) is Σ BT-131 − Σ BT-92 + Σ BT-99, within a cent per amount.',
+    'Le total HT (BT-109) est Σ BT-131 − Σ BT-92 + Σ BT-99, à un centime près par montant.',
+  ],
+  'CO-15': [
+    'The total with VAT (BT-112) is BT-109 + BT-110, within a cent per amount.',
+    'Le total TTC (BT-112) est BT-109 + BT-110, à un centime près par montant.',
+  ],
   '05': [
     'The type of a line is DETAIL, GROUP or INFORMATION.',
     'Le type d’une ligne est DETAIL, GROUP ou INFORMATION.',
@@ -74,6 +94,13 @@ export function extendedTextOf(id: string): BilingualText | undefined {
   const key = id.replace(/^(CII|UBL)-(FR)?EXT-?|^BR-(FR|FX)?EXT-(BR-)?|^BR-(?=CO-2[57])/, '');
   const own = OWN[key];
   if (own) return { en: own[0], fr: own[1] };
-  const sum = EXTENDED_PACK.rules.find((rule) => rule.id === `BR-FXEXT-${key}`);
-  return sum?.text ?? textOf(`BR-${key}`);
+  const family = FAMILIES.find(([name]) => key === `${name}-08`);
+  return family ? baseText(family[1]) : textOf(`BR-${key}`);
+}
+
+function baseText(code: string): BilingualText {
+  return {
+    en: `The taxable amount (BT-116) of category ${code} is that of its lines, allowances and charges, within a cent each.`,
+    fr: `La base (BT-116) de la catégorie ${code} est celle de ses lignes, remises et charges, à un centime près chacune.`,
+  };
 }

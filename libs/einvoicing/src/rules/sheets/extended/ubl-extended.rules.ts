@@ -9,7 +9,7 @@ import { anywhere, at, type Finder } from '../finders.js';
 import type { SheetDocument } from '../sheet-document.js';
 import type { Predicate, RuleGroup } from '../sheet-rule.js';
 import { INVOICE, isCharge, isVat, LINES } from '../ubl/ubl-contexts.js';
-import { all, cents, collapse, first, has, normal, number, numberAt } from '../xml-path.js';
+import { all, cents, collapse, first, has, normal, number, numberAt, reads } from '../xml-path.js';
 import { extended, EXTENDED_ATTACHMENTS, EXTENDED_SCHEMES, LINE_TYPES } from './extended-sheet.js';
 import {
   FAMILIES,
@@ -24,9 +24,6 @@ import {
   type Parts,
   type TaxKey,
 } from './extended-sums.js';
-
-const reads = (element: XmlElement, path: string, ...texts: readonly string[]): boolean =>
-  all(element, path).some(({ text }) => texts.includes(text));
 
 const NUMBER = 'cac:InvoiceDocumentReference/cbc:ID';
 const SUBTYPE = 'cac:InvoiceDocumentReference/cbc:DocumentStatusCode';

@@ -151,6 +151,7 @@ export async function forget(test: TestDatabase, companyId: string): Promise<voi
       'entry_line',
       'journal_entry',
       'ledger_link',
+      'deposit_link',
       'ledger_position',
     ])
       await owner.query(`delete from books.${table} where company_id = $1`, [companyId]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseDay } from '@lettrage/domain';
 import { draftInvoice, writeCii, writeUbl, type InvoiceDraft } from '@lettrage/einvoicing';
-import { importInvoices, type ImportInvoicesReport } from '@lettrage/operations';
+import { importInvoices, projectJournal, type ImportInvoicesReport } from '@lettrage/operations';
 import { createTestDatabase, type TestDatabase } from '@lettrage/persistence/testing';
 import { builtInAdapters } from '@lettrage/server';
 import { CompanyFixture } from '../../libs/operations/src/testing/company-fixture.js';
@@ -154,6 +154,46 @@ describe('invoices that another tool issued', () => {
     expect(await itemsOf()).toHaveLength(1);
     const tasks = await books.query(`select kind from books.task where company_id = $1 and kind = 'invoice-aside'`);
     expect(tasks).toHaveLength(4);
+  });
+
+  it('that deduct deposits keep them, and the VAT of the whole sale, also where nothing is due; 503 takes a deposit back', async () => {
+    await open();
+    const lines = [{ name: 'Acompte', quantity: '1', price: '500.00', vatRate: '20.00' }];
+    const deposit = (number: string) => ubl({ number, typeCode: '386', lines });
+    const deposits = (...numbers: string[]) =>
+      numbers.map((number) => ({ number, date: '2026-03-02', amount: '600.00' }));
+    const report = await take({
+      'a.xml': ubl({ number: 'FA-8', lines: [{ ...lines[0]!, price: '1000.00' }], deposits: deposits('AC-1', 'AC-2') }),
+      'b.xml': ubl({ number: 'FA-9', deposits: deposits('AC-3') }),
+      'c.xml': deposit('AC-1'),
+      'd.xml': deposit('AC-2'),
+      'e.xml': deposit('AC-3'),
+      'f.xml': deposit('AC-4'),
+      'g.xml': ubl({
+        number: 'AV-4',
+        typeCode: '503',
+        lines,
+        precedingInvoices: [{ number: 'AC-4', date: '2026-03-02' }],
+      }),
+    });
+    expect(report.documents.map(({ state, problems }) => [state, problems])).toEqual(
+      Array.from({ length: 7 }, () => ['taken', []]),
+    );
+    const items = await books.query<object>(
+      `select number, kind, total, vat->0->>'base' as base, deducts from books.item where company_id = $1 and deducts is not null order by 1`,
+    );
+    expect(items).toEqual([
+      { number: 'AV-4', kind: 'credit-note', total: -60000n, base: '-500.00', deducts: ['AC-4'] },
+      { number: 'FA-8', kind: 'invoice', total: 0n, base: '1000.00', deducts: ['AC-1', 'AC-2'] },
+      { number: 'FA-9', kind: 'invoice', total: 70550n, base: '1000.00', deducts: ['AC-3'] },
+    ]);
+    await projectJournal(books.context, books.companyId);
+    const lines4191 = await books.query<{ open: string; lettered: string }>(
+      `select sum(l.debit - l.credit)::text as open, count(k.entry_id)::text || ' of ' || count(*)::text as lettered
+         from books.entry_line l left join books.lettering_line k using (company_id, entry_id, ordinal)
+        where l.company_id = $1 and l.account like '4191%'`,
+    );
+    expect(lines4191).toEqual([{ open: '0', lettered: '8 of 8' }]);
   });
 
   it('that were paid already leave nothing open', async () => {

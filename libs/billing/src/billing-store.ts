@@ -169,6 +169,8 @@ export interface ItemRow {
   readonly settled: bigint;
   readonly paymentReference?: string;
   readonly orderReference?: string;
+  /** Numbers of the deposit invoices it deducts, or takes back. */
+  readonly deducts?: readonly string[];
   readonly discount?: { readonly percent: string; readonly until: Day };
   readonly vat?: readonly VatShare[];
   readonly vatDue?: 'debit' | 'receipt';

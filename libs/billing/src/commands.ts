@@ -255,6 +255,8 @@ export interface InvoiceDraft {
   readonly typeCode?: string;
   readonly paymentReference?: string;
   readonly orderReference?: string;
+  /** Numbers of the deposit invoices it deducts, or takes back. */
+  readonly deducts?: readonly string[];
   /** The whole document (EN 16931 model) as plain data, kept with the item. */
   readonly document?: Readonly<Record<string, unknown>>;
 }

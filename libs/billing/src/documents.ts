@@ -112,6 +112,7 @@ export async function issueInvoice(
     settled: 0n,
     paymentReference: draft.paymentReference,
     orderReference: draft.orderReference,
+    deducts: draft.deducts,
     vat,
     vatDue: draft.vatDue,
     typeCode: draft.typeCode,
@@ -140,6 +141,7 @@ export function itemRecorded(item: ItemRow): Parameters<WorkingBooks['addEvent']
       origin: item.origin,
       history: item.history,
       orderReference: item.orderReference,
+      deducts: item.deducts,
     }),
   };
 }

@@ -117,7 +117,7 @@ const CATALOGUE: Record<BillingEventType, Entry> = {
     description: 'An invoice, credit note or deposit entered the books.',
     data: object(
       { item: ref('item'), open: AMOUNT, origin: { enum: ['import', 'source', 'issued'] }, history: FLAG },
-      { orderReference: TEXT },
+      { orderReference: TEXT, deducts: { type: 'array', items: TEXT } },
     ),
   },
   'item.changed': {

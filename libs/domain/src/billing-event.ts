@@ -158,6 +158,8 @@ export interface ItemRecorded {
   /** Recorded as history: before the cut-over day, so neither booked nor announced. */
   readonly history: boolean;
   readonly orderReference?: string;
+  /** Numbers of the deposit invoices it deducts, or takes back. */
+  readonly deducts?: readonly string[];
 }
 
 /** Something that is not money changed at the source: due day, reference, customer data. */

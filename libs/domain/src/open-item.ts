@@ -46,4 +46,9 @@ export interface OpenItem {
   /** UNTDID 1001 document type, such as 380 or 381. */
   readonly typeCode?: string;
   readonly externalId?: string;
+  /**
+   * Numbers of the deposit invoices a final invoice deducts, or the one a credit note of a deposit takes back (EN 16931
+   * BT-25), without spaces inside.
+   */
+  readonly deducts?: readonly string[];
 }

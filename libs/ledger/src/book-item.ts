@@ -10,8 +10,8 @@ import {
 } from '@lettrage/domain';
 import { customerPlace, foreignAmount, placeOf, type Booking, type EntryHead, type Posting } from './booking.js';
 import { rateKey, vatAccount } from './chart.js';
-import { deductDeposits, receiveDeposit } from './deposits.js';
-import type { ItemPosition, Place } from './ledger-lookup.js';
+import { deductDeposits, noteTaxes, receiveDeposit, type Deduction, type Naming } from './deposits.js';
+import { isOfDeposit, type ItemPosition, type Place } from './ledger-lookup.js';
 
 /** Base and tax of a rate, minor units, signed like the item's total. */
 interface Share {
@@ -20,12 +20,12 @@ interface Share {
   readonly tax: bigint;
 }
 
-/** A document with its VAT split, minor units of the books, and the order it names. */
+/** A document with its VAT split, minor units of the books, and what it names: deposits and the order. */
 interface Document {
   readonly place: Place;
   readonly total: bigint;
   readonly shares: readonly Share[];
-  readonly order: string | undefined;
+  readonly naming: Naming;
 }
 
 /**
@@ -33,7 +33,7 @@ interface Document {
  * VAT split is not known, so that lettering has both sides.
  */
 export function bookItemRecorded(booking: Booking, event: EventOf<'item.recorded', ItemRecorded>): void {
-  const { item, history, orderReference } = event.data;
+  const { item, history, orderReference, deducts = [] } = event.data;
   if (history) return;
   const total = booking.valueOf({ ...item, amount: item.total });
   if (total === undefined) {
@@ -46,8 +46,9 @@ export function bookItemRecorded(booking: Booking, event: EventOf<'item.recorded
   const place = customerPlace(booking.settings, item.customer);
   const shares = sharesOf(booking, item, total);
   if (shares === undefined) return bookOpeningItem(booking, item, place, total);
-  if (item.kind === 'deposit') return bookDeposit(booking, item, { place, total, shares, order: orderReference });
-  bookSale(booking, item, { place, total, shares, order: orderReference });
+  const document = { place, total, shares, naming: { deducts, order: orderReference } };
+  if (!isOfDeposit(item)) return bookSale(booking, item, document);
+  return item.kind === 'deposit' ? bookDeposit(booking, item, document) : bookDepositCredit(booking, item, document);
 }
 
 /** The VAT split, signed like the total; undefined where there is none or it contradicts the total. */
@@ -138,31 +139,54 @@ function bookOpeningItem(booking: Booking, item: ItemFact, place: Place, total: 
 }
 
 /** A deposit is a debt to the customer until the final invoice; its VAT is due when the money comes, for goods too. */
-function bookDeposit(booking: Booking, item: ItemFact, { place, total, shares, order }: Document): void {
-  const advances = { ...place, account: booking.settings.chart.roles.advances };
-  const deposit = receiveDeposit(booking, item, advances, order, total);
-  booking.book(headOf(item, booking.settings.scheme.journals.sales), [
+function bookDeposit(booking: Booking, item: ItemFact, { place, total, shares, naming }: Document): void {
+  const { settings } = booking;
+  const advances = { ...place, account: settings.chart.roles.advances };
+  const received = { order: naming.order, amount: total, taxes: shares };
+  const { deposit, missed } = receiveDeposit(booking, item, advances, received);
+  booking.book(headOf(item, settings.scheme.journals.sales), [
     receivable(booking, item, place, total),
     { place: advances, amount: -total, detail: { deposit: deposit.pool } },
+    // A final invoice of before guessed the tax of this deposit from its own rates: what it took too little, or too much.
+    ...missed.flatMap(({ rate, tax }) => [
+      { place: { account: vatAccount(settings.chart, rate) }, amount: tax, detail: {} },
+      { place: placeOf(settings, 'vatOnDeposits'), amount: -tax, detail: {} },
+    ]),
   ]);
   keep(booking, item, place, 'deposit', shares, deposit);
 }
 
-function bookSale(booking: Booking, item: ItemFact, { place, total, shares, order }: Document): void {
+/** The credit note of a deposit invoice takes its debt to the customer back; its VAT comes back when the money does. */
+function bookDepositCredit(booking: Booking, item: ItemFact, { place, total, shares, naming }: Document): void {
+  const advances = { ...place, account: booking.settings.chart.roles.advances };
+  const taxes = shares.map(({ rate, tax }) => ({ rate, tax: -tax }));
+  const parts = deductDeposits(booking, item, advances, { naming, amount: -total, taxes });
+  booking.book(headOf(item, booking.settings.scheme.journals.sales), [
+    receivable(booking, item, place, total),
+    ...onAdvances(advances, parts),
+  ]);
+  const pool = parts.length === 1 ? parts[0]?.deposit : undefined;
+  keep(booking, item, place, 'deposit', shares, pool === undefined ? undefined : { pool });
+}
+
+function onAdvances(place: Place, parts: readonly Deduction[]): Posting[] {
+  return parts.map(({ amount, deposit }) => ({ place, amount, detail: deposit === undefined ? {} : { deposit } }));
+}
+
+function bookSale(booking: Booking, item: ItemFact, { place, total, shares, naming }: Document): void {
   const { settings } = booking;
   const { chart } = settings;
   const onReceipt = (item.vatDue ?? settings.scheme.vatDue) === 'receipt';
   const revenue = chart.roles[onReceipt ? 'salesOfServices' : 'salesOfGoods'];
   const deposits = sumOf(shares) - total;
   // The deposits' VAT was due when they were received: the final invoice takes it back from the account it waits on.
-  const weights = shares.map((share) => share.tax);
-  const hasTax = weights.some((tax) => tax !== 0n);
-  const depositTax = hasTax ? splitInProportion(taxOfDeposits(shares, deposits), weights) : weights.map(() => 0n);
-  const taxes = shares.map((share, i) => ({ rate: share.rate, tax: share.tax - depositTax[i]! }));
   const advances = { ...place, account: chart.roles.advances };
+  const parts = deductDeposits(booking, item, advances, { naming, amount: deposits });
+  const depositTax = taxOfParts(booking, item, shares, parts);
+  const taxes = shares.map((share, i) => ({ rate: share.rate, tax: share.tax - depositTax[i]! }));
   booking.book(headOf(item, settings.scheme.journals.sales), [
     receivable(booking, item, place, total),
-    { place: advances, amount: deposits, detail: deductDeposits(booking, item, advances, order, deposits) },
+    ...onAdvances(advances, parts),
     ...shares.map((share) => ({
       place: { account: chart.salesByRate[rateKey(share.rate)] ?? revenue },
       amount: -share.base,
@@ -178,9 +202,44 @@ function bookSale(booking: Booking, item: ItemFact, { place, total, shares, orde
   keep(booking, item, place, onReceipt ? 'receipt' : 'debit', taxes);
 }
 
-/** The tax inside the deposits of a final invoice, whose rates are taken to be those of the invoice. */
-function taxOfDeposits(shares: readonly Share[], deposits: bigint): bigint {
-  if (deposits === 0n) return 0n;
+/**
+ * The tax inside the deposits of a final invoice, by rate of the invoice: that of the deposits where they are known, else
+ * what the rates of the invoice make of the amount.
+ */
+function taxOfParts(booking: Booking, item: ItemFact, shares: readonly Share[], parts: readonly Deduction[]): bigint[] {
+  const taken = shares.map(() => 0n);
+  const add = (taxes: readonly bigint[]): void => taxes.forEach((tax, i) => (taken[i]! += tax));
+  for (const { amount, deposit, taxes } of parts) {
+    if (taxes === undefined) {
+      const guessed = spread(shares, taxOfAmount(shares, amount));
+      if (deposit !== undefined)
+        noteTaxes(
+          booking,
+          item,
+          deposit,
+          shares.map(({ rate }, i) => ({ rate, tax: guessed[i]! })),
+        );
+      add(guessed);
+    } else for (const { rate, tax } of taxes) add(atRate(shares, rate, tax));
+  }
+  return taken;
+}
+
+/** Tax of a deposit at its rate; of one the invoice does not have, over those it has. */
+function atRate(shares: readonly Share[], rate: string, tax: bigint): bigint[] {
+  const at = shares.findIndex((share) => rateKey(share.rate) === rateKey(rate));
+  return at < 0 ? spread(shares, tax) : shares.map((_, i) => (i === at ? tax : 0n));
+}
+
+function spread(shares: readonly Share[], tax: bigint): bigint[] {
+  const weights = shares.map((share) => share.tax);
+  if (weights.some((weight) => weight !== 0n)) return splitInProportion(tax, weights);
+  return shares.map((_, i) => (i === 0 ? tax : 0n));
+}
+
+/** What the rates of an invoice make of an amount with tax. */
+function taxOfAmount(shares: readonly Share[], amount: bigint): bigint {
+  if (amount === 0n) return 0n;
   const tax = shares.reduce((sum, share) => sum + share.tax, 0n);
-  return splitInProportion(deposits, [tax, sumOf(shares) - tax])[0]!;
+  return splitInProportion(amount, [tax, sumOf(shares) - tax])[0]!;
 }

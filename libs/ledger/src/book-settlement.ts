@@ -165,17 +165,16 @@ function bookAdjustment(
   const isLoss = adjusted > 0n !== (allocation.undoes !== undefined);
   const onDeposit = position?.vatDue === 'deposit' && relief !== undefined;
   // A deposit that never comes was no revenue: it is taken off the advances, and its VAT never fell due.
-  const vat: Posting[] =
-    onDeposit || relief === undefined
-      ? []
-      : movement.map(({ rate, [relief]: fallen }) => ({
-          place: {
-            account:
-              position!.vatDue === 'receipt' ? settings.chart.roles.vatWaiting : vatAccount(settings.chart, rate),
-          },
-          amount: fallen,
-          detail: {},
-        }));
+  const fallen = relief === undefined ? [] : movement.map(({ rate, [relief]: tax }) => ({ rate, tax }));
+  const vat: Posting[] = onDeposit
+    ? []
+    : fallen.map(({ rate, tax }) => ({
+        place: {
+          account: position!.vatDue === 'receipt' ? settings.chart.roles.vatWaiting : vatAccount(settings.chart, rate),
+        },
+        amount: tax,
+        detail: {},
+      }));
   const reversed = vat.reduce((sum, posting) => sum + posting.amount, 0n);
   const place = booking.itemPlace(item);
   const advances = { ...place, account: settings.chart.roles.advances };
@@ -190,7 +189,9 @@ function bookAdjustment(
       {
         place: onDeposit ? advances : placeOf(settings, adjustmentRole(kind, isLoss)),
         amount: adjusted - reversed,
-        detail: onDeposit ? relieveDeposit(booking, item, advances, position.deposit, adjusted) : {},
+        detail: onDeposit
+          ? relieveDeposit(booking, item, advances, position.deposit, { debit: adjusted, taxes: fallen })
+          : {},
       },
       ...vat,
       { place, amount: -adjusted, detail: { item: item.id } },

@@ -12,6 +12,7 @@ import type { BookedEntry, BookedLine, LineLinks } from './booked-entry.js';
 import { accountLabel, type AccountRole } from './chart.js';
 import type {
   CustomerPosition,
+  DepositMerge,
   ItemPosition,
   LedgerChanges,
   LedgerLookup,
@@ -106,6 +107,7 @@ export class Booking {
   private readonly transactions = new Map<string, TransactionPosition>();
   private readonly customers = new Map<string, CustomerPosition>();
   private readonly links: LinkChange[] = [];
+  private readonly merges: DepositMerge[] = [];
 
   constructor(
     readonly event: BillingEvent,
@@ -164,6 +166,10 @@ export class Booking {
     this.links.push(change);
   }
 
+  mergeDeposits(merge: DepositMerge): void {
+    this.merges.push(merge);
+  }
+
   /** The receivable an item was booked on, or would be. */
   itemPlace(item: ItemFact): Place {
     return this.item(item.id)?.place ?? customerPlace(this.settings, item.customer);
@@ -209,6 +215,7 @@ export class Booking {
       transactions: [...this.transactions.values()],
       customers: [...this.customers.values()],
       links: this.links,
+      merges: this.merges,
     };
   }
 

@@ -17,6 +17,12 @@ function final(number: string, deducted: number, customer: CustomerFact = ACME):
   return invoice({ number, customer, total: `${1000 - deducted}.00`, vat: split(1000) });
 }
 
+/** The credit note of a deposit invoice. */
+function credit(number: string, euros: number, customer: CustomerFact = ACME): ItemFact {
+  const vat = [{ rate: '0.00', base: `-${euros}.00`, tax: '0.00' }];
+  return invoice({ number, kind: 'credit-note', typeCode: '503', customer, total: `-${euros}.00`, vat });
+}
+
 function split(euros: number): ItemFact['vat'] {
   return [{ rate: '0.00', base: `${euros}.00`, tax: '0.00' }];
 }
@@ -109,9 +115,111 @@ describe('a deposit', () => {
   });
 });
 
+describe('a final invoice that names its deposits', () => {
+  it('letters with the one it names, also where another of the same order is open', () => {
+    const books = new LetteredBooks();
+    books.recordItem(deposit('AC1', 300), BY_ORDER);
+    books.recordItem(deposit('AC2', 300), BY_ORDER);
+    books.recordItem(final('FA1', 300), { ...BY_ORDER, deducts: ['AC2'] });
+    expect(onAdvances(books)).toEqual({ 'C0012 A': '2 3' });
+    books.recordItem(final('FA2', 300), { deducts: ['AC1'] });
+    expect(onAdvances(books)).toEqual({ 'C0012 A': '2 3', 'C0012 B': '1 4' });
+  });
+
+  it('takes several in the order named, each as far as it is open, on a line of its own', () => {
+    const books = new LetteredBooks();
+    books.recordItem(deposit('AC 1', 300));
+    books.recordItem(deposit('AC2', 200));
+    expect(books.recordItem(final('FA1', 400), { deducts: ['AC2', 'AC1'] })).toEqual([
+      'VE 411000/C0012 600.00 D | 419100/C0012 200.00 D | 419100/C0012 200.00 D | 707000 1000.00 C',
+    ]);
+    expect(onAdvances(books)).toEqual({ 'C0012 A': '2 3' });
+    books.recordItem(final('FA2', 100), { deducts: ['AC1'] });
+    expect(onAdvances(books)).toEqual({ 'C0012 A': '2 3', 'C0012 B': '1 3 4' });
+  });
+
+  it('recorded before its deposits letters once they are there, and not with another', () => {
+    const books = new LetteredBooks();
+    books.recordItem(final('FA1', 500), { deducts: ['AC1', 'AC2'] });
+    books.recordItem(deposit('AC9', 500));
+    books.recordItem(deposit('AC1', 300));
+    expect(onAdvances(books)).toEqual({});
+    books.recordItem(deposit('AC2', 200));
+    expect(onAdvances(books)).toEqual({ 'C0012 A': '1 3 4' });
+  });
+
+  it('takes back the tax its deposits have, at their rates, and what is left with the last', () => {
+    const books = new LetteredBooks();
+    const tenth = { rate: '10.00', base: '100.01', tax: '10.00' };
+    books.recordItem(invoice({ number: 'AC1', kind: 'deposit', total: '110.01', vat: [tenth] }));
+    const vat = [
+      { rate: '20.0', base: '500.00', tax: '100.00' },
+      { rate: '10', base: '200.00', tax: '20.00' },
+    ];
+    const part = (number: string, total: string) => invoice({ number, total, vat });
+    expect(books.recordItem(part('FA1', '753.33'), { deducts: ['AC1'] })).toEqual([
+      'VE 411000/C0012 753.33 D | 419100/C0012 66.67 D | 707000 500.00 C | 707000 200.00 C | 445711 100.00 C | 445712 13.94 C | 445800 6.06 C',
+    ]);
+    books.recordItem(part('FA2', '776.66'), { deducts: ['AC1'] });
+    expect(books.balance('445800')).toBe(-1000n);
+    expect(onAdvances(books)).toEqual({ 'C0012 A': '1 2 3' });
+  });
+
+  it('that came before its deposit takes back just its tax in the end, whatever the rates were guessed to be', () => {
+    const books = new LetteredBooks();
+    const vat = [{ rate: '20.00', base: '500.00', tax: '100.00' }];
+    books.recordItem(invoice({ number: 'FA1', total: '480.00', vat }), { deducts: ['AC1'] });
+    const item = invoice({
+      number: 'AC1',
+      kind: 'deposit',
+      total: '120.00',
+      vat: [{ rate: '5.50', base: '113.74', tax: '6.26' }],
+    });
+    books.recordItem(item);
+    books.recordPayment(payment('120.00'), [books.allocate(item, '120.00')]);
+    expect([books.balance('4191'), books.balance('4458'), books.balance('44571')]).toEqual([0n, 0n, -10000n]);
+    expect(onAdvances(books)).toEqual({ 'C0012 A': '1 2' });
+  });
+});
+
+describe('the credit note of a deposit', () => {
+  const vat = [{ rate: '20.00', base: '-100.00', tax: '-20.00' }];
+  const note = invoice({ number: 'AV1', kind: 'credit-note', typeCode: '503', total: '-120.00', vat });
+  const paid = invoice({ number: 'AC1', kind: 'deposit' });
+
+  it('is taken off the advances, no sale, letters with its deposit, and gives its VAT back with the money', () => {
+    const books = new LetteredBooks();
+    books.recordItem(paid);
+    books.recordPayment(payment('120.00'), [books.allocate(paid, '120.00')]);
+    expect(books.recordItem(note, { deducts: ['AC1'] })).toEqual(['VE 411000/C0012 120.00 C | 419100/C0012 120.00 D']);
+    expect(onAdvances(books)).toEqual({ 'C0012 A': '1 3' });
+    const back = payment('-120.00', { id: 'back', kind: 'bank' });
+    books.recordPayment(back, [books.allocate(note, '-120.00')]);
+    expect([books.balance('4191'), books.balance('4458'), books.balance('44571')]).toEqual([0n, 0n, 0n]);
+  });
+
+  it('leaves the rest of its deposit, with the rest of its tax, to the final invoice', () => {
+    const books = new LetteredBooks();
+    books.recordItem(paid);
+    books.recordPayment(payment('120.00'), [books.allocate(paid, '120.00')]);
+    const half = { ...note, total: '-60.00', vat: [{ rate: '20.00', base: '-50.01', tax: '-9.99' }] };
+    books.recordItem(half);
+    books.recordPayment(payment('-60.00', { id: 'back' }), [books.allocate(half, '-60.00')]);
+    books.recordItem(
+      invoice({ number: 'FA1', total: '540.00', vat: [{ rate: '20.00', base: '500.00', tax: '100.00' }] }),
+      { deducts: ['AC1'] },
+    );
+    expect([books.balance('4191'), books.balance('4458'), books.balance('44571')]).toEqual([0n, 0n, -10000n]);
+    expect(onAdvances(books)).toEqual({ 'C0012 A': '1 3 5' });
+  });
+});
+
 const CUSTOMERS = [ACME, BETA];
 const step = fc.record({
-  kind: fc.constantFrom('deposit', 'deposit', 'payment', 'payment', 'final', 'final', 'credit', 'undo', 'undo'),
+  kind: fc.constantFrom(
+    ...(['deposit', 'deposit', 'payment', 'payment', 'final', 'final', 'credit', 'undo', 'undo'] as const),
+    ...(['named', 'early', 'taken back'] as const),
+  ),
   customer: fc.constantFrom(0, 0, 0, 1),
   order: fc.constantFrom(undefined, 'CMD-1', 'CMD-1'),
   euros: fc.constantFrom(10, 20),
@@ -128,9 +236,14 @@ function live(steps: readonly Step[]): LetteredBooks {
   for (const [index, { kind, customer, order, euros, pick, givenUp }] of steps.entries()) {
     const data = order === undefined ? {} : { orderReference: order };
     const owner = CUSTOMERS[customer]!;
-    const item = kind === 'final' ? final(`FA${index}`, euros, owner) : deposit(`AC${index}`, euros, owner);
-    if (kind === 'deposit' || kind === 'final') {
-      books.recordItem(item, data);
+    const isFinal = kind === 'final' || kind === 'named' || kind === 'early';
+    const item = isFinal ? final(`FA${index}`, euros, owner) : deposit(`AC${index}`, euros, owner);
+    const before = `AC${pick % (index + 1)}`;
+    if (kind === 'taken back')
+      books.recordItem(credit(`AV${index}`, euros, owner), pick < 10 ? { deducts: [before] } : data);
+    if (kind === 'deposit' || isFinal) {
+      const deducts = { named: [before, `AC${pick % 7}`], early: [`AC${index + 1 + (pick % 3)}`] };
+      books.recordItem(item, kind === 'deposit' || kind === 'final' ? data : { deducts: deducts[kind] });
       open.push(item);
     } else if (open.length > 0 && (kind === 'payment' || kind === 'credit')) {
       const [settled] = open.splice(pick % open.length, 1) as [ItemFact];
@@ -161,6 +274,16 @@ function live(steps: readonly Step[]): LetteredBooks {
   return books;
 }
 
+/** The first deposit of those that were merged, directly or through others. */
+function pools(merges: readonly { deposit: string; other: string }[]): (id: string | undefined) => string | undefined {
+  const sets = new Map<string, Set<string>>();
+  for (const { deposit, other } of merges) {
+    const all = new Set([...(sets.get(deposit) ?? [deposit]), ...(sets.get(other) ?? [other])]);
+    for (const id of all) sets.set(id, all);
+  }
+  return (id) => (id === undefined ? undefined : [...(sets.get(id) ?? [id])].sort()[0]);
+}
+
 function sumsBy(lines: readonly LetterLine[], keyOf: (line: LetterLine) => string | undefined): Map<string, bigint> {
   const sums = new Map<string, bigint>();
   for (const line of lines) {
@@ -187,15 +310,16 @@ it('letters of any sequence sum to zero, are never used twice, miss no deposit a
         one.given.map((group) => `${group.account} ${group.auxiliary} ${group.code}`),
       );
       expect(new Set(given).size).toBe(given.length);
-      const byDeposit = sumsBy(advances, (line) => line.deposit);
+      const poolOf = pools(books.ledger.merges);
+      const byPool = sumsBy(advances, (line) => poolOf(line.deposit));
       for (const line of advances)
         expect([line, codeOf(line) !== undefined]).toEqual([
           line,
-          line.deposit !== undefined && byDeposit.get(line.deposit) === 0n,
+          line.deposit !== undefined && byPool.get(poolOf(line.deposit)!) === 0n,
         ]);
       const left = [...books.ledger.customers.values()].flatMap(({ deposits }) => deposits);
-      const open = [...byDeposit].filter(([, sum]) => sum !== 0n).map(([id, sum]) => [id, formatMinor(-sum, 'EUR')]);
-      expect(left.map((pool) => [pool.deposit, pool.open]).sort()).toEqual(open.sort());
+      const open = [...byPool].filter(([, sum]) => sum !== 0n).map(([id, sum]) => [id, formatMinor(-sum, 'EUR')]);
+      expect(left.map((pool) => [poolOf(pool.deposit), pool.open]).sort()).toEqual(open.sort());
       expect([...live(steps).carried]).toEqual([...books.carried]);
       groups += byCode.size;
       lifted += books.steps.flatMap((one) => one.lifted.filter((group) => group.account.startsWith('4191'))).length;

@@ -1,4 +1,4 @@
-import type { BillingEvent } from '@lettrage/domain';
+import type { BillingEvent, ItemFact } from '@lettrage/domain';
 
 /** An account with its auxiliary: where money lies. */
 export interface Place {
@@ -33,8 +33,9 @@ export interface ItemPosition {
 }
 
 /**
- * Deposits of one customer and order that are open together, under the id of the first: what is left of them for final
- * invoices to deduct, in the currency of the books (negative: more was taken off than received).
+ * A deposit invoice, or several that a final invoice could not tell from each other: what is left for final invoices to
+ * deduct, in the currency of the books (negative: more was taken off than received). Named after the first of them, or
+ * after the final invoice that came before it.
  */
 export interface DepositPool {
   readonly deposit: string;
@@ -42,6 +43,20 @@ export interface DepositPool {
   readonly auxiliary?: string;
   readonly order?: string;
   readonly open: string;
+  /** Tax inside what is left, by rate. */
+  readonly taxes?: readonly { readonly rate: string; readonly tax: string }[];
+  /** Numbers of its deposit invoices, without spaces. */
+  readonly numbers?: readonly string[];
+  /** Numbers a final invoice has deducted that are not recorded yet. */
+  readonly awaits?: readonly string[];
+  /** Pools that were merged into it. */
+  readonly merged?: readonly string[];
+}
+
+/** Two pools of deposits that a final invoice without names made one, so that their lines letter together. */
+export interface DepositMerge {
+  readonly deposit: string;
+  readonly other: string;
 }
 
 /** Deposits of a customer that are not settled yet. */
@@ -90,6 +105,7 @@ export interface LedgerChanges {
   readonly transactions: readonly TransactionPosition[];
   readonly customers: readonly CustomerPosition[];
   readonly links: readonly LinkChange[];
+  readonly merges: readonly DepositMerge[];
 }
 
 /** The rows {@link bookEvent} may ask for, so that a projector can load those of many events at once. */
@@ -102,12 +118,21 @@ export interface LookupKeys {
 
 const NOTHING: LookupKeys = { items: [], payments: [], transactions: [], customers: [] };
 
+/** True for a deposit invoice and for the credit note of one (UNTDID 1001, 503). */
+export function isOfDeposit(item: Pick<ItemFact, 'kind' | 'typeCode'>): boolean {
+  return item.kind === 'deposit' || (item.kind === 'credit-note' && item.typeCode === '503');
+}
+
 /** Ids an event looks up. */
 export function lookupKeys(event: BillingEvent): LookupKeys {
   switch (event.type) {
     case 'item.recorded': {
       const { item } = event.data;
-      return { ...NOTHING, items: [item.id], customers: item.kind === 'credit-note' ? [] : [item.customer.id] };
+      return {
+        ...NOTHING,
+        items: [item.id],
+        customers: item.kind === 'credit-note' && !isOfDeposit(item) ? [] : [item.customer.id],
+      };
     }
     case 'item.changed':
     case 'item.disputed':
@@ -136,7 +161,7 @@ export function lookupKeys(event: BillingEvent): LookupKeys {
         items: [...new Set(allocations.map((allocation) => allocation.item.id))],
         payments: [payment.id, payment.returns, payment.refunds].filter((id) => id !== undefined),
         transactions: payment.transaction === undefined ? [] : [payment.transaction.id],
-        customers: allocations.filter(({ item }) => item.kind === 'deposit').map(({ item }) => item.customer.id),
+        customers: allocations.filter(({ item }) => isOfDeposit(item)).map(({ item }) => item.customer.id),
       };
     }
     case 'transaction.set-aside':
@@ -155,6 +180,7 @@ export class InMemoryLedger implements LedgerLookup {
   readonly transactions = new Map<string, TransactionPosition>();
   readonly customers = new Map<string, CustomerPosition>();
   readonly links: LinkChange[] = [];
+  readonly merges: DepositMerge[] = [];
 
   item(id: string): ItemPosition | undefined {
     return this.items.get(id);
@@ -179,5 +205,6 @@ export class InMemoryLedger implements LedgerLookup {
     for (const transaction of changes.transactions) this.transactions.set(transaction.transaction, transaction);
     for (const customer of changes.customers) this.customers.set(customer.customer, customer);
     this.links.push(...changes.links);
+    this.merges.push(...changes.merges);
   }
 }

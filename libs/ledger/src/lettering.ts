@@ -1,5 +1,6 @@
 import { fiscalYearEnd, type Day } from '@lettrage/domain';
 import type { LineLinks } from './booked-entry.js';
+import type { DepositMerge } from './ledger-lookup.js';
 import { nextCode } from './lettering-code.js';
 
 /** A line of an account that is lettered. */
@@ -64,11 +65,16 @@ export function isLettered(account: string, beginnings: readonly string[]): bool
  * payment once it was taken back. So a payment of several items letters with each of them by itself, and an undo of
  * one leaves the others lettered.
  */
-export function letterGroups(lines: readonly LetterLine[], links: readonly LetterLink[]): LetterLine[][] {
+export function letterGroups(
+  lines: readonly LetterLine[],
+  links: readonly LetterLink[],
+  merges: readonly DepositMerge[] = [],
+): LetterLine[][] {
   const byAllocation = new Map(links.map((link) => [link.allocation, link]));
   const nodes = new Connected();
   // An allocation that no line carries out connects its item and its payment themselves.
   for (const link of withoutLine(lines, links)) nodes.connect(`item ${link.item}`, `payment ${link.payment}`);
+  for (const { deposit, other } of merges) nodes.connect(`deposit ${deposit}`, `deposit ${other}`);
   const within = new Connected();
   for (const line of lines) {
     for (const node of nodesOf(line, byAllocation))
@@ -89,6 +95,7 @@ export function letter(
   links: readonly LetterLink[],
   codes: LetterCodes,
   closing: string,
+  merges: readonly DepositMerge[] = [],
 ): Lettered {
   const carriers = groupBy(
     lines.filter((line) => line.lettering !== undefined),
@@ -97,7 +104,7 @@ export function letter(
   const unchanged = new Set<string>();
   const fresh: LetterLine[][] = [];
   const isSettled = settledItems(lines, links);
-  for (const group of letterGroups(lines, links)) {
+  for (const group of letterGroups(lines, links, merges)) {
     if (!isAtZero(group) || !isSettled(group)) continue;
     const key = sharedCode(group, closing);
     if (key !== undefined && carriers.get(key)!.length === group.length) unchanged.add(key);

@@ -70,7 +70,15 @@ function contradictionOf(here: ItemRow, there: OpenItem): string | undefined {
 
 type Facts = Pick<
   ItemRow,
-  'dueDate' | 'paymentReference' | 'orderReference' | 'discount' | 'vat' | 'vatDue' | 'typeCode' | 'externalId'
+  | 'dueDate'
+  | 'paymentReference'
+  | 'orderReference'
+  | 'discount'
+  | 'vat'
+  | 'vatDue'
+  | 'typeCode'
+  | 'externalId'
+  | 'deducts'
 >;
 
 const FACTS = {
@@ -82,6 +90,7 @@ const FACTS = {
   vatDue: (facts: Partial<Facts>) => facts.vatDue,
   typeCode: (facts: Partial<Facts>) => facts.typeCode,
   externalId: (facts: Partial<Facts>) => facts.externalId,
+  deducts: (facts: Partial<Facts>) => facts.deducts?.join(' '),
 } satisfies Record<keyof Facts, (facts: Partial<Facts>) => string | undefined>;
 
 /** What the source now says otherwise. What it leaves out is no change: files seldom carry every column. */
@@ -132,6 +141,7 @@ export function newItem(
     settled: there.total - there.open,
     paymentReference: there.paymentReference,
     orderReference: there.orderReference,
+    deducts: there.deducts,
     discount: there.discount,
     vat: there.vat,
     vatDue: there.vatDue,

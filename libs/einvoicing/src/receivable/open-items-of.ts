@@ -20,10 +20,13 @@ export interface Receivable {
 }
 
 const DEPOSITS = codes('386 500');
+const DEPOSIT_CREDITS = codes('503');
+const CREDITS = codes('261 381 396 502 503');
+const CORRECTIVES = codes('384 471 472 473');
 
 /**
  * The open items of an invoice the company issued. What is due is BT-115: what was paid before (BT-113) is no
- * longer open. A credit note is negative. Whether its VAT falls due on receipt follows from BT-8, the frame (BT-23) and
+ * longer open; nothing due gives none, except where deposit invoices are deducted, which the books settle with it. A credit note is negative. Whether its VAT falls due on receipt follows from BT-8, the frame (BT-23) and
  * the type; where they do not tell, nothing is said of it. VAT by rate is split in proportion over what was paid before
  * and the instalments, to the cent.
  */
@@ -43,29 +46,32 @@ export function openItemsOf(invoice: Invoice): Receivable {
   if (currency !== undefined && due === undefined) missing('BT-115', 'the amount due');
   if (number === undefined || issued === undefined || currency === undefined || !customer || due === undefined)
     return { items: [], problems };
-  if (due === 0n) return { items: [], problems };
+  const deducts = depositsOf(invoice, currency);
+  if (due === 0n && (deducts.length === 0 || isCreditNote(invoice))) return { items: [], problems };
 
   const sign = isCreditNote(invoice) ? -1n : 1n;
   const total = sign * due;
+  const kind = total < 0n ? 'credit-note' : DEPOSITS.has(invoice.invoiceTypeCode ?? '') ? 'deposit' : 'invoice';
   const facts = {
     number,
-    kind: total < 0n ? 'credit-note' : DEPOSITS.has(invoice.invoiceTypeCode ?? '') ? 'deposit' : 'invoice',
+    kind,
     customer,
     issueDate: issued,
     currency,
     ...optional(invoice),
+    ...(deducts.length > 0 ? { deducts } : {}),
   } as const;
   const dueDate = isDay(invoice.paymentDueDate ?? '') ? parseDay(invoice.paymentDueDate!) : issued;
   const parts = (instalmentsOf(invoice, currency, due) ?? [{ dueDate, amount: due }]).map((part) => ({
     ...part,
     amount: sign * part.amount,
   }));
-  const split = vatOfParts(
-    invoice,
-    currency,
+  const amounts = parts.map(({ amount }) => amount);
+  const split = vatOfParts(invoice, currency, {
     sign,
-    parts.map(({ amount }) => amount),
-  );
+    parts: amounts,
+    withPrepaid: kind === 'invoice' && deducts.length > 0,
+  });
   if (!split) problems.push(warning('its VAT by rate is not known for what is still due; no 212 can be made'));
   const items = parts.map(({ dueDate: day, amount }, index) => {
     const vat = split?.[index] ?? [];
@@ -76,22 +82,27 @@ export function openItemsOf(invoice: Invoice): Receivable {
 
 /**
  * The VAT of each part of what is due, in proportion, after what was paid before (BT-113). What is rounded at payment
- * (BT-114) is cash of no rate: it is left out of the last part.
+ * (BT-114) is cash of no rate: it is left out of the last part. Where deposit invoices are deducted (`withPrepaid`), the first
+ * part keeps the VAT of the whole sale: the books take theirs off it.
  */
 function vatOfParts(
   invoice: Invoice,
   currency: string,
-  sign: bigint,
-  parts: readonly bigint[],
+  {
+    sign,
+    parts,
+    withPrepaid,
+  }: { readonly sign: bigint; readonly parts: readonly bigint[]; readonly withPrepaid: boolean },
 ): VatShare[][] | undefined {
   const vat = vatOf(invoice, currency, sign);
   if (!vat) return undefined;
   const prepaid = sign * (minorOf(invoice.documentTotals?.paidAmount, currency) ?? 0n);
   const rounded = sign * (minorOf(invoice.documentTotals?.roundingAmount, currency) ?? 0n);
   // In one part and as it stands, the breakdown is what it is, whatever signs its rates have.
-  if (parts.length === 1 && prepaid === 0n) return [vat];
-  const amounts = [prepaid, ...parts.slice(0, -1), parts.at(-1)! - rounded];
-  return splitVat(vat, amounts)?.slice(1);
+  if (parts.length === 1 && (prepaid === 0n || withPrepaid)) return [vat];
+  const due = [...parts.slice(0, -1), parts.at(-1)! - rounded];
+  if (withPrepaid) return splitVat(vat, [due[0]! + prepaid, ...due.slice(1)]);
+  return splitVat(vat, [prepaid, ...due])?.slice(1);
 }
 
 /** Who owes it: by the code the seller knows the buyer by, else the SIREN, the VAT number or the name. */
@@ -109,6 +120,21 @@ export function sirenOfParty(party: Party | undefined): string | undefined {
   const said = (scheme === undefined || scheme === '0002' ? value : undefined)?.replace(/\s/g, '').slice(0, 9);
   const inVat = /^FR..(\d{9})$/.exec(party?.vatIdentifier?.replace(/\s/g, '') ?? '')?.[1];
   return [said, inVat].find((siren) => siren !== undefined && isSiren(siren));
+}
+
+/**
+ * The deposit invoices a document deducts: what a final invoice with something paid before (BT-113) refers to as preceding
+ * (BT-25), and what the credit note of a deposit takes back. A corrective invoice refers to what it corrects: of its
+ * references, and of any that say their type, only those to deposits count.
+ */
+function depositsOf({ invoiceTypeCode = '', ...invoice }: Invoice, currency: string): string[] {
+  const isFinal = (minorOf(invoice.documentTotals?.paidAmount, currency) ?? 0n) > 0n;
+  const mayDeduct = DEPOSIT_CREDITS.has(invoiceTypeCode) || (isFinal && !DEPOSITS.has(invoiceTypeCode));
+  if (!mayDeduct || (CREDITS.has(invoiceTypeCode) && !DEPOSIT_CREDITS.has(invoiceTypeCode))) return [];
+  const references = (invoice.precedingInvoiceReferences ?? []).filter(({ typeCode }) =>
+    typeCode === undefined ? !CORRECTIVES.has(invoiceTypeCode) : DEPOSITS.has(typeCode),
+  );
+  return [...new Set(references.flatMap(({ reference }) => reference?.replace(/\s/g, '') || []))];
 }
 
 function optional(invoice: Invoice): Partial<OpenItem> {

@@ -255,6 +255,15 @@ function addTexts(item: Draft, raw: RawOpenItem): void {
   if (raw.order_reference !== '') item.orderReference = copy(raw.order_reference);
   if (raw.type_code !== '') item.typeCode = raw.type_code;
   if (raw.external_id !== '') item.externalId = copy(raw.external_id);
+  if (raw.deducts !== '')
+    item.deducts = [
+      ...new Set(
+        raw.deducts
+          .split(/\s+/)
+          .filter((word) => word !== '')
+          .map(copy),
+      ),
+    ];
 }
 
 function addDiscount(item: Draft, row: Row): void {
@@ -293,7 +302,8 @@ function addVat(item: Draft, row: Row): void {
       return { rate, base: parseMinor(base, currency), tax: parseMinor(tax, currency) };
     });
     const sum = shares.reduce((all, { base, tax }) => all + base + tax, 0n);
-    if (sum !== total)
+    // A final invoice asks for its total less the deposits it names.
+    if (sum !== total && !(item.deducts !== undefined && absolute(sum) > absolute(total)))
       row.warn('vat', 'vat-sum', 'bases and taxes do not add up to the total', 'check them; they are kept as given');
     item.vat = shares;
   } catch (error) {

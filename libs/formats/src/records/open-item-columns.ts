@@ -21,6 +21,7 @@ export const OPEN_ITEM_COLUMNS = [
   'customer_account',
   'customer_siren',
   'external_id',
+  'deducts',
 ] as const;
 
 /** A column name of open items. */
@@ -69,6 +70,7 @@ export function rawOpenItem(cell: (column: number) => string): RawOpenItem {
     customer_account: cell(18),
     customer_siren: cell(19),
     external_id: cell(20),
+    deducts: cell(21),
   };
 }
 

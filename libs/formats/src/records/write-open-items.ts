@@ -40,5 +40,6 @@ function rawOf(item: OpenItem): RawOpenItem {
     customer_account: customer.account ?? '',
     customer_siren: customer.siren ?? '',
     external_id: item.externalId ?? '',
+    deducts: (item.deducts ?? []).join(' '),
   };
 }

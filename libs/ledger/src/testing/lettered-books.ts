@@ -46,7 +46,7 @@ export class LetteredBooks extends TestBooks {
   letters(): Record<string, string[]> {
     const { lines, links } = letterInput(this);
     const withCodes = lines.map((line) => ({ ...line, lettering: this.carried.get(line.id) }));
-    const result = letter(withCodes, links, this.codes, '12-31');
+    const result = letter(withCodes, links, this.codes, '12-31', this.ledger.merges);
     for (const group of result.lifted) group.lines.forEach((id) => this.carried.delete(id));
     for (const { lines: ids, code, date } of result.given) ids.forEach((id) => this.carried.set(id, { code, date }));
     this.codes = result.codes;

@@ -3,6 +3,7 @@ import {
   isLettered,
   letter,
   letterNodes,
+  type DepositMerge,
   type LetterCodes,
   type LetterGroup,
   type LetterLink,
@@ -19,6 +20,7 @@ export interface EventBooked {
   readonly keys: LookupKeys;
   readonly entries: readonly { readonly id: string; readonly entry: NumberedEntry }[];
   readonly links: readonly LinkChange[];
+  readonly merges: readonly DepositMerge[];
 }
 
 /** How the books letter: the accounts (by their beginnings), the closing day, the currency. */
@@ -38,6 +40,7 @@ export class PageLettering {
   private readonly links = new Map<string, LetterLink>();
   private readonly linesAt = new Map<string, Set<string>>();
   private readonly linksAt = new Map<string, Set<string>>();
+  private readonly mergesAt = new Map<string, Set<DepositMerge>>();
   private readonly changed = new Set<string>();
   private codes: LetterCodes;
 
@@ -47,12 +50,14 @@ export class PageLettering {
   ) {
     this.codes = slice.codes;
     for (const link of slice.links) this.putLink(link);
+    for (const merge of slice.merges) this.putMerge(merge);
     for (const line of slice.lines) this.putLine(line);
   }
 
   /** Takes an event in; returns what it lifts and gives, or undefined where it changes no letter. */
   take(event: EventBooked): LetteringStep | undefined {
     for (const change of event.links) this.addUp(change);
+    for (const merge of event.merges) this.putMerge(merge);
     const placed = event.entries.flatMap(({ id, entry }) => letteredLines(id, entry, this.rules));
     for (const line of placed) this.putLine(line);
     if (placed.length === 0 && event.links.length === 0) return undefined;
@@ -61,7 +66,13 @@ export class PageLettering {
       ...event.links.flatMap((link) => [`item ${link.item}`, `payment ${link.payment}`]),
       ...placed.flatMap(letterNodes),
     ]);
-    const { lifted, given, codes } = letter(reached.lines, reached.links, this.codes, this.rules.closing);
+    const { lifted, given, codes } = letter(
+      reached.lines,
+      reached.links,
+      this.codes,
+      this.rules.closing,
+      reached.merges,
+    );
     this.codes = codes;
     for (const group of lifted) this.mark(group, undefined);
     for (const group of given) this.mark(group, { code: group.code, date: group.date });
@@ -74,10 +85,11 @@ export class PageLettering {
   }
 
   /** Everything connected to some nodes, lines in the order of the books. */
-  private reach(starts: readonly string[]): { lines: PlacedLine[]; links: LetterLink[] } {
+  private reach(starts: readonly string[]): { lines: PlacedLine[]; links: LetterLink[]; merges: DepositMerge[] } {
     const nodes = new Set(starts);
     const lines = new Set<string>();
     const links = new Set<string>();
+    const merges = new Set<DepositMerge>();
     // A set hands out what is added while it is walked.
     for (const node of nodes) {
       for (const id of this.linksAt.get(node) ?? []) links.add(id);
@@ -86,10 +98,15 @@ export class PageLettering {
         for (const next of nodesOfLink(this.links.get(id)!)) nodes.add(next);
       for (const id of this.linesAt.get(node) ?? [])
         for (const next of letterNodes(this.lines.get(id)!)) nodes.add(next);
+      for (const merge of this.mergesAt.get(node) ?? []) {
+        merges.add(merge);
+        for (const next of nodesOfMerge(merge)) nodes.add(next);
+      }
     }
     return {
       lines: [...lines].map((id) => this.lines.get(id)!).sort(inOrderOfBooks),
       links: [...links].map((id) => this.links.get(id)!).sort((a, b) => (a.allocation < b.allocation ? -1 : 1)),
+      merges: [...merges],
     };
   }
 
@@ -105,6 +122,10 @@ export class PageLettering {
   private putLink(link: LetterLink): void {
     this.links.set(link.allocation, link);
     for (const node of nodesOfLink(link)) addTo(this.linksAt, node, link.allocation);
+  }
+
+  private putMerge(merge: DepositMerge): void {
+    for (const node of nodesOfMerge(merge)) addTo(this.mergesAt, node, merge);
   }
 
   private putLine(line: PlacedLine): void {
@@ -153,12 +174,16 @@ function nodesOfLink(link: LetterLink): string[] {
   return [`item ${link.item}`, `payment ${link.payment}`];
 }
 
+function nodesOfMerge({ deposit, other }: DepositMerge): string[] {
+  return [`deposit ${deposit}`, `deposit ${other}`];
+}
+
 function inOrderOfBooks(a: PlacedLine, b: PlacedLine): number {
   if (a.date !== b.date) return a.date < b.date ? -1 : 1;
   return a.position - b.position || a.entryOrdinal - b.entryOrdinal || a.ordinal - b.ordinal;
 }
 
-function addTo(index: Map<string, Set<string>>, node: string, id: string): void {
+function addTo<T>(index: Map<string, Set<T>>, node: string, id: T): void {
   const known = index.get(node);
   if (known === undefined) index.set(node, new Set([id]));
   else known.add(id);

@@ -106,13 +106,21 @@ async function storeLettered(
   }
   const lettering = new PageLettering(slice, rules);
   const steps = events.flatMap((event, index) => {
-    const { links } = booked[index]!.changes;
+    const { links, merges } = booked[index]!.changes;
     const { position, day } = event;
     return (
-      lettering.take({ position, day, keys: lookupKeys(event), entries: byPosition.get(position) ?? [], links }) ?? []
+      lettering.take({
+        position,
+        day,
+        keys: lookupKeys(event),
+        entries: byPosition.get(position) ?? [],
+        links,
+        merges,
+      }) ?? []
     );
   });
   await store.saveLinks(lettering.changedLinks());
+  await store.saveMerges(booked.flatMap((one) => one.changes.merges));
   await store.save(steps, (day) => fiscalYearEnd(day, settings.closing));
 }
 
@@ -133,7 +141,8 @@ function seedsOf(
       customers: [],
     },
   ]);
-  return { ...keys, deposits: [...new Set(lines.flatMap((line) => line.deposit ?? []))] };
+  const merged = booked.flatMap((one) => one.changes.merges.flatMap(({ deposit, other }) => [deposit, other]));
+  return { ...keys, deposits: [...new Set([...lines.flatMap((line) => line.deposit ?? []), ...merged])] };
 }
 
 function placesOf(entries: readonly NumberedEntry[]): { account: string; auxiliary?: string }[] {

@@ -39,7 +39,7 @@ export function customerOf(row: CustomerColumns, ibans: readonly string[] = []):
 }
 
 export const ITEM_COLUMNS = `i.id, i.kind, i.number, i.instalment, i.issue_date, i.due_date, i.currency, i.total, i.settled,
-  i.payment_reference, i.order_reference, i.discount_percent, i.discount_until, i.vat, i.vat_due, i.type_code, i.disputed,
+  i.payment_reference, i.order_reference, i.deducts, i.discount_percent, i.discount_until, i.vat, i.vat_due, i.type_code, i.disputed,
   i.dispute_reason, i.doubtful, i.cancelled, i.history, i.origin, i.connection_id, i.external_id, i.source_open, i.source_as_of, i.source_gone`;
 
 export interface ItemColumns extends CustomerColumns {
@@ -54,6 +54,7 @@ export interface ItemColumns extends CustomerColumns {
   settled: bigint;
   payment_reference: string | null;
   order_reference: string | null;
+  deducts: string[] | null;
   discount_percent: string | null;
   discount_until: Day | null;
   vat: { rate: string; base: string; tax: string }[] | null;
@@ -87,6 +88,7 @@ export function itemOf(row: ItemColumns): ItemRow {
     settled: row.settled,
     paymentReference: row.payment_reference!,
     orderReference: row.order_reference!,
+    deducts: row.deducts!,
     discount:
       row.discount_percent === null || row.discount_until === null
         ? null

@@ -163,6 +163,7 @@ const FACTS: Column<ItemRow>[] = [
   ['due_date', 'date', (row) => row.dueDate],
   ['payment_reference', 'text', (row) => row.paymentReference],
   ['order_reference', 'text', (row) => row.orderReference],
+  ['deducts', 'jsonb', (row) => row.deducts],
   ['discount_percent', 'numeric', (row) => row.discount?.percent],
   ['discount_until', 'date', (row) => row.discount?.until],
   ['vat', 'jsonb', storedVat],

@@ -32,6 +32,7 @@ export class LedgerPositionStore {
       transactions: of<TransactionPosition>('transaction'),
       customers: of<CustomerPosition>('customer'),
       links: [],
+      merges: [],
     });
     return ledger;
   }

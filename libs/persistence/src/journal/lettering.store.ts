@@ -1,5 +1,12 @@
 import type { Day } from '@lettrage/domain';
-import { letterKey, type LetterCodes, type LetterGroup, type LetterLine, type LetterLink } from '@lettrage/ledger';
+import {
+  letterKey,
+  type DepositMerge,
+  type LetterCodes,
+  type LetterGroup,
+  type LetterLine,
+  type LetterLink,
+} from '@lettrage/ledger';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { newId } from '../new-id.js';
 
@@ -22,6 +29,7 @@ export interface LetteringStep {
 export interface LetteringSlice {
   readonly lines: readonly PlacedLine[];
   readonly links: readonly LetterLink[];
+  readonly merges: readonly DepositMerge[];
   readonly codes: LetterCodes;
 }
 
@@ -102,7 +110,14 @@ export class LetteringStore {
            offset 0) k`,
       [this.tx.companyId],
     );
-    return { lines: lines.map(toLine), links, codes: await this.lastCodes([...lines, ...places]) };
+    const merges = await this.tx.query<DepositMerge>(
+      `select distinct k.deposit_id as deposit, k.other_id as other
+         from reached r cross join lateral (
+           select k.* from books.deposit_link k where r.kind = 'deposit' and k.company_id = $1 and k.deposit_id = r.id
+           offset 0) k order by 1, 2`,
+      [this.tx.companyId],
+    );
+    return { lines: lines.map(toLine), links, merges, codes: await this.lastCodes([...lines, ...places]) };
   }
 
   /**
@@ -136,6 +151,12 @@ export class LetteringStore {
            union all
            select 'payment', l.payment_id from books.entry_line l
             where w.kind = 'transaction' and l.company_id = '${this.tx.companyId}' and l.transaction_id = w.id
+           union all
+           select 'deposit', k.other_id from books.deposit_link k
+            where w.kind = 'deposit' and k.company_id = '${this.tx.companyId}' and k.deposit_id = w.id
+           union all
+           select 'deposit', k.deposit_id from books.deposit_link k
+            where w.kind = 'deposit' and k.company_id = '${this.tx.companyId}' and k.other_id = w.id
            offset 0) n where n.id is not null)
        select distinct kind, id from walk`,
     );
@@ -172,6 +193,16 @@ export class LetteringStore {
         links.map((link) => link.net.toString()),
         links.map((link) => link.reduced ?? false),
       ],
+    );
+  }
+
+  /** Stores which deposits can no longer be told from each other. */
+  async saveMerges(merges: readonly DepositMerge[]): Promise<void> {
+    if (merges.length === 0) return;
+    await this.tx.query(
+      `insert into books.deposit_link (company_id, deposit_id, other_id)
+       select $1, * from unnest($2::uuid[], $3::uuid[]) on conflict do nothing`,
+      [this.tx.companyId, merges.map(({ deposit }) => deposit), merges.map(({ other }) => other)],
     );
   }
 

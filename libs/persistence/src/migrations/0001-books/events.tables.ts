@@ -65,7 +65,7 @@ create table books.entry_line (
   payment_id uuid,
   allocation_id uuid,
   transaction_id uuid,
-  -- On advances: the first deposit invoice of those it is received with or deducted from.
+  -- On advances: the deposit invoice that is received or deducted.
   deposit_id uuid,
   primary key (company_id, entry_id, ordinal),
   foreign key (company_id, entry_id) references books.journal_entry (company_id, id),
@@ -126,6 +126,15 @@ create table books.ledger_link (
 );
 create index ledger_link_item on books.ledger_link (company_id, item_id);
 create index ledger_link_payment on books.ledger_link (company_id, payment_id);
+
+-- Deposit invoices that a final invoice could not tell from each other: they letter together.
+create table books.deposit_link (
+  company_id uuid not null references books.company (company_id),
+  deposit_id uuid not null,
+  other_id uuid not null,
+  primary key (company_id, deposit_id, other_id)
+);
+create index deposit_link_other on books.deposit_link (company_id, other_id);
 
 create table books.delivery (
   company_id uuid not null,

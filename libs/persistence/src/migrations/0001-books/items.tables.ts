@@ -17,6 +17,8 @@ create table books.item (
   settled bigint not null default 0,
   payment_reference text,
   order_reference text,
+  -- Numbers of the deposit invoices it deducts, or takes back.
+  deducts jsonb,
   discount_percent numeric,
   discount_until date,
   vat jsonb,

@@ -8,14 +8,14 @@ export type CopyValue = string | bigint | number | boolean | Date | Uint8Array |
 export const COPY_HEADER: Uint8Array = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 export const COPY_TRAILER: Uint8Array = Buffer.from([0xff, 0xff]);
 
-/** Bytes handed over at once: a message a row would cost more than the row. */
-const CHUNK = 256 * 1024;
+/** Bytes handed over at once: a message a row would cost more than the row. So short that whoever waits meanwhile has a turn. */
+const CHUNK = 64 * 1024;
 /** What a chunk may be longer than that, so that most rows fit without another copy. */
 const SPARE = 16 * 1024;
 
 /**
  * Writes rows in the binary format of COPY, which PostgreSQL reads three times as fast as text, and hands them over in
- * chunks of about 256 KB, cut between rows. Header and trailer are not among them.
+ * chunks of about 64 KB, cut between rows. Header and trailer are not among them.
  */
 export class CopyEncoder {
   private target = targetOf(CHUNK + SPARE);

@@ -51,7 +51,7 @@ export async function mergeRows<Row extends object = Record<string, unknown>>(
   const encoder = new CopyEncoder(types.map(({ type }) => type));
   await storeInChunks(encodeRows(encoder, merge.rows), async (chunk) => {
     if (merged.read > 0) await tx.query('truncate pg_temp.incoming');
-    merged.read += await tx.copyIn(`copy incoming (${columns}) from stdin (format binary)`, chunk);
+    merged.read += await tx.copyIn(`copy incoming (${columns}) from stdin (format binary)`, [chunk]);
     const done = await insertNew(tx, hasKnown, (onConflict) =>
       tx.client.query<Row>(`${insert}${onConflict ? ` on conflict${target} do nothing` : ''}${returning}`, [
         tx.companyId,

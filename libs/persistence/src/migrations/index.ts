@@ -13,6 +13,7 @@ import { payoutReports } from './0015-payout-reports.js';
 import { openItemIndexes } from './0016-open-item-indexes.js';
 import { exportsByConnection } from './0017-exports-by-connection.js';
 import { unusedPaymentIndex } from './0018-unused-payment-index.js';
+import { pendingLines } from './0019-pending-lines.js';
 import type { SqlMigration } from './sql-migration.js';
 
 /** Every migration, in the order it is run. */
@@ -32,6 +33,7 @@ export const migrations: readonly SqlMigration[] = [
   openItemIndexes,
   exportsByConnection,
   unusedPaymentIndex,
+  pendingLines,
 ];
 
 /** The name of the last one: what a database must have for this program to use it. */

@@ -4,6 +4,13 @@
 export const COMMON_FILES = /* sql */ `
 select exists (select 1 from books.statement where company_id = $1 and account_id = $2 and file_id <> $3) as others`;
 
+/** The lines of a statement, as long as it is being stored: what they say stands in the books by then. */
+export const CREATE_LINES = /* sql */ `
+create temporary table incoming_line (id uuid, ref text, booking_date date) on commit drop`;
+
+/** Keeps the lines of a chunk that was copied. */
+export const KEEP_LINES = /* sql */ `insert into incoming_line select id, ref, booking_date from incoming_part`;
+
 /** Known lines this file holds too: they stand for themselves, and are nobody's double here. */
 export const CREATE_SEEN = /* sql */ `
 insert into seen_line
@@ -12,8 +19,8 @@ select t.id from incoming_line i join books.bank_transaction t on t.company_id =
 /** The lines that are new to the books. */
 export const CREATE_FRESH = /* sql */ `
 create temporary table fresh_line on commit drop as
-select i.id, i.amount, i.booking_date as day, i.status, i.bank_reference, i.end_to_end_id, i.remittance, i.counterparty_name,
-       i.currency, i.line->'batch'->>'total' as batch_total, i.line->'batch'->>'ref' as batch_ref
+select t.id, t.amount, t.booking_date as day, t.status, t.bank_reference, t.end_to_end_id, t.remittance, t.counterparty_name,
+       t.currency, t.line->'batch'->>'total' as batch_total, t.line->'batch'->>'ref' as batch_ref
   from incoming_line i join books.bank_transaction t on t.company_id = $1 and t.id = i.id
  where t.state = 'new'`;
 

@@ -11,6 +11,7 @@ import { program } from './binaries.js';
 import type { DatabaseUser } from './database-user.js';
 import type { Place } from './place.js';
 import { isAlive } from './process-mark.js';
+import { serverSettings } from './server-settings.js';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -147,6 +148,7 @@ async function startOn(
     'unix_socket_directories=',
     'timezone=UTC',
     'log_timezone=UTC',
+    ...serverSettings(),
     ...options.flags,
   ];
   const tooLong = existsSync(options.logFile) && statSync(options.logFile).size > 4_000_000;

@@ -64,8 +64,10 @@ function withUserProfile(tables: readonly CandidateTable[], wanted: string): Tab
 }
 
 function matchesOf(profile: TableProfile, table: CandidateTable): readonly Match[] {
+  const signatures = profile.recognise.filter((signature) => isPossible(signature, table));
+  if (signatures.length === 0) return [];
   for (const [at, row] of table.rows.slice(0, HEADER_WITHIN).entries()) {
-    for (const signature of profile.recognise) {
+    for (const signature of signatures) {
       const score = scoreOf(signature, row, table.rows[at + 1], table.delimiter);
       const kind = signature.kind !== 'first-line' ? 'header' : signature.data ? 'data' : 'headless';
       if (score > 0) return [{ profile, table, at, kind, score }];
@@ -92,6 +94,16 @@ function scoreOf(signature: Recognition, row: TableRow, next: TableRow | undefin
       ? header.length === wanted.length && wanted.every((column, index) => header[index] === column)
       : wanted.every((column) => header.includes(column));
   return fits ? wanted.length + (signature.kind === 'exact' ? 0.5 : 0) : 0;
+}
+
+const WORDS = new WeakMap<CandidateTable, ReadonlySet<string>>();
+
+/** False if a column of the signature is nowhere in the lines a header may stand in: nearly always, and soon known. */
+function isPossible(signature: Recognition, table: CandidateTable): boolean {
+  if (signature.kind === 'first-line') return true;
+  let words = WORDS.get(table);
+  if (!words) WORDS.set(table, (words = new Set(table.rows.slice(0, HEADER_WITHIN).flatMap(headerOf))));
+  return wantedBy(signature).every((column) => words.has(column));
 }
 
 const WANTED = new WeakMap<Recognition, readonly string[]>();

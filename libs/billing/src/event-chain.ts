@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { EventHead, EventRow } from './billing-store.js';
 import { canonicalJson } from './canonical-json.js';
-import { SealCheck, sealHash } from './event-seal.js';
+import { SealCheck, sealHash, type SealedRow } from './event-seal.js';
 import { alteredText, areTextsSound } from './event-texts.js';
 
 /** An event before it is chained. */
@@ -33,9 +33,9 @@ function sealedRow(companyId: string, event: UnchainedEvent, data: string): stri
 /** Before the first event. */
 export const CHAIN_START: EventHead = { position: 0n, hash: new Uint8Array() };
 
-/** An event as it was sealed: its canonical row in UTF-8, which is all that verifying needs. */
+/** An event as it was sealed: its canonical row, which is all that verifying needs. */
 export interface SealedEvent extends Pick<EventRow, 'position' | 'id' | 'previousHash' | 'hash'> {
-  readonly sealed: Uint8Array;
+  readonly sealed: SealedRow;
   /** JSON of its texts, as the database writes jsonb. */
   readonly textsJson?: string;
   /** The event itself, for those of before their canonical text was kept. */
@@ -87,7 +87,10 @@ function fault(event: EventRow | SealedEvent, before: EventHead, expected: Again
 }
 
 function hasSoundTexts(event: EventRow | SealedEvent): boolean {
-  if ('sealed' in event) return event.textsJson === undefined || areTextsSound(event.textsJson);
+  if ('sealed' in event) {
+    const json = event.textsJson;
+    return json === undefined || areTextsSound(json);
+  }
   return event.texts === undefined || alteredText(event.texts) === undefined;
 }
 

@@ -13,9 +13,19 @@ it.each([
   const check = new SealCheck(key);
   for (const previous of [new Uint8Array(), Buffer.alloc(32, 9)]) {
     const seal = sealHash(key, previous, row);
-    expect(check.matches(previous, row, seal)).toBe(true);
-    expect(check.matches(previous, Buffer.concat([row, Buffer.from('x')]), seal)).toBe(false);
-    expect(check.matches(Buffer.alloc(32, 8), row, seal)).toBe(false);
-    expect(check.matches(previous, row, seal.subarray(1))).toBe(false);
+    expect(check.matches(previous, [row], seal)).toBe(true);
+    expect(check.matches(previous, [row, 'x'], seal)).toBe(false);
+    expect(check.matches(Buffer.alloc(32, 8), [row], seal)).toBe(false);
+    expect(check.matches(previous, [row], seal.subarray(1))).toBe(false);
+  }
+});
+
+it('a seal is that of the parts of a row put together, texts in UTF-8', () => {
+  const key = Buffer.alloc(32, 7);
+  const previous = Buffer.alloc(32, 9);
+  for (const text of ['é€😀', 'x'.repeat(100_000)]) {
+    const seal = sealHash(key, previous, `{"a":${text}}`);
+    expect(new SealCheck(key).matches(previous, [Buffer.from('{"a":'), text, '}'], seal)).toBe(true);
+    expect(new SealCheck(key).matches(previous, [text, Buffer.from('{"a":'), '}'], seal)).toBe(false);
   }
 });

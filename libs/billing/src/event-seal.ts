@@ -4,6 +4,9 @@ import { createHmac, hash } from 'node:crypto';
 const BLOCK = 64;
 const DIGEST = 32;
 
+/** A canonical row in parts that are one behind the other: bytes, or text that stands in UTF-8. */
+export type SealedRow = readonly (Uint8Array | string)[];
+
 /** HMAC-SHA256(key, previous ‖ row): the hash of an event whose canonical row is known. */
 export function sealHash(key: Uint8Array, previous: Uint8Array, row: string | Uint8Array): Uint8Array {
   const mac = createHmac('sha256', key).update(previous);
@@ -28,13 +31,22 @@ export class SealCheck {
     }
   }
 
-  /** Whether a row that follows the hash `previous` was sealed with `expected`. */
-  matches(previous: Uint8Array, row: Uint8Array, expected: Uint8Array): boolean {
-    const length = BLOCK + previous.length + row.length;
+  /** Whether a row that follows the hash `previous` was sealed with `expected`; `row` is its parts in order, texts in UTF-8. */
+  matches(previous: Uint8Array, row: SealedRow, expected: Uint8Array): boolean {
+    let length = BLOCK + previous.length;
+    // A character of a text takes three bytes at most.
+    for (const part of row) length += typeof part === 'string' ? 3 * part.length : part.length;
     if (length > this.inner.length) this.grow(length);
     this.inner.set(previous, BLOCK);
-    this.inner.set(row, BLOCK + previous.length);
-    this.outer.write(hash('sha256', this.inner.subarray(0, length), 'binary'), BLOCK, 'latin1');
+    let at = BLOCK + previous.length;
+    for (const part of row) {
+      if (typeof part === 'string') at += this.inner.write(part, at, 'utf8');
+      else {
+        this.inner.set(part, at);
+        at += part.length;
+      }
+    }
+    this.outer.write(hash('sha256', this.inner.subarray(0, at), 'binary'), BLOCK, 'latin1');
     if (expected.length !== DIGEST) return false;
     const found = hash('sha256', this.outer, 'binary');
     // No secret is told by how long it takes: who verifies has the key.

@@ -11,6 +11,7 @@ export {
   type SealedEvent,
   type UnchainedEvent,
 } from './event-chain.js';
+export type { SealedRow } from './event-seal.js';
 export type { BillingEnvironment } from './event-log.js';
 export { customerFact, itemFact, meansOf, paymentFact, transactionFact } from './facts.js';
 export { convert, rateKeyOf, type RateKey } from './value-foreign.js';

@@ -217,3 +217,18 @@ it('an event says who did it', async () => {
   );
   expect(events).toEqual([{ actor: 'anna' }, { actor: 'import' }]);
 });
+
+it('verify holds for events of every shape, and names one whose time no event can have', async () => {
+  const { books, context } = await sixEvents();
+  await tamper(
+    books,
+    `update books.event set actor = null, time = '1999-12-31 23:59:59.123456+00' where company_id = $1 and position = 1`,
+    `update books.event set actor = '', locked_through = '2026-01-31', reverses = id where company_id = $1 and position = 2`,
+    `update books.event set actor = E'Anna "é" \\\\ \\n€😀', type = 'it''s "é"', version = 12 where company_id = $1 and position = 3`,
+    `update books.event set actor = 'x', locked_through = '2026-02-28', time = '1965-03-01 00:00:00.999999+00' where company_id = $1 and position = 4`,
+  );
+  await chainAnew(books, context.eventKey, 1n);
+  expect(await named(context, books)).toEqual([]);
+  await tamper(books, `update books.event set time = 'infinity' where company_id = $1 and position = 5`);
+  expect(await named(context, books)).toEqual(['event 5']);
+});

@@ -28,12 +28,12 @@ export class CopyRow {
 
   /** A column of type bigint or timestamptz, which must not be NULL. */
   int64(column: number): bigint {
-    return this.part.readBigInt64BE(this.bounds[2 * column]!);
+    return this.part.readBigInt64BE(this.bounds[2 * column]);
   }
 
   /** A column of type integer, which must not be NULL. */
   int32(column: number): number {
-    return this.part.readInt32BE(this.bounds[2 * column]!);
+    return this.part.readInt32BE(this.bounds[2 * column]);
   }
 }
 

@@ -23,6 +23,8 @@ export interface MonthSales {
   readonly amount: bigint;
 }
 
+/** What a look-up costs the planner where the books lie in memory; 4 where a whole table is read instead sooner. */
+const LOOK_UP = 1.1;
 /** Items that were known on the day ($2), in the currency of the books ($3). */
 const OWED = `i.currency = $3 and i.issue_date <= $2 and not i.history`;
 /** Whose money waited on account on the day. */
@@ -51,7 +53,7 @@ export class IndicatorQueries {
    */
   async prepare(): Promise<void> {
     await this.tx.execute(`set local work_mem = '64MB'`);
-    await this.tx.execute('set local random_page_cost = 1.1');
+    await this.tx.execute(`set local random_page_cost = ${LOOK_UP}`);
   }
 
   /**
@@ -131,10 +133,12 @@ export class IndicatorQueries {
 
   /**
    * Σ cash × days after the due day, and Σ cash, of what was paid in the year up to the day and not taken back by then.
-   * Written to `habits` by customer as well, which {@link openOn} reads.
+   * Written to `habits` by customer as well, which {@link openOn} reads. A year's payments are so many that whole tables
+   * are put side by side, which several processes share, before each item is looked up.
    */
   async delays(day: Day): Promise<{ weighted: bigint; paid: bigint }> {
     await this.tx.execute('drop table if exists habits');
+    await this.tx.execute('set local random_page_cost = 4');
     await this.tx.execute(
       `create temporary table habits on commit drop as
        select customer_id, weighted, paid, round(weighted / nullif(paid, 0))::integer as days from (
@@ -147,6 +151,7 @@ export class IndicatorQueries {
         group by i.customer_id) h`,
       [this.tx.companyId, day, this.currency],
     );
+    await this.tx.execute(`set local random_page_cost = ${LOOK_UP}`);
     const rows = await this.tx.query<{ weighted: string; paid: bigint }>(
       `select coalesce(sum(weighted), 0)::text as weighted, coalesce(sum(paid), 0)::bigint as paid from habits`,
     );

@@ -15,6 +15,7 @@ import { HealthController } from './api/health.controller.js';
 import { HooksController } from './api/hooks.controller.js';
 import { InboxController } from './api/inbox.controller.js';
 import { PayoutsController } from './api/payouts.controller.js';
+import { CustomerGroupsController } from './api/customer-groups.controller.js';
 import { ErasureController, RatesController, RevaluationsController } from './api/rates.controller.js';
 import { PaymentOrdersController } from './api/payment-orders.controller.js';
 import { ReportsController } from './api/reports.controller.js';
@@ -45,6 +46,7 @@ export const CONTROLLERS = [
   ExportSchedulesController,
   ClaimsController,
   PayoutsController,
+  CustomerGroupsController,
   ErasureController,
   RatesController,
   RevaluationsController,

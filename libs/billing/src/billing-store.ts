@@ -23,6 +23,8 @@ export interface BillingStore {
   insertCustomers(rows: readonly CustomerRow[]): Promise<void>;
   /** Overwrites name, siren, group, ledger account and adds IBANs. */
   updateCustomers(rows: readonly CustomerRow[]): Promise<void>;
+  /** Makes groups of customers known, by code; those that are stay as they are. */
+  keepGroups(codes: readonly string[]): Promise<void>;
 
   /** All instalments of these numbers; not locked. */
   findItems(numbers: readonly CustomerNumber[]): Promise<ItemRow[]>;
@@ -142,7 +144,10 @@ export interface CustomerRow {
   readonly code: string;
   readonly name: string;
   readonly siren?: string;
+  /** Customers that pay for each other share it. */
   readonly groupCode?: string;
+  /** A person chose the group, or none: imports leave it. */
+  readonly groupKept?: boolean;
   readonly ledgerAccount?: string;
   readonly connectionId?: string;
   readonly externalId?: string;

@@ -1,5 +1,5 @@
 import type { CustomerIdentity, OpenItem } from '@lettrage/domain';
-import type { BillingStore } from './billing-store.js';
+import type { BillingStore, CustomerRow } from './billing-store.js';
 import type {
   AcceptCommand,
   AcceptProposalsCommand,
@@ -15,6 +15,7 @@ import type {
   DecisionCommand,
   DecisionOutcome,
   DisputeCommand,
+  GroupCustomersCommand,
   ImportCustomersReport,
   ImportOptions,
   ImportReport,
@@ -47,6 +48,7 @@ import { assignReceipt } from './payouts/assign-receipt.js';
 import { bookPayout } from './payouts/book-payout.js';
 import { takeBackPayout } from './payouts/take-back-payout.js';
 import { confirmPayout, refund } from './provider-money.js';
+import { groupCustomers } from './group-customers.js';
 import { switchClass } from './policies/switch-class.js';
 import { accept, acceptProposals, applyDecisions, propose, putOnAccount, reopen, setAside } from './review.js';
 import { undo } from './undo.js';
@@ -169,6 +171,10 @@ export class Billing implements BillingCommands {
 
   assignReceipt(command: AssignReceiptCommand): Promise<{ readonly allocationIds: readonly string[] }> {
     return assignReceipt(this.store, this.environment, command);
+  }
+
+  groupCustomers(command: GroupCustomersCommand): Promise<CustomerRow[]> {
+    return groupCustomers(this.store, this.environment, command);
   }
 
   dispute(command: DisputeCommand): Promise<void> {

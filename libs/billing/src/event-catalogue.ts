@@ -229,6 +229,10 @@ const CATALOGUE: Record<BillingEventType, Entry> = {
     description: 'A class of rules may post without a person from now on, up to an amount, or may only propose.',
     data: object({ class: TEXT, automatic: FLAG, currency: CURRENCY }, { ceiling: AMOUNT, reason: { type: 'string' } }),
   },
+  'customer.grouped': {
+    description: 'A person put a customer into a group of those that pay for each other, or took him out.',
+    data: object({ customer: ref('customer'), keptBefore: FLAG }, { before: TEXT, after: TEXT }),
+  },
 };
 
 /** Types of the catalogue, in alphabetical order. */

@@ -24,7 +24,8 @@ export type BillingEvent =
   | EventOf<'transaction.set-aside', TransactionSetAside>
   | EventOf<'transaction.suspended', TransactionSuspended>
   | EventOf<'transaction.reopened', TransactionReopened>
-  | EventOf<'automatic.switched', AutomaticSwitched>;
+  | EventOf<'automatic.switched', AutomaticSwitched>
+  | EventOf<'customer.grouped', CustomerGrouped>;
 
 /** Names of the events, dotted, stable for ever. */
 export type BillingEventType = BillingEvent['type'];
@@ -329,4 +330,14 @@ export interface AutomaticSwitched {
   readonly ceiling?: string;
   readonly currency: string;
   readonly reason?: string;
+}
+
+/** A person put a customer into a group of those that pay for each other, moved him to another or took him out. */
+export interface CustomerGrouped {
+  readonly customer: CustomerFact;
+  /** Code of the group before and after; absent: none. */
+  readonly before?: string;
+  readonly after?: string;
+  /** The group before was a person's choice too, not the source's. */
+  readonly keptBefore: boolean;
 }

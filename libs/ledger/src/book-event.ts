@@ -78,6 +78,7 @@ export function bookEvent(event: BillingEvent, lookup: LedgerLookup, settings: L
     case 'item.changed':
     case 'item.disputed':
     case 'automatic.switched':
+    case 'customer.grouped':
       break;
   }
   return { entries: booking.entries, changes: booking.changes(), problems: booking.problems };

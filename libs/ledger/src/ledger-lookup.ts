@@ -169,6 +169,7 @@ export function lookupKeys(event: BillingEvent): LookupKeys {
     case 'transaction.reopened':
       return { ...NOTHING, transactions: [event.data.transaction.id] };
     case 'automatic.switched':
+    case 'customer.grouped':
       return NOTHING;
   }
 }

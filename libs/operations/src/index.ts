@@ -89,6 +89,7 @@ export * from './status/status-report.js';
 export * from './status/status-settings.js';
 export * from './reports/bank-reconciliation.js';
 export * from './reports/lettering-list.js';
+export * from './setup/customer-groups.js';
 export { erasePerson } from './setup/erase-person.js';
 export { reconciliationCsv, reconciliationPdf } from './reports/bank-reconciliation.files.js';
 export * from './status/payment-reports.js';

@@ -29,6 +29,7 @@ export { readSealedEvents } from './verify/sealed-events.js';
 export { verifyStoredInvariants, type Violation } from './verify/verify-invariants.js';
 export { ReviewQueries, type QueueFilter, type QueueGroup } from './queries/review.queries.js';
 export { CustomerQueries, type CustomerView } from './queries/customer.queries.js';
+export { CustomerGroupQueries, type CustomerGroupView, type GroupChange } from './queries/customer-group.queries.js';
 export { ItemQueries, type ItemAllocationView, type ItemFilter, type ItemView } from './queries/item.queries.js';
 export {
   TransactionQueries,

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
+import { registerCustomerGroups } from './customer-group.command.js';
 
-/** `lettrage customer erase`: what is asked of whoever keeps people's data. */
+/** `lettrage customer`: who pays for whom, and what is asked of whoever keeps people's data. */
 export function registerCustomers(program: Command): void {
-  program
-    .command('customer')
-    .description('customers')
+  const customer = program.command('customer').description('customers');
+  registerCustomerGroups(customer);
+  customer
     .command('erase')
     .description("erases a person's data: name, address, bank accounts, what his bank lines and events say")
     .argument('<customer>', 'code or id')
@@ -17,10 +18,10 @@ export function registerCustomers(program: Command): void {
       '\nNumbers, amounts and days stay, and so do journal entries and files handed over, which the law keeps.' +
         '\nlettrage verify passes afterwards as before.\n\nExample:\n  lettrage customer erase C0012 --yes',
     )
-    .action(async (customer: string, options: { company?: string }, command: Command) => {
+    .action(async (code: string, options: { company?: string }, command: Command) => {
       const { erasePerson, resolveCompany } = await import('@lettrage/operations');
       const erased = await withRuntime(async (runtime) =>
-        erasePerson(runtime, (await resolveCompany(runtime, options.company)).id, customer),
+        erasePerson(runtime, (await resolveCompany(runtime, options.company)).id, code),
       );
       print(command, erased, () => [
         `${erased.code} erased: ${erased.events} events, ${erased.bankLines} bank lines, ${erased.ibans} bank accounts`,

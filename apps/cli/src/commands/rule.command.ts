@@ -13,6 +13,7 @@ interface RuleOptions {
   readonly account?: string;
   readonly vat?: string;
   readonly vatAccount?: string;
+  readonly split?: readonly string[];
   readonly needed?: string;
   readonly company?: string;
 }
@@ -28,7 +29,8 @@ export function registerRules(program: Command, _context: CommandContext): void 
       'after',
       '\nPatterns are regular expressions in RE2 syntax, tried on the capitals of the payer’s name and the text.' +
         '\n\nExamples:\n  lettrage rule add rent --pattern "LOYER .* DUPONT" --customer C12' +
-        '\n  lettrage rule add bank --pattern "COTISATION ESPRIT" --category fee --account 627800 --vat 20 --vat-account 445660',
+        '\n  lettrage rule add bank --pattern "COTISATION ESPRIT" --category fee --account 627800 --vat 20 --vat-account 445660' +
+        '\n  lettrage rule add rent --pattern "SCI DU PORT" --category supplier --split 613200:60%:20/445660 614000:150.00 616000:rest:10/445661',
     )
     .action(async (name: string, options: RuleOptions, command: Command) => {
       const { addOwnRule, resolveCompany } = await import('@lettrage/operations');
@@ -62,6 +64,10 @@ function withRule(command: Command): Command {
     .option('--account <number>', 'counterpart, with --category; else the account of the category')
     .option('--vat <rate>', 'VAT inside the amount, in percent')
     .option('--vat-account <number>', 'account of that VAT')
+    .option(
+      '--split <shares...>',
+      'several accounts instead: <account>:<amount | percent% | rest>[:<VAT rate>/<VAT account>] each',
+    )
     .option('--company <id>', 'id, SIREN or name');
 }
 
@@ -98,7 +104,7 @@ function registerListAndRemove(rule: Command): void {
 }
 
 function ruleOf(options: RuleOptions): Omit<NewOwnRule, 'name'> {
-  const { pattern, customer, category, account, vat, vatAccount, needed } = options;
+  const { pattern, customer, category, account, vat, vatAccount, split, needed } = options;
   if ((vat === undefined) !== (vatAccount === undefined)) throw new UsageError('--vat and --vat-account go together.');
   if (needed !== undefined && !/^[1-9]\d{0,2}$/.test(needed))
     throw new UsageError(`--needed ${needed}: expected 1 to 999.`);
@@ -108,15 +114,41 @@ function ruleOf(options: RuleOptions): Omit<NewOwnRule, 'name'> {
     ...(category === undefined ? {} : { category: category as NonNullable<NewOwnRule['category']> }),
     ...(account === undefined ? {} : { account }),
     ...(vat === undefined || vatAccount === undefined ? {} : { vat: { rate: vat, account: vatAccount } }),
+    ...(split === undefined ? {} : { split: split.map(shareOf) }),
     ...(needed === undefined ? {} : { needed: Number.parseInt(needed, 10) }),
   };
+}
+
+type Share = NonNullable<NewOwnRule['split']>[number];
+
+/** `613200:60%:20/445660`: an account, what it takes, and the VAT inside that. */
+function shareOf(text: string): Share {
+  const [account, what, vat, ...more] = text.split(':');
+  const [rate, vatAccount] = vat?.split('/') ?? [];
+  if (!account || !what || more.length > 0 || (vat !== undefined && (!rate || !vatAccount)))
+    throw new UsageError(`--split ${text}: expected <account>:<amount, percent% or rest>[:<VAT rate>/<VAT account>].`);
+  const part =
+    what === 'rest' ? { rest: true } : what.endsWith('%') ? { percent: what.slice(0, -1) } : { amount: what };
+  return { account, ...part, ...(rate && vatAccount ? { vat: { rate, account: vatAccount } } : {}) };
+}
+
+function shareText({ account, amount, percent, vat }: Share, fr: boolean): string {
+  const part = amount ?? (percent === undefined ? (fr ? 'le reste' : 'the rest') : `${percent} %`);
+  return `${account} ${part}${vat === undefined ? '' : ` (${fr ? 'TVA' : 'VAT'} ${vat.rate} % ${vat.account})`}`;
 }
 
 function shown(rule: OwnRuleView, lang: 'en' | 'fr'): string[] {
   const fr = lang === 'fr';
   const says =
     rule.customer ??
-    [rule.category, rule.account, rule.vat && `${fr ? 'TVA' : 'VAT'} ${rule.vat.rate} %`].filter(Boolean).join(', ');
+    [
+      rule.category,
+      rule.account,
+      rule.vat && `${fr ? 'TVA' : 'VAT'} ${rule.vat.rate} %`,
+      ...(rule.split ?? []).map((share) => shareText(share, fr)),
+    ]
+      .filter(Boolean)
+      .join(', ');
   const state =
     rule.state === 'trusted'
       ? fr

@@ -14,7 +14,20 @@ import {
   type OperationsContext,
 } from '@lettrage/operations';
 import { CATEGORIES, parseDay, type Category } from '@lettrage/domain';
-import { IsBoolean, IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Route } from '../http/answer.js';
 import type { Caller } from '../http/caller.js';
 import { Optional, OptionalDay } from '../http/fields.js';
@@ -34,6 +47,22 @@ class SwitchDto {
   @Optional() @IsString() @Length(1, 500) reason?: string;
 }
 
+class ShareVatDto {
+  @ApiProperty({ example: '20' }) @Matches(RATE) rate!: string;
+  @ApiProperty() @Matches(ACCOUNT) account!: string;
+}
+
+class ShareDto {
+  @ApiProperty() @Matches(ACCOUNT) account!: string;
+  @Optional({ description: 'A fixed amount, in the currency of the line' }) @Matches(AMOUNT) amount?: string;
+  @Optional({ description: 'Percent of the whole line' }) @Matches(/^\d{1,3}(\.\d{1,4})?$/) percent?: string;
+  @Optional({ description: 'Takes what the others leave: one share of each split does' }) @IsBoolean() rest?: boolean;
+  @Optional({ type: ShareVatDto, description: 'VAT inside the share' })
+  @ValidateNested()
+  @Type(() => ShareVatDto)
+  vat?: ShareVatDto;
+}
+
 class TrialDto {
   @ApiProperty({ description: 'Regular expression (RE2), tried on the capitals of the payer’s name and the text' })
   @IsString()
@@ -44,6 +73,12 @@ class TrialDto {
   @Optional({ description: 'Counterpart, with a category' }) @Matches(ACCOUNT) account?: string;
   @Optional({ description: 'VAT inside the amount, in percent' }) @Matches(RATE) vatRate?: string;
   @Optional({ description: 'Account of that VAT' }) @Matches(ACCOUNT) vatAccount?: string;
+  @Optional({ type: [ShareDto], description: 'Several accounts instead of these, each with its VAT' })
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => ShareDto)
+  split?: ShareDto[];
   @OptionalDay('Lines from this day on') from?: string;
 }
 
@@ -197,7 +232,7 @@ export class AutomaticController {
   }
 }
 
-function saidBy({ pattern, customer, category, account, vatRate, vatAccount }: TrialDto) {
+function saidBy({ pattern, customer, category, account, vatRate, vatAccount, split }: TrialDto) {
   if ((vatRate === undefined) !== (vatAccount === undefined))
     throw badField(
       vatRate === undefined ? 'vatRate' : 'vatAccount',
@@ -209,5 +244,6 @@ function saidBy({ pattern, customer, category, account, vatRate, vatAccount }: T
     ...(category === undefined ? {} : { category }),
     ...(account === undefined ? {} : { account }),
     ...(vatRate === undefined || vatAccount === undefined ? {} : { vat: { rate: vatRate, account: vatAccount } }),
+    ...(split === undefined ? {} : { split }),
   };
 }

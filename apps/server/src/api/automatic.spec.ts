@@ -40,6 +40,37 @@ describe('what is posted without a person, over the API', () => {
   }, 120_000);
   afterAll(() => api?.close());
 
+  it('keeps groups of customers, each change with who made it, and takes one back', async () => {
+    const group = { group: 'G', customers: ['C1', 'C2'], name: 'Groupe Valneau' };
+    expect((await post('/customer-groups', group)).json).toMatchObject({
+      code: 'G',
+      members: [{ code: 'C1' }, { code: 'C2' }],
+    });
+    expect((await post('/customer-groups', { group: 'H', customers: ['C1'] })).status).toBe(422);
+    const [change] = (await get('/customer-groups/changes')).json.items as {
+      id: string;
+      customer: string;
+      by: string;
+    }[];
+    expect(change).toMatchObject({ after: 'G', by: expect.any(String) });
+    expect((await post('/customer-groups/undo', { change: change!.id })).json.items[0].members).toHaveLength(1);
+    const left = change!.customer === 'C1' ? 'C2' : 'C1';
+    expect((await api.call('DELETE', at(`/customer-groups/G/members/${left}`), { key: api.key })).status).toBe(204);
+    expect((await get('/customer-groups')).json.items).toEqual([{ code: 'G', name: 'Groupe Valneau', members: [] }]);
+  });
+
+  it('takes a rule that splits a line, and says what of it is wrong', async () => {
+    const rule = { name: 'rent', pattern: 'SCI DU PORT', category: 'supplier' };
+    const rest = { account: '616000', rest: true };
+    const split = [{ account: '613200', percent: '60', vat: { rate: '20', account: '445660' } }, rest];
+    expect((await post('/rules', { ...rule, split: [rest] })).json.detail).toMatch(/2 to 20 shares/);
+    const wrong = await post('/rules', { ...rule, split: [{ account: 'x' }, rest] });
+    expect([wrong.status, JSON.stringify(wrong.json)]).toEqual([422, expect.stringContaining('split.0.account')]);
+    const added = await post('/rules', { ...rule, split });
+    expect(added.json).toMatchObject({ split });
+    expect((await api.call('DELETE', at(`/rules/${added.json.id}`), { key: api.key })).status).toBe(204);
+  });
+
   it('gives the lines that wait one after the other, with the proposal and why it waits', async () => {
     const first = (await get('/review/next')).json;
     expect(first).toMatchObject({

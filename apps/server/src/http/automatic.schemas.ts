@@ -16,6 +16,22 @@ const ruleClass = oneOf(...RULE_CLASSES);
 
 /** Answers about what is posted without a person, and about the queue of those who decide. */
 export const automatic = {
+  CustomerGroup: object({
+    code: text,
+    'name?': text,
+    members: listOf(object({ code: text, name: text, kept: flag })),
+  }),
+  CustomerGroupChange: object({
+    id: uuid,
+    at: instant,
+    'by?': text,
+    customer: text,
+    customerName: text,
+    'before?': text,
+    'after?': text,
+    'undoes?': uuid,
+    'undoneBy?': uuid,
+  }),
   RuleClass: object({
     class: ruleClass,
     title: text,
@@ -40,6 +56,15 @@ export const automatic = {
     'category?': text,
     'account?': text,
     'vat?': object({ rate: text, account: text }),
+    'split?': listOf(
+      object({
+        account: text,
+        'amount?': money,
+        'percent?': text,
+        'rest?': flag,
+        'vat?': object({ rate: text, account: text }),
+      }),
+    ),
     state: oneOf('shadow', 'trusted'),
     needed: count,
     confirmed: count,

@@ -53,7 +53,7 @@ export interface Decision {
   readonly alternatives?: readonly Alternative[];
   readonly category?: Category;
   /** Why it was not posted by itself though it is proven. */
-  readonly heldBack?: 'class-off' | 'ceiling' | 'shadow' | 'earlier';
+  readonly heldBack?: 'class-off' | 'ceiling' | 'shadow' | 'earlier' | 'split';
   readonly needs?: 'payout' | 'cheque-slip' | 'direct-debits';
   readonly decidedBy: string;
 }

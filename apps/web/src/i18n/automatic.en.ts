@@ -52,6 +52,7 @@ export const automaticEn = {
   'held.class-off': 'Proven; its class does not post by itself.',
   'held.ceiling': 'Proven; the amount is above the ceiling of its class.',
   'held.shadow': 'Rests on a rule or a payer that is not confirmed often enough yet.',
+  'held.split': 'The fixed amounts of its rule are more than the line: say the account yourself.',
   'held.earlier': 'Rests on an earlier line of this customer that waits.',
   'class.reference': 'Invoices named',
   'class.slip': 'Number with a slip',

@@ -56,6 +56,7 @@ export const automaticFr: Readonly<Record<keyof typeof automaticEn, string>> = {
   'held.class-off': 'Prouvé ; sa classe ne lettre pas seule.',
   'held.ceiling': 'Prouvé ; le montant dépasse le plafond de sa classe.',
   'held.shadow': 'Repose sur une règle ou un payeur pas encore assez confirmé.',
+  'held.split': 'Les montants fixes de sa règle dépassent la ligne : indiquez le compte vous-même.',
   'held.earlier': 'Repose sur une ligne précédente de ce client, qui attend.',
   'class.reference': 'Factures citées',
   'class.slip': 'Numéro à une faute près',

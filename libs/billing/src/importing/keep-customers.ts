@@ -46,6 +46,8 @@ export async function bringCustomers(
     customers.set(code, row);
   }
   if (!options.dryRun) {
+    const groups = [...added, ...changed].flatMap((row) => row.groupCode ?? []);
+    if (groups.length > 0) await store.keepGroups([...new Set(groups)]);
     if (added.length > 0) await store.insertCustomers(added);
     if (changed.length > 0) await store.updateCustomers(changed);
     if (added.length + changed.length > 0) await store.keepKeys({ customers: [...added, ...changed] });
@@ -72,11 +74,19 @@ function newCustomer(id: string, there: CustomerIdentity, connectionId: string |
   });
 }
 
-/** What the source leaves out is no change; accounts are added, never taken away: some were learned here. */
+/**
+ * What the source leaves out is no change, nor is another group than the one a person chose; accounts are added, never
+ * taken away: some were learned here.
+ */
 function brought(here: CustomerRow, there: CustomerIdentity): CustomerRow {
   const next: CustomerRow = {
     ...here,
-    ...present({ name: there.name, siren: there.siren, groupCode: there.groupId, ledgerAccount: there.account }),
+    ...present({
+      name: there.name,
+      siren: there.siren,
+      groupCode: here.groupKept ? undefined : there.groupId,
+      ledgerAccount: there.account,
+    }),
     ibans: [...new Set([...here.ibans, ...there.ibans])],
   };
   const same =

@@ -96,7 +96,7 @@ export interface ClassSwitch {
  * Why a proven decision was not posted: its class is off, its amount is above the ceiling, its rule or payer is not
  * proven yet, or an earlier decision of the same customer waits.
  */
-export type HeldBack = 'class-off' | 'ceiling' | 'shadow' | 'earlier';
+export type HeldBack = 'class-off' | 'ceiling' | 'shadow' | 'earlier' | 'split';
 
 /** What a company lets happen without a person. */
 export class AutomaticPosting {

@@ -75,7 +75,60 @@ export const POLICIES: readonly Translation[] = [
     'An account goes with a category: a customer has the customers’ account.',
     'Un compte va avec une catégorie : un client a le compte des clients.',
   ],
+  ['A split has 2 to {0} shares.', 'Une répartition a de 2 à {0} parts.'],
+  [
+    '"{0}" is no account: it begins with three digits.',
+    '« {0} » n’est pas un compte : il commence par trois chiffres.',
+  ],
+  [
+    'The share on {0} is an amount, a percentage or the rest: say one of them.',
+    'La part sur {0} est un montant, un pourcentage ou le reste : indiquez l’un des trois.',
+  ],
+  [
+    '"{0}" is no amount of a share: write it like 12.50.',
+    '« {0} » n’est pas le montant d’une part : écrivez-le comme 12.50.',
+  ],
+  [
+    '"{0}" is no percentage of a line: write it like 60 or 12.5.',
+    '« {0} » n’est pas le pourcentage d’une ligne : écrivez-le comme 60 ou 12.5.',
+  ],
+  [
+    '"{0}" is no rate of VAT: write it like 20 or 5.5.',
+    '« {0} » n’est pas un taux de TVA : écrivez-le comme 20 ou 5.5.',
+  ],
+  [
+    'One share of a split takes the rest, so that the line is booked to the cent.',
+    'Une part de la répartition prend le reste, afin que la ligne soit comptabilisée au centime près.',
+  ],
+  ['The percentages of a split are more than 100.', 'Les pourcentages d’une répartition dépassent 100.'],
+  [
+    'A split has the accounts and the VAT: say no other account beside it.',
+    'Une répartition porte les comptes et la TVA : n’indiquez pas d’autre compte à côté.',
+  ],
+  [
+    '--split {0}: expected <account>:<amount, percent% or rest>[:<VAT rate>/<VAT account>].',
+    '--split {0} : il faut <compte>:<montant, pourcentage% ou rest>[:<taux de TVA>/<compte de TVA>].',
+  ],
   ['The rule cannot be used: {0}', 'La règle ne peut pas servir : {0}'],
+  [
+    '"{0}" is no code of a group: 1 to 100 characters, without a space around them.',
+    '« {0} » n’est pas un code de groupe : 1 à 100 caractères, sans espace autour.',
+  ],
+  [
+    'Name the customers who pay for each other, by their codes.',
+    'Nommez par leurs codes les clients qui paient les uns pour les autres.',
+  ],
+  [
+    'Customer {0} is in the group {1}: take him out of it first.',
+    'Le client {0} est dans le groupe {1} : retirez-l’en d’abord.',
+  ],
+  ['There is no group "{0}".', 'Il n’y a pas de groupe « {0} ».'],
+  ['Customer {0} is not in the group {1}.', 'Le client {0} n’est pas dans le groupe {1}.'],
+  ['There is no change "{0}" of a group.', 'Il n’y a pas de modification de groupe « {0} ».'],
+  [
+    'Customer {0} was moved again since this change: take the later one back first.',
+    'Le client {0} a été déplacé depuis cette modification : annulez d’abord la plus récente.',
+  ],
   ['There is no customer "{0}" in this company.', 'Il n’y a pas de client « {0} » dans cette société.'],
   ['There is no such bank line in this company.', 'Il n’y a pas de telle ligne de banque dans cette société.'],
   [

@@ -107,6 +107,48 @@ describe('a rule of the company', () => {
     expect((await verifyCompany(context, companyId)).violations).toEqual([]);
   });
 
+  it('splits a line over accounts with a VAT each; one its fixed amounts are too much for waits, even once trusted', async () => {
+    const books = await CompanyFixture.open(test);
+    const { context, companyId } = books;
+    const rule = { pattern: 'NIMBUS HOSTING', category: 'supplier', needed: 1, by: 'Anne' } as const;
+    const split = [
+      { account: '613500', percent: '50', vat: { rate: '20', account: '445660' } },
+      { account: '627800', amount: '1.50' },
+      { account: '618000', rest: true, vat: { rate: '5.5', account: '445661' } },
+    ];
+    await expect(addOwnRule(context, companyId, { ...rule, name: 'half', split: split.slice(0, 2) })).rejects.toThrow(
+      'takes the rest',
+    );
+    const twice = { ...rule, name: 'twice', account: '613500', split };
+    await expect(addOwnRule(context, companyId, twice)).rejects.toThrow('say no other account');
+    expect(await addOwnRule(context, companyId, { ...rule, name: 'hosting', split })).toMatchObject({ split });
+    await books.statement([fee('f1')]);
+    await reconcile(context, companyId);
+    await accept(books, 'f1');
+    const little = bankLine('small', '2026-02-12', '-2.00', 'PRLV NIMBUS HOSTING REF 4472');
+    await books.statement([fee('f2', '2026-02-11'), little]);
+    await reconcile(context, companyId);
+    expect(await books.states()).toEqual({ f1: 'set-aside', f2: 'set-aside', small: 'proposed' });
+    const held = await books.query(
+      `select d.detail->'resolved'->>'heldBack' as held from books.decision d where d.company_id = $1 and d.state = 'proposed'`,
+    );
+    expect(held).toEqual([{ held: 'split' }]);
+    await projectJournal(context, companyId);
+    const lines = await books.query(
+      `select l.account, (l.debit - l.credit)::int as amount from books.entry_line l join books.journal_entry e on e.company_id = l.company_id and e.id = l.entry_id
+        where l.company_id = $1 and e.piece = 'f1' order by l.ordinal`,
+    );
+    expect(lines).toEqual([
+      { account: '512000', amount: -1200 },
+      { account: '613500', amount: 500 },
+      { account: '445660', amount: 100 },
+      { account: '627800', amount: 150 },
+      { account: '618000', amount: 427 },
+      { account: '445661', amount: 23 },
+    ]);
+    expect((await verifyCompany(context, companyId)).violations).toEqual([]);
+  });
+
   it('names a payer that nothing else knows, is contradicted by a person, and starts again', async () => {
     const books = await CompanyFixture.open(test);
     const { context, companyId } = books;

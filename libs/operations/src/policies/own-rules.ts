@@ -1,13 +1,5 @@
 import type { Source } from '@lettrage/billing';
-import {
-  divideRounded,
-  formatMinor,
-  InputError,
-  parseDay,
-  type Category,
-  type Day,
-  type TransactionLine,
-} from '@lettrage/domain';
+import { formatMinor, InputError, parseDay, type Category, type Day, type TransactionLine } from '@lettrage/domain';
 import { readMatchConfig, ruleTextOf, type MatchRule } from '@lettrage/reconciliation';
 import {
   RuleStore,
@@ -19,6 +11,7 @@ import {
 import type { OperationsContext } from '../context.js';
 import { readCompany, type Company } from '../setup/companies.js';
 import { neededOf } from './needed.js';
+import { checkShares, sharesOfLine, type LineShare, type RuleShare } from './rule-shares.js';
 
 /** A rule of the company, ready to be run. */
 export interface OwnRule extends Omit<OwnRuleRow, 'createdAt' | 'createdBy'> {
@@ -42,6 +35,8 @@ export interface NewOwnRule {
   readonly account?: string;
   /** VAT inside the amount: its rate in percent, and its account. */
   readonly vat?: { readonly rate: string; readonly account: string };
+  /** Instead of `account` and `vat`: several accounts, each with its VAT. */
+  readonly split?: readonly RuleShare[];
   readonly needed?: number;
 }
 
@@ -54,6 +49,7 @@ export interface OwnRuleView {
   readonly category?: Category;
   readonly account?: string;
   readonly vat?: { readonly rate: string; readonly account: string };
+  readonly split?: readonly RuleShare[];
   readonly state: 'shadow' | 'trusted';
   readonly needed: number;
   readonly confirmed: number;
@@ -145,24 +141,23 @@ export function sourcesOfRules(
     });
 }
 
-/** Account or accounts a rule puts a line on; nothing where the chart's account of the category is meant. */
+/**
+ * Account or accounts a rule puts a line on; nothing where the chart's account of the category is meant, and undefined
+ * where the fixed amounts of its split are more than the line.
+ */
 export function ruleAccounts(
-  rule: Pick<OwnRule, 'account' | 'vat'>,
+  rule: Pick<OwnRule, 'account' | 'vat' | 'split'>,
   line: { readonly amount: bigint; readonly currency: string },
-): { account?: string; split?: { account: string; amount: string }[] } {
-  const { account, vat } = rule;
+): { account?: string; split?: readonly LineShare[] } | undefined {
+  const { account, vat, split } = rule;
+  if (split !== undefined) {
+    const shares = sharesOfLine(split, line);
+    return shares && { split: shares };
+  }
   if (account === undefined) return {};
   if (vat === undefined) return { account };
-  const [whole = '0', fraction = ''] = vat.rate.split('.');
-  const scale = 10n ** BigInt(fraction.length);
-  const rate = BigInt(whole + fraction);
-  const tax = divideRounded(line.amount * rate, 100n * scale + rate);
-  return {
-    split: [
-      { account, amount: formatMinor(line.amount - tax, line.currency) },
-      { account: vat.account, amount: formatMinor(tax, line.currency) },
-    ],
-  };
+  const shares = sharesOfLine([{ account, rest: true, vat }], line);
+  return shares && { split: shares };
 }
 
 /**
@@ -260,13 +255,16 @@ async function checkedRule(
   company: Company,
   rule: NewOwnRule & { readonly by: string },
 ): Promise<Parameters<RuleStore['add']>[0]> {
-  const { name, pattern, customer, category, account, vat, needed = neededOf(company).rules } = rule;
+  const { name, pattern, customer, category, account, vat, split, needed = neededOf(company).rules } = rule;
   if (vat !== undefined && (account === undefined || !/^\d{1,2}(\.\d{1,2})?$/.test(vat.rate)))
     throw new InputError(
       'invalid-rule',
       'VAT needs a rate in percent, such as 20 or 5.5, and the account of the rest.',
     );
-  if (account !== undefined && category === undefined)
+  if (split !== undefined && (account !== undefined || vat !== undefined))
+    throw new InputError('invalid-rule', 'A split has the accounts and the VAT: say no other account beside it.');
+  if (split !== undefined) checkShares(split, company.currency);
+  if ((account ?? split) !== undefined && category === undefined)
     throw new InputError('invalid-rule', 'An account goes with a category: a customer has the customers’ account.');
   compiled(name, pattern, customer, category);
   let customerId: string | undefined;
@@ -287,6 +285,7 @@ async function checkedRule(
     ...(category === undefined ? {} : { category }),
     ...(account === undefined ? {} : { account }),
     ...(vat === undefined ? {} : { vat }),
+    ...(split === undefined ? {} : { split }),
   };
 }
 
@@ -316,7 +315,7 @@ function compiled(
 }
 
 function viewOf(rule: OwnRule): OwnRuleView {
-  const { id, name, pattern, customerCode, category, account, vat, needed, judged, createdBy } = rule;
+  const { id, name, pattern, customerCode, category, account, vat, split, needed, judged, createdBy } = rule;
   return {
     id,
     name,
@@ -325,6 +324,7 @@ function viewOf(rule: OwnRule): OwnRuleView {
     ...(category === undefined ? {} : { category }),
     ...(account === undefined ? {} : { account }),
     ...(vat === undefined ? {} : { vat }),
+    ...(split === undefined ? {} : { split }),
     state: rule.trusted ? 'trusted' : 'shadow',
     needed,
     ...judged,

@@ -40,7 +40,7 @@ export interface JudgedDecision {
   /** Why it is proposed only, though it is proven, whatever is switched on. */
   readonly heldBack?: HeldBack;
   /** Where a rule of the company puts a line that pays no item. */
-  readonly accounts: ReturnType<typeof ruleAccounts>;
+  readonly accounts: NonNullable<ReturnType<typeof ruleAccounts>>;
 }
 
 /** What a page of lines is decided on, and with. */
@@ -186,6 +186,7 @@ function judged(
   sources.push(...learned);
   const decisive =
     line.decision === 'none' ? fitting.find(({ rule }) => rule.category && names.has(`rule ${rule.name}`)) : undefined;
+  const accounts = decisive ? ruleAccounts(decisive.rule, { amount, currency }) : {};
   // What was learned in this very run, of a line before this one, is no proof yet either.
   const unproven =
     ruleClass === 'learned' &&
@@ -196,7 +197,8 @@ function judged(
     ...(ruleClass === undefined ? {} : { ruleClass }),
     sources: sources.map(({ key: _key, ...source }: Source & { key?: string }) => source),
     ...(known.inShadow || unproven ? { heldBack: 'shadow' as const } : {}),
-    accounts: decisive ? ruleAccounts(decisive.rule, { amount, currency }) : {},
+    ...(accounts === undefined ? { heldBack: 'split' as const } : {}),
+    accounts: accounts ?? {},
   };
 }
 

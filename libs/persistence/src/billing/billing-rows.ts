@@ -9,7 +9,7 @@ export function known<T extends object>(value: { [K in keyof T]: T[K] | null }):
 }
 
 /** Columns of a customer, prefixed, for whoever joins it. */
-export const CUSTOMER_COLUMNS = `c.id as c_id, c.code as c_code, c.name as c_name, c.siren as c_siren, c.group_code as c_group,
+export const CUSTOMER_COLUMNS = `c.id as c_id, c.code as c_code, c.name as c_name, c.siren as c_siren, c.group_code as c_group, c.group_kept as c_group_kept,
   c.ledger_account as c_account, c.connection_id as c_connection, c.external_id as c_external`;
 
 export interface CustomerColumns {
@@ -18,6 +18,7 @@ export interface CustomerColumns {
   c_name: string;
   c_siren: string | null;
   c_group: string | null;
+  c_group_kept: boolean | null;
   c_account: string | null;
   c_connection: string | null;
   c_external: string | null;
@@ -31,6 +32,7 @@ export function customerOf(row: CustomerColumns, ibans: readonly string[] = []):
     name: row.c_name,
     siren: row.c_siren!,
     groupCode: row.c_group!,
+    groupKept: row.c_group_kept || null!,
     ledgerAccount: row.c_account!,
     connectionId: row.c_connection!,
     externalId: row.c_external!,

@@ -34,6 +34,14 @@ export class CustomerTable {
     await this.addIbans(rows);
   }
 
+  /** Makes groups known that are not yet. */
+  async keepGroups(codes: readonly string[]): Promise<void> {
+    await this.tx.execute(
+      'insert into books.customer_group (company_id, code) select $1, unnest($2::text[]) on conflict do nothing',
+      [this.tx.companyId, codes],
+    );
+  }
+
   private async addIbans(rows: readonly CustomerRow[]): Promise<void> {
     const ibans = rows.flatMap((row) => row.ibans.map((iban) => ({ id: row.id, iban })));
     await insertRows(
@@ -53,6 +61,7 @@ const FACTS: Column<CustomerRow>[] = [
   ['name', 'text', (row) => row.name],
   ['siren', 'text', (row) => row.siren],
   ['group_code', 'text', (row) => row.groupCode],
+  ['group_kept', 'boolean', (row) => row.groupKept ?? false],
   ['ledger_account', 'text', (row) => row.ledgerAccount],
   ['connection_id', 'uuid', (row) => row.connectionId],
   ['external_id', 'text', (row) => row.externalId],

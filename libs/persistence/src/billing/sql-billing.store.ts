@@ -95,6 +95,10 @@ export class SqlBillingStore implements BillingStore {
     return this.customerTable.find(by);
   }
 
+  keepGroups(codes: readonly string[]): Promise<void> {
+    return this.customerTable.keepGroups(codes);
+  }
+
   async insertCustomers(rows: readonly CustomerRow[]): Promise<void> {
     await this.customerTable.insert(rows);
     if (rows.length >= MANY) await this.tx.refreshStatistics();

@@ -10,6 +10,7 @@ export class CustomerRow {
   @Column('text', { nullable: true }) siren!: string | null;
   @Column('text', { name: 'vat_number', nullable: true }) vatNumber!: string | null;
   @Column('text', { name: 'group_code', nullable: true }) groupCode!: string | null;
+  @Column('boolean', { name: 'group_kept', default: false }) groupKept!: boolean;
   @Column('text', { name: 'ledger_account', nullable: true }) ledgerAccount!: string | null;
   @Column('jsonb') address!: Record<string, string>;
   @Column('uuid', { name: 'connection_id', nullable: true }) connectionId!: string | null;

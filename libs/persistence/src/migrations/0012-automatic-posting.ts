@@ -32,6 +32,8 @@ create table books.own_rule (
   category text,
   account text,
   vat jsonb,
+  -- Several accounts instead of these two.
+  split jsonb,
   -- Confirmations without a contradiction before anything is posted on it.
   needed integer not null check (needed between 1 and 1000),
   created_at timestamptz not null default clock_timestamp(),
@@ -40,7 +42,7 @@ create table books.own_rule (
   primary key (company_id, id),
   foreign key (company_id, customer_id) references books.customer (company_id, id),
   constraint own_rule_says_one_thing check ((customer_id is null) <> (category is null)),
-  constraint own_rule_account check (account is null or category is not null)
+  constraint own_rule_account check ((account is null and split is null) or category is not null)
 );
 create unique index own_rule_name on books.own_rule (company_id, name) where removed_at is null;
 

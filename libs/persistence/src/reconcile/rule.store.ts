@@ -15,6 +15,14 @@ export interface OwnRuleRow {
   readonly account?: string;
   /** Tax inside the amount, on an account of its own. */
   readonly vat?: { readonly rate: string; readonly account: string };
+  /** Several accounts instead: an amount, a percentage or the rest of a line each, with the tax inside. */
+  readonly split?: readonly {
+    readonly account: string;
+    readonly amount?: string;
+    readonly percent?: string;
+    readonly rest?: boolean;
+    readonly vat?: { readonly rate: string; readonly account: string };
+  }[];
   /** Confirmations without a contradiction before anything is posted on it. */
   readonly needed: number;
   readonly createdAt: Date;
@@ -48,8 +56,8 @@ export class RuleStore {
   async add(rule: Omit<OwnRuleRow, 'id' | 'createdAt' | 'customerCode'>): Promise<string> {
     const id = newId();
     const insert = this.tx.query(
-      `insert into books.own_rule (company_id, id, name, pattern, customer_id, category, account, vat, needed, created_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `insert into books.own_rule (company_id, id, name, pattern, customer_id, category, account, vat, split, needed, created_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         this.tx.companyId,
         id,
@@ -59,6 +67,7 @@ export class RuleStore {
         rule.category ?? null,
         rule.account ?? null,
         rule.vat === undefined ? null : JSON.stringify(rule.vat),
+        rule.split === undefined ? null : JSON.stringify(rule.split),
         rule.needed,
         rule.createdBy,
       ],
@@ -69,7 +78,7 @@ export class RuleStore {
 
   async list(): Promise<OwnRuleRow[]> {
     const rows = await this.tx.query<{ [Name in keyof OwnRuleRow]: OwnRuleRow[Name] | null }>(
-      `select r.id, r.name, r.pattern, r.customer_id as "customerId", c.code as "customerCode", r.category, r.account, r.vat,
+      `select r.id, r.name, r.pattern, r.customer_id as "customerId", c.code as "customerCode", r.category, r.account, r.vat, r.split,
               r.needed, r.created_at as "createdAt", r.created_by as "createdBy"
          from books.own_rule r
          left join books.customer c on c.company_id = r.company_id and c.id = r.customer_id

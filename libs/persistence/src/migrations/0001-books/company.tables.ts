@@ -95,7 +95,9 @@ create table books.customer (
   name text not null,
   siren text,
   vat_number text,
+  -- Customers that pay for each other share it; kept: a person chose it, or none, and imports leave it.
   group_code text,
+  group_kept boolean not null default false,
   ledger_account text,
   address jsonb not null default '{}',
   connection_id uuid,
@@ -105,8 +107,17 @@ create table books.customer (
   unique (company_id, code),
   foreign key (company_id, connection_id) references books.connection (company_id, id)
 );
-create index customer_group on books.customer (company_id, group_code) where group_code is not null;
+create index customer_by_group on books.customer (company_id, group_code) where group_code is not null;
 create unique index customer_external on books.customer (company_id, connection_id, external_id) where external_id is not null and connection_id is not null;
+
+-- Groups of customers that pay for each other: those an import named, and those a person made.
+create table books.customer_group (
+  company_id uuid not null references books.company (company_id),
+  code text not null,
+  name text,
+  created_at timestamptz not null default now(),
+  primary key (company_id, code)
+);
 
 create table books.customer_iban (
   company_id uuid not null,

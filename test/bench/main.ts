@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { serverSettings } from '@lettrage/persistence';
 import { databaseFigures } from './database.bench.js';
 import { pureFigures } from './pure.bench.js';
 import { load, machine, page, rounded, SCALE, scaled, type Figure } from './report.js';
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
     day: new Date().toISOString().slice(0, 10),
     before,
     after: load(),
-    postgres: 'PostgreSQL (embedded)',
+    postgres: `PostgreSQL (embedded), started as the product starts it (${serverSettings().join(', ')})`,
   };
   await writeFile(join(root, 'docs/benchmarks.md'), page(figures, facts));
   console.log('\nWritten to docs/benchmarks.md.');

@@ -63,7 +63,7 @@ Written by \`${facts.command}\`; do not edit. Speeds of one run on one machine: 
 other products' numbers.
 
 - Machine: ${machine()}
-- Database: ${facts.postgres}, default settings, waiting for the disk at each commit, on the same machine
+- Database: ${facts.postgres}, waiting for the disk at each commit, on the same machine
 - Day: ${facts.day}
 - Load average of the machine: ${facts.before} before the run, ${facts.after} after it. Above the number of cores means
   that other work ran beside it: the speeds are floors then, and those per CPU second say more.

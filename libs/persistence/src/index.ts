@@ -4,6 +4,7 @@ export { mergeRows, type Merge, type Merged } from './bulk/merge-rows.js';
 export { CompanyTransaction } from './company-transaction.js';
 export { Database, type DatabaseHealth, type DatabaseOptions, type TransactionOptions } from './database.js';
 export { ensureServer, type EmbeddedServer, type ServerOptions } from './embedded/embedded-server.js';
+export { serverSettings } from './embedded/server-settings.js';
 export { wantLane, type Lane } from './lanes/lane.js';
 export { Lanes, LeaseLost, type Drained, type DrainOptions, type LaneLease, type Progress } from './lanes/lanes.js';
 export { startWorkers, type LaneHandler, type WorkerOptions, type Workers } from './lanes/workers.js';

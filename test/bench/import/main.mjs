@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { ensureServer } from '@lettrage/persistence';
+import { ensureServer, serverSettings } from '@lettrage/persistence';
 import { writeStatement } from '../statements/files.mjs';
 
 const CLI = fileURLToPath(new URL('../../../apps/cli/bin/lettrage.mjs', import.meta.url));
@@ -115,6 +115,7 @@ try {
   if (!counts.every((count) => Number.isInteger(count) && count > 0))
     throw new Error('bench:import takes numbers of lines, such as: npm run bench:import -- 20000');
   console.log(`${cpus().length} x ${cpus()[0].model}, Node ${process.version}, load ${loadavg()[0].toFixed(1)}`);
+  console.log(`embedded PostgreSQL, started as the product starts it: ${serverSettings().join(', ')}`);
   for (const lines of counts.length > 0 ? counts : [100_000, 1_000_000]) await measureAll(lines);
 } finally {
   rmSync(folder, { recursive: true });

@@ -50,7 +50,8 @@ export function readAll<M>(
 
 /** First child by its prefixed tag (`ram:ID`), whatever prefix the document uses. */
 export function child(parent: XmlElement, tag: string): XmlElement | undefined {
-  return parent.children.find((element) => element.name === tag);
+  for (const element of parent.children) if (element.name === tag) return element;
+  return undefined;
 }
 
 /** All children by their prefixed tag. */

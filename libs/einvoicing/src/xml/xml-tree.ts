@@ -64,9 +64,12 @@ class Refusal extends Error {
   }
 }
 
+/** What elements without children share: most of a document are such. */
+const CHILDLESS: XmlElement[] = [];
+
 /** A class, not a literal: a document has very many, and engines are quickest with one shape for all. */
 class ParsedElement implements XmlElement {
-  readonly children: XmlElement[] = [];
+  children: XmlElement[] = CHILDLESS;
   text = '';
   taken = false;
 
@@ -109,6 +112,9 @@ class TreeBuilder {
   /** The scanner hands out one object for attributes written alike, so they are looked at once. */
   private readonly carried = new WeakMap<XmlAttributes, Carried>();
 
+  private attributesBefore: XmlAttributes | undefined;
+  private carriedBefore = NOTHING;
+
   constructor(private readonly limits: XmlLimits) {}
 
   open(local: string, attributes: XmlAttributes, prefix: string): void {
@@ -125,8 +131,10 @@ class TreeBuilder {
     if (uri === undefined) throw unbound(prefix, line);
     const name = canonicalName(uri, local);
     const element = new ParsedElement(uri, local, name, prefix, values, this.current, line, scope);
-    if (this.current) this.current.children.push(element);
-    else this.root = element;
+    const parent = this.current;
+    if (!parent) this.root = element;
+    else if (parent.children === CHILDLESS) parent.children = [element];
+    else parent.children.push(element);
     this.current = element;
   }
 
@@ -140,8 +148,11 @@ class TreeBuilder {
   }
 
   private carriedBy(attributes: XmlAttributes): Carried {
+    if (attributes === this.attributesBefore) return this.carriedBefore;
     let known = this.carried.get(attributes);
     if (!known) this.carried.set(attributes, (known = read(attributes)));
+    this.attributesBefore = attributes;
+    this.carriedBefore = known;
     return known;
   }
 }
@@ -192,7 +203,13 @@ export function xpathOf(element: XmlElement): string {
 
 /** Every leaf with text that no term was read from, in document order. */
 export function untakenLeaves(element: XmlElement): XmlElement[] {
-  if (element.taken) return [];
-  if (element.children.length === 0) return element.text.trim() === '' ? [] : [element];
-  return element.children.flatMap(untakenLeaves);
+  const leaves: XmlElement[] = [];
+  collectUntaken(element, leaves);
+  return leaves;
+}
+
+function collectUntaken(element: XmlElement, leaves: XmlElement[]): void {
+  if (element.taken) return;
+  for (const child of element.children) collectUntaken(child, leaves);
+  if (element.children.length === 0 && element.text.trim() !== '') leaves.push(element);
 }

@@ -12,9 +12,12 @@ const PREDEFINED: ReadonlyMap<string, string> = new Map([
 /** Characters no XML 1.0 document may hold, a half of a surrogate pair included (production 2). */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/u;
 
+/** The same, whole surrogate pairs included: without the flag `u` the engine searches several times as fast. */
+const SUSPECT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
+
 /** Offset of the first character that no XML document may hold, or -1. */
 export function forbiddenAt(text: string): number {
-  return text.search(FORBIDDEN);
+  return SUSPECT.test(text) ? text.search(FORBIDDEN) : -1;
 }
 
 const NUMERIC = /^#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}))$/;

@@ -55,15 +55,15 @@ export function judgeBy(groups: readonly RuleGroup[], document: SheetDocument, l
   return problems;
 }
 
-/** Rules that are about nothing in particular, which all documents are asked. */
-const always = new WeakMap<readonly SheetRule[], boolean>();
+const NONE: readonly SheetRule[] = [];
 
 /** The rules of a group that a document has something for. */
 function askedOf(rules: readonly SheetRule[], document: SheetDocument): readonly SheetRule[] {
-  let all = always.get(rules);
-  if (all === undefined) always.set(rules, (all = rules.every(({ holds }) => holds.needs === undefined)));
-  if (all) return rules;
-  return rules.filter(({ holds: { needs } }) => needs === undefined || document.contains(needs));
+  const isAsked = ({ holds: { needs } }: SheetRule): boolean => needs === undefined || document.contains(needs);
+  // Nearly always a group is asked whole or, being about what few documents have, not at all: no list is made for it.
+  const first = rules.findIndex(isAsked);
+  if (first === -1) return NONE;
+  return rules.every(isAsked) ? rules : rules.filter(isAsked);
 }
 
 function problemOf(rule: SheetRule, element: XmlElement, document: SheetDocument, lang: 'en' | 'fr'): Problem {

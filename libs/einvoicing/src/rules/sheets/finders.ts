@@ -18,13 +18,19 @@ export function at(...paths: readonly string[]): Finder {
   const [only] = split;
   const find: Finder =
     split.length === 1 ? (document) => atPath(document, only!) : (document) => document.fact(together);
-  const together: Finder = (document) => split.flatMap((steps) => atPath(document, steps));
+  const together: Finder = (document) => {
+    const found: XmlElement[] = [];
+    for (const steps of split) for (const element of atPath(document, steps)) found.push(element);
+    return found;
+  };
   finders.set(key, find);
   return find;
 }
 
-function atPath(document: SheetDocument, [root, ...below]: readonly string[]): readonly XmlElement[] {
-  return document.root.name === root ? document.atPath(below) : [];
+const NONE: readonly XmlElement[] = [];
+
+function atPath(document: SheetDocument, steps: readonly string[]): readonly XmlElement[] {
+  return document.root.name === steps[0] ? document.atPath(steps, 1) : NONE;
 }
 
 /** Elements of a name below parents of the given names, the nearest first, wherever they stand. */

@@ -15,15 +15,13 @@ const NONE: readonly XmlElement[] = [];
 export class SheetDocument {
   private readonly byName = new Map<string, XmlElement[]>();
   private readonly shape: Place;
+  /** How often each attribute occurs, by `@name`. */
   private readonly attributes = new Map<string, number>();
   private readonly facts = new Map<unknown, unknown>();
   private readonly positions = new Map<XmlElement, Map<XmlElement, number>>();
+  private readonly belowParents = new Map<string, Map<string, readonly XmlElement[]>>();
 
-  /** `without` leaves elements out of sight, with all below them, such as lines that only group others. */
-  constructor(
-    readonly root: XmlElement,
-    private readonly without: (element: XmlElement) => boolean = () => false,
-  ) {
+  constructor(readonly root: XmlElement) {
     this.shape = { elements: [], below: new Map() };
     this.visit(root, this.shape);
   }
@@ -40,27 +38,32 @@ export class SheetDocument {
 
   /** True if there is an element (`ram:Name`) or an attribute (`@unitCode`) of that name anywhere. */
   contains(name: string): boolean {
-    return name.startsWith('@') ? this.attributes.has(name.slice(1)) : this.byName.has(name);
+    return this.byName.has(name) || this.attributes.has(name);
   }
 
   /** Elements of a name below a parent of another name (`cac:TaxTotal`, `cac:TaxSubtotal`). */
-  namedBelow(parent: string, name: string): XmlElement[] {
-    return this.named(name).filter((element) => element.parent?.name === parent);
+  namedBelow(parent: string, name: string): readonly XmlElement[] {
+    const elements = this.byName.get(name);
+    if (!elements) return NONE;
+    let byParent = this.belowParents.get(name);
+    if (!byParent) this.belowParents.set(name, (byParent = byParentName(elements)));
+    return byParent.get(parent) ?? NONE;
   }
 
-  /** All elements at a path below the root, such as `cac:InvoicePeriod`, `cbc:StartTime`, in document order. */
-  atPath(steps: readonly string[]): readonly XmlElement[] {
-    let place: Place | undefined = this.shape;
-    for (const step of steps) {
-      place = place.below.get(step);
-      if (!place) return NONE;
+  /** All elements at a path below the root, such as `cac:InvoicePeriod`, `cbc:StartTime`, in document order; `from` is its first step. */
+  atPath(steps: readonly string[], from = 0): readonly XmlElement[] {
+    let place = this.shape;
+    for (let step = from; step < steps.length; step++) {
+      const next = place.below.get(steps[step]!);
+      if (!next) return NONE;
+      place = next;
     }
     return place.elements;
   }
 
   /** How often an attribute occurs in the whole document. */
   attributeCount(name: string): number {
-    return this.attributes.get(name) ?? 0;
+    return this.attributes.get(`@${name}`) ?? 0;
   }
 
   /** A fact computed once per document, however many rules ask for it. */
@@ -86,19 +89,51 @@ export class SheetDocument {
     return table.get(element);
   }
 
+  private countAttributes({ attributes }: XmlElement): void {
+    for (const name of attributes.keys()) {
+      const key = attributeKey(name);
+      this.attributes.set(key, (this.attributes.get(key) ?? 0) + 1);
+    }
+  }
+
   private visit(element: XmlElement, place: Place): void {
     place.elements.push(element);
     const same = this.byName.get(element.name);
     if (same) same.push(element);
     else this.byName.set(element.name, [element]);
-    for (const name of element.attributes.keys()) this.attributes.set(name, (this.attributes.get(name) ?? 0) + 1);
+    if (element.attributes.size > 0) this.countAttributes(element);
     for (const child of element.children) {
-      if (this.without(child)) continue;
       let next = place.below.get(child.name);
       if (!next) place.below.set(child.name, (next = { elements: [], below: new Map() }));
       this.visit(child, next);
     }
   }
+}
+
+const attributeKeys = new Map<string, string>();
+/** Documents that invent names must not grow the table for ever. */
+const MOST_ATTRIBUTES = 1_000;
+
+/** `@name`, made once: the same few attributes stand on every amount. */
+function attributeKey(name: string): string {
+  let key = attributeKeys.get(name);
+  if (key === undefined) {
+    key = `@${name}`;
+    if (attributeKeys.size < MOST_ATTRIBUTES) attributeKeys.set(name, key);
+  }
+  return key;
+}
+
+/** Elements by the name of their parent. */
+function byParentName(elements: readonly XmlElement[]): Map<string, XmlElement[]> {
+  const byParent = new Map<string, XmlElement[]>();
+  for (const element of elements) {
+    const parent = element.parent?.name ?? '';
+    const same = byParent.get(parent);
+    if (same) same.push(element);
+    else byParent.set(parent, [element]);
+  }
+  return byParent;
 }
 
 /** Position from 1 of each child that has brothers of its name. */

@@ -43,12 +43,17 @@ export function warn(on: RuleGroup['on'], rules: Readonly<Record<string, Predica
 
 /** All elements of the given names. */
 export function named(...names: string[]): RuleGroup['on'] {
-  return (document) => (names.length === 1 ? document.named(names[0]!) : names.flatMap((name) => document.named(name)));
+  if (names.length === 1) return (document) => document.named(names[0]!);
+  const together = (document: SheetDocument): XmlElement[] => names.flatMap((name) => document.named(name));
+  return (document) => document.fact(together);
 }
 
 /** Elements of a name whose parent has one of the given names. */
 export function below(parents: readonly string[], name: string): RuleGroup['on'] {
-  return (document) => document.named(name).filter((element) => parents.includes(element.parent?.name ?? ''));
+  if (parents.length === 1) return (document) => document.namedBelow(parents[0]!, name);
+  const found = (document: SheetDocument): XmlElement[] =>
+    document.named(name).filter((element) => parents.includes(element.parent?.name ?? ''));
+  return (document) => document.fact(found);
 }
 
 /** The root, if it has one of the given names. */

@@ -62,9 +62,14 @@ export function normal(element: XmlElement | undefined): string {
   return element === undefined ? '' : collapse(element.text);
 }
 
+const BLANK = /[ \t\r\n]/;
+const BLANKS = /[ \t\r\n]+/g;
+
 /** `normalize-space` of a text. */
 export function collapse(text: string | undefined): string {
-  return text === undefined ? '' : text.trim().replace(/[ \t\r\n]+/g, ' ');
+  if (text === undefined) return '';
+  const trimmed = text.trim();
+  return BLANK.test(trimmed) ? trimmed.replace(BLANKS, ' ') : trimmed;
 }
 
 /** Text of the first element at a path as it is written; undefined if there is none. */
@@ -82,12 +87,28 @@ export function hasAttribute(element: XmlElement, path: string, name: string): b
   return all(element, path).some((found) => found.attributes.has(name));
 }
 
+/** Numbers by their text: several rules ask for the same amount, and rates and quantities repeat from line to line. */
+const numbers = new Map<string, Decimal | undefined>();
+/** Documents made of ever new numbers must not grow the table for ever, nor long texts fill it. */
+const MOST_NUMBERS = 4_096;
+const LONGEST_KEPT = 12;
+
 /** The decimal number in an element (`xs:decimal`); undefined if there is none or it is no number. */
 export function number(element: XmlElement | undefined): Decimal | undefined {
-  const text = element?.text.trim();
-  return text !== undefined && /^[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})$/.test(text)
-    ? new Decimal(text.replace(/^\+/, ''))
-    : undefined;
+  if (element === undefined) return undefined;
+  const { text } = element;
+  if (text.length > LONGEST_KEPT) return numberOf(text);
+  const known = numbers.get(text);
+  if (known !== undefined || numbers.has(text)) return known;
+  if (numbers.size >= MOST_NUMBERS) numbers.clear();
+  const value = numberOf(text);
+  numbers.set(text, value);
+  return value;
+}
+
+function numberOf(written: string): Decimal | undefined {
+  const text = written.trim();
+  return /^[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})$/.test(text) ? new Decimal(text.replace(/^\+/, '')) : undefined;
 }
 
 /** The decimal number in the first element at a path. */
@@ -115,10 +136,11 @@ export function decimalsIn(text: string): number {
 
 /** Rounds to cents as XPath does: halves towards positive infinity. */
 export function cents(value: Decimal): Decimal {
-  return value.times(100).plus('0.5').floor().dividedBy(100);
+  // Most amounts have no more than cents: nothing to round.
+  return value.decimalPlaces() <= 2 ? value : value.times(100).plus('0.5').floor().dividedBy(100);
 }
 
 /** Rounds to a whole number as XPath does. */
 export function whole(value: Decimal): Decimal {
-  return value.plus('0.5').floor();
+  return value.isInteger() ? value : value.plus('0.5').floor();
 }

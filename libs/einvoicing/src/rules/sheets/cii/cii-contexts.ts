@@ -1,6 +1,7 @@
 import type { XmlElement } from '../../../xml/xml-tree.js';
 import type { SheetDocument } from '../sheet-document.js';
 import type { RuleGroup } from '../sheet-rule.js';
+import { at, type Finder } from '../finders.js';
 import { root } from '../sheet-rule.js';
 import { all, first, truth } from '../xml-path.js';
 
@@ -13,17 +14,9 @@ export const LINE = 'ram:IncludedSupplyChainTradeLineItem';
 export const LINE_AMOUNT =
   'ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount';
 
-const contexts = new Map<string, (document: SheetDocument) => XmlElement[]>();
-
-/** Elements at a path below the root of an invoice; nothing in a fragment. Found once per document, whoever asks. */
-export function atPath(path: string): RuleGroup['on'] {
-  let found = contexts.get(path);
-  if (!found) {
-    found = (document) => [...INVOICE(document)].flatMap((invoice) => all(invoice, path));
-    contexts.set(path, found);
-  }
-  const context = found;
-  return (document) => document.fact(context);
+/** Elements at a path below the root of an invoice; nothing in a fragment. */
+export function atPath(path: string): Finder {
+  return at(`rsm:CrossIndustryInvoice/${path}`);
 }
 
 /** Allowances (false) or charges (true) below the header or the line settlement, as the sheet tells them apart: by word. */
@@ -59,11 +52,11 @@ export function hasRegistration(party: XmlElement, ...schemes: string[]): boolea
 }
 
 /** VAT breakdown entries of the header settlement. */
-export function breakdown(document: SheetDocument): XmlElement[] {
+export function breakdown(document: SheetDocument): readonly XmlElement[] {
   return document.namedBelow('ram:ApplicableHeaderTradeSettlement', 'ram:ApplicableTradeTax');
 }
 
 /** Taxes of lines. */
-export function lineTaxes(document: SheetDocument): XmlElement[] {
+export function lineTaxes(document: SheetDocument): readonly XmlElement[] {
   return document.namedBelow('ram:SpecifiedLineTradeSettlement', 'ram:ApplicableTradeTax');
 }

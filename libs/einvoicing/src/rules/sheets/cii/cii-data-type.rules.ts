@@ -3,7 +3,8 @@ import type { SheetDocument } from '../sheet-document.js';
 import type { Predicate, RuleGroup } from '../sheet-rule.js';
 import { about, judge, named, warn } from '../sheet-rule.js';
 import { all, has } from '../xml-path.js';
-import { INVOICE, LINE, TRANSACTION } from './cii-contexts.js';
+import { at } from '../finders.js';
+import { atPath, INVOICE, LINE, TRANSACTION } from './cii-contexts.js';
 
 /** Elements of the aggregate namespace whose name ends so. */
 function ending(suffix: string, but: readonly string[] = []): RuleGroup['on'] {
@@ -72,6 +73,10 @@ const headerOnly = (child: string): Predicate => about(child, (tax) => !has(tax,
 const ofBreakdownOnly = (child: string): Predicate =>
   about(child, (tax) => !has(tax, child) || tax.name === 'ram:ApplicableTradeTax');
 
+const lineCategories = atPath(
+  `${TRANSACTION}/${LINE}/ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax/ram:CategoryCode`,
+);
+
 const TAXES: readonly RuleGroup[] = [
   judge(ending('TradeTax'), {
     'CII-DT-037': (tax) => !has(tax, 'ram:TypeCode') || typeOf(tax).includes('VAT'),
@@ -99,12 +104,6 @@ const TAXES: readonly RuleGroup[] = [
   warn(lineCategories, attributes(45, 'listID listAgencyID listVersionID listURI')),
 ];
 
-function lineCategories(document: SheetDocument): XmlElement[] {
-  return [...INVOICE(document)].flatMap((invoice) =>
-    all(invoice, `${TRANSACTION}/${LINE}/ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax/ram:CategoryCode`),
-  );
-}
-
 const PERIODS = judge(named('ram:BillingSpecifiedPeriod'), {
   ...children(
     68,
@@ -125,30 +124,26 @@ const ADDRESSES = judge(named('ram:PostalTradeAddress'), {
 const isUnitExpected: Predicate = (quantity, document) =>
   !quantity.attributes.has('unitCode') || document.fact(hasBilledUnits);
 
+const billedQuantities = atPath(`${TRANSACTION}/${LINE}/ram:SpecifiedLineTradeDelivery/ram:BilledQuantity`);
+
 function hasBilledUnits(document: SheetDocument): boolean {
-  return [...INVOICE(document)].some((invoice) =>
-    all(invoice, `${TRANSACTION}/${LINE}/ram:SpecifiedLineTradeDelivery/ram:BilledQuantity`).some((quantity) =>
-      quantity.attributes.has('unitCode'),
-    ),
-  );
+  return billedQuantities(document).some((quantity) => quantity.attributes.has('unitCode'));
 }
 
 const SCHEME_ATTRIBUTES = 'schemeName schemeAgencyName schemeDataURI schemeURI';
 
+const ROOT = 'rsm:CrossIndustryInvoice';
+
 /** Identifiers that have no scheme: BT-24, BT-1, BT-126, BT-155. */
-function bareIdentifiers(document: SheetDocument): XmlElement[] {
-  const lines = `${TRANSACTION}/${LINE}`;
-  const paths = [
-    'rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID',
-    'rsm:ExchangedDocument/ram:ID',
-    `${lines}/ram:AssociatedDocumentLineDocument/ram:LineID`,
-    `${lines}/ram:SpecifiedTradeProduct/ram:SellerAssignedID`,
-  ];
-  return [...INVOICE(document)].flatMap((invoice) => paths.flatMap((path) => all(invoice, path)));
-}
+const bareIdentifiers = at(
+  `${ROOT}/rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID`,
+  `${ROOT}/rsm:ExchangedDocument/ram:ID`,
+  `${ROOT}/${TRANSACTION}/${LINE}/ram:AssociatedDocumentLineDocument/ram:LineID`,
+  `${ROOT}/${TRANSACTION}/${LINE}/ram:SpecifiedTradeProduct/ram:SellerAssignedID`,
+);
 
 function otherIdentifiers(document: SheetDocument): XmlElement[] {
-  const bare = new Set(document.fact(bareIdentifiers));
+  const bare = new Set(bareIdentifiers(document));
   return [...ending('ID')(document)].filter((id) => !bare.has(id));
 }
 

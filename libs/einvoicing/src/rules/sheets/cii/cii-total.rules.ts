@@ -6,7 +6,17 @@ import type { Predicate, RuleGroup } from '../sheet-rule.js';
 import { judge, named } from '../sheet-rule.js';
 import { isVatOfBase, same } from '../arithmetic.js';
 import { all, cents, decimalsAtMost, first, has, number, numberAt } from '../xml-path.js';
-import { breakdown, INVOICE, isCharge, isOfCategory, isVat, LINE, LINE_AMOUNT, SETTLEMENT } from './cii-contexts.js';
+import {
+  atPath,
+  breakdown,
+  INVOICE,
+  isCharge,
+  isOfCategory,
+  isVat,
+  LINE,
+  LINE_AMOUNT,
+  SETTLEMENT,
+} from './cii-contexts.js';
 
 const TOTALS = 'ram:SpecifiedTradeSettlementHeaderMonetarySummation';
 
@@ -18,11 +28,11 @@ export function total(elements: readonly XmlElement[]): Decimal {
 const sumOfLines = (document: SheetDocument): Decimal =>
   cents(total(document.named(LINE).flatMap((line) => all(line, LINE_AMOUNT))));
 
+const entriesOfHeader = atPath(`${SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge`);
+
 /** Allowances or charges of the header of an invoice. */
 function headerEntries(document: SheetDocument, charge: boolean): XmlElement[] {
-  return [...INVOICE(document)]
-    .flatMap((invoice) => all(invoice, `${SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge`))
-    .filter((entry) => isCharge(entry) === charge);
+  return entriesOfHeader(document).filter((entry) => isCharge(entry) === charge);
 }
 
 function totalOfEntries(path: string, charge: boolean): Predicate {

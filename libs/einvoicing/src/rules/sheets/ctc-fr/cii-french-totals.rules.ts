@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../../xml/xml-tree.js';
 import { same } from '../arithmetic.js';
-import type { Predicate, RuleGroup } from '../sheet-rule.js';
+import { about, type Predicate, type RuleGroup } from '../sheet-rule.js';
 import { all, collapse, first, has, numberAt } from '../xml-path.js';
 import { at, french, type FrenchTest } from './french-sheet.js';
 import * as is from './french-predicates.js';
@@ -18,16 +18,19 @@ const OF_LINE = `${LINE}/ram:SpecifiedLineTradeSettlement`;
 const PRODUCT = `${LINE}/ram:SpecifiedTradeProduct/ram:ApplicableProductCharacteristic`;
 const SUBTYPE = 'ram:AssociatedDocumentLineDocument/ram:LineStatusReasonCode';
 
+const REFERENCE = 'ram:AdditionalReferencedDocument';
 const referencesTo = (element: XmlElement, scheme: string): XmlElement[] =>
-  all(element, 'ram:AdditionalReferencedDocument').filter((one) => is.someReads(one, 'ram:ReferenceTypeCode', scheme));
-const isOnce = (element: XmlElement): boolean =>
-  referencesTo(element, 'AFL').length <= 1 && referencesTo(element, 'AVV').length <= 1;
+  all(element, REFERENCE).filter((one) => is.someReads(one, 'ram:ReferenceTypeCode', scheme));
+const isOnce = about(
+  REFERENCE,
+  (element) => referencesTo(element, 'AFL').length <= 1 && referencesTo(element, 'AVV').length <= 1,
+);
 
 /** Identifiers of references of both schemes below elements. */
 const identified =
   (path: string): RuleGroup['on'] =>
   (document) =>
-    at(path)(document).flatMap((element) =>
+    (document.contains(REFERENCE) ? at(path)(document) : []).flatMap((element) =>
       ['AFL', 'AVV'].flatMap((scheme) =>
         referencesTo(element, scheme).flatMap((reference) => all(reference, 'ram:IssuerAssignedID')),
       ),

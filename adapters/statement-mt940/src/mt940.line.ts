@@ -13,6 +13,8 @@ export interface Line61 {
 
 /** Dutch banks have types of two letters, filled up with a blank: `NOV `. */
 const LINE_61 = /^(\d{6})(\d{4}| {4})?(R?[CD]|E[CD])([A-Z])?([\d.,]*)(?:([NFS][A-Za-z0-9]{2}[A-Za-z0-9 ])(.*))?$/s;
+/** Up to the type, as programs write that keep no capitals. */
+const SMALL_LETTERS = /^\d{6}(?:\d{4}| {4})?(?:r?[cd]|e[cd])[a-z]?[\d.,]*(?:[nfs][a-z0-9]{2}[a-z0-9 ])?/;
 const [BLANK, COMMA, POINT, ZERO, NINE] = [32, 44, 46, 48, 57];
 const [A, Z, C, D, E, F, N, R, S, SMALL] = [65, 90, 67, 68, 69, 70, 78, 82, 83, 32];
 
@@ -20,7 +22,7 @@ const [A, Z, C, D, E, F, N, R, S, SMALL] = [65, 90, 67, 68, 69, 70, 78, 82, 83, 
 export function cutLine61(text: string): Line61 | undefined {
   const plain = cutPlain(text);
   if (plain !== undefined) return plain;
-  const match = LINE_61.exec(text);
+  const match = LINE_61.exec(text) ?? LINE_61.exec(text.replace(SMALL_LETTERS, (part) => part.toUpperCase()));
   if (!match) return undefined;
   const [, valueDate = '', bookingDate, mark = '', , amount = '', type, rest = ''] = match;
   return { valueDate, bookingDate, mark, amount, type, rest };

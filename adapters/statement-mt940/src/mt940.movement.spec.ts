@@ -231,3 +231,77 @@ describe(':86: in free text', () => {
     expect(result.transactions[0]).toMatchObject({ remittance: 'text', additional: '20ACME' });
   });
 });
+
+describe('what banks write beside the standard', () => {
+  const mended: readonly (readonly [what: string, line: string, text: string, expected: object])[] = [
+    [
+      'a code word cut by the end of a line',
+      '250103C5,00NTRFEREF',
+      '/EREF/A-1/BENM//NAME/Jansen/RE\r\nMI/Factuur 55/2/ISD\r\nT/2025-01-03/',
+      {
+        endToEndId: 'A-1',
+        remittance: 'Factuur 55/2',
+        counterparty: { name: 'Jansen' },
+        additional: 'ISDT 2025-01-03',
+      },
+    ],
+    [
+      'a slash at the end of a line that belongs to the code words',
+      '250103D1,45NDDTPREF',
+      '/PREF/M0001/\r\n/CSID/NL32ZZZ9999\r\n99991234/\r\n/REMI/USTD//TOTAAL/',
+      { paymentInformationId: 'M0001', remittance: 'TOTAAL', additional: 'CSID NL32ZZZ999999991234' },
+    ],
+    [
+      'keys with a colon, where the text begins with one',
+      '250103C7,00NTRFNONREF',
+      '166?20EREF: ABC-1?21MREF: M1?22SVWZ: Rechnung 77 IBAN: X',
+      { endToEndId: 'ABC-1', mandateId: 'M1', remittance: 'Rechnung 77 IBAN: X' },
+    ],
+    [
+      'sub-fields below the booking text',
+      '250103C7,00NTRFNONREF',
+      'EINGANG SEPA\r\n?20RE 2025/17\r\n?30BKAUATWW?32Kunde',
+      { remittance: 'RE 2025/17', counterparty: { name: 'Kunde', bic: 'BKAUATWW' }, additional: 'EINGANG SEPA' },
+    ],
+    [
+      'a Belgian reference, if its check digits are right',
+      '250103C7,00NTRFNONREF',
+      'VAN KLANT +++090/9337/55493+++',
+      { structuredReference: '090933755493', remittance: 'VAN KLANT +++090/9337/55493+++' },
+    ],
+    [
+      'small letters',
+      '2501030103rd7,00ntrfnonref',
+      'text',
+      { amount: '7.00', reversal: true, code: { proprietary: 'NTRF' } },
+    ],
+    [
+      'an exchange with its rate',
+      '250103D99,90NTRFNONREF\r\n/OCMT/USD90,00/EXCH/1,11/CHGS/EUR0,00/',
+      'text',
+      { original: { amount: '90.00', currency: 'USD', rate: '1.11' } },
+    ],
+  ];
+  it.each(mended)('%s', async (_, line, text, expected) => {
+    expect(await readOne(line, text)).toMatchObject(expected);
+  });
+
+  it.each<[string, string, string, string]>([
+    [
+      'an amount in the own currency is no exchange',
+      '250103D12,40NTRFX\r\n/OCMT/EUR12,40/CHGS/EUR0,00/',
+      'x',
+      'original',
+    ],
+    ['nor is a charge of nothing one', '250103D12,40NTRFX\r\n/OCMT/EUR12,40/CHGS/EUR0,00/', 'x', 'charges'],
+    ['a pointer to the text below is no reference', '250103D12,40NTRFEREF', 'x', 'additional'],
+    [
+      'a Belgian reference with wrong check digits is text',
+      '250103D1,NTRFX',
+      '***090/9337/55494***',
+      'structuredReference',
+    ],
+  ])('%s', async (_, line, text, field) => {
+    expect(await readOne(line, text)).not.toHaveProperty(field);
+  });
+});

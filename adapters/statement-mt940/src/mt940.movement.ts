@@ -20,6 +20,9 @@ const REASON = /\b(?:A[CGM]\d\d|BE\d\d|MD\d\d|MS\d\d|RC\d\d|RR\d\d|SL\d\d|FF\d\d
 
 const ACCOUNT = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 
+/** Says that the reference stands in the `:86:` under this word. */
+const POINTER = /^(?:EREF|PREF|MARF|MREF\+?|KREF\+?|IREF)$/;
+
 const NO_CHARGES: readonly Charge[] = [];
 
 type Building<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -64,7 +67,8 @@ export class SwiftMovement {
     this.status = mark.startsWith('E') ? 'pending' : 'booked';
     this.type = type.trimEnd().toUpperCase();
     const at = rest.indexOf('//');
-    this.reference = provided((at === -1 ? rest : rest.slice(0, at)).trim());
+    const reference = provided((at === -1 ? rest : rest.slice(0, at)).trim());
+    this.reference = POINTER.test(reference) ? '' : reference;
     this.bankReference = at === -1 ? undefined : provided(rest.slice(at + 2).trim()) || undefined;
   }
 
@@ -157,12 +161,14 @@ export class SwiftMovement {
     return isOther(supplement) ? supplement : undefined;
   }
 
-  /** `/OCMT/USD130,00/` of the supplementary details. */
+  /** `/OCMT/USD130,00/EXCH/1,11/` of the supplementary details, where it is in another currency. */
   private original(): TransactionLine['original'] {
     if (this.supplement === '') return undefined;
     const [, currency = '', amount = ''] = /\/OCMT\/([A-Z]{3})([\d,]+)/.exec(this.supplement) ?? [];
-    const written = readable(currency, amount);
-    return written === undefined ? undefined : { amount: written, currency };
+    const written = currency === this.currency ? undefined : readable(currency, amount);
+    const [, whole, fraction = ''] = /\/EXCH\/(\d{1,12})(?:,(\d{0,12}))?(?!\d)/.exec(this.supplement) ?? [];
+    const rate = whole === undefined || fraction === '' ? whole : `${whole}.${fraction}`;
+    return written === undefined ? undefined : { amount: written, currency, ...(rate === undefined ? {} : { rate }) };
   }
 
   private charges({ compensation }: Narrative): readonly Charge[] {
@@ -173,7 +179,7 @@ export class SwiftMovement {
       { currency: own, amount: readable(own, took) },
       { currency: stated ?? this.currency, amount: readable(stated ?? this.currency, amount) },
     ].flatMap(({ currency, amount: written }) =>
-      written === undefined ? [] : [{ amount: written, currency, included: true }],
+      written === undefined || !/[1-9]/.test(written) ? [] : [{ amount: written, currency, included: true }],
     );
   }
 

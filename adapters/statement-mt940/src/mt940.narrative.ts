@@ -1,4 +1,4 @@
-import { isIban } from '@lettrage/adapter-sdk';
+import { isBelgianReference, isIban } from '@lettrage/adapter-sdk';
 import { asReference, asText, joinSlices, SOFT } from './mt940.join.js';
 
 /** What a `:86:` says, in whatever dialect. `notes` is what has no field of its own. */
@@ -25,6 +25,8 @@ export interface Narrative {
 
 /** A slash or a dash may part numbers in free text too: it counts only before the sub-field every text begins with. */
 const GERMAN = /^(?:(\d{3})([?><@+*#~^|&%$!]|[^\dA-Za-z\s](?=00))|(\?))(?=\d{2})/;
+/** The first line of sub-fields, below another. */
+const SUBFIELDS = `${SOFT}?20`;
 const SLICE = 27;
 const LINE = 65;
 const BIC = /^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/;
@@ -33,9 +35,16 @@ const SEPA_KEYS = new Map(
     .split(' ')
     .map((key) => [key, key]),
 );
+const COLON_START = /^(?:EREF|KREF|MREF|CRED|DEBT|SVWZ):/;
+const COLON_KEYS = /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP): ?/g;
+const BELGIAN = /([+*]{3})(\d{3})\/(\d{4})\/(\d{5})\1/;
 const SWIFT_KEYS =
   'EREF|IREF|PREF|KREF|MARF|MREF|CSID|CNTP|BENM|ORDP|REMI|RTRN|ISDT|IBAN|BIC|NAME|TRTP|TRCD|TRAN|ULTC|ULTD|ULTB|PURP|CHGS|OCMT|EXCH|ID|ADDR|SVCL|ACCW|BUSP|CREF|DEBT|CRED|ORMR|SWOC';
 const SWIFT_START = new RegExp(`^/(?:${SWIFT_KEYS})/`);
+const SWIFT_KEY_SET = new Set(SWIFT_KEYS.split('|'));
+/** A word between slashes with the end of a line in it. */
+const CUT_WORD = new RegExp(`/([A-Z]*)${SOFT}([A-Z]*)/`, 'g');
+const OUTER_SLASHES = new RegExp(`^[/${SOFT}]+|[/${SOFT}]+$`, 'g');
 const SWIFT_KEY = new RegExp(`/(${SWIFT_KEYS})/`);
 
 /** Reads the lines of a `:86:`. */
@@ -44,9 +53,18 @@ export function readNarrative(lines: readonly string[]): Narrative {
   const joined = joinSlices(lines, LINE);
   const german = GERMAN.exec(joined);
   if (german) readGerman(narrative, joined, german);
-  else if (SWIFT_START.test(joined)) readSwift(narrative, joined);
+  else if (joined.startsWith('/') && SWIFT_START.test(joined)) readSwift(narrative, joined);
+  else if (joined.includes(SUBFIELDS)) readBelowText(narrative, joined);
   else readPurpose(narrative, joined);
   return narrative;
+}
+
+/** Sub-fields that begin on a line below the booking text, without a code: Austrian banks. */
+function readBelowText(to: Narrative, joined: string): void {
+  const at = joined.indexOf(SUBFIELDS);
+  const start = GERMAN.exec(joined.slice(at + 1));
+  if (start) readGerman(to, joined.slice(at + 1), start);
+  to.bookingText ??= asText(joined.slice(0, at)) || undefined;
 }
 
 /** `166?00booking text?20purpose?21…?32name`: sub-fields of two digits after a separator. */
@@ -136,7 +154,9 @@ function readIban(text: string): string {
 }
 
 /** A purpose: free text, or keys such as `EREF+` and `SVWZ+`, wherever the slices were cut. */
-function readPurpose(to: Narrative, joined: string): void {
+function readPurpose(to: Narrative, written: string): void {
+  // Some programs write a colon for the plus; only where the text begins so, since payers write `IBAN:` too.
+  const joined = COLON_START.test(written) ? written.replace(COLON_KEYS, '$1+') : written;
   let remittance = '';
   const take = (key: string | undefined, value: string): void => {
     if (key !== undefined && key !== 'SVWZ') readKey(to, key, value);
@@ -155,7 +175,10 @@ function readPurpose(to: Narrative, joined: string): void {
     from = plus + 1;
   }
   take(key, from === 0 ? joined : joined.slice(from));
-  if (remittance !== '') to.remittance = remittance;
+  if (remittance === '') return;
+  to.remittance = remittance;
+  const [, , ...digits] = (remittance.includes('/') && BELGIAN.exec(remittance)) || [];
+  if (isBelgianReference(digits.join(''))) set(to, 'structuredReference', digits.join(''));
 }
 
 /** The key that ends before a plus and begins at or behind `from`. */
@@ -175,15 +198,19 @@ function readKey(to: Narrative, key: string, value: string): void {
   else if (key === 'IBAN' && isIban(reference.toUpperCase())) set(to, 'iban', reference.toUpperCase());
   else if (key === 'BIC' && BIC.test(reference)) set(to, 'bic', reference);
   else if (key === 'COAM') set(to, 'compensation', reference);
-  else to.notes.push(`${key} ${asText(value)}`);
+  else to.notes.push(`${key} ${IDENTIFIERS.has(key) ? reference : asText(value)}`);
 }
+
+/** Keys whose value has no blanks, whatever the lines cut it into. */
+const IDENTIFIERS = new Set(['CSID', 'CRED', 'DEBT', 'IREF', 'ID']);
 
 /** `/EREF/…/BENM//NAME/…/REMI/…`: code words between slashes. */
 function readSwift(to: Narrative, joined: string): void {
-  const pieces = joined.split(SWIFT_KEY);
+  const whole = joined.includes(SOFT) ? joined.replace(CUT_WORD, wholeKey) : joined;
+  const pieces = whole.split(SWIFT_KEY);
   for (let at = 1; at < pieces.length; at += 2) {
     const key = pieces[at]!;
-    const value = (pieces[at + 1] ?? '').replace(/^\/+|\/+$/g, '');
+    const value = (pieces[at + 1] ?? '').replace(OUTER_SLASHES, '');
     if (asText(value) === '') continue;
     if (key === 'REMI') readRemittance(to, value);
     else if (key === 'RTRN') readReturn(to, value);
@@ -193,6 +220,11 @@ function readSwift(to: Narrative, joined: string): void {
     else if (key === 'TRTP') to.bookingText = asText(value);
     else readKey(to, key, value);
   }
+}
+
+/** A key that the end of a line has cut is put together; any other word keeps its blank. */
+function wholeKey(written: string, before: string, behind: string): string {
+  return SWIFT_KEY_SET.has(before + behind) ? `/${before}${behind}/` : written;
 }
 
 /** `USTD//text`, `STRD/issuer/reference` or the text itself. */

@@ -201,7 +201,7 @@ export class SwiftStatement {
 
   private balance(text: string, { tag, line }: SwiftField): SwiftBalance | undefined {
     const path = `:${tag}:`;
-    const [, mark, date = '', currency = '', amount = ''] = BALANCE.exec(text) ?? [];
+    const [, mark, date = '', currency = '', amount = ''] = BALANCE.exec(text.toUpperCase()) ?? [];
     if (mark === undefined || !isCurrency(currency)) {
       const message = `"${show(text)}" is not a balance (expected C or D, YYMMDD, a currency and an amount with a comma)`;
       throw new SwiftProblem('bad-balance', message, path, EMPTY_BALANCE.test(text) ? 'warning' : 'error');

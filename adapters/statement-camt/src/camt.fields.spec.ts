@@ -76,6 +76,18 @@ describe('counterparty', () => {
     expect((await one('1.00', bank)).counterparty).toEqual({ name: 'A bank' });
   });
 
+  it.each([
+    [
+      'its bank',
+      '<RltdAgts><DbtrAgt><FinInstnId><BICFI>BNPAFRPP</BICFI></FinInstnId></DbtrAgt></RltdAgts>',
+      'bic',
+      'BNPAFRPP',
+    ],
+    ['who stands behind it', `<RltdPties>${party('UltmtDbtr', 'Behind')}</RltdPties>`, 'ultimateName', 'Behind'],
+  ])('is told where only %s is known', async (_, told, field, value) => {
+    expect((await one('1.00', told)).counterparty).toEqual({ [field]: value });
+  });
+
   it('is never the account itself: a returned transfer keeps the original roles', async () => {
     const returned = `<RltdPties>${party('Dbtr', 'Our Company', IBAN)}${party('Cdtr', 'Supplier', THEIRS)}</RltdPties>`;
     expect((await one('1.00', returned)).counterparty).toEqual({ name: 'Supplier', iban: THEIRS });

@@ -41,12 +41,12 @@ export function partySides(
   if (
     counterparty === undefined
       ? cameBack
-      : isHolder(parties, role, counterparty, holder) ||
+      : isHolder(parties, role, counterparty, holder, cameBack) ||
         (cameBack && counterparty.iban === undefined && hasOtherAccount(parties, opposite, holder))
   ) {
     role = opposite;
     counterparty = sideOf(parties, agents, role);
-    if (counterparty !== undefined && isHolder(parties, role, counterparty, holder)) counterparty = undefined;
+    if (counterparty !== undefined && isHolder(parties, role, counterparty, holder, cameBack)) counterparty = undefined;
   }
   if (counterparty !== undefined) addAccountNumber(rest, parties, agents, role, counterparty);
   addOwnSide(rest, parties, role === 'Dbtr' ? 'Cdtr' : 'Dbtr', holder);
@@ -96,12 +96,22 @@ function hasOtherAccount(parties: CamtElement | undefined, role: Role, holder: A
   return iban !== undefined && iban !== holder.iban;
 }
 
-/** True for the account itself: by its number, else by a name that stands alone. */
-function isHolder(parties: CamtElement | undefined, role: Role, side: Counterparty, holder: AccountHolder): boolean {
+/**
+ * True for the account itself: by its number, else by a name that stands alone. A side of which only the bank or who
+ * stands behind it is told is the other one, unless the payment came back with its roles as they were.
+ */
+function isHolder(
+  parties: CamtElement | undefined,
+  role: Role,
+  side: Counterparty,
+  holder: AccountHolder,
+  cameBack: boolean,
+): boolean {
   if (side.iban !== undefined) return side.iban === holder.iban;
   const number = textAt(parties, `${role}Acct`, 'Id', 'Othr', 'Id');
   if (number !== undefined && isNumberOf(number, holder)) return true;
-  return side.name === undefined || (sameName(side.name, holder.name) && side.bic === undefined);
+  if (side.name === undefined) return cameBack;
+  return sameName(side.name, holder.name) && side.bic === undefined;
 }
 
 /** A number of the bank's own kind ends the IBAN it was made into. */

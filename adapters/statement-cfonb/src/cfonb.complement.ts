@@ -74,7 +74,7 @@ export function addComplement(to: Complements, record: string, amount: string): 
   else if (ACCOUNTS.has(qualifier)) addAccount(to, qualifier, information);
   else if (NOTED.has(qualifier)) note(to, `${qualifier} ${information}`);
   else if (isLegacy(record, amount)) addText(to, record.slice(40, 81));
-  else note(to, `${record.slice(45, 48)} ${record.slice(48)}`);
+  else note(to, record.slice(40, 45).trim() === '' ? `${record.slice(45, 48)} ${record.slice(48)}` : record.slice(40));
 }
 
 function addSingle(

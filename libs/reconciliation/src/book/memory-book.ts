@@ -1,6 +1,7 @@
 import type { CustomerIdentity, HistoryRecord, OpenItem } from '@lettrage/domain';
 import { AskedAmounts } from '../keys/asked-amounts.js';
 import { eachCustomerKey } from '../keys/item-keys.js';
+import { FoundKeys } from '../keys/found-keys.js';
 import { KeyFilter } from '../keys/key-filter.js';
 import { KeyProbe } from '../keys/key-probe.js';
 import {
@@ -9,6 +10,7 @@ import {
   type BookItem,
   type KeyHits,
   type LearnedPayer,
+  type LineKeys,
   type MatchKeys,
   type PastPayment,
   type Slice,
@@ -16,11 +18,11 @@ import {
 import { customersWanted, groupsOf } from './customers-wanted.js';
 import { learnPayers } from './learned.js';
 import { PackedItems } from './packed-items.js';
-import type { RowPlace, SliceRow, SliceView } from './slice-view.js';
+import { append, type RowPlace, type SliceRow, type SliceView } from './slice-view.js';
 
-/** Rows or customers behind each key that was asked for, by their places; keys nobody carries have none. */
-type Postings = Map<string, number[] | undefined>;
-/** The same, but for keys nobody carries. */
+/** Rows or customers behind keys that may have been asked for, by their places. */
+type Postings = Map<string, number[]>;
+/** The same, of those that were. */
 type Found = ReadonlyMap<string, number[]>;
 
 /**
@@ -50,7 +52,7 @@ export class MemoryBook implements Book {
     const { items } = this;
     const rowsBehind = this.rowsBehind(keys);
     const customersBehind = this.customersBehind(keys);
-    const hits = new Map<string, KeyHits>();
+    const hits = new FoundKeys<KeyHits>(rowsBehind.size + customersBehind.size);
     addHits(hits, rowsBehind, String);
     addHits(hits, customersBehind, (number) => items.customers[number]!.id);
     const learned = learnPayers(this.past);
@@ -60,38 +62,35 @@ export class MemoryBook implements Book {
 
   /** One pass over the open items: the rows behind each wanted key. */
   private rowsBehind(keys: MatchKeys): Found {
-    const postings: Postings = new Map();
-    for (const line of keys.lines) for (const key of line.items) postings.set(key, undefined);
-    const asked = new KeyFilter(postings.size);
-    for (const key of postings.keys()) asked.add(key);
-    const amounts = new AskedAmounts(postings.keys());
+    const asked = askedOf(keys, ({ items }) => items);
+    const amounts = new AskedAmounts();
+    for (const line of keys.lines) for (const key of line.items) amounts.add(key);
     const probe = new KeyProbe(asked);
     const { items } = this;
+    const carried: Postings = new Map();
     let at = 0;
     // A statement asks for few keys and a book has ten million: most are told from those by their bytes alone.
     const take = (kind: string, text: string): void => {
-      if (asked.mayHold(kind, text)) post(postings, kind + text, at);
+      if (asked.mayHold(kind, text)) append(carried, kind + text, at);
     };
     for (; at < items.size; at++) {
       if (!items.isOpen(at)) continue;
       items.eachAskedKey(at, probe, take);
       const amount = amounts.mayHold(items.lowOfOpen(at)) && amounts.keyOf(items.currency(at), items.open(at));
-      if (amount) post(postings, amount, at);
+      if (amount) append(carried, amount, at);
     }
-    return found(postings);
+    return found(carried, keys, ({ items: wanted }) => wanted);
   }
 
   private customersBehind(keys: MatchKeys): Found {
-    const postings: Postings = new Map();
-    for (const line of keys.lines) for (const key of line.customers) postings.set(key, undefined);
-    const asked = new KeyFilter(postings.size);
-    for (const key of postings.keys()) asked.add(key);
+    const asked = askedOf(keys, ({ customers }) => customers);
+    const carried: Postings = new Map();
     this.items.customers.forEach((customer, number) => {
       eachCustomerKey(customer, (kind, text) => {
-        if (asked.mayHold(kind, text)) post(postings, kind + text, number);
+        if (asked.mayHold(kind, text)) append(carried, kind + text, number);
       });
     });
-    return found(postings);
+    return found(carried, keys, ({ customers }) => customers);
   }
 
   private wanted(
@@ -119,17 +118,24 @@ export class MemoryBook implements Book {
   }
 }
 
-/** Those that something stands behind, in a map of their own: nine of ten keys of a statement lead to nothing. */
-function found(postings: Postings): Found {
-  const behind = new Map<string, number[]>();
-  for (const [key, places] of postings) if (places) behind.set(key, places);
-  return behind;
+/** Tells most keys that no line asks for. */
+function askedOf(keys: MatchKeys, keysOf: (line: LineKeys) => readonly string[]): KeyFilter {
+  const asked = new KeyFilter(keys.lines.reduce((count, line) => count + keysOf(line).length, 0));
+  for (const line of keys.lines) for (const key of keysOf(line)) asked.add(key);
+  return asked;
 }
 
-function post(postings: Postings, key: string, place: number): void {
-  const list = postings.get(key);
-  if (list) list.push(place);
-  else if (postings.has(key)) postings.set(key, [place]);
+/** Those of the carried keys that were asked for indeed: nine of ten keys of a statement lead to nothing. */
+function found(carried: Postings, keys: MatchKeys, keysOf: (line: LineKeys) => readonly string[]): Found {
+  const all = FoundKeys.of(carried);
+  const behind = new Map<string, number[]>();
+  for (const line of keys.lines) {
+    for (const key of keysOf(line)) {
+      const places = all.get(key);
+      if (places) behind.set(key, places);
+    }
+  }
+  return behind;
 }
 
 function addHits(hits: Map<string, KeyHits>, behind: Found, nameOf: (place: number) => string): void {

@@ -46,6 +46,7 @@ export class PackedItems {
   private readonly due = new ValueColumn<Day>();
   /** Percentage and last day of a discount. */
   private readonly discounts = new ValueColumn<string>();
+  private readonly discountsRead = new Map<string, NonNullable<OpenItem['discount']>>();
   private readonly customerNumbers = new Map<string, number>();
   /** In the order of their first items. */
   readonly customers: CustomerIdentity[] = [];
@@ -152,8 +153,12 @@ export class PackedItems {
   discount(at: number): OpenItem['discount'] {
     const text = this.discounts.get(at);
     if (text === NO_DISCOUNT) return undefined;
+    const known = this.discountsRead.get(text);
+    if (known) return known;
     const [percent, until] = text.split(' ') as [string, Day];
-    return { percent, until };
+    const discount = { percent, until };
+    this.discountsRead.set(text, discount);
+    return discount;
   }
 
   open(at: number): bigint {

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type Day } from '@lettrage/domain';
-import { openOf } from '../book/unit.js';
+import { openOf, type Unit } from '../book/unit.js';
 import { fullNameKey } from '../keys/item-keys.js';
 import { isMonthOf, type NamedMonth } from '../line/read-line.js';
 import { nameFitter } from '../payer/name.js';
@@ -155,14 +155,16 @@ const USUAL = 20;
 export function oldNumber(best: Hypothesis, { read, book, payers, amount }: Situation): string | undefined {
   const [unit] = best.units;
   if (!unit || best.units.length > 1 || daysBetween(unit.dueDate, amount.day) <= LATE) return undefined;
+  const isDue = (other: Unit): boolean =>
+    other !== unit && other.open === amount.amount && Math.abs(daysBetween(other.dueDate, amount.day)) <= USUAL;
+  const dueOf = (customer: string): Unit | undefined =>
+    book.openUnits(customer, read.line.currency, amount.day).find(isDue);
+  let due = dueOf(unit.customer.id);
   const own = fullNameKey(book.nameOf(unit.customer.id));
-  const namesakes = [...payers.marks.keys()].filter((customer) => fullNameKey(book.nameOf(customer)) === own);
-  const due = [...new Set([unit.customer.id, ...namesakes])]
-    .flatMap((customer) => book.openUnits(customer, read.line.currency, amount.day))
-    .find(
-      (other) =>
-        other !== unit && other.open === amount.amount && Math.abs(daysBetween(other.dueDate, amount.day)) <= USUAL,
-    );
+  for (const customer of payers.marks.keys()) {
+    if (due) break;
+    if (fullNameKey(book.nameOf(customer)) === own) due = dueOf(customer);
+  }
   return due && `${unit.number} is long overdue, and ${due.number} of the same amount is due now`;
 }
 

@@ -12,15 +12,15 @@ interface AskedAmount {
 export class AskedAmounts {
   private readonly byLow = new Map<number, AskedAmount[]>();
 
-  constructor(keys: Iterable<string>) {
-    for (const key of keys) {
-      const [, currency, digits] = key.startsWith('amt:') ? key.split(':') : [];
-      if (currency === undefined || digits === undefined) continue;
-      const amount = BigInt(digits);
-      const list = this.byLow.get(lowOf(amount));
-      if (list) list.push({ key, currency, amount });
-      else this.byLow.set(lowOf(amount), [{ key, currency, amount }]);
-    }
+  /** Adds the amount of an `amt:` key; any other key is left. */
+  add(key: string): void {
+    if (!key.startsWith('amt:')) return;
+    const [, currency, digits] = key.split(':');
+    if (currency === undefined || digits === undefined) return;
+    const amount = BigInt(digits);
+    const list = this.byLow.get(lowOf(amount));
+    if (!list) this.byLow.set(lowOf(amount), [{ key, currency, amount }]);
+    else if (!list.some((known) => known.key === key)) list.push({ key, currency, amount });
   }
 
   /** False if no amount with these low 32 bits was asked for. */

@@ -6,7 +6,7 @@ export class KeyFilter {
   private readonly bits: Uint32Array;
   private readonly mask: number;
 
-  /** Room for this many keys at a false answer in thirty or fewer. */
+  /** Room for this many keys at a false answer in two hundred or fewer. */
   constructor(keys: number) {
     const bits = 2 ** Math.max(10, Math.ceil(Math.log2(Math.max(1, keys) * 32)));
     this.bits = new Uint32Array(bits / 32);
@@ -14,8 +14,15 @@ export class KeyFilter {
   }
 
   add(key: string): void {
-    const bit = hashOf(SEED, key) & this.mask;
+    const hash = hashOf(SEED, key);
+    const [bit, other] = [hash & this.mask, mixed(hash) & this.mask];
     this.bits[bit >>> 5]! |= 1 << (bit & 31);
+    this.bits[other >>> 5]! |= 1 << (other & 31);
+  }
+
+  /** False if the key was not added. */
+  mayHoldKey(key: string): boolean {
+    return this.mayHoldHash(hashOf(SEED, key));
   }
 
   /** False if the key of these two parts was not added. */
@@ -25,8 +32,11 @@ export class KeyFilter {
 
   /** False if no key of this hash was added; see {@link hashOfKind} and {@link hashedOn}. */
   mayHoldHash(hash: number): boolean {
-    const bit = hash & this.mask;
-    return (this.bits[bit >>> 5]! & (1 << (bit & 31))) !== 0;
+    const { bits, mask } = this;
+    const bit = hash & mask;
+    if ((bits[bit >>> 5]! & (1 << (bit & 31))) === 0) return false;
+    const other = mixed(hash) & mask;
+    return (bits[other >>> 5]! & (1 << (other & 31))) !== 0;
   }
 }
 
@@ -37,6 +47,12 @@ function hashOf(seed: number, text: string): number {
   let hash = seed;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash;
+}
+
+/** Another place for the same hash. */
+function mixed(hash: number): number {
+  const folded = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return folded ^ (folded >>> 13);
 }
 
 /** The hash of a key's first part, to be carried on letter by letter. */

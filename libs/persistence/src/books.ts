@@ -2,7 +2,8 @@
 export { DeliveryStore, type Delivery, type DeliveryState } from './deliveries/delivery.store.js';
 export * from './journal/export-schedule.store.js';
 export { ExportStore, type ExportBatch, type NewExportBatch } from './journal/export.store.js';
-export { EntryReader, type EntrySelection, type StoredEntry } from './journal/entry.reader.js';
+export type { StoredEntry } from './journal/entry-rows.js';
+export { EntryReader, type EntrySelection } from './journal/entry.reader.js';
 export { JournalStore } from './journal/journal.store.js';
 export { LedgerPositionStore } from './journal/ledger-position.store.js';
 export {

@@ -1,6 +1,6 @@
-import { decimalsOf, type Day, type JournalEntry } from '@lettrage/domain';
-import { entryNumber } from '@lettrage/ledger';
+import type { Day } from '@lettrage/domain';
 import type { CompanyTransaction } from '../company-transaction.js';
+import { entryRows, idOf, storedEntry, type EntryRow, type StoredEntry } from './entry-rows.js';
 
 /** Which entries to read. */
 export interface EntrySelection {
@@ -21,15 +21,11 @@ export interface EntrySelection {
   readonly openingJournal?: string;
 }
 
-/** An entry with the id it is stored under and its total, minor units: the sum of its debits, and of its credits. */
-export interface StoredEntry {
-  readonly id: string;
-  readonly total: bigint;
-  readonly entry: JournalEntry;
-}
-
-/** Entries read at once; the next ones are on their way while these are used. */
-const PAGE = 1_000;
+/**
+ * Entries read at once; the next ones are on their way while these are used. Few, since what lives while many others are
+ * made is copied again and again by the collector.
+ */
+const PAGE = 400;
 
 /** The condition of a selection, on `e`; its parameters are {@link conditionParameters}. */
 const CONDITION = /* sql */ `e.company_id = $1 and e.day between $2 and $3
@@ -86,16 +82,25 @@ export class EntryReader {
 
   private async *walk(selection: EntrySelection, which: string, size: number): AsyncGenerator<readonly StoredEntry[]> {
     const cursor = `entries_${++cursors}`;
+    const parameters = [
+      ...conditionParameters(this.tx, selection),
+      selection.letteredThrough ?? null,
+      ...(selection.openingJournal === undefined ? [] : [selection.openingJournal]),
+    ];
+    const invoice = selection.withInvoices === true;
     await this.tx.query(
-      `declare ${cursor} no scroll cursor for ${ENTRIES.replace('$which', which).replace('$invoice', selection.withInvoices ? INVOICE : 'null')}`,
-      [
-        ...conditionParameters(this.tx, selection),
-        selection.letteredThrough ?? null,
-        ...(selection.openingJournal === undefined ? [] : [selection.openingJournal]),
-      ],
+      `declare ${cursor} no scroll cursor for ${entryRows({ condition: `${CONDITION} and ${which}`, invoice })}`,
+      parameters,
     );
-    const fetch = (): Promise<{ entry: string }[]> => {
-      const page = this.tx.query<{ entry: string }>(`fetch ${size} from ${cursor}`);
+    // An entry with a text that holds the signs between fields, which hardly one does: without them.
+    const again = async (id: string): Promise<StoredEntry> => {
+      const condition = `${CONDITION} and ${which} and e.id = $${parameters.length + 1}`;
+      const sql = entryRows({ condition, invoice, withoutSigns: true });
+      const [row] = await this.tx.query<EntryRow>(sql, [...parameters, id]);
+      return storedEntry(row!.entry)!;
+    };
+    const fetch = (): Promise<EntryRow[]> => {
+      const page = this.tx.query<EntryRow>(`fetch ${size} from ${cursor}`);
       // It may fail while nobody waits for it: a time limit ended the transaction. Who comes for it is still told.
       page.catch(() => undefined);
       return page;
@@ -106,7 +111,9 @@ export class EntryReader {
         const rows = await next;
         const isLast = rows.length < size;
         if (!isLast) next = fetch();
-        if (rows.length > 0) yield rows.map(({ entry }) => storedEntry(entry));
+        const entries: StoredEntry[] = [];
+        for (const { entry } of rows) entries.push(storedEntry(entry) ?? (await again(idOf(entry))));
+        if (rows.length > 0) yield entries;
         if (isLast) break;
       }
     } finally {
@@ -118,118 +125,3 @@ export class EntryReader {
 
 /** Cursors opened by this process: each has a name of its own. */
 let cursors = 0;
-
-/** Between fields, and between the head of an entry and its lines: signs no text keeps on its way into a file. */
-const [FIELD, LINE] = ['\x1f', '\x1e'];
-
-/** Fields joined to one text, which the database makes and we part three times as fast as JSON or rows. */
-function joined(...fields: readonly (string | { readonly text: string })[]): string {
-  const each = fields.map((field) =>
-    typeof field === 'string'
-      ? `coalesce(${field}::text, '')`
-      : `translate(coalesce(${field.text}, ''), E'\\x1e\\x1f', '  ')`,
-  );
-  return each.join(` || E'\\x1f' || `);
-}
-
-const text = (name: string): { readonly text: string } => ({ text: name });
-
-const HEAD = joined(
-  'e.id',
-  text('e.journal'),
-  text('e.journal_label'),
-  'e.fiscal_year_end',
-  'e.number',
-  'e.day',
-  text('e.piece'),
-  'e.piece_day',
-  text('e.label'),
-  'e.validated_on',
-  'e.debit',
-);
-const LINE_FIELDS = joined(
-  text('l.account'),
-  text('l.account_label'),
-  text('l.auxiliary'),
-  text('l.auxiliary_label'),
-  text('l.label'),
-  'l.debit',
-  'l.credit',
-  'l.currency',
-  'l.foreign_amount',
-  'l.foreign_currency',
-  'l.due_date',
-  'g.code',
-  'g.day',
-  '$invoice',
-);
-/** Number of the invoice of a third-party line whose entry has another document. */
-const INVOICE = /* sql */ `(select translate(nullif(i.number, e.piece), E'\\x1e\\x1f', '  ') from books.item i where i.company_id = l.company_id and i.id = l.item_id and l.auxiliary is not null)`;
-
-/** Entries of a selection, each as one text: {@link HEAD}, then its lines. */
-const ENTRIES = /* sql */ `
-  select ${HEAD} || E'\\x1e' || coalesce((
-           select string_agg(${LINE_FIELDS}, E'\\x1e' order by l.ordinal)
-             from books.entry_line l
-             left join lateral (
-               select g.code, g.day from books.lettering_line k
-                 join books.lettering g on g.company_id = k.company_id and g.id = k.lettering_id
-                where k.company_id = l.company_id and k.entry_id = l.entry_id and k.ordinal = l.ordinal
-                  and ($8::date is null or g.day <= $8)
-                  and case when $6::bigint is null then g.lifted_position is null
-                      else g.event_position <= $6 and (g.lifted_position is null or g.lifted_position > $6) end) g on true
-            where l.company_id = e.company_id and l.entry_id = e.id), '') as entry
-    from books.journal_entry e where ${CONDITION} and $which
-   order by e.event_position, e.ordinal`;
-
-function storedEntry(row: string): StoredEntry {
-  const [head, ...lines] = row.split(LINE);
-  const [id, journal, journalLabel, closing, number, date, piece, pieceDate, label, validatedOn, total] =
-    head!.split(FIELD);
-  const entry = {
-    journal: journal!,
-    journalLabel: journalLabel!,
-    number: entryNumber(journal!, closing as Day, Number(number)),
-    date: date as Day,
-    piece: piece!,
-    pieceDate: pieceDate as Day,
-    label: label!,
-    validatedOn: validatedOn as Day,
-    lines: lines[0] === '' ? [] : lines.map(toLine),
-  };
-  return { id: id!, total: BigInt(total!), entry };
-}
-
-type Line = JournalEntry['lines'][number];
-
-function toLine(row: string): Line {
-  const [account, accountLabel, auxiliary, auxiliaryLabel, label, debit, credit, currency, ...rest] = row.split(FIELD);
-  const [foreignAmount, foreignCurrency, dueDate, code, codeDay, piece] = rest;
-  const line: { -readonly [Key in keyof Line]: Line[Key] } = {
-    account: account!,
-    accountLabel: accountLabel!,
-    debit: decimal(debit!, currency!),
-    credit: decimal(credit!, currency!),
-  };
-  if (auxiliary) {
-    line.auxiliary = auxiliary;
-    line.auxiliaryLabel = auxiliaryLabel || auxiliary;
-  }
-  if (label) line.label = label;
-  if (piece) line.piece = piece;
-  if (code && codeDay) line.lettering = { code, date: codeDay as Day };
-  if (foreignAmount && foreignCurrency)
-    line.foreign = { amount: decimal(foreignAmount, foreignCurrency), currency: foreignCurrency };
-  if (dueDate) line.dueDate = dueDate as Day;
-  return line;
-}
-
-/** The digits of minor units as a decimal string, without a detour by numbers: books have millions of them. */
-function decimal(minor: string, currency: string): string {
-  if (minor === '0' && currency === 'EUR') return '0.00';
-  const decimals = decimalsOf(currency);
-  const [sign, digits] = minor.startsWith('-') ? ['-', minor.slice(1)] : ['', minor];
-  if (decimals === 0) return minor;
-  const padded = digits.padStart(decimals + 1, '0');
-  return `${sign}${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`;
-}

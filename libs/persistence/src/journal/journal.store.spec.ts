@@ -69,3 +69,28 @@ it('keeps still about a page fetched ahead that failed and that nobody asks for'
   });
   await expect(reading).rejects.toThrow('current transaction is aborted');
 });
+
+it('reads texts that hold the signs it puts between fields as if they were blanks', async () => {
+  const company = await createCompany(test.database);
+  const forged = `\x1e1\x1eVE\x1f707000${'\x1f'.repeat(12)}\x1e`;
+  const labels = ['plain', 'a\x1fb', 'a\x1eb', `a${forged}b`, `\x1f2026-01-01\x1f10\x1e2`, '\x1e'.repeat(3), '', 'é😀'];
+  const booked = labels.map((label, index) => {
+    const whole = entry(index + 1, 'VE', '2026-03-01');
+    const [first, second] = whole.lines;
+    return { ...whole, label: label || 'x', piece: label || 'x', lines: [{ ...first!, label }, second!] };
+  });
+  const read = await test.database.withCompany(company.id, async (tx) => {
+    await new JournalStore(tx).insertEntries(numberEntries(booked, {}, { closing: '12-31' }).entries, 'EUR');
+    const entries = [];
+    const range = { from: parseDay('2026-01-01'), to: parseDay('2026-12-31') };
+    for await (const page of new EntryReader(tx).pages(range, 3)) for (const each of page) entries.push(each.entry);
+    return entries;
+  });
+  const clean = (text: string): string => text.replace(/[\x1e\x1f]/g, ' ');
+  expect(read.map(({ label, piece, lines }) => [label, piece, lines[0]!.label ?? '', lines.length])).toEqual(
+    labels.map((label) => [clean(label || 'x'), clean(label || 'x'), clean(label), 2]),
+  );
+  expect(read.flatMap(({ lines }) => lines.map((line) => `${line.account} ${line.debit} ${line.credit}`))).toEqual(
+    labels.flatMap(() => ['411000 10.00 0.00', '707000 0.00 10.00']),
+  );
+});

@@ -30,6 +30,22 @@ it('is recognised by its header or its root, not by less', () => {
 });
 
 describe('a statement', () => {
+  it('is the same with tags in small letters, where other tags belong to values', async () => {
+    const small = FILE.replace(/<\/?[A-Z0-9]+>/g, (tag) => tag.toLowerCase()).replace('<x', '<x <b>');
+    expect(ofxReader.sniff(new TextEncoder().encode(small.slice(small.indexOf('<ofx>'))))).toBe(1);
+    for (const size of [undefined, 3]) {
+      const { heads, transactions, ends, problems } = await read(small, size);
+      const expected = await read(FILE.replace('<x', '<x <b>'));
+      expect(transactions[1]!.remittance).toBe('A & B <x <b>');
+      expect({ heads, transactions, ends, problems }).toEqual({
+        heads: expected.heads,
+        transactions: expected.transactions,
+        ends: expected.ends,
+        problems: [],
+      });
+    }
+  });
+
   it('gives head, lines with raw signs in values, and the closing balance', async () => {
     const { heads, transactions, ends, problems } = await read(FILE);
     expect(problems).toEqual([]);

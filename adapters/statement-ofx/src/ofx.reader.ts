@@ -20,8 +20,8 @@ export const ofxReader: StatementReader = {
   sniff(head) {
     const text = decodeText(head).text.trimStart();
     if (/<!DOCTYPE/i.test(text)) return 0;
-    if (/^OFXHEADER\s*:/.test(text) || /^(?:<\?xml[^>]*\?>\s*)?<\?OFX\s/.test(text)) return 1;
-    return /^(?:<\?xml[^>]*\?>\s*)?<OFX>/.test(text) ? 1 : 0;
+    if (/^OFXHEADER\s*:/i.test(text) || /^(?:<\?xml[^>]*\?>\s*)?<\?OFX\s/i.test(text)) return 1;
+    return /^(?:<\?xml[^>]*\?>\s*)?<OFX>/i.test(text) ? 1 : 0;
   },
 
   async *read(chunks, { file, signal }) {

@@ -46,7 +46,7 @@ export class OfxTokens {
     for (let start = rest.indexOf('<'); start !== -1; start = rest.indexOf('<', start + 1)) {
       const ends = rest.charCodeAt(start + 1) === SLASH;
       const nameAt = ends ? start + 2 : start + 1;
-      const nameEnd = endOfName(rest, nameAt);
+      const nameEnd = endOfName(rest, nameAt) || endOfSmallName(rest, nameAt);
       let end = pastBlanks(rest, nameEnd);
       const empty = rest.charCodeAt(end) === SLASH;
       if (empty) end++;
@@ -121,18 +121,37 @@ class Names {
     const slot = (length * 31 + text.charCodeAt(from) * 7 + text.charCodeAt(to - 1)) % SLOTS;
     const known = this.slots[slot]!;
     if (known.length === length && text.startsWith(known, from)) return known;
-    const name = text.slice(from, to);
-    if (length <= LONGEST_NAME) this.slots[slot] = name;
+    const name = text.slice(from, to).toUpperCase();
+    // Kept as it stands in the text, so a name in small letters never is.
+    if (length <= LONGEST_NAME && text.startsWith(name, from)) this.slots[slot] = name;
     return name;
   }
 }
 
-/** Where the name at `from` ends; `from` itself if there is none. Names are in capitals: `AB1_2.C`. */
+/** Where the name at `from` ends; 0 if there is none. Names are in capitals: `AB1_2.C`. */
 function endOfName(text: string, from: number): number {
   let at = from;
-  if (!isCapital(text.charCodeAt(at))) return from;
+  if (!isCapital(text.charCodeAt(at))) return 0;
   for (let code = text.charCodeAt(at); isCapital(code) || isNameSign(code); code = text.charCodeAt(++at));
   return at;
+}
+
+/** Tags a reading depends on. In small letters only these count: any other, such as `<b>`, belongs to a value. */
+const KNOWN = new Set(
+  (
+    'OFX STMTRS CCSTMTRS INVSTMTRS CURDEF BANKACCTFROM CCACCTFROM BANKID BRANCHID ACCTID ACCTTYPE ACCTKEY BANKTRANLIST ' +
+    'BANKTRANLISTP DTSTART DTEND STMTTRN STMTTRNP TRNTYPE DTPOSTED DTTRAN DTUSER DTAVAIL TRNAMT FITID CORRECTFITID ' +
+    'CORRECTACTION SRVRTID CHECKNUM REFNUM SIC PAYEEID NAME EXTDNAME PAYEE MEMO BANKACCTTO CCACCTTO CURRENCY ORIGCURRENCY ' +
+    'CURRATE CURSYM LEDGERBAL AVAILBAL BALAMT DTASOF STMTTRNRS CCSTMTTRNRS TRNUID BANKMSGSRSV1 CREDITCARDMSGSRSV1'
+  ).split(' '),
+);
+const SMALL_NAME = /[a-z][A-Za-z0-9_.]{1,39}|[A-Z][a-z][A-Za-z0-9_.]{0,38}/y;
+
+/** Where a known name in small letters ends, as some programs write them; `from` itself if there is none. */
+function endOfSmallName(text: string, from: number): number {
+  SMALL_NAME.lastIndex = from;
+  const name = SMALL_NAME.exec(text)?.[0];
+  return name !== undefined && KNOWN.has(name.toUpperCase()) ? from + name.length : from;
 }
 
 function isCapital(code: number): boolean {

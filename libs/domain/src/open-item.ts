@@ -52,3 +52,36 @@ export interface OpenItem {
    */
   readonly deducts?: readonly string[];
 }
+
+/**
+ * An open item as it stands in the bytes of a file, for those who keep a million of them: nothing is made of it that is
+ * not kept. Good until the next one is given.
+ */
+export interface PlainOpenItem {
+  readonly bytes: Uint8Array;
+  /** Where its number stands, in ASCII letters. */
+  readonly numberFrom: number;
+  readonly numberTo: number;
+  /** Under which number the sink has its customer; see `lastOwner`. */
+  readonly owner: number;
+  readonly kind: OpenItemKind;
+  readonly issueDate: Day;
+  readonly dueDate: Day;
+  readonly currency: string;
+  /** Minor units, neither negative nor above 31 bits, like `open`. */
+  readonly total: number;
+  readonly open: number;
+  /** Where its references stand; empty where it has none. It has no discount. */
+  readonly paymentFrom: number;
+  readonly paymentTo: number;
+  readonly orderFrom: number;
+  readonly orderTo: number;
+}
+
+/** What takes open items in their order, as they are read. */
+export interface OpenItemSink {
+  /** The number of the customer of the item taken last. */
+  readonly lastOwner: number;
+  add(item: OpenItem): void;
+  addPlain(item: PlainOpenItem): void;
+}

@@ -26,6 +26,20 @@ export class PackedTexts {
     return index;
   }
 
+  /** Adds a text of letters up to U+00FF that stands in `bytes`, one byte a letter; its number, from 0. */
+  addBytes(bytes: Uint8Array, from: number, to: number): number {
+    const index = this.count++;
+    const { used } = this;
+    const after = used + to - from;
+    if (after > this.bytes.length) this.bytes = grown(this.bytes, after);
+    if (index === this.ends.length) this.ends = grown(this.ends, index + 1);
+    const own = this.bytes;
+    for (let at = 0; at < to - from; at++) own[used + at] = bytes[from + at]!;
+    this.used = after;
+    this.ends[index] = after;
+    return index;
+  }
+
   /** The text of a number that `add` gave. */
   get(index: number): string {
     const start = index === 0 ? 0 : this.ends[index - 1]!;
@@ -64,6 +78,15 @@ export class PackedTexts {
     const start = index === 0 ? 0 : this.ends[index - 1]!;
     if (this.ends[index]! - start !== text.length || text.length === 0) return this.get(index) === text;
     for (let at = 0; at < text.length; at++) if (this.bytes[start + at] !== text.charCodeAt(at)) return false;
+    return true;
+  }
+
+  /** True if the text of this number stands in `bytes`, one byte a letter. */
+  isBytes(index: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const start = this.startOf(index);
+    if (this.ends[index]! - start !== to - from || this.others.has(index)) return false;
+    const own = this.bytes;
+    for (let at = 0; at < to - from; at++) if (own[start + at] !== bytes[from + at]) return false;
     return true;
   }
 
@@ -106,6 +129,36 @@ export class PackedTextSet {
     return undefined;
   }
 
+  /** The same for a text of ASCII letters that stands in `bytes`. */
+  addBytes(bytes: Uint8Array, from: number, to: number): number | undefined {
+    if (this.texts.size * 2 >= this.slots.length) this.spread();
+    const hash = hashOfBytes(bytes, from, to);
+    const slot = this.slotOf(hash, bytes, from, to);
+    if (this.slots[slot] !== -1) return this.slots[slot]!;
+    const index = this.texts.addBytes(bytes, from, to);
+    if (index === this.hashes.length) this.hashes = grown(this.hashes, index + 1);
+    this.hashes[index] = hash;
+    this.slots[slot] = index;
+    return undefined;
+  }
+
+  /** The number of the equal text, or undefined. */
+  findBytes(bytes: Uint8Array, from: number, to: number): number | undefined {
+    const found = this.slots[this.slotOf(hashOfBytes(bytes, from, to), bytes, from, to)]!;
+    return found === -1 ? undefined : found;
+  }
+
+  /** Where the equal text is noted, or the free slot where it would be. */
+  private slotOf(hash: number, bytes: Uint8Array, from: number, to: number): number {
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (; this.slots[slot] !== -1; slot = (slot + 1) & mask) {
+      const index = this.slots[slot]!;
+      if (this.hashes[index] === hash && this.texts.isBytes(index, bytes, from, to)) break;
+    }
+    return slot;
+  }
+
   /** Doubles the table. */
   private spread(): void {
     this.slots = new Int32Array(this.slots.length * 2).fill(-1);
@@ -122,8 +175,19 @@ export class PackedTextSet {
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
+  return stirred(hash);
+}
+
+/** The same over letters that stand in `bytes`. */
+function hashOfBytes(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  return stirred(hash);
+}
+
+function stirred(hash: number): number {
+  const folded = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return folded ^ (folded >>> 13);
 }
 
 /** A typed array of at least this length with the same beginning, at least half as long again. */

@@ -85,6 +85,17 @@ export class OpenItemBuilder {
     return key.slice(0, raw.number.length);
   }
 
+  /**
+   * Notes a document whose key, number, customer and due date with a NUL between them, stands in `bytes`; false, with
+   * nothing noted, if the same stood on an earlier line.
+   */
+  noteDocument(bytes: Uint8Array, length: number, line: number): boolean {
+    if (this.documents.addBytes(bytes, 0, length) !== undefined) return false;
+    if (this.read === this.lines.length) this.lines = grown(this.lines, this.read + 1);
+    this.lines[this.read++] = line;
+    return true;
+  }
+
   private customer(raw: RawOpenItem, row: Row): CustomerIdentity {
     const known = this.customers.get(raw.customer_id);
     if (known) {

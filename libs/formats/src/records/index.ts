@@ -1,4 +1,11 @@
+export * from './fill-open-items.js';
 export * from './ndjson-records.js';
 export * from './open-item-columns.js';
-export * from './read-open-items.js';
+export {
+  collectOpenItems,
+  readOpenItems,
+  type OpenItemBatch,
+  type OpenItemRow,
+  type ReadRecordsOptions,
+} from './read-open-items.js';
 export * from './write-open-items.js';

@@ -40,8 +40,13 @@ export async function* readOpenItems(
   options: ReadRecordsOptions = {},
 ): AsyncIterable<OpenItemBatch> {
   const texts = utf8Chunks(chunks, options.file)[Symbol.asyncIterator]();
-  const head = await firstText(texts);
-  if (head.trim() === '') throw unreadable('empty', 'is empty: expected open items with a header line', options);
+  let head = '';
+  while (!HEADED.test(head)) {
+    const next = await texts.next();
+    if (next.done) break;
+    head += next.value;
+  }
+  requireText(head, options);
   const all = withHead(head, texts);
   yield* head.trimStart().startsWith('{') ? readJson(all, options) : readCsv(all, options);
 }
@@ -60,15 +65,12 @@ export async function collectOpenItems(
   return { items, problems };
 }
 
-/** Text up to the end of the header line, or to the end of the file. */
-async function firstText(texts: AsyncIterator<string>): Promise<string> {
-  let text = '';
-  while (!/\S[^\n\r]*[\n\r]/.test(text)) {
-    const next = await texts.next();
-    if (next.done) break;
-    text += next.value;
-  }
-  return text;
+/** Text up to the end of the header line. */
+export const HEADED = /\S[^\n\r]*[\n\r]/;
+
+/** Throws {@link InputError} if the file has nothing in it. */
+export function requireText(head: string, options: ReadRecordsOptions): void {
+  if (head.trim() === '') throw unreadable('empty', 'is empty: expected open items with a header line', options);
 }
 
 async function* withHead(head: string, rest: AsyncIterator<string>): AsyncIterable<string> {
@@ -77,19 +79,53 @@ async function* withHead(head: string, rest: AsyncIterator<string>): AsyncIterab
 }
 
 async function* readCsv(texts: AsyncIterable<string>, { file }: ReadRecordsOptions): AsyncIterable<OpenItemBatch> {
-  const builder = new OpenItemBuilder(file);
+  const rows = new OpenItemRows(file);
   let reader: DelimitedReader | undefined;
-  let header: Header | undefined;
-  const take = (rows: readonly DelimitedRow[]): OpenItemBatch => {
+  try {
+    for await (const text of texts) {
+      reader ??= new DelimitedReader({ delimiter: headerDelimiter(text) });
+      yield rows.take(reader.push(text));
+    }
+    if (reader) yield rows.take(reader.end());
+  } catch (error) {
+    yield { items: [], problems: [uncut(error, file)] };
+  }
+}
+
+/** The problem of a file that cannot be cut into rows; throws any other error. */
+export function uncut(error: unknown, file: string | undefined): Problem {
+  if (!(error instanceof DelimitedError)) throw error;
+  const message = `${error.message}: check the quotes of this line`;
+  return problemAt('error', 'open-item-csv', message, { file, line: error.line });
+}
+
+/** Makes open items of the rows of a CSV file, the first of which is its header. */
+export class OpenItemRows {
+  readonly builder: OpenItemBuilder;
+  private known: Header | undefined;
+
+  constructor(private readonly file: string | undefined) {
+    this.builder = new OpenItemBuilder(file);
+  }
+
+  /** The names of the columns as they are compared, once the header was taken. */
+  get names(): readonly string[] | undefined {
+    return this.known?.names;
+  }
+
+  /** Throws {@link InputError} if the header lacks a required column. */
+  take(rows: readonly DelimitedRow[]): OpenItemBatch {
+    const { file, builder } = this;
     const problems: Problem[] = [];
     const items: OpenItemRow[] = [];
     for (const row of rows) {
+      const header = this.known;
       if (!header) {
-        header = readHeader(row, file, problems);
+        this.known = readHeader(row, file, problems);
         continue;
       }
-      if (row.cells.length !== header.width) {
-        const message = `the line has ${row.cells.length} cells, the header ${header.width}: check quotes and delimiters`;
+      if (row.cells.length !== header.names.length) {
+        const message = `the line has ${row.cells.length} cells, the header ${header.names.length}: check quotes and delimiters`;
         problems.push(problemAt('error', 'open-item-cells', message, { file, line: row.line }));
         continue;
       }
@@ -97,34 +133,17 @@ async function* readCsv(texts: AsyncIterable<string>, { file }: ReadRecordsOptio
       if (item) items.push({ item, line: row.line });
     }
     return { items, problems };
-  };
-  try {
-    for await (const text of texts) {
-      reader ??= new DelimitedReader({ delimiter: headerDelimiter(text) });
-      yield take(reader.push(text));
-    }
-    if (reader) yield take(reader.end());
-  } catch (error) {
-    if (!(error instanceof DelimitedError)) throw error;
-    yield {
-      items: [],
-      problems: [
-        problemAt('error', 'open-item-csv', `${error.message}: check the quotes of this line`, {
-          file,
-          line: error.line,
-        }),
-      ],
-    };
   }
 }
 
-function headerDelimiter(text: string): string {
+/** A semicolon where there are as many of them in the header line as commas. */
+export function headerDelimiter(text: string): string {
   const line = text.trimStart().split(/[\r\n]/, 1)[0]!;
   return line.split(';').length >= line.split(',').length ? ';' : ',';
 }
 
 interface Header {
-  readonly width: number;
+  readonly names: readonly string[];
   readonly read: (cells: readonly string[]) => RawOpenItem;
 }
 
@@ -158,7 +177,7 @@ function readHeader(row: DelimitedRow, file: string | undefined, problems: Probl
       const index = at[column]!;
       return index < 0 ? '' : unwrapFormula(cells[index]!).trim();
     });
-  return { width: names.length, read };
+  return { names, read };
 }
 
 async function* readJson(texts: AsyncIterable<string>, { file }: ReadRecordsOptions): AsyncIterable<OpenItemBatch> {

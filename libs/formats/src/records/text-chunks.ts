@@ -5,12 +5,44 @@ import { InputError } from '@lettrage/domain';
  * is refused with its remedy instead of being guessed at. Throws {@link InputError}.
  */
 export async function* utf8Chunks(chunks: AsyncIterable<Uint8Array>, file?: string): AsyncIterable<string> {
+  const decode = strictDecoder(file);
+  for await (const chunk of chunks) {
+    const text = decode(chunk);
+    if (text !== '') yield text;
+  }
+  const rest = decode();
+  if (rest !== '') yield rest;
+}
+
+/** Lets bytes pass that are UTF-8; see {@link utf8Chunks}. Throws {@link InputError}. */
+export async function* utf8Bytes(chunks: AsyncIterable<Uint8Array>, file?: string): AsyncIterable<Uint8Array> {
+  const decode = strictDecoder(file);
+  let cut = false;
+  for await (const chunk of chunks) {
+    // Of ASCII there is nothing to prove, unless it comes within a letter.
+    decode(chunk, !cut && isAscii(chunk));
+    if (chunk.length > 0) cut = chunk[chunk.length - 1]! > 0x7f;
+    yield chunk;
+  }
+  decode();
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  let all = 0;
+  for (let at = 0; at < bytes.length; at++) all |= bytes[at]!;
+  return all < 0x80;
+}
+
+/** Decodes piece by piece, at last without one; a piece that is not wanted is only counted. */
+function strictDecoder(file: string | undefined): (chunk?: Uint8Array, pass?: boolean) => string {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const name = file === undefined ? 'the file' : file;
   let bytes = 0;
-  const decode = (chunk?: Uint8Array): string => {
+  return (chunk, pass = false) => {
     try {
-      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+      const text = pass ? '' : chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+      bytes += chunk?.length ?? 0;
+      return text;
     } catch {
       const message = `${name} is not UTF-8 (first bad byte after byte ${bytes}): save it as "CSV UTF-8" or convert it to UTF-8`;
       throw new InputError('encoding', message, [
@@ -18,13 +50,6 @@ export async function* utf8Chunks(chunks: AsyncIterable<Uint8Array>, file?: stri
       ]);
     }
   };
-  for await (const chunk of chunks) {
-    const text = decode(chunk);
-    bytes += chunk.length;
-    if (text !== '') yield text;
-  }
-  const rest = decode();
-  if (rest !== '') yield rest;
 }
 
 /** A line of an NDJSON file. */

@@ -61,6 +61,21 @@ export class DelimitedReader {
     this.limit = options.recordLimit ?? RECORD_LIMIT;
   }
 
+  /** True where the next text begins a record. */
+  get isBetween(): boolean {
+    return this.rest === '';
+  }
+
+  /** The line of the file on which the next record starts. */
+  get nextLine(): number {
+    return this.line;
+  }
+
+  /** Passes over a line that was read elsewhere; only between two records. */
+  passLine(): void {
+    this.line += 1;
+  }
+
   /** The records that `text` completes. Throws {@link DelimitedError}. */
   push(text: string): DelimitedRow[] {
     return this.cut(this.rest + text, false);

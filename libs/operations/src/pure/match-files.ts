@@ -9,7 +9,7 @@ import {
   type Problem,
   type TransactionLine,
 } from '@lettrage/domain';
-import { readAdvice, readHistory, readOpenItems } from '@lettrage/formats';
+import { fillOpenItems, readAdvice, readHistory } from '@lettrage/formats';
 import { matchAll, PackedItems, publicDecision, readMatchConfig } from '@lettrage/reconciliation';
 import { problemOf } from '../statements/statement-summary.js';
 import { readStatementFiles, sourceOf } from './read-statement-files.js';
@@ -35,11 +35,7 @@ export async function matchFiles(
 ): Promise<{ decisions: Decision[]; warnings: Problem[] }> {
   const warnings: Problem[] = [];
   const items = new PackedItems();
-  const problems: Problem[] = [];
-  for await (const batch of readOpenItems(sourceOf(files.openItems).chunks, { file: files.openItems })) {
-    for (const { item } of batch.items) items.add(item);
-    problems.push(...batch.problems);
-  }
+  const problems = await fillOpenItems(sourceOf(files.openItems).chunks, items, { file: files.openItems });
   refuseErrors(problems, files.openItems, warnings);
   const lines = await bankLines(host, files.statements, warnings);
   const history = files.history === undefined ? undefined : await records(readHistory, files.history, warnings);

@@ -5,6 +5,8 @@ import {
   type Day,
   type OpenItem,
   type OpenItemKind,
+  type OpenItemSink,
+  type PlainOpenItem,
 } from '@lettrage/domain';
 import { lowOf } from '../keys/asked-amounts.js';
 import { eachNumberKey, takeReference } from '../keys/item-keys.js';
@@ -33,7 +35,7 @@ const NO_DISCOUNT = '';
  * Open items in columns, about 80 bytes each: a million of them as objects would fill the memory that the whole command
  * may take. Items of one customer id share its first identity.
  */
-export class PackedItems {
+export class PackedItems implements OpenItemSink {
   private count = 0;
   private readonly numbers = new PackedTexts();
   private readonly paymentReferences = new PackedTexts();
@@ -62,6 +64,10 @@ export class PackedItems {
     return this.count;
   }
 
+  get lastOwner(): number {
+    return this.owners.get(this.count - 1);
+  }
+
   add(item: OpenItem): void {
     this.count += 1;
     this.numbers.add(item.number);
@@ -75,6 +81,22 @@ export class PackedItems {
     this.due.add(item.dueDate);
     this.discounts.add(item.discount ? `${item.discount.percent} ${item.discount.until}` : NO_DISCOUNT);
     this.owners.add(this.customerNumber(item.customer));
+  }
+
+  addPlain(item: PlainOpenItem): void {
+    this.count += 1;
+    const { bytes } = item;
+    this.numbers.addBytes(bytes, item.numberFrom, item.numberTo);
+    this.paymentReferences.addBytes(bytes, item.paymentFrom, item.paymentTo);
+    this.orderReferences.addBytes(bytes, item.orderFrom, item.orderTo);
+    this.amounts.total.addSmall(item.total);
+    this.amounts.open.addSmall(item.open);
+    this.kinds.add(item.kind);
+    this.currencies.add(item.currency);
+    this.issued.add(item.issueDate);
+    this.due.add(item.dueDate);
+    this.discounts.add(NO_DISCOUNT);
+    this.owners.add(item.owner);
   }
 
   /** The item at a place, from 0 in the order they were added. */
@@ -255,14 +277,21 @@ class NumberColumn {
 class ValueColumn<T extends string> {
   private readonly numbers = new NumberColumn();
   private readonly values: T[] = [];
+  private latest = 0;
   private readonly known = new Map<T, number>();
 
   add(value: T): void {
+    // Neighbours often have the same.
+    if (this.values.length > 0 && value === this.values[this.latest]) {
+      this.numbers.add(this.latest);
+      return;
+    }
     let number = this.known.get(value);
     if (number === undefined) {
       number = this.values.push(value) - 1;
       this.known.set(value, number);
     }
+    this.latest = number;
     this.numbers.add(number);
   }
 
@@ -292,6 +321,17 @@ class AmountColumn {
     }
     if (BigInt.asIntN(64, value) === value) this.values[this.size] = value;
     else this.large.set(this.size, value);
+    this.size += 1;
+  }
+
+  /** The same for 31 bits that are not negative. */
+  addSmall(value: number): void {
+    if (this.size === this.values.length) {
+      this.values = grown(this.values, this.size + 1);
+      this.halves = new Int32Array(this.values.buffer);
+    }
+    this.halves[this.size * 2 + LOW] = value;
+    this.halves[this.size * 2 + 1 - LOW] = 0;
     this.size += 1;
   }
 

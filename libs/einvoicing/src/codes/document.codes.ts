@@ -11,6 +11,9 @@ export const CREDIT_NOTE_TYPES = codes(`
   81 83 261 262 296 308 381 396 420 458 502 503 532
 `);
 
+/** Types the UBL sheet takes in an Invoice: those of invoices, and 81, which a credit note may have too. */
+export const UBL_INVOICE_TYPES: ReadonlySet<string> = new Set([...INVOICE_TYPES, '81']);
+
 /** Every document type of an invoice or credit note: BT-3. */
 export const DOCUMENT_TYPES: ReadonlySet<string> = new Set([...INVOICE_TYPES, ...CREDIT_NOTE_TYPES]);
 
@@ -25,13 +28,16 @@ export const COUNTRIES = codes(`
   TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XI YE YT ZA ZM ZW 1A XI
 `);
 
-/** ISO 4217: BT-5, BT-6. */
+/** The countries of the CII sheet: it keeps the Netherlands Antilles (AN) and does not know South Sudan (SS) yet. */
+export const CII_COUNTRIES: ReadonlySet<string> = new Set([...COUNTRIES, 'AN'].filter((code) => code !== 'SS'));
+
+/** ISO 4217: BT-5, BT-6. As in the official lists, the dobra has its code of before 2018, STD and not STN. */
 export const CURRENCIES = codes(`
   AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF
   CHW CLF CLP CNH CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ
   GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL
   LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR
-  PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY
+  PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STD SVC SYP SZL THB TJS TMT TND TOP TRY
   TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD
   XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG
 `);

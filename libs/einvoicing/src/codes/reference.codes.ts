@@ -51,6 +51,14 @@ export const NOTE_SUBJECTS = codes(`
   SSR SUR TCA TDT TRA TRR TXD WHI ZZZ
 `);
 
+/** Subjects that the list of the UBL sheet, older than that of CII, does not have. */
+const NEWER_SUBJECTS = codes('BAT BAU BAV BAW BAX BAY BAZ BBA BBB BMF BMG BMH CCJ CCK CCL CCM CCN CCO');
+
+/** The subjects of notes that the UBL sheet knows. */
+export const UBL_NOTE_SUBJECTS: ReadonlySet<string> = new Set(
+  [...NOTE_SUBJECTS].filter((code) => !NEWER_SUBJECTS.has(code)),
+);
+
 /** UNTDID 7143: schemes of BT-158. */
 export const ITEM_CLASSIFICATIONS = codes(`
   AA AB AC AD AE AF AG AH AI AJ AK AL AM AN AO AP AQ AR AS AT AU AV AW AX AY AZ BA BB BC BD BE BF BG BH BI BJ BK

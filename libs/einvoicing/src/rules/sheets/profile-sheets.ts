@@ -5,7 +5,7 @@ import { FRENCH_SHEETS } from './ctc-fr/index.js';
 import { CII_EXTENDED } from './extended/cii-extended.rules.js';
 import { NOT_IN_CTC_CII, NOT_IN_CTC_UBL } from './extended/extended-drops.js';
 import { UBL_EXTENDED } from './extended/ubl-extended.rules.js';
-import { FACTURX_CORE } from './facturx/facturx-core.rules.js';
+import { FACTURX_BASIC, FACTURX_CORE, FACTURX_EXTENDED, FACTURX_MINIMUM } from './facturx/facturx-core.rules.js';
 import { facturxStructure, type FacturxSchema } from './facturx/facturx-structure.js';
 import type { SheetDocument } from './sheet-document.js';
 import type { RuleGroup, SheetRule } from './sheet-rule.js';
@@ -51,8 +51,8 @@ const OF_CTC: Readonly<Record<InvoiceSyntax, readonly RuleGroup[]>> = { cii: CII
 
 const APPLIES: Readonly<Record<SheetProfile, (rule: string, syntax: InvoiceSyntax) => boolean>> = {
   minimum: (rule) => MINIMUM.test(rule),
-  basicwl: (rule) => !OF_LINES.test(rule) && !OF_SYNTAX.test(rule),
-  basic: (rule) => !OF_SYNTAX.test(rule),
+  basicwl: (rule) => !OF_LINES.test(rule) && !OF_SYNTAX.test(rule) && rule !== 'BR-61',
+  basic: (rule) => !OF_SYNTAX.test(rule) && rule !== 'BR-61',
   core: () => true,
   'facturx-core': (rule) => !OF_SYNTAX.test(rule) && !OWN.test(rule),
   extended: (rule) => !NOT_IN_CTC_CII.has(rule) && !NOT_EXTENDED.test(rule) && rule !== 'BR-CO-25',
@@ -80,13 +80,16 @@ function unlessEmpty(rule: SheetRule): SheetRule {
 function addedBy(profile: SheetProfile, syntax: InvoiceSyntax): readonly RuleGroup[] {
   if (profile === 'ctc-extended') return OF_CTC[syntax];
   if (profile === 'facturx-core') return FACTURX_CORE;
-  if (profile !== 'extended') return [];
-  return CII_EXTENDED.map((group) => ({
+  if (syntax === 'ubl' || profile === 'core') return [];
+  if (profile === 'minimum') return FACTURX_MINIMUM;
+  if (profile !== 'extended') return FACTURX_BASIC;
+  const extended = CII_EXTENDED.map((group) => ({
     ...group,
     rules: group.rules
       .filter(({ id }) => !id.startsWith('CII-'))
       .map((rule) => ({ ...rule, id: rule.id.replace('BR-FREXT-', 'BR-FXEXT-') })),
   }));
+  return [...extended, ...FACTURX_EXTENDED];
 }
 
 const kept = new Map<string, readonly RuleGroup[]>();

@@ -171,3 +171,35 @@ describe('syntax rules', () => {
     expect(judgedXml(line.replace(/<cbc:ID>[^<]*<\/cbc:ID>/, '<cbc:ID/>'))).toContain('BR-21');
   });
 });
+
+describe('the lists of the sheets are not those of the standards in every code', () => {
+  const written = (syntax: InvoiceSyntax, from: RegExp, to: string): string[] => {
+    const xml = WRITE[syntax](richInvoice()).xml;
+    const edited = xml.replace(from, to);
+    expect(edited).not.toBe(xml);
+    return judgedXml(edited).filter((rule) => /^BR-(CL|CO-09)/.test(rule));
+  };
+
+  it.each<[string, InvoiceSyntax, RegExp, string, string[]]>([
+    ['type 81 may be an Invoice', 'ubl', /(<cbc:InvoiceTypeCode>)\d+/, '$181', []],
+    ['the address schemes 0219 and 0220 are known', 'ubl', /(<cbc:EndpointID schemeID=")\d+/, '$10219', []],
+    ['the address schemes 0219 and 0220 are known', 'cii', /(<ram:URIID schemeID=")\d+/, '$10220', []],
+    ['South Sudan is known', 'ubl', /(<cbc:IdentificationCode>)FR/, '$1SS', []],
+    ['South Sudan is not known', 'cii', /(<ram:CountryID>)FR/, '$1SS', ['BR-CL-14']],
+    ['the Antilles are known', 'cii', /(<ram:CountryID>)FR/, '$1AN', []],
+    ['the Antilles are not known', 'ubl', /(<cbc:IdentificationCode>)FR/, '$1AN', ['BR-CL-14']],
+    ['a newer subject of notes is known', 'cii', /(<ram:SubjectCode>)PMT/, '$1BAU', []],
+    ['a newer subject of notes is not known', 'ubl', /#PMT#/, '#BAU#', ['BR-CL-08']],
+    ['the dobra has its old code', 'cii', /(<ram:InvoiceCurrencyCode>)EUR/, '$1STN', ['BR-CL-04']],
+    ['the dobra has its old code', 'cii', /(<ram:InvoiceCurrencyCode>)EUR/, '$1STD', []],
+  ])('%s (%s)', (_what, syntax, from, to, broken) => {
+    expect(written(syntax, from, to)).toEqual(broken);
+  });
+
+  it('the totals of a transaction are those of its own lines', () => {
+    const xml = writeCii(richInvoice()).xml;
+    const line = /<ram:IncludedSupplyChainTradeLineItem>[\s\S]*?<\/ram:IncludedSupplyChainTradeLineItem>/.exec(xml)![0];
+    const elsewhere = xml.replace('</ram:IncludedNote>', `${line}</ram:IncludedNote>`);
+    expect(judgedXml(elsewhere)).not.toContain('BR-CO-10');
+  });
+});

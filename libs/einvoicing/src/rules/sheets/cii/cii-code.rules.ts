@@ -1,6 +1,6 @@
 import {
   ATTACHMENT_TYPES,
-  COUNTRIES,
+  CII_COUNTRIES,
   CURRENCIES,
   DOCUMENT_TYPES,
   PAYMENT_MEANS,
@@ -60,8 +60,8 @@ export const CII_CODES: readonly RuleGroup[] = [
   judge((document) => document.named('ram:ClassCode').filter(carrying('listID')), {
     'BR-CL-13': attributeInList('listID', ITEM_CLASSIFICATIONS),
   }),
-  judge(named('ram:CountryID'), { 'BR-CL-14': inList(COUNTRIES) }),
-  judge(below(['ram:OriginTradeCountry'], 'ram:ID'), { 'BR-CL-15': inList(COUNTRIES) }),
+  judge(named('ram:CountryID'), { 'BR-CL-14': inList(CII_COUNTRIES) }),
+  judge(below(['ram:OriginTradeCountry'], 'ram:ID'), { 'BR-CL-15': inList(CII_COUNTRIES) }),
   judge(below(['ram:SpecifiedTradeSettlementPaymentMeans'], 'ram:TypeCode'), { 'BR-CL-16': inList(PAYMENT_MEANS) }),
   judge(below(['ram:CategoryTradeTax'], 'ram:CategoryCode'), { 'BR-CL-17': inList(VAT_CATEGORIES) }),
   judge(below(['ram:ApplicableTradeTax'], 'ram:CategoryCode'), { 'BR-CL-18': inList(VAT_CATEGORIES) }),

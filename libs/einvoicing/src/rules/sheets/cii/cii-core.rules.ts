@@ -1,4 +1,4 @@
-import { COUNTRIES } from '../../../codes/document.codes.js';
+import { CII_COUNTRIES } from '../../../codes/document.codes.js';
 import type { XmlElement } from '../../../xml/xml-tree.js';
 import type { SheetDocument } from '../sheet-document.js';
 import type { RuleGroup } from '../sheet-rule.js';
@@ -81,7 +81,7 @@ const PARTIES: readonly RuleGroup[] = [
       document
         .namedBelow('ram:SpecifiedTaxRegistration', 'ram:ID')
         .filter((id) => id.attributes.get('schemeID') === 'VA'),
-    { 'BR-CO-09': (id) => COUNTRIES.has(id.text.slice(0, 2)) || id.text.startsWith('EL') },
+    { 'BR-CO-09': (id) => CII_COUNTRIES.has(id.text.slice(0, 2)) || id.text.startsWith('EL') },
   ),
   judge(atPath(DELIVERY), {
     'BR-57': (delivery) =>

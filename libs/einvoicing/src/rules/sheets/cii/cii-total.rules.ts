@@ -25,8 +25,21 @@ export function total(elements: readonly XmlElement[]): Decimal {
   return sum(elements.map((element) => number(element) ?? ZERO));
 }
 
-const sumOfLines = (document: SheetDocument): Decimal =>
-  cents(total(document.named(LINE).flatMap((line) => all(line, LINE_AMOUNT))));
+/** Σ of the lines by what holds them: the totals of a transaction are those of its own lines. */
+function sumsOfLines(document: SheetDocument): ReadonlyMap<XmlElement, Decimal> {
+  const sums = new Map<XmlElement, Decimal>();
+  for (const line of document.named(LINE)) {
+    if (line.parent) sums.set(line.parent, (sums.get(line.parent) ?? ZERO).plus(total(all(line, LINE_AMOUNT))));
+  }
+  return sums;
+}
+
+/** BT-106 = Σ BT-131. */
+function isSumOfLines(totals: XmlElement, document: SheetDocument): boolean {
+  const transaction = totals.parent?.parent;
+  const expected = transaction && document.fact(sumsOfLines).get(transaction);
+  return same(numberAt(totals, 'ram:LineTotalAmount'), cents(expected ?? ZERO));
+}
 
 const entriesOfHeader = atPath(`${SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge`);
 
@@ -119,17 +132,30 @@ const upTo2 =
   (element) =>
     decimalsAtMost(element, path, 2);
 
-/** Breakdown entries but those of L, M and O, which the sheet judges by their own rules alone. */
-function plainBreakdown(document: SheetDocument): XmlElement[] {
-  return breakdown(document).filter(
-    (tax) =>
-      !(
-        isVat(tax) &&
-        ['L', 'M', 'O'].some((code) => isOfCategory(tax, code)) &&
-        tax.parent?.parent?.name === 'rsm:SupplyChainTradeTransaction'
-      ),
-  );
-}
+/** An entry of L, M or O: the sheet of CII judges them by their own rules alone. */
+const isSpecial = (tax: XmlElement): boolean =>
+  isVat(tax) &&
+  ['L', 'M', 'O'].some((code) => isOfCategory(tax, code)) &&
+  tax.parent?.parent?.name === 'rsm:SupplyChainTradeTransaction';
+
+const plainBreakdown = (document: SheetDocument): XmlElement[] => breakdown(document).filter((tax) => !isSpecial(tax));
+/** Entries of L, M and O, which the sheets of the small profiles of Factur-X judge like all others. */
+export const specialBreakdown = (document: SheetDocument): XmlElement[] => breakdown(document).filter(isSpecial);
+
+/** What an entry of the breakdown holds, and that its amounts agree. */
+export const ENTRY_RULES: Readonly<Record<'BR-45' | 'BR-46' | 'BR-47' | 'BR-48' | 'BR-CO-17', Predicate>> = {
+  'BR-45': (tax) => has(tax, 'ram:BasisAmount'),
+  'BR-46': (tax) => has(tax, 'ram:CalculatedAmount'),
+  'BR-47': (tax) => isVat(tax) && has(tax, 'ram:CategoryCode'),
+  'BR-48': (tax) => isVat(tax) && (has(tax, 'ram:RateApplicablePercent') || isOfCategory(tax, 'O')),
+  'BR-CO-17': (tax) =>
+    isVatOfBase(
+      isVat(tax) ? number(first(tax, 'ram:RateApplicablePercent')) : undefined,
+      numberAt(tax, 'ram:CalculatedAmount'),
+      numberAt(tax, 'ram:BasisAmount'),
+      false,
+    ),
+};
 
 /** Totals and VAT breakdown, as the CII sheet of EN 16931 judges them. */
 export const CII_TOTALS: readonly RuleGroup[] = [
@@ -139,7 +165,7 @@ export const CII_TOTALS: readonly RuleGroup[] = [
     'BR-14': (totals) => has(totals, 'ram:GrandTotalAmount'),
     'BR-15': (totals) => has(totals, 'ram:DuePayableAmount'),
     'BR-53': isAccountingTotalGiven,
-    'BR-CO-10': (totals, document) => same(numberAt(totals, 'ram:LineTotalAmount'), document.fact(sumOfLines)),
+    'BR-CO-10': isSumOfLines,
     'BR-CO-11': totalOfEntries('ram:AllowanceTotalAmount', false),
     'BR-CO-12': totalOfEntries('ram:ChargeTotalAmount', true),
     'BR-CO-13': isSumWithoutVat,
@@ -165,20 +191,14 @@ export const CII_TOTALS: readonly RuleGroup[] = [
     },
   }),
   judge(plainBreakdown, {
-    'BR-45': (tax) => has(tax, 'ram:BasisAmount'),
-    'BR-46': (tax) => has(tax, 'ram:CalculatedAmount'),
-    'BR-47': (tax) => isVat(tax) && has(tax, 'ram:CategoryCode'),
-    'BR-48': (tax) => isVat(tax) && (has(tax, 'ram:RateApplicablePercent') || isOfCategory(tax, 'O')),
+    'BR-45': ENTRY_RULES['BR-45'],
+    'BR-46': ENTRY_RULES['BR-46'],
+    'BR-47': ENTRY_RULES['BR-47'],
+    'BR-48': ENTRY_RULES['BR-48'],
     // BT-7 and BT-8 exclude each other in the whole document; the sheet says so on each entry.
     'BR-CO-03': (_tax, document) =>
       document.named('ram:TaxPointDate').length === 0 || document.named('ram:DueDateTypeCode').length === 0,
-    'BR-CO-17': (tax) =>
-      isVatOfBase(
-        isVat(tax) ? number(first(tax, 'ram:RateApplicablePercent')) : undefined,
-        numberAt(tax, 'ram:CalculatedAmount'),
-        numberAt(tax, 'ram:BasisAmount'),
-        false,
-      ),
+    'BR-CO-17': ENTRY_RULES['BR-CO-17'],
     'BR-DEC-19': upTo2('ram:BasisAmount'),
     'BR-DEC-20': upTo2('ram:CalculatedAmount'),
   }),

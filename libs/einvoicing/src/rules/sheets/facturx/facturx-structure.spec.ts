@@ -73,6 +73,47 @@ describe('a Factur-X document keeps to the schema of its profile', () => {
     expect(fatal(german, true)).toEqual([]);
   });
 
+  it.each<[string, string, RegExp, string, string]>([
+    [
+      'a day of another form',
+      'basicwl',
+      /(<ram:OccurrenceDateTime>\s*<udt:DateTimeString format=")102/,
+      '$1203',
+      '000022',
+    ],
+    [
+      'a second VAT number of the seller',
+      'minimum',
+      /(<ram:SpecifiedTaxRegistration>[\s\S]*?<\/ram:SpecifiedTaxRegistration>)/,
+      '$1$1',
+      '000033',
+    ],
+    ['a second VAT total', 'minimum', /(<ram:TaxTotalAmount[\s\S]*?<\/ram:TaxTotalAmount>)/, '$1$1', '000042'],
+    [
+      'a transfer without account',
+      'basic',
+      /<ram:PayeePartyCreditorFinancialAccount>[\s\S]*?<\/ram:PayeePartyCreditorFinancialAccount>/,
+      '',
+      'BR-61',
+    ],
+    [
+      'IGIC that is not base × rate',
+      'basic',
+      /(<ram:CategoryCode>)S([\s\S]*?<ram:RateApplicablePercent>)20/g,
+      '$1L$27',
+      'BR-CO-17',
+    ],
+  ])('the sheets of the profiles refuse %s too (%s)', (_what, profile, from, to, rule) => {
+    const promise =
+      profile === 'basic'
+        ? 'urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic'
+        : `urn:factur-x.eu:1p0:${profile}`;
+    const told = (xml: string): boolean =>
+      checkInvoiceXml(xml.replace('urn:cen.eu:en16931:2017', promise)).problems.some((one) => one.rule.includes(rule));
+    expect(told(edited(from, to))).toBe(true);
+    expect(told(XML)).toBe(false);
+  });
+
   it('the profile of the document (BT-24) decides; in French the remedy too', () => {
     const xml = edited(/urn:cen\.eu:en16931:2017/, 'urn:factur-x.eu:1p0:minimum');
     const told = checkInvoiceXml(xml, { lang: 'fr' }).problems.filter(({ rule }) => rule === 'facturx-element');

@@ -3,8 +3,8 @@ import {
   COUNTRIES,
   CREDIT_NOTE_TYPES,
   CURRENCIES,
-  INVOICE_TYPES,
   PAYMENT_MEANS,
+  UBL_INVOICE_TYPES,
 } from '../../../codes/document.codes.js';
 import { ELECTRONIC_ADDRESS_SCHEMES, IDENTIFIER_SCHEMES } from '../../../codes/identifier.codes.js';
 import { ITEM_CLASSIFICATIONS, REFERENCE_QUALIFIERS } from '../../../codes/reference.codes.js';
@@ -63,7 +63,7 @@ const reasonCodes =
 
 /** Code lists, as the UBL sheet of EN 16931 judges them: each code wherever it stands. */
 export const UBL_CODES: readonly RuleGroup[] = [
-  judge(named('cbc:InvoiceTypeCode'), { 'BR-CL-01': inList(INVOICE_TYPES) }),
+  judge(named('cbc:InvoiceTypeCode'), { 'BR-CL-01': inList(UBL_INVOICE_TYPES) }),
   judge(named('cbc:CreditNoteTypeCode'), { 'BR-CL-01': inList(CREDIT_NOTE_TYPES) }),
   judge(named(...AMOUNTS), { 'BR-CL-03': attributeInList('currencyID', CURRENCIES) }),
   judge(named('cbc:DocumentCurrencyCode'), { 'BR-CL-04': inList(CURRENCIES) }),

@@ -3,7 +3,7 @@ import type { RuleGroup } from '../sheet-rule.js';
 import { below, judge, named, root, warn } from '../sheet-rule.js';
 import { all, collapse, decimalsAtMost, filled, first, has, hasAttribute, normal, numberAt, raw } from '../xml-path.js';
 import { COUNTRIES } from '../../../codes/document.codes.js';
-import { NOTE_SUBJECTS } from '../../../codes/reference.codes.js';
+import { UBL_NOTE_SUBJECTS } from '../../../codes/reference.codes.js';
 import {
   BUYER,
   DOCUMENT_NAMES,
@@ -223,7 +223,7 @@ const REST: readonly RuleGroup[] = [
 /** `#CODE#text` with three letters between the marks: only then is it a subject code. */
 function isSubjectKnown(note: string): boolean {
   const code = /#([^#]*)#/.exec(note)?.[1];
-  return code?.length !== 3 || NOTE_SUBJECTS.has(collapse(code));
+  return code?.length !== 3 || UBL_NOTE_SUBJECTS.has(collapse(code));
 }
 
 /** Presence, periods, parties, payment and allowances, as the UBL sheet of EN 16931 judges them. */

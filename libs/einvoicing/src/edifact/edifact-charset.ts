@@ -13,6 +13,9 @@ const CHARSETS: Readonly<Record<string, string>> = {
   UNOJ: 'iso-8859-8',
   UNOK: 'windows-1254',
   UNOW: 'utf-8',
+  // Code extension: what stays in its basic set is read, its escape sequences are not.
+  UNOX: 'ascii',
+  UNOY: 'utf-8',
 };
 
 /** What level A allows: capitals, digits, blank and some signs. */
@@ -30,10 +33,16 @@ export function syntaxIdentifiers(): readonly string[] {
   return Object.keys(CHARSETS);
 }
 
-/** Decodes bytes in the repertoire of a syntax identifier. Undefined if they are not valid in it (UTF-8 only). */
+/** Bytes that are no plain ASCII, or switch to another set (shift in, shift out, escape). */
+const BEYOND_ASCII = /[\u000e\u000f\u001b\u0080-\u00ff]/;
+
+/** Decodes bytes in the repertoire of a syntax identifier. Undefined if they are not valid in it (UTF-8 and ASCII only). */
 export function decodeEdifact(bytes: Uint8Array, identifier: string): string | undefined {
   const charset = CHARSETS[identifier] ?? 'latin1';
-  if (charset === 'latin1') return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  if (charset === 'latin1' || charset === 'ascii') {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    return charset === 'ascii' && BEYOND_ASCII.test(text) ? undefined : text;
+  }
   try {
     return new TextDecoder(charset, { fatal: charset === 'utf-8', ignoreBOM: true }).decode(bytes);
   } catch {

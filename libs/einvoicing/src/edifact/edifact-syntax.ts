@@ -63,10 +63,25 @@ export function parseEdifact(bytes: Uint8Array): EdifactText {
       'edifact-character-set',
       `The character set "${identifier}" is not read; known: ${syntaxIdentifiers().join(', ')}.`,
     );
-  const text = decodeEdifact(bytes, identifier);
+  const text = textOf(unpadded(bytes), identifier);
   if (text === undefined)
     return fail('edifact-character-set', `The interchange names ${identifier}, but its bytes are no such text.`);
   return split(text, separators, identifier);
+}
+
+/** Who puts a byte order mark before an interchange wrote it in UTF-8, nearly always, whatever UNB says. */
+function textOf(bytes: Uint8Array, identifier: string): string | undefined {
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  if (!isMarked) return decodeEdifact(bytes, identifier);
+  const content = bytes.subarray(3);
+  return decodeEdifact(content, 'UNOW') ?? decodeEdifact(content, identifier);
+}
+
+/** Without the zeros and the end mark (Ctrl-Z) that mainframes fill the last record with. */
+function unpadded(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 0 || bytes[end - 1] === 0x1a)) end--;
+  return bytes.subarray(0, end);
 }
 
 /** The separators of a UNA, the default ones without it, or what is wrong with them. */

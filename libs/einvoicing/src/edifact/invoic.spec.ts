@@ -145,6 +145,33 @@ describe('character sets', () => {
     expect(readInvoic(bytes).invoice!.lines![0]!.itemInformation!.name).toBe(name);
   });
 
+  it.each<[string, (bytes: Buffer) => Buffer]>([
+    ['names UNOY', (bytes) => Buffer.from(bytes.toString('utf8').replace('UNOW', 'UNOY'))],
+    [
+      'has a byte order mark and names UNOC',
+      (bytes) => Buffer.from(`\ufeff${bytes.toString('utf8').replace('UNOW', 'UNOC')}`),
+    ],
+    ['is filled up with zeros and an end mark', (bytes) => Buffer.concat([bytes, Buffer.from('\r\n\u001a\0\0\0')])],
+  ])('reads a file in UTF-8 that %s', (_what, made) => {
+    const written = Buffer.from(writeInvoic(exampleInvoice(), { at: AT, charset: 'UNOW' }).bytes);
+    const { invoice, problems } = readInvoic(made(written));
+    expect(invoice?.seller?.name).toBe(exampleInvoice().seller?.name);
+    expect(problems.filter(({ severity }) => severity !== 'warning')).toEqual([]);
+  });
+
+  it('reads UNOX as far as it is plain', () => {
+    const written = (name: string): Buffer =>
+      Buffer.from(
+        latin1(writeInvoic({ ...exampleInvoice(), invoiceNumber: name }, { at: AT, charset: 'UNOA' }).bytes).replace(
+          'UNOA',
+          'UNOX',
+        ),
+      );
+    expect(readInvoic(written('FA1')).invoice?.invoiceNumber).toBe('FA1');
+    const escaped = Buffer.concat([written('FA1').subarray(0, 60), Buffer.of(0x1b), written('FA1').subarray(60)]);
+    expect(readInvoic(escaped).problems.map(({ rule }) => rule)).toEqual(['edifact-character-set']);
+  });
+
   it('reads accents in a file that names UNOA, and says so', () => {
     const text = latin1(writeInvoic(exampleInvoice(), { at: AT }).bytes).replace('UNOC', 'UNOA');
     const { invoice, problems } = readInvoic(bytesOf(text));

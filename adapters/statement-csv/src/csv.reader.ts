@@ -2,6 +2,7 @@ import type { ReadStatementOptions, StatementLine, StatementReader } from '@lett
 import { decodeText, DelimitedError, DelimitedReader, StreamDecoder } from '@lettrage/formats';
 import {
   candidateTables,
+  isCentralEuropean,
   proposeProfile,
   recogniseTable,
   TableFile,
@@ -18,7 +19,7 @@ const OTHER_FORMATS = /^\s*(?:<|OFXHEADER|:20:|\{1:|![A-Z]+:|!Option|%PDF|PK|0[1
 /** Reads CSV statements of known banks and of headers in plain words; see `@lettrage/statement-tables`. */
 export const csvReader: StatementReader = {
   sniff(head) {
-    const { text } = decodeText(head);
+    const { text } = textOf(head);
     if (text.trim() === '' || text.includes('\u0000') || OTHER_FORMATS.test(text)) return 0;
     const layout = recogniseTable(candidateTables(text, head.length < HEAD), PREFIX);
     if ('profile' in layout) return layout.profile.recognise.length > 0 ? 0.95 : 0.7;
@@ -30,21 +31,30 @@ export const csvReader: StatementReader = {
     const input = chunks[Symbol.asyncIterator]();
     const { head, ended } = await readHead(input);
     // Exactly the same bytes decide, however the chunks are cut.
-    const layout = layoutOf(decodeText(head.subarray(0, HEAD)).text, ended && head.length <= HEAD, options.profile);
+    const { text, fallback } = textOf(head.subarray(0, HEAD));
+    const layout = layoutOf(text, ended && head.length <= HEAD, options.profile);
     if (!('profile' in layout)) {
       yield [tableProblem({ prefix: PREFIX, file: options.file }, 'error', layout.code, layout.message, layout.line)];
       return;
     }
-    yield* readFile(layout, withHead(head, ended ? undefined : input), options);
+    yield* readFile(layout, fallback, withHead(head, ended ? undefined : input), options);
   },
 
   async proposeProfile(chunks) {
     const { head, ended } = await readHead(chunks[Symbol.asyncIterator]());
-    const { text } = decodeText(head.subarray(0, HEAD));
+    const { text } = textOf(head.subarray(0, HEAD));
     const profile = proposeProfile(candidateTables(text, ended && head.length <= HEAD), PREFIX);
     return profile && `${JSON.stringify(profile, undefined, 2)}\n`;
   },
 };
+
+/** The start of a file as text, and the charset of bytes that are no UTF-8 where it is not the usual one. */
+function textOf(head: Uint8Array): { readonly text: string; readonly fallback?: string } {
+  const { text, charset } = decodeText(head);
+  if (charset === 'utf-8' || charset.startsWith('utf-16')) return { text };
+  const central = decodeText(head, { fallback: 'windows-1250' }).text;
+  return isCentralEuropean(text, central) ? { text: central, fallback: 'windows-1250' } : { text };
+}
 
 function layoutOf(start: string, whole: boolean, profile: string | undefined): TableLayout | LayoutRefusal {
   if (start.trim() === '') return { code: 'empty-file', message: 'the file is empty', line: 1 };
@@ -54,10 +64,11 @@ function layoutOf(start: string, whole: boolean, profile: string | undefined): T
 /** Reads one file whose layout is known. */
 async function* readFile(
   layout: TableLayout,
+  fallback: string | undefined,
   chunks: AsyncIterable<Uint8Array>,
   options: ReadStatementOptions,
 ): AsyncIterable<readonly StatementLine[]> {
-  const decoder = new StreamDecoder({ fallback: layout.profile.encoding });
+  const decoder = new StreamDecoder({ fallback: layout.profile.encoding ?? fallback });
   const rows = new DelimitedReader({ delimiter: layout.delimiter });
   const file = new TableFile(layout, { prefix: PREFIX, file: options.file });
   try {

@@ -87,7 +87,7 @@ export interface TableProfile {
   readonly title: string;
   readonly recognise: readonly Recognition[];
   /** Charset where the bytes are no UTF-8; default windows-1252. */
-  readonly encoding?: 'windows-1252' | 'iso-8859-15' | 'macintosh';
+  readonly encoding?: 'windows-1252' | 'iso-8859-15' | 'macintosh' | 'windows-1250';
   readonly bookingDate: Columns;
   readonly valueDate?: Columns;
   /** Joined in this order; a text that another one holds already is not repeated. */

@@ -30,14 +30,17 @@ const COMMON: readonly RegExp[] = [
     'i',
   ),
   new RegExp(
-    `(?:ancien solde|solde (?:initial|pr[eé]c[eé]dent|en d[eé]but)|opening balance|start(?:ing)? balance|anfangssaldo|saldo inicial|saldo iniziale|beginsaldo)(?:[^;\\d]*(?:${DAY}))?${GAP}(?<opening>${AMOUNT})\\s?(?<openingCurrency>€|[A-Z]{3})?\\s*(?:;|$|")`,
+    `(?:ancien solde|solde (?:initial|pr[eé]c[eé]dent|en d[eé]but)|opening balance|start(?:ing)? balance|anfangssaldo|saldo inicial|saldo iniziale|saldo początkowe|beginsaldo|openingbalance)(?:[^;\\d]*(?:${DAY}))?${GAP}(?<opening>${AMOUNT})\\s?(?<openingCurrency>€|[A-Z]{3})?\\s*(?:;|$|")`,
     'i',
   ),
   new RegExp(
     `(?:\\bsolde(?! initial| pr[eé]c| en d[eé]but)|closing balance|current balance|kontostand|endsaldo|saldo final|saldo finale|eindsaldo)[^;\\d]*(?<balanceDate>${DAY})${GAP}(?<balance>${AMOUNT})\\s?(?<currency>€|[A-Z]{3})?\\s*(?:;|$|")`,
     'i',
   ),
-  /^(?:devise|currency|w[aä]hrung|valuta|divisa|moneda)[\s:;="]+(?<currency>[A-Z]{3})\b/i,
+  /^#?(?:devise|currency|w[aä]hrung|valuta|divisa|moneda|waluta|m[eě]na)[\s:;="]+(?<currency>[A-Z]{3})\b/i,
+  // Alone on its line, or behind the account's number.
+  /^(?<currency>[A-Z]{3})[;\s]*$/,
+  /[A-Z]{2}\d{2}[A-Z0-9 ]{10,30};(?<currency>[A-Z]{3})[;\s]*$/,
 ];
 
 /** Facts in rows that are no movements, by the profile's patterns and by wordings banks share. */
@@ -54,6 +57,7 @@ export function factsIn(
     for (const pattern of [...(layout.profile.above ?? []), ...COMMON]) {
       for (const [name, value] of Object.entries(pattern.exec(text)?.groups ?? {})) {
         if (value === undefined || (name === 'iban' && !isIban(compact(value)))) continue;
+        if (name === 'currency' && currencyNamed(value) === undefined) continue;
         found[name] ??= value.trim();
       }
     }

@@ -33,6 +33,13 @@ export class AmountReader {
     throw new CellError('bad-amount', 'a transfer has two amounts', amount.source.amount);
   }
 
+  /** True if the row says of an amount without sign that it is owed or was paid: by its column or its direction. */
+  isPaid(position: number): boolean {
+    const { amount, cells } = this;
+    if (amount.kind === 'debit-credit') return position === amount.debit;
+    return amount.kind === 'absolute' && amount.paid.includes(normalise(cells.text(amount.direction)));
+  }
+
   /** The sides of a transfer that move the account: one, or both in an exchange. */
   sides(): readonly SideMove[] {
     const { amount } = this;

@@ -8,6 +8,7 @@ const BALANCE = new Set(
     'ancien solde crediteur au|ancien solde debiteur au|nouveau solde crediteur au|nouveau solde debiteur au|solde en debut de periode|solde en fin de periode|solde precedent au',
     'opening balance as of|closing balance as of|beginning balance as of|ending balance as of|balance as of|opening balance|closing balance|balance brought forward|balance carried forward|brought forward|carried forward|start balance|end balance|starting balance|ending balance|current balance|beginning balance',
     'anfangssaldo|endsaldo|saldovortrag|kontostand|alter kontostand|neuer kontostand|anfangsbestand|endbestand|kontostand am|saldo per|schlusssaldo',
+    'algsaldo|lõppsaldo|saldo początkowe|saldo końcowe|saldo contabilístico|saldo disponível|saldo disponible|počáteční zůstatek|konečný zůstatek|ingående saldo|utgående saldo|alkusaldo|loppusaldo|sākuma atlikums|beigu atlikums|nyitó egyenleg|záró egyenleg',
     'saldo inicial|saldo final|saldo anterior|saldo iniziale|saldo finale|saldo contabile|beginsaldo|eindsaldo|oud saldo|nieuw saldo',
   ]
     .join('|')
@@ -15,7 +16,7 @@ const BALANCE = new Set(
     .map(normalise),
 );
 const TOTAL = /^(?:sous[- ]?)?(?:total|totaux|totals|summe|gesamt|totaal|totale)\b/i;
-const CANDIDATE = /sold|balanc|forward|saldo|kontostand|bestand/i;
+const CANDIDATE = /sold|balanc|forward|saldo|kontostand|bestand|z[uů]statek|atlikum|egyenleg/i;
 const SMALL = 32;
 /** The first two letters of those labels, by {@link startOf}: nearly every other label differs there already. */
 const STARTS = new Set([...BALANCE].map(startOf));
@@ -37,6 +38,13 @@ export function isBalanceLabel(text: string): boolean {
   if (!CANDIDATE.test(text)) return false;
   const words = text.replace(/[-+]?\d[\d\s./,'-]*(?:€|EUR\b)?/g, ' ');
   return BALANCE.has(normalise(words));
+}
+
+const TURNOVER = /^(?:turnover|k[aä]ive|apgroz[iī]jums|apyvarta)$/i;
+
+/** True for a label that states what moved in all, on a day and with an amount: no movement either. */
+export function isTurnoverLabel(text: string): boolean {
+  return text.length < 12 && TURNOVER.test(text);
 }
 
 /** True for the caption of a total or a balance. */

@@ -1,3 +1,4 @@
+import { compact, isCurrency, isIban } from '@lettrage/domain';
 import { unwrapFormula } from '@lettrage/formats';
 import type { GenericFormat } from '../generic.formats.js';
 import { normalise, type AmountRule, type StateRule, type TableProfile } from '../profile.js';
@@ -16,6 +17,7 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
     column === undefined
       ? []
       : below.map((row) => unwrapFormula((row.cells[column] ?? '').trim())).filter((cell) => cell !== '');
+  const byContent = contentColumns(found, below, values);
   const ownAccount =
     columns.account === undefined ||
     columns.counterpartyIban !== undefined ||
@@ -24,7 +26,7 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
     ...found.texts.filter((column) => !saysDirection(values(column))),
     ...(found.texts.length === 0 ? [...found.notes, ...at('reference')] : found.notes),
   ];
-  const others = textColumns(found, below, values);
+  const others = textColumns(found, below, values, Object.values(byContent));
   // Without a column that is headed as a text the longest is it; what nobody understands is kept beside it.
   const texts = named.length > 0 ? named : others.slice(0, 1);
   const bookingDate = bookingColumn(found, below);
@@ -41,15 +43,18 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
       ...others.filter((column) => !texts.includes(column)).map((column) => [column]),
     ],
     counterpartyName: at('counterpartyName'),
-    counterpartyIban: ownAccount ? at('counterpartyIban') : at('account'),
+    counterpartyIban: [...(ownAccount ? at('counterpartyIban') : at('account')), ...present(byContent.otherIban)].slice(
+      0,
+      1,
+    ),
     counterpartyBic: at('counterpartyBic'),
     bankReference: texts.includes(columns.reference ?? -1) ? [] : at('reference'),
     endToEndId: at('endToEndId'),
     mandateId: at('mandateId'),
     structuredReference: at('structured'),
-    account: ownAccount ? at('account') : [],
+    account: [...(ownAccount ? at('account') : []), ...present(byContent.account)].slice(0, 1),
     // A column `Valuta` is the value day at some banks, the currency at others.
-    currencyColumn: [columns.currency, columns.valueDate]
+    currencyColumn: [columns.currency, columns.valueDate, byContent.currency]
       .filter((column) => column !== undefined && isCurrencyColumn(values(column)))
       .map((column) => column!),
     amount: amountRule(columns, at, values, Math.max(0, ...below.slice(0, 50).map(({ cells }) => cells.length))),
@@ -60,19 +65,43 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
   };
 }
 
-/** Columns of no known word that hold texts, the longest first. */
+/** Columns of no known word that their values give away: the account's IBAN, the other side's, the currency. */
+function contentColumns(
+  { columns, texts, notes }: GenericHeader,
+  below: readonly TableRow[],
+  values: (column: number | undefined) => string[],
+): { readonly account?: number; readonly otherIban?: number; readonly currency?: number } {
+  const taken = new Set([...Object.values(columns), ...texts, ...notes]);
+  const width = Math.max(0, ...below.slice(0, 50).map(({ cells }) => cells.length));
+  const found: { account?: number; otherIban?: number; currency?: number } = {};
+  for (let column = 0; column < width; column++) {
+    const cells = taken.has(column) ? [] : values(column);
+    if (cells.length === 0) continue;
+    const different = new Set(cells).size;
+    const ibans = cells.every((cell) => cell.length > 14 && cell.length < 45 && isIban(compact(cell)));
+    if (ibans && different === 1 && cells.length > 1 && columns.account === undefined) found.account ??= column;
+    else if (ibans && different > 1 && columns.counterpartyIban === undefined) found.otherIban ??= column;
+    else if (columns.currency === undefined && cells.every((cell) => /^[A-Z]{3}$/.test(cell) && isCurrency(cell)))
+      found.currency ??= column;
+  }
+  return found;
+}
+
+/** Columns of no known word that hold texts or numbers to refer to, those with most letters first. */
 function textColumns(
   { columns, texts, notes }: GenericHeader,
   below: readonly TableRow[],
   values: (column: number | undefined) => string[],
+  byContent: readonly (number | undefined)[],
 ): readonly number[] {
-  const taken = new Set([...Object.values(columns), ...texts, ...notes]);
+  const taken = new Set([...Object.values(columns), ...texts, ...notes, ...byContent]);
   const width = Math.max(0, ...below.slice(0, 50).map(({ cells }) => cells.length));
-  const length = (column: number): number => values(column).reduce((sum, cell) => sum + cell.length, 0);
+  const letters = (column: number): number =>
+    values(column).reduce((sum, cell) => sum + cell.replace(/[^\p{L} ]/gu, '').length, 0);
   return Array.from({ length: width }, (_, column) => column)
-    .filter((column) => !taken.has(column) && values(column).some((cell) => /\p{L}{2}/u.test(cell)))
+    .filter((column) => !taken.has(column) && values(column).some((cell) => /\p{L}{2}|^\d[\d /-]{2,}\d$/u.test(cell)))
     .filter((column) => !holdsDays(values(column)) && !saysDirection(values(column)))
-    .sort((a, b) => length(b) - length(a));
+    .sort((a, b) => letters(b) - letters(a));
 }
 
 /** The column of the booking day by its word, else by the days it holds: the value day only where there is no other. */
@@ -124,6 +153,10 @@ function stateRules(column: number | undefined, values: readonly string[]): read
   const known = values.filter((value) => [...BOOKED, ...PENDING, ...VOID].includes(normalise(value)));
   if (known.length === 0) return [];
   return [{ column: [column], booked: ['', ...BOOKED], pending: PENDING, skipped: VOID }];
+}
+
+function present(column: number | undefined): readonly number[] {
+  return column === undefined ? [] : [column];
 }
 
 function isCurrencyColumn(values: readonly string[]): boolean {

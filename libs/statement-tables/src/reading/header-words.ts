@@ -33,7 +33,7 @@ type Words = Readonly<Record<Language, string>>;
 const WORDS: Readonly<Record<Meaning, Words>> = {
   bookingDate: {
     other:
-      "Date opération|Date d'opération|Date de l'opération|Date comptable|Date de comptabilisation|Date écriture|Date d'écriture|Date de transaction|Date transaction|Date de l'écriture|Date d'exécution|Jour|Date compta|Buchungstag|Buchungsdatum|Buchung|Datum|Transaktionsdatum|Buchungs-Datum|Auftragsdatum|Boekingsdatum|Boekdatum|Transactiedatum|Uitvoeringsdatum|Verwerkingsdatum|Fecha operación|Fecha de operación|F. Operación|Fecha contable|Fecha|Fecha de la operación|Fecha movimiento|F. Contable|Data operazione|Data contabile|Data registrazione|Data|Data movimento|Data contab.|Data da operação|Data mov.|Data movimento|Data lançamento|Data de operação|Bokföringsdatum|Bokföringsdag|Bokförd|Bokförd dag|Transaktionsdag|Bogføringsdato|Dato|Bogført|Bokført dato|Kirjauspäivä|Data operacji|Data księgowania|Data transakcji|Datum zaúčtování|Datum provedení|Datum splatnosti|Data tranzactie|Könyvelés dátuma|Datum knjiženja",
+      "Date opération|Date d'opération|Date de l'opération|Date comptable|Date de comptabilisation|Date écriture|Date d'écriture|Date de transaction|Date transaction|Date de l'écriture|Date d'exécution|Jour|Date compta|Buchungstag|Buchungsdatum|Buchung|Datum|Transaktionsdatum|Buchungs-Datum|Auftragsdatum|Boekingsdatum|Boekdatum|Transactiedatum|Uitvoeringsdatum|Verwerkingsdatum|Fecha operación|Fecha de operación|F. Operación|Fecha contable|Fecha|Fecha de la operación|Fecha movimiento|F. Contable|Data operazione|Data contabile|Data registrazione|Data|Data movimento|Data contab.|Data da operação|Data mov.|Data movimento|Data lançamento|Data de operação|Bokföringsdatum|Bokföringsdag|Bokförd|Bokförd dag|Transaktionsdag|Bogføringsdato|Dato|Bogført|Bokført dato|Kirjauspäivä|Data operacji|Data księgowania|Data transakcji|Datum zaúčtování|Datum provedení|Datum splatnosti|Data tranzactie|Könyvelés dátuma|Datum knjiženja|Kuupäev|Tehingu kuupäev|Datums|Darījuma datums|Operacijos data|Datum pohybu|Datum transakce|Päivämäärä",
     en: 'Booking Date|Posting Date|Posted Date|Posted Transactions Date|Date posted|Transaction Date|Completed Date|Date completed|Date completed (UTC)|Completed date (UTC)|Completed on|Finished on|Date booked|Booked at|Booking Day|Booked|Entry Date|Process date|Settlement date|Trans Date|Trans. Date|Transaction Post Date|Post Date|Operation date|Execution date|Date|Date Time|Timestamp|Created at|Date (UTC)|Created (UTC)|Transaction date (UTC)',
   },
   valueDate: {
@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<Meaning, Words>> = {
   },
   label: {
     other:
-      "Libellé|Libellé opération|Libellé de l'opération|Libellé de l'écriture|Libellé complet|Libellés|Intitulé|Détail|Détails|Détail de l'écriture|Détail de l'opération|Motif|Nature de l'opération|Nature|Opération|Opérations|Communication|Communications|Description|Désignation|Verwendungszweck|Buchungsdetails|Beschreibung|Buchungstext|Text|Vorgang/Verwendungszweck|Buchungsinformation|Details|Umsatztext|Avisierungstext|Zahlungsreferenz|Omschrijving|Omschrijvingen|Mededeling|Mededelingen|Naam / Omschrijving|Naam/Omschrijving|Concepto|Descripción|Detalle|Movimiento|Descrizione|Descrizione operazione|Causale|Descrizione estesa|Operazione|Dettagli|Descrição|Descritivo|Histórico|Beskrivning|Rubrik|Tekst|Beskrivelse|Opis|Opis operacji|Opis transakcji|Tytuł|Tytuł operacji|Popis|Zpráva pro příjemce|Selite|Viesti|Leírás|Közlemény",
+      "Libellé|Libellé opération|Libellé de l'opération|Libellé de l'écriture|Libellé complet|Libellés|Intitulé|Détail|Détails|Détail de l'écriture|Détail de l'opération|Motif|Nature de l'opération|Nature|Opération|Opérations|Communication|Communications|Description|Désignation|Verwendungszweck|Buchungsdetails|Beschreibung|Buchungstext|Text|Vorgang/Verwendungszweck|Buchungsinformation|Details|Umsatztext|Avisierungstext|Zahlungsreferenz|Omschrijving|Omschrijvingen|Mededeling|Mededelingen|Naam / Omschrijving|Naam/Omschrijving|Concepto|Descripción|Detalle|Movimiento|Descrizione|Descrizione operazione|Causale|Descrizione estesa|Operazione|Dettagli|Descrição|Descritivo|Histórico|Beskrivning|Rubrik|Tekst|Beskrivelse|Opis|Opis operacji|Opis transakcji|Tytuł|Tytuł operacji|Popis|Zpráva pro příjemce|Selite|Viesti|Leírás|Közlemény|Selgitus|Maksājuma mērķis|Paskirtis|Mokėjimo paskirtis|Text/mottagare|Text / mottagare|Meddelande|Specifikation|Forklaring|Descrizione completa|Descrizione_Completa|Poznámka|Popis transakce",
     en: 'Description|Transaction Description|Details|Narrative|Remittance|Remittance Information|Unstructured Remittance Information|Memo|Text|Payment Details|Transaction Details|Particulars|Payment reference|Narration|Payment Reference Text|Transaction|Transaction text|Message|Notifications|Name / Description|Description 1|Description1|Narrative #1|Booking text|Original Description|Transaction Information',
   },
   note: {
@@ -68,42 +68,42 @@ const WORDS: Readonly<Record<Meaning, Words>> = {
   },
   direction: {
     other:
-      'Sens|Débit/Crédit|Sens opération|Crédit/Débit|D/C|C/D|Soll/Haben|S/H|Soll/Haben-Kennzeichen|Kennzeichen|Umsatzkennzeichen|Haben/Soll|Af Bij|Af/Bij|Bij/Af|Debet/Credit|Credit/Debet|Debe/Haber|Cargo/Abono|Signo|Dare/Avere|Segno|Entrata/Uscita|Débito/Crédito|D/H|Tipo D/C',
+      'Sens|Débit/Crédit|Sens opération|Crédit/Débit|D/C|C/D|Soll/Haben|S/H|Soll/Haben-Kennzeichen|Kennzeichen|Umsatzkennzeichen|Haben/Soll|Af Bij|Af/Bij|Bij/Af|Debet/Credit|Credit/Debet|Debe/Haber|Cargo/Abono|Signo|Dare/Avere|Segno|Entrata/Uscita|Débito/Crédito|D/H|Tipo D/C|Deebet/Kreedit|Deebet/Kreedit (D/C)|Debets/Kredīts|Debetas/Kreditas|D/K|K/D',
     en: 'Direction|Credit/Debit|Debit/Credit|CR/DR|DR/CR|Credit Debit Indicator|Debit/Credit Indicator|Credit or Debit|Debit or Credit|Dr/Cr|Sign|Indicator|Credit Debit|In/Out|Payment direction|CdtDbtInd|Transaction direction',
   },
   currency: {
     other:
-      "Devise|Monnaie|Devise du compte|Devise de l'opération|Code devise|Währung|Waehrung|Kontowährung|Whg|Whg.|Munt|Muntsoort|Valuta|Devies|Munteenheid|Valutacode|Moneda|Divisa|Moeda|Valutakod|Waluta|Měna|Pénznem",
+      "Devise|Monnaie|Devise du compte|Devise de l'opération|Code devise|Währung|Waehrung|Kontowährung|Whg|Whg.|Munt|Muntsoort|Valuta|Devies|Munteenheid|Valutacode|Moneda|Divisa|Moeda|Valutakod|Waluta|Měna|Pénznem|Valuuta|Valūta|Valiuta|Devizanem|Összeg devizaneme|Měna účtu",
     en: 'Currency|CCY|Currency Code|Account currency|Transaction currency|Ccy.|Cur|Posted Currency|Settlement currency',
   },
   balance: {
     other:
-      'Solde|Solde après opération|Solde comptable|Solde progressif|Nouveau solde|Solde courant|Saldo|Kontostand|Saldo nach Buchung|Neuer Saldo|Kontostand nach Buchung|Saldo na mutatie|Saldo na trn|Saldo na boeking|Eindsaldo|Saldo disponible|Saldo posterior|Saldo contabile|Saldo progressivo|Saldo contabilístico|Saldo após|Zůstatek|Saldo po operacji|Saldo po transakcji|Bokfört saldo|Egyenleg',
+      'Solde|Solde après opération|Solde comptable|Solde progressif|Nouveau solde|Solde courant|Saldo|Kontostand|Saldo nach Buchung|Neuer Saldo|Kontostand nach Buchung|Saldo na mutatie|Saldo na trn|Saldo na boeking|Eindsaldo|Saldo disponible|Saldo posterior|Saldo contabile|Saldo progressivo|Saldo contabilístico|Saldo após|Zůstatek|Saldo po operacji|Saldo po transakcji|Bokfört saldo|Egyenleg|Atlikums|Likutis|Jääk|Konečný zůstatek|Bokfört saldo|Saldo i NOK',
     en: 'Balance|Running Balance|Balance After|Ledger Balance|Account Balance|Resulting balance|Book Balance|Closing Balance|Available Balance|New balance|End balance|Balance after transaction|Current balance',
   },
   account: {
     other:
-      'IBAN du compte|Numéro de compte|N° de compte|N° compte|Compte|Compte bancaire|Compte IBAN|RIB|IBAN Auftragskonto|Auftragskonto|Konto|Kontonummer|IBAN Kontoinhaber|Eigenes Konto|Rekening|Rekeningnummer|IBAN rekening|Cuenta|Número de cuenta|IBAN cuenta|Conto|Numero conto|IBAN conto|Conta|Número da conta|IBAN/BBAN|Numer konta|IBAN',
-    en: 'Account IBAN|Account Number|Account|Own account|Account No|Account No.|Posted Account|Bank Account|Account ID|IBAN',
+      'IBAN du compte|Numéro de compte|N° de compte|N° compte|Compte|Compte bancaire|Compte IBAN|RIB|IBAN Auftragskonto|Auftragskonto|Konto|Kontonummer|IBAN Kontoinhaber|Eigenes Konto|Rekening|Rekeningnummer|IBAN rekening|Cuenta|Número de cuenta|IBAN cuenta|Conto|Numero conto|IBAN conto|Conta|Número da conta|IBAN/BBAN|Numer konta|IBAN|Kliendi konto|Číslo účtu|Konta numurs|Könyvelési számla',
+    en: 'Account IBAN|Account Number|Account|Own account|Account No|Account No.|Posted Account|Bank Account|Account ID|Customer account no|IBAN',
   },
   counterpartyName: {
     other:
-      "Nom de la contrepartie|Contrepartie|Nom contrepartie|Nom contrepartie contient|Tiers|Bénéficiaire|Émetteur|Donneur d'ordre|Nom du tiers|Nom|Bénéficiaire/Donneur d'ordre|Débiteur|Beguenstigter/Zahlungspflichtiger|Begünstigter/Zahlungspflichtiger|Auftraggeber/Empfänger|Begünstigter / Auftraggeber|Auftraggeber / Begünstigter|Auftraggeber|Name Zahlungsbeteiligter|Zahlungsbeteiligter|Empfänger|Empfänger/Auftraggeber|Zahlungsempfänger|Name|Partnername|Naam tegenpartij|Tegenpartij|Naam tegenpartij bevat|Naam|Naam van de tegenpartij|Tegenpartij naam|Contrapartida|Beneficiario|Ordenante|Beneficiario/Ordenante|Contraparte|Controparte|Ordinante|Beneficiario/Ordinante|Nome|Mottagare|Avsändare|Modtager|Mottaker|Nadawca/Odbiorca|Dane kontrahenta|Odbiorca|Název protiúčtu|Saaja/Maksaja",
-    en: 'Counterparty|Counterparty Name|Payee|Payer|Name|Partner Name|Beneficiary|Merchant|Merchant name|Payee/Payer|Counter party|Counter Party Name|Contra Account Name|Debtor/Creditor name|Sender|From/To|Remitter|Third party|Other party|Recipient|Payee Name|Beneficiary/Remitter|Payer/Payee',
+      "Nom de la contrepartie|Contrepartie|Nom contrepartie|Nom contrepartie contient|Tiers|Bénéficiaire|Émetteur|Donneur d'ordre|Nom du tiers|Nom|Bénéficiaire/Donneur d'ordre|Débiteur|Beguenstigter/Zahlungspflichtiger|Begünstigter/Zahlungspflichtiger|Auftraggeber/Empfänger|Begünstigter / Auftraggeber|Auftraggeber / Begünstigter|Auftraggeber|Name Zahlungsbeteiligter|Zahlungsbeteiligter|Empfänger|Empfänger/Auftraggeber|Zahlungsempfänger|Name|Partnername|Naam tegenpartij|Tegenpartij|Naam tegenpartij bevat|Naam|Naam van de tegenpartij|Tegenpartij naam|Contrapartida|Beneficiario|Ordenante|Beneficiario/Ordenante|Contraparte|Controparte|Ordinante|Beneficiario/Ordinante|Nome|Mottagare|Avsändare|Modtager|Mottaker|Nadawca/Odbiorca|Dane kontrahenta|Odbiorca|Název protiúčtu|Saaja/Maksaja|Saaja/Maksja|Saņēmējs/Maksātājs|Gavėjas/Mokėtojas|Název účtu protiúčtu|Název protistrany|Partner elnevezése|Partner neve|Namn",
+    en: 'Counterparty|Counterparty Name|Payee|Payer|Name|Partner Name|Beneficiary|Merchant|Merchant name|Payee/Payer|Counter party|Counter Party Name|Contra Account Name|Debtor/Creditor name|Sender|From/To|Remitter|Third party|Other party|Recipient|Payee Name|Beneficiary/Remitter|Payer/Payee|Sender/receiver name|Beneficiary/Payer',
   },
   counterpartyIban: {
     other:
-      'IBAN de la contrepartie|IBAN contrepartie|Compte contrepartie|Compte partie adverse|Compte du tiers|IBAN du tiers|Compte de contrepartie|Kontonummer/IBAN|IBAN Zahlungsbeteiligter|Konto-Nr. Empfänger|IBAN / Kontonummer|IBAN Auftraggeberkonto|Partner IBAN|Gegenkonto|IBAN Empfänger|Tegenrekening|Rekening tegenpartij|Tegenrekening IBAN/BBAN|Rekeningnummer tegenpartij|IBAN tegenpartij|Tegenrekening IBAN|IBAN contrapartida|Cuenta contrapartida|Conto controparte|IBAN controparte|IBAN beneficiario|Rachunek kontrahenta|Protiúčet',
-    en: 'Counterparty IBAN|Counterparty Account|Counterparty account number|Partner IBAN|Payee Account|Payee Account Number|Beneficiary IBAN|Contra Account|Counterparty bank account|Counterparty IBAN/account',
+      'IBAN de la contrepartie|IBAN contrepartie|Compte contrepartie|Compte partie adverse|Compte du tiers|IBAN du tiers|Compte de contrepartie|Kontonummer/IBAN|IBAN Zahlungsbeteiligter|Konto-Nr. Empfänger|IBAN / Kontonummer|IBAN Auftraggeberkonto|Partner IBAN|Gegenkonto|IBAN Empfänger|Tegenrekening|Rekening tegenpartij|Tegenrekening IBAN/BBAN|Rekeningnummer tegenpartij|IBAN tegenpartij|Tegenrekening IBAN|IBAN contrapartida|Cuenta contrapartida|Conto controparte|IBAN controparte|IBAN beneficiario|Rachunek kontrahenta|Protiúčet|Saaja/maksja konto|Číslo účtu protiúčtu|Číslo protiúčtu|Partner számla|Rachunek nadawcy/odbiorcy',
+    en: 'Counterparty IBAN|Counterparty Account|Counterparty account number|Partner IBAN|Payee Account|Payee Account Number|Beneficiary IBAN|Contra Account|Counterparty bank account|Counterparty IBAN/account|Sender/receiver account|Beneficiary/Payer account',
   },
   counterpartyBic: {
     other:
       'BIC contrepartie|BIC de la contrepartie|BIC (SWIFT-Code)|BIC (SWIFT-Code) Zahlungsbeteiligter|BIC tegenpartij|BIC code tegenpartij|BIC controparte',
-    en: 'Counterparty BIC|Partner BIC|Counterparty SWIFT|BIC',
+    en: 'Counterparty BIC|Partner BIC|Counterparty SWIFT|Sender/receiver bank BIC|BIC/SWIFT|BIC',
   },
   reference: {
     other:
-      "Référence|Référence opération|Référence de l'opération|Réf|Réf.|Réf. opération|N° opération|Numéro d'opération|Numéro de transaction|Identifiant de transaction|Référence bancaire|Referenz|Transaktionsnummer|Transaktions-Nr.|Transaktionscode|Bankreferenz|ZKB-Referenz|Referentie|Transactiereferentie|Transactienummer|Volgnummer|Omzetnummer|Referencia|Ref.|Nº operación|Número de operación|Riferimento|N. operazione|CRO|TRN|Referência|Referens|Verifikationsnummer|Numer referencyjny|ID transakcji|ID operace|ID pohybu",
+      "Référence|Référence opération|Référence de l'opération|Réf|Réf.|Réf. opération|N° opération|Numéro d'opération|Numéro de transaction|Identifiant de transaction|Référence bancaire|Referenz|Transaktionsnummer|Transaktions-Nr.|Transaktionscode|Bankreferenz|ZKB-Referenz|Referentie|Transactiereferentie|Transactienummer|Volgnummer|Omzetnummer|Referencia|Ref.|Nº operación|Número de operación|Riferimento|N. operazione|CRO|TRN|Referência|Referens|Verifikationsnummer|Numer referencyjny|ID transakcji|ID operace|ID pohybu|Arhiveerimistunnus|Arhīva numurs|Archyvo numeris|Tranzakció azonosító|ID transakce",
     en: 'Reference|Ref|Transaction ID|TransactionID|Transaction Reference|Bank Reference|Reference Number|Entry Reference|Ref No|Ref. No.|Transaction Number|Transaction no.|Transaction Hash|Unique ID|ID|Slug|Ref./Cheque No.',
   },
   endToEndId: {
@@ -118,7 +118,7 @@ const WORDS: Readonly<Record<Meaning, Words>> = {
   },
   structured: {
     other:
-      'Communication structurée|Gestructureerde mededeling|Betalingskenmerk|Referenznummer|Strukturierte Referenz|Communication structurée (VCS)|Référence structurée',
+      'Communication structurée|Gestructureerde mededeling|Betalingskenmerk|Referenznummer|Strukturierte Referenz|Communication structurée (VCS)|Référence structurée|Viitenumber|Viite|Viitenumero',
     en: 'Structured communication|Structured reference|Creditor reference|Structured remittance|QR reference',
   },
   kind: {
@@ -175,11 +175,11 @@ export function isForeignWord(header: string): boolean {
 
 /** Values of a direction column, normalised. */
 export const RECEIVED: readonly string[] =
-  'credit|c|cr|crdt|in|h|haben|abono|haber|bij|entree|recette|received|incoming|gutschrift|avere|entrata|deposit|moneyin|plus|crebit|creditor|eingang|credito|uznanie'.split(
+  'credit|c|cr|crdt|in|h|haben|abono|haber|bij|entree|recette|received|incoming|gutschrift|avere|entrata|deposit|moneyin|plus|crebit|creditor|eingang|credito|uznanie|k|kredit|kreedit|j'.split(
     '|',
   );
 export const PAID: readonly string[] =
-  'debit|d|dr|dbit|out|s|soll|cargo|debe|af|debet|sortie|depense|paid|outgoing|lastschrift|belastung|dare|uscita|withdrawal|moneyout|minus|ausgang|debito|obciazenie'.split(
+  'debit|d|dr|dbit|out|s|soll|cargo|debe|af|debet|sortie|depense|paid|outgoing|lastschrift|belastung|dare|uscita|withdrawal|moneyout|minus|ausgang|debito|obciazenie|deebet|t'.split(
     '|',
   );
 

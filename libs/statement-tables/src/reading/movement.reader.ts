@@ -1,7 +1,7 @@
 import { show } from '@lettrage/formats';
 import { normalise } from '../profile.js';
 import { AmountReader, type SideMove } from './amount.reader.js';
-import { isBalanceLabel, isTotalLabel } from './balance-label.js';
+import { isBalanceLabel, isTotalLabel, isTurnoverLabel } from './balance-label.js';
 import { looksLikeDay } from './cell-day.js';
 import type { Movement, RowProblem, RowResult } from './movement.js';
 import { MovementTexts, oneLine, type Draft } from './movement.texts.js';
@@ -94,7 +94,8 @@ export class MovementReader {
     const first = day.charCodeAt(0);
     const hasAmount = this.hasAmount();
     if ((hasAmount && first >= DIGIT_ZERO && first <= DIGIT_NINE) || looksLikeDay(day)) {
-      if (this.saysBalance()) return hasAmount ? this.balanceLine(day) : CAPTION;
+      if (this.says(isBalanceLabel)) return hasAmount ? this.balanceLine(day) : CAPTION;
+      if (this.says(isTurnoverLabel)) return CAPTION;
       return this.overfull(row);
     }
     if (!hasAmount) return this.withoutAmount(day);
@@ -129,23 +130,26 @@ export class MovementReader {
     throw new CellError('too-many-cells', message, width);
   }
 
-  private saysBalance(): boolean {
-    for (const index of this.labels) if (isBalanceLabel(this.cells.text(index))) return true;
+  private says(what: (label: string) => boolean): boolean {
+    for (const index of this.labels) if (what(this.cells.text(index))) return true;
     return false;
   }
 
   /** A line that states a balance; its amount is no movement. */
   private balanceLine(day: string): RowResult {
-    const { amount, bookingDate } = this.layout;
+    const { bookingDate } = this.layout;
     const { cells } = this;
-    const position = this.amounts.find((index) => cells.text(index) !== '')!;
+    // Below a table the caption of a balance may stand in the column of an amount.
+    const position = this.amounts.find((index) => /\d/.test(cells.text(index)));
+    if (position === undefined) return CAPTION;
     const unsigned = cells.minor(cells.text(position), position, this.currency);
-    const negative = amount.kind === 'debit-credit' && position === amount.debit && unsigned > 0n;
+    const negative = unsigned > 0n && this.amount.isPaid(position);
     return {
       kind: 'balance',
       minor: negative ? -unsigned : unsigned,
       date: day === '' ? undefined : cells.day(day, bookingDate),
       line: cells.line,
+      account: this.texts.account(),
     };
   }
 

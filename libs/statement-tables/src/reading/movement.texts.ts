@@ -17,6 +17,7 @@ const REFERENCES = [
   'returnReason',
 ] as const satisfies readonly OptionalColumn[];
 type TextColumn = (typeof REFERENCES)[number];
+const LETTER = /\p{L}/u;
 const BIC = /^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/;
 const NO_REFERENCE = /^(?:NOT ?PROVIDED|NONREF|0+|-+|N\/?A)$/i;
 
@@ -54,7 +55,10 @@ export class MovementTexts {
     }
     if (draft.structuredReference !== undefined) draft.structuredReference = plainReference(draft.structuredReference);
     if (layout.original) draft.original = this.original(draft.currency);
-    if (this.hasCounterparty) draft.counterparty = this.counterparty();
+    if (this.hasCounterparty) {
+      draft.counterparty = this.counterparty();
+      this.keepUnused(draft);
+    }
     const parts = label === undefined ? undefined : partsOfLabel(label);
     if (!parts) return;
     draft.endToEndId ??= parts.endToEndId;
@@ -75,7 +79,8 @@ export class MovementTexts {
     return all;
   }
 
-  private account(): string | undefined {
+  /** IBAN or number of the account, and product, where the row names them. */
+  account(): string | undefined {
     const { account, product } = this.layout.optional;
     const number = this.cells.text(account);
     const plain = number === '' ? '' : compact(number);
@@ -86,7 +91,9 @@ export class MovementTexts {
   private counterparty(): Counterparty | undefined {
     const { cells } = this;
     const { optional } = this.layout;
-    const name = oneLine(cells.text(optional.counterpartyName));
+    const told = oneLine(cells.text(optional.counterpartyName));
+    // Some banks write the number of an account where its owner is not known.
+    const name = told !== undefined && LETTER.test(told) ? told : undefined;
     const ultimateName = oneLine(cells.text(optional.ultimateName));
     const account = cells.text(optional.counterpartyIban);
     const iban = account === '' ? '' : compact(account);
@@ -99,6 +106,21 @@ export class MovementTexts {
       ...(bic !== '' && BIC.test(compact(bic)) ? { bic: compact(bic) } : {}),
       ...(ultimateName === undefined || ultimateName === name ? {} : { ultimateName }),
     };
+  }
+
+  /** What stands for the other side and is no name, IBAN or BIC is kept with the rest. */
+  private keepUnused(draft: Draft): void {
+    const { counterpartyName, counterpartyIban, counterpartyBic } = this.layout.optional;
+    const { name, iban, bic } = draft.counterparty ?? {};
+    for (const [column, used] of [
+      [counterpartyName, name],
+      [counterpartyIban, iban],
+      [counterpartyBic, bic],
+    ] as const) {
+      const text = used === undefined ? oneLine(this.cells.text(column)) : undefined;
+      if (text === undefined || NO_REFERENCE.test(text)) continue;
+      draft.additional = draft.additional === undefined ? text : `${draft.additional} ${text}`;
+    }
   }
 
   private original(currency: string): Movement['original'] {

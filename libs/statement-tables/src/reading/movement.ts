@@ -29,7 +29,13 @@ export interface Movement {
 export type RowResult =
   | { readonly kind: 'movements'; readonly movements: readonly Movement[]; readonly warning?: RowProblem }
   /** A line that states a balance and moves nothing. */
-  | { readonly kind: 'balance'; readonly minor: bigint; readonly date?: Day; readonly line: number }
+  | {
+      readonly kind: 'balance';
+      readonly minor: bigint;
+      readonly date?: Day;
+      readonly line: number;
+      readonly account?: string;
+    }
   /** More text of the movement before. */
   | { readonly kind: 'continuation'; readonly text: string }
   /** A text between movements: a section's account, a total. */

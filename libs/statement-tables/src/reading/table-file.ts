@@ -1,4 +1,4 @@
-import type { ProblemLine, StatementLine } from '@lettrage/domain';
+import { isIban, type ProblemLine, type StatementLine } from '@lettrage/domain';
 import { LineReferences } from '@lettrage/formats';
 import { factsIn, type AboveFacts } from './above-facts.js';
 import { MovementReader } from './movement.reader.js';
@@ -14,6 +14,17 @@ export interface TableFileOptions {
   readonly file?: string;
   /** What messages call a row; default `line`. */
   readonly place?: string;
+}
+
+/** Currencies of countries without the euro, by which most accounts there are kept. */
+const OF_COUNTRY: Readonly<Record<string, string>> = {
+  ...{ CH: 'CHF', LI: 'CHF', GB: 'GBP', PL: 'PLN', CZ: 'CZK', HU: 'HUF', RO: 'RON', SE: 'SEK', NO: 'NOK', DK: 'DKK' },
+  ...{ IS: 'ISK', RS: 'RSD', TR: 'TRY', UA: 'UAH', AL: 'ALL', BA: 'BAM', MK: 'MKD', GE: 'GEL', MD: 'MDL' },
+};
+
+/** What an account is kept in where nothing tells: by the country of its IBAN, else the euro. A warning says so. */
+function currencyOfCountry(account: string | undefined): string {
+  return (account !== undefined && isIban(account) && OF_COUNTRY[account.slice(0, 2)]) || 'EUR';
 }
 
 /** So many refused rows are no damaged statement: the rest is not told one by one. */
@@ -39,7 +50,7 @@ export class TableFile {
     private readonly options: TableFileOptions,
   ) {
     this.facts = factsIn(layout, layout.aboveRows);
-    this.movements = new MovementReader(layout, this.currency() ?? 'EUR');
+    this.movements = new MovementReader(layout, this.currency() ?? currencyOfCountry(this.facts.account));
     this.statements = new TableStatements(this.facts, {
       format: `${options.prefix}.${layout.profile.id}`,
       file: options.file,
@@ -68,7 +79,7 @@ export class TableFile {
       this.problem(
         'warning',
         'currency-assumed',
-        'the file names no currency; amounts without one are read as EUR',
+        `the file names no currency; amounts without one are read as ${this.movements.currency}`,
         Math.max(1, layout.headerLine),
       );
     if (count === 0 && this.errors === 0)
@@ -110,7 +121,7 @@ export class TableFile {
     else if (result.kind === 'caption') this.section(row);
     else if (result.kind === 'balance') {
       this.flush();
-      if (this.balances++ < 1_000) this.statements.balance(result.minor, result.date, this.movements.currency);
+      if (this.balances++ < 1_000) this.statements.balance(result, this.movements.currency);
     }
   }
 

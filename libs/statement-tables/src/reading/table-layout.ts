@@ -172,7 +172,7 @@ export function applyProfile(profile: TableProfile, placement: Placement): Table
     writesCents: below.slice(0, -1).length > 0 && writesCents(amountCells),
     balanceNumbers: 'value' in balanceNumbers ? balanceNumbers.value : numbers.value,
     dates: dates.value,
-    headerCurrency: headerCurrency(headerRow, amount, kind),
+    headerCurrency: headerCurrency(headerRow, [...amountPositions(amount), ...present([balance])], kind),
     aboveRows: rows.slice(0, kind === 'headless' ? at + 1 : at),
   };
 }
@@ -277,9 +277,9 @@ export function filledWidth(cells: readonly string[]): number {
   return width;
 }
 
-function headerCurrency(row: TableRow, amount: AmountColumns, kind: Placement['kind']): string | undefined {
+function headerCurrency(row: TableRow, positions: readonly number[], kind: Placement['kind']): string | undefined {
   if (kind !== 'header') return undefined;
-  for (const position of amountPositions(amount)) {
+  for (const position of positions) {
     const text = row.cells[position] ?? '';
     const name = /[([]\s*([A-Z]{3}|€|£|\$|EUROS?)\s*[)\]]|\b(?:en|in|im)\s+([A-Z]{3}|€|£)\s*$|\s([A-Z]{3})\s*$/i.exec(
       text,

@@ -54,7 +54,7 @@ export class TableStatement {
   constructor(
     /** IBAN or number; undefined if the file names none. */
     private readonly account: string | undefined,
-    private readonly currency: string,
+    readonly currency: string,
     private readonly facts: AboveFacts,
     private readonly context: StatementContext,
   ) {}

@@ -1,6 +1,8 @@
 import type { AboveFacts } from './above-facts.js';
-import type { Movement } from './movement.js';
+import type { Movement, RowResult } from './movement.js';
 import { TableStatement, type StatementContext } from './table-statement.js';
+
+type StatedLine = Extract<RowResult, { kind: 'balance' }>;
 
 /** Parts the movements of one file by account and currency: one statement each, in the order in which they turn up. */
 export class TableStatements {
@@ -36,9 +38,12 @@ export class TableStatements {
     }
   }
 
-  /** A line that states a balance of the statement in hand, or of the one to come. */
-  balance(minor: bigint, date: Movement['bookingDate'] | undefined, currency: string): void {
-    const statement = this.current ?? this.of(this.facts.account, currency);
+  /** A line that states a balance: of the account it names, else of the statement in hand, else of the one to come. */
+  balance({ minor, date, account }: StatedLine, currency: string): void {
+    const statement =
+      account === undefined
+        ? (this.current ?? this.of(this.facts.account, currency))
+        : this.of(account, this.current?.currency ?? currency);
     statement.stated.push({ minor, date, after: statement.count });
   }
 

@@ -149,9 +149,9 @@ function wrongIn(json: unknown): string | undefined {
     return '"delimiter" must be ";", ",", "|" or a tab';
   if (
     own['encoding'] !== undefined &&
-    !['windows-1252', 'iso-8859-15', 'macintosh'].includes(own['encoding'] as string)
+    !['windows-1252', 'iso-8859-15', 'macintosh', 'windows-1250'].includes(own['encoding'] as string)
   )
-    return '"encoding" must be windows-1252, iso-8859-15 or macintosh (UTF-8 and UTF-16 are found without)';
+    return '"encoding" must be windows-1252, iso-8859-15, windows-1250 or macintosh (UTF-8 and UTF-16 are found without)';
   for (const name of ['header', 'dates'] as const)
     if (own[name] !== undefined && !isTexts(own[name])) return `"${name}" must be a list of texts`;
   const badDate = (own['dates'] as string[] | undefined)?.find(

@@ -5,8 +5,9 @@ import { defineConfig } from 'vite';
 const BUNDLE = join(import.meta.dirname, 'dist/bundle');
 
 /**
- * Puts the compiled modules that `lettrage statement read` loads into a few files; `src/bundled.ts` uses them. Adapters
- * of other kinds are never loaded by it, and packages that are not ours stay where they are.
+ * Puts the compiled modules that `lettrage statement read` and `lettrage match` load into a few files;
+ * `src/bundled.ts` uses them. Adapters of other kinds are never loaded by them, and packages that are not ours stay
+ * where they are.
  */
 export default defineConfig({
   root: import.meta.dirname,
@@ -14,11 +15,12 @@ export default defineConfig({
   plugins: [{ name: 'made-of', generateBundle: noteSources }],
   ssr: { noExternal: [/^@lettrage\//] },
   build: {
-    ssr: 'dist/statement-reading.js',
+    ssr: true,
     outDir: BUNDLE,
     target: 'node20',
     minify: false,
     rollupOptions: {
+      input: ['dist/statement-reading.js', 'dist/matching.js'].map((file) => join(import.meta.dirname, file)),
       external: /^@lettrage\/(?:ledger|invoice|payout|status|erp)-/,
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },

@@ -1,17 +1,24 @@
 import { readFileSync, statSync } from 'node:fs';
 
 type StatementReading = typeof import('./statement-reading.js');
+type Matching = typeof import('./matching.js');
 
-const BUNDLE = new URL('./bundle/statement-reading.mjs', import.meta.url);
-const MADE_OF = new URL('./bundle/made-of.json', import.meta.url);
+const FOLDER = new URL('./bundle/', import.meta.url);
+const MADE_OF = new URL('made-of.json', FOLDER);
 
 /**
  * The modules that read statements, from the bundle the build makes of them: to find and open two hundred files takes
  * longer than to read a statement. From the files themselves where there is no bundle or one was compiled since.
  */
 export async function statementReading(): Promise<StatementReading> {
-  if (isCurrent()) return (await import(BUNDLE.href)) as StatementReading;
+  if (isCurrent()) return (await import(new URL('statement-reading.mjs', FOLDER).href)) as StatementReading;
   return import('./statement-reading.js');
+}
+
+/** The modules that match files, in the same way. */
+export async function matching(): Promise<Matching> {
+  if (isCurrent()) return (await import(new URL('matching.mjs', FOLDER).href)) as Matching;
+  return import('./matching.js');
 }
 
 /** True if what the bundle was made of is as old as it was then: notes of the compiler and their times. */

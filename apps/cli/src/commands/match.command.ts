@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { matching } from '../bundled.js';
 import { several } from '../input.js';
 import type { CommandContext } from '../main.js';
 import { said } from '../output/language.js';
@@ -38,8 +39,7 @@ export function registerMatch(program: Command, _context: CommandContext): void 
         },
       ) => {
         await keepSmall(options.openItems);
-        const { adapterHost } = await import('../adapter-host.js');
-        const { matchFiles } = await import('@lettrage/operations/pure');
+        const { adapterHost, matchFiles } = await matching();
         const { decisions, warnings } = await matchFiles(await adapterHost('statement'), {
           ...options,
           statements: [...options.statement, ...more],

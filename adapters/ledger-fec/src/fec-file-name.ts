@@ -6,6 +6,8 @@ import type { FecReport } from './fec-report.js';
 export interface FecPeriod {
   readonly from: string;
   readonly to: string;
+  /** They are those of a whole year, of which only the last is known for certain. */
+  readonly isYear: boolean;
 }
 
 const LEGAL = /^(\d{9})FEC(\d{8})(?:_\d+)?(?:\.[A-Za-z0-9]+)?$/i;
@@ -19,7 +21,7 @@ export function readFecFileName(path: string | undefined, report: FecReport): Fe
   if (siren !== undefined) {
     checkSiren(siren, report);
     const day = dayOf(closing!);
-    if (day !== undefined) return { from: compactDay(fiscalYearStart(day)), to: closing! };
+    if (day !== undefined) return { from: compactDay(fiscalYearStart(day)), to: closing!, isYear: true };
     report.add('fec-file-name', `"${closing}" in the name "${name}" is not a day.`, 'file name');
     return undefined;
   }
@@ -27,7 +29,7 @@ export function readFecFileName(path: string | undefined, report: FecReport): Fe
   if (extractOf !== undefined) {
     checkSiren(extractOf, report);
     report.add('fec-extract', `"${name}" is an extract of the books, not the file of a year.`, 'file name');
-    return { from: from!, to: to! };
+    return { from: from!, to: to!, isYear: false };
   }
   report.add('fec-file-name', `The name "${name}" is not the one the text of law gives.`, 'file name');
   return undefined;

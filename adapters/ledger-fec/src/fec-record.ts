@@ -3,6 +3,7 @@ import type { FecColumn } from './fec-columns.js';
 import type { FecLayout } from './fec-header.js';
 import { FieldCutter } from './fec-fields.js';
 import { shown, type FecLines } from './fec-lines.js';
+import type { LongYear } from './fec-long-year.js';
 import type { FecReport } from './fec-report.js';
 import type { FecRule } from './fec-rules.js';
 import { readFecAmount, type FecDates } from './fec-values.js';
@@ -32,8 +33,10 @@ export interface RecordContext {
   readonly layout: FecLayout;
   readonly report: FecReport;
   readonly dates: FecDates;
+  readonly longYear: LongYear;
   readonly from?: string;
   readonly to?: string;
+  readonly isYear?: boolean;
   /** Day of hand-over, YYYYMMDD. */
   readonly today: string;
 }
@@ -242,11 +245,10 @@ export class RecordReader {
     return undefined;
   }
 
-  private checkDates({ line, date, validDate }: FecRecord, pieceDate: string, letterDate: string): void {
-    const { from, to, today } = this.context;
-    if (date !== '' && from !== undefined && to !== undefined && (date < from || date > to)) {
-      this.say('fec-date-outside-year', 'EcritureDate', line, `EcritureDate ${date} lies outside ${from} to ${to}.`);
-    }
+  private checkDates(record: FecRecord, pieceDate: string, letterDate: string): void {
+    const { line, date, validDate } = record;
+    const { to, today } = this.context;
+    if (date !== '') this.checkYear(record);
     if (validDate !== '' && validDate < date) {
       this.say(
         'fec-valid-before-entry',
@@ -269,6 +271,18 @@ export class RecordReader {
     if (to !== undefined && letterDate > to) {
       this.say('fec-letter-after-closing', 'DateLet', line, `DateLet ${letterDate} is later than the closing ${to}.`);
     }
+  }
+
+  private checkYear(record: FecRecord): void {
+    const { from, to, isYear, longYear, report, layout } = this.context;
+    if (from === undefined || to === undefined) return;
+    const { date, line } = record;
+    const isHeld = isYear === true && longYear.isHeld(record, from);
+    if (date >= from && date <= to) return;
+    const message = `EcritureDate ${date} lies outside ${from} to ${to}.`;
+    const location = placeOf(line, layout, 'EcritureDate');
+    if (isHeld) longYear.hold(message, location);
+    else report.add('fec-date-outside-year', message, location);
   }
 
   private checkAccount({ line, account, auxiliary, auxiliaryLabel, label }: FecRecord): void {
@@ -315,7 +329,10 @@ export class RecordReader {
   }
 
   private say(rule: FecRule, column: FecColumn, line: number, message: string): void {
-    const at = this.context.layout.at[column];
-    this.context.report.add(rule, message, `line ${line}, column ${at + 1} (${column})`);
+    this.context.report.add(rule, message, placeOf(line, this.context.layout, column));
   }
+}
+
+function placeOf(line: number, { at }: FecLayout, column: FecColumn): string {
+  return `line ${line}, column ${at[column] + 1} (${column})`;
 }

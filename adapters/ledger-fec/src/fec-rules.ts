@@ -55,6 +55,7 @@ export const FEC_RULES = {
   'fec-date-format': ['error', 'Write dates as YYYYMMDD, without separator or time (in XML as YYYY-MM-DD).'],
   'fec-year-range': ['warning', 'Check the year.'],
   'fec-date-outside-year': ['error', 'Move the entry into the file of its own financial year.'],
+  'fec-long-year': ['warning', 'Check that the financial year began then; a first year may be that long.'],
   'fec-valid-before-entry': ['warning', 'Check ValidDate: an entry is validated after it is booked.'],
   'fec-valid-in-future': ['warning', 'Check ValidDate: it cannot be later than the day of hand-over.'],
   'fec-piece-after-entry': ['warning', 'Check PieceDate: the document comes before its entry.'],

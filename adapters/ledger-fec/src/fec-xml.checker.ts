@@ -3,6 +3,7 @@ import { CASH_COLUMNS, fecColumns, type FecColumn } from './fec-columns.js';
 import type { FecPeriod } from './fec-file-name.js';
 import type { FecLayout } from './fec-header.js';
 import type { FecRecord } from './fec-record.js';
+import type { LongYear } from './fec-long-year.js';
 import { RecordReader } from './fec-record.js';
 import type { FecReport } from './fec-report.js';
 import { FecDates } from './fec-values.js';
@@ -27,6 +28,7 @@ export interface XmlContext {
   readonly report: FecReport;
   readonly period: FecPeriod | undefined;
   readonly today: string;
+  readonly longYear: LongYear;
   readonly take: (record: FecRecord) => void;
 }
 
@@ -105,8 +107,9 @@ export class FecXmlChecker {
     this.isCash = variant === 'VIII-5' || variant === 'VIII-7';
     this.children = childrenOf(this.isCash, variant === undefined || variant === 'VII-1');
     this.say(new ChildOrder('the file', this.children.get('')!, false).take(name));
-    const { report, today, period } = this.context;
-    this.records = new RecordReader({ layout: layoutOf(this.isCash), report, dates: new FecDates(), today, ...period });
+    const { report, today, period, longYear } = this.context;
+    const layout = layoutOf(this.isCash);
+    this.records = new RecordReader({ layout, report, dates: new FecDates(), longYear, today, ...period });
   }
 
   private closed(name: string): void {

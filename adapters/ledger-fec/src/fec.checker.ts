@@ -6,6 +6,7 @@ import { LabelCheck } from './fec-labels.js';
 import { LetterGroups } from './fec-letter-groups.js';
 import { FecLineReader, type FecLines } from './fec-lines.js';
 import { RecordReader, type FecRecord } from './fec-record.js';
+import { LongYear } from './fec-long-year.js';
 import { FecReport } from './fec-report.js';
 import { FecDates } from './fec-values.js';
 import { FecXmlChecker } from './fec-xml.checker.js';
@@ -45,6 +46,7 @@ class FecCheck {
   private readonly entries: EntryCheck;
   private readonly letters: LetterGroups;
   private readonly labels: LabelCheck;
+  private readonly longYear: LongYear;
   private records: RecordReader | undefined;
   /** Bytes that do not show yet whether the file is XML; undefined once it is known. */
   private head: Uint8Array | undefined = new Uint8Array(0);
@@ -62,6 +64,7 @@ class FecCheck {
     this.entries = new EntryCheck(report);
     this.letters = new LetterGroups(report);
     this.labels = new LabelCheck(report);
+    this.longYear = new LongYear(report);
   }
 
   push(bytes: Uint8Array): void {
@@ -82,6 +85,7 @@ class FecCheck {
     else this.endFlat();
     this.entries.end();
     this.letters.end();
+    this.longYear.end();
   }
 
   private feed(bytes: Uint8Array): void {
@@ -90,8 +94,8 @@ class FecCheck {
   }
 
   private xmlChecker(): FecXmlChecker {
-    const { report, period, today } = this;
-    return new FecXmlChecker({ report, period, today, take: (record) => this.record(record) });
+    const { report, period, today, longYear } = this;
+    return new FecXmlChecker({ report, period, today, longYear, take: (record) => this.record(record) });
   }
 
   private endFlat(): void {
@@ -135,6 +139,7 @@ class FecCheck {
       layout,
       report: this.report,
       dates: new FecDates(),
+      longYear: this.longYear,
       today: this.today,
       ...this.period,
     });

@@ -87,6 +87,29 @@ describe('SAF-T', () => {
     await expect(written([long])).rejects.toThrow('71 characters where SAF-T has 70');
   });
 
+  it('leaves out an amount in dinars of three decimals and tells it', async () => {
+    const foreign = (amount: string, currency: string) => ({
+      account: '411000',
+      debit: '1.00',
+      foreign: { amount, currency },
+    });
+    let told: readonly LedgerLoss[] = [];
+    const text = await written(
+      [
+        journalEntry('VE1', '2026-01-05', [
+          foreign('3.250', 'TND'),
+          foreign('3.251', 'TND'),
+          foreign('150', 'JPY'),
+          { account: '707000', credit: '3.00' },
+        ]),
+      ],
+      {},
+      (losses) => (told = losses),
+    );
+    expect(told).toEqual([{ what: 'left-out', field: 'foreign', count: 1, entry: 'VE1' }]);
+    expect(text.match(/<CurrencyAmount>[^<]*/g)).toEqual(['<CurrencyAmount>3.25', '<CurrencyAmount>150']);
+  });
+
   it('refuses an option it does not have and a day that is none', async () => {
     await expect(written(BOOKS, { foo: 'x' })).rejects.toThrow('SAF-T option foo: is not known');
     await expect(written(BOOKS, { from: '2026-02-30' })).rejects.toThrow('SAF-T option from: "2026-02-30" is no day');

@@ -3,7 +3,6 @@ import {
   amountOfEntry,
   balancedAmounts,
   formatMinor,
-  refuseEntry,
   type JournalEntry,
   type LedgerExporter,
   type LedgerLoss,
@@ -28,7 +27,8 @@ export const saftWriter: LedgerExporter = {
     const file = new SaftFile(options);
     for await (const entry of entries) file.add(entry);
     yield* file.bytes();
-    if (file.lettered.count > 0) report?.([file.lettered]);
+    const losses = [file.lettered, file.foreign].filter(({ count }) => count > 0);
+    if (losses.length > 0) report?.(losses);
   },
 
   fileName({ options }: LedgerWriteOptions): string {
@@ -44,12 +44,8 @@ interface JournalText {
 }
 
 class SaftFile {
-  readonly lettered: { what: LedgerLoss['what']; field: string; count: number; entry: string } = {
-    what: 'left-out',
-    field: 'lettering',
-    count: 0,
-    entry: '',
-  };
+  readonly lettered = leftOut('lettering');
+  readonly foreign = leftOut('foreign');
   private readonly masters = new SaftMasters();
   private readonly journals = new Map<string, JournalText>();
   private entries = 0;
@@ -69,7 +65,8 @@ class SaftFile {
       const signed = amounts[i]!.debit - amounts[i]!.credit;
       if (signed > 0n) this.total += signed;
       this.masters.add(entry, line, signed);
-      if (line.lettering !== undefined && this.lettered.count++ === 0) this.lettered.entry = entry.number;
+      if (line.lettering !== undefined) leave(this.lettered, entry);
+      if (line.foreign !== undefined && !hasTwoDecimals(line.foreign.amount)) leave(this.foreign, entry);
       return this.line(entry, i, signed);
     });
     const journal = this.journalOf(entry);
@@ -142,14 +139,26 @@ class SaftFile {
   }
 }
 
+/** A fact the format has no room for, counted. */
+type LeftOut = { -readonly [Key in keyof LedgerLoss]: LedgerLoss[Key] };
+
+function leftOut(field: string): LeftOut {
+  return { what: 'left-out', field, count: 0, entry: '' };
+}
+
+function leave(loss: LeftOut, { number }: JournalEntry): void {
+  if (loss.count++ === 0) loss.entry = number;
+}
+
+/** The format's amounts have two decimals; one in dinars may need three. */
+function hasTwoDecimals(amount: string): boolean {
+  return !/\.\d\d\d*[1-9]/.test(amount);
+}
+
+/** Blank where the amount has more decimals than the format: it is told as left out. */
 function foreignAmount(entry: JournalEntry, foreign: { amount: string; currency: string }, index: number): string {
   const minor = amountOfEntry(entry, foreign.amount, foreign.currency, `line ${index + 1}: foreign amount`);
-  if (/\.\d{3}/.test(foreign.amount) && !/\.\d\d0+$/.test(foreign.amount)) {
-    refuseEntry(
-      entry,
-      `line ${index + 1}: the format has two decimals, ${foreign.amount} ${foreign.currency} has more`,
-    );
-  }
+  if (!hasTwoDecimals(foreign.amount)) return '';
   const text = formatMinor(minor < 0n ? -minor : minor, foreign.currency).replace(/(\.\d\d)0+$/, '$1');
   return element('CurrencyCode', foreign.currency) + element('CurrencyAmount', text);
 }

@@ -36,6 +36,8 @@ function column(name: string): number {
   return COLUMNS.indexOf(name);
 }
 
+const FIRST_MONTHS = ['20251001', '20251103', '20251210'].map((day) => ({ EcritureDate: day, PieceDate: day }));
+
 // Rows: 1-2 AN1, 3-5 VE1, 6-7 VE2, 8-9 BQ1, 10-11 OD1.
 /** One or more for every rule. */
 export const DEFECTS: readonly Defect[] = [
@@ -203,6 +205,23 @@ export const DEFECTS: readonly Defect[] = [
     name: 'two years before',
     rows: all(set(8, { EcritureDate: '20240203' }), set(9, { EcritureDate: '20240203' })),
     also: ['fec-piece-after-entry'],
+  },
+  {
+    rule: 'fec-date-outside-year',
+    name: 'one entry of the December before',
+    rows: all(set(8, { EcritureDate: '20251230' }), set(9, { EcritureDate: '20251230' })),
+    also: ['fec-piece-after-entry'],
+  },
+  {
+    rule: 'fec-date-outside-year',
+    name: 'one entry of the December before, the first',
+    rows: all(set(1, { EcritureDate: '20251230' }), set(2, { EcritureDate: '20251230' })),
+    also: ['fec-piece-after-entry'],
+  },
+  {
+    rule: 'fec-long-year',
+    name: 'a first year of fifteen months',
+    rows: all(...[1, 2, 3, 4, 5, 6, 7].map((row) => set(row, FIRST_MONTHS[row < 3 ? 0 : row < 6 ? 1 : 2]!))),
   },
   {
     rule: 'fec-valid-before-entry',

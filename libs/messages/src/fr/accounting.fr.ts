@@ -225,10 +225,6 @@ export const ACCOUNTING: readonly Translation[] = [
   ['"{0}" is no country code such as FR', '« {0} » n’est pas un code de pays comme FR'],
   ['"{0}" is no namespace', '« {0} » n’est pas un espace de noms'],
   ['SAF-T option {0}: {1}.', 'Option SAF-T {0} : {1}.'],
-  [
-    'line {0}: the format has two decimals, {1} {2} has more',
-    'ligne {0} : le format a deux décimales, {1} {2} en a plus',
-  ],
   ['has the {0} "{1}", {2} characters where SAF-T has {3}', 'a {0} « {1} », {2} caractères là où SAF-T en a {3}'],
   ['There is no format "{0}" here.', 'Le format « {0} » n’existe pas ici.'],
   [

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../main.js';
-import { print } from '../output/print.js';
+import { pick, print } from '../output/print.js';
 import { progressBars } from '../output/progress.js';
 import { reconcileLines, summaryLines } from '../output/reports.js';
 import { withRuntime } from '../with-runtime.js';
@@ -32,8 +32,10 @@ export function registerBooks(program: Command, context: CommandContext): void {
         if (resolved.ownerUrl === undefined)
           throw new Error('Set DATABASE_OWNER_URL: migrations need the role that owns the tables.');
         const { applied } = await migrate(resolved.ownerUrl, { appUrl: resolved.appUrl });
-        print(command, { applied }, () => [
-          applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`,
+        print(command, { applied }, (lang) => [
+          applied.length === 0
+            ? pick(lang, 'The database is up to date.', 'La base de données est à jour.')
+            : `${pick(lang, 'Applied: ', 'Appliqué : ')}${applied.join(', ')}`,
         ]);
       } finally {
         await resolved.stop();
@@ -61,9 +63,9 @@ export function registerBooks(program: Command, context: CommandContext): void {
         return all;
       });
       if (reports.some((report) => report.violations.length > 0)) context.exitCode = 1;
-      print(command, reports, () =>
+      print(command, reports, (lang) =>
         reports.flatMap((report) => [
-          `${report.name}: ${report.events} events, ${report.anchors} anchors, ${report.violations.length === 0 ? 'everything agrees' : `${report.violations.length} violations`}`,
+          verifiedLine(report, lang),
           ...report.violations.map((one) => `  ${one.invariant} ${one.subject}: ${one.detail}`),
         ]),
       );
@@ -92,4 +94,23 @@ function registerReconcile(program: Command): void {
       }).finally(bars.stop);
       print(command, report, (lang) => reconcileLines(report, currency, lang));
     });
+}
+
+function verifiedLine(
+  report: { name: string; events: number; anchors: number; violations: readonly unknown[] },
+  lang: 'en' | 'fr',
+): string {
+  const { name, events, anchors, violations } = report;
+  const wrong = violations.length;
+  return wrong === 0
+    ? pick(
+        lang,
+        `${name}: ${events} events, ${anchors} anchors, everything agrees`,
+        `${name} : ${events} événements, ${anchors} ancres, tout concorde`,
+      )
+    : pick(
+        lang,
+        `${name}: ${events} events, ${anchors} anchors, ${wrong} violations`,
+        `${name} : ${events} événements, ${anchors} ancres, ${wrong} anomalies`,
+      );
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ClaimAction } from '@lettrage/operations';
 import { dayOption } from '../input.js';
-import { print } from '../output/print.js';
+import { pick, print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 
 interface Common {
@@ -117,8 +117,10 @@ async function act(command: Command, options: Common, action: ClaimAction): Prom
     const { id } = await resolveCompany(runtime, options.company);
     return actOnClaims(runtime, id, action, { by: `${userInfo().username} (command line)`, ...day });
   });
-  print(command, outcome, () => [
-    outcome.outcome === 'known' ? 'Known already: nothing was changed.' : 'Booked.',
+  print(command, outcome, (lang) => [
+    outcome.outcome === 'known'
+      ? pick(lang, 'Known already: nothing was changed.', 'Déjà connu : rien n’a changé.')
+      : pick(lang, 'Booked.', 'Comptabilisé.'),
     ...(outcome.useIds ?? []).map((id) => `use ${id}`),
   ]);
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { SyncReport } from '@lettrage/operations';
+import type { DeliverReport, SyncReport } from '@lettrage/operations';
 import { dayOption } from '../input.js';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
-import { people, print, table } from '../output/print.js';
+import { people, pick, print, table } from '../output/print.js';
 import { progressBars } from '../output/progress.js';
 import { problemLines } from '../output/reports.js';
 import { withRuntime } from '../with-runtime.js';
@@ -23,11 +23,21 @@ export function registerConnections(program: Command, context: CommandContext): 
       const reports = await withRuntime(async (runtime) =>
         sync(runtime, (await resolveCompany(runtime, options.company)).id, connection, bars.onProgress),
       ).finally(bars.stop);
-      print(command, reports, () =>
+      print(command, reports, (lang) =>
         reports.length === 0
-          ? ['No connection has anything to pull. Add one: lettrage connection add NAME --adapter erp-dolibarr …']
+          ? [
+              pick(
+                lang,
+                'No connection has anything to pull. Add one: lettrage connection add NAME --adapter erp-dolibarr …',
+                'Aucune connexion n’a rien à relever. Ajoutez-en une : lettrage connection add NOM --adapter erp-dolibarr …',
+              ),
+            ]
           : reports.flatMap((one) => [
-              one.payouts ? payoutsLine(one, one.payouts) : one.pages > 0 ? invoicesLine(one) : filesLine(one),
+              one.payouts
+                ? payoutsLine(one, one.payouts, lang)
+                : one.pages > 0
+                  ? invoicesLine(one, lang)
+                  : filesLine(one, lang),
               ...problemLines(one.problems),
             ]),
       );
@@ -48,9 +58,11 @@ export function registerConnections(program: Command, context: CommandContext): 
           );
           print(command, planned, (lang) =>
             planned.length === 0
-              ? ['Nothing waits.']
+              ? [pick(lang, 'Nothing waits.', 'Rien n’attend.')]
               : table([
-                  ['TARGET', 'STATUS', 'DOCUMENT', 'AMOUNT', 'DAY', 'STATE'],
+                  lang === 'fr'
+                    ? ['VERS', 'STATUT', 'PIÈCE', 'MONTANT', 'JOUR', 'ÉTAT']
+                    : ['TARGET', 'STATUS', 'DOCUMENT', 'AMOUNT', 'DAY', 'STATE'],
                   ...planned.map((one) => [
                     one.connection,
                     one.type,
@@ -67,32 +79,48 @@ export function registerConnections(program: Command, context: CommandContext): 
           deliver(runtime, (await resolveCompany(runtime, options.company)).id, connection),
         );
         if (reports.some((one) => one.rejected + one.dead > 0)) context.exitCode = 3;
-        print(command, reports, () => [
-          ...reports.map(
-            (one) =>
-              `${one.connection}: ${one.sent} sent, ${one.already} already there, ${one.later} to try later, ${one.unsupported} not supported, ${one.rejected} rejected${one.held > 0 ? `, ${one.held} held (lettrage connection release ${one.connection} --from DAY)` : ''}`,
-          ),
-        ]);
+        print(command, reports, (lang) => reports.map((one) => deliveredLine(one, lang)));
       },
     );
 }
 
-function invoicesLine({ connection, items, payments }: SyncReport): string {
-  return `${connection}: ${items.new} new items, ${items.known} known, ${items.changed} changed, ${items.conflicts} conflicts; payments: ${payments['recorded']} recorded, ${payments['known']} known`;
+function deliveredLine(one: DeliverReport, lang: 'en' | 'fr'): string {
+  const { connection, sent, already, later, unsupported, rejected, held } = one;
+  const release = `lettrage connection release ${connection} --from`;
+  return lang === 'fr'
+    ? `${connection} : ${sent} envoyés, ${already} déjà là-bas, ${later} à réessayer, ${unsupported} non pris en charge, ${rejected} refusés${held > 0 ? `, ${held} retenus (${release} JOUR)` : ''}`
+    : `${connection}: ${sent} sent, ${already} already there, ${later} to try later, ${unsupported} not supported, ${rejected} rejected${held > 0 ? `, ${held} held (${release} DAY)` : ''}`;
 }
 
-function payoutsLine({ connection }: SyncReport, payouts: NonNullable<SyncReport['payouts']>): string {
+function invoicesLine({ connection, items, payments }: SyncReport, lang: 'en' | 'fr'): string {
+  const { recorded, known } = { recorded: payments['recorded'], known: payments['known'] };
+  return lang === 'fr'
+    ? `${connection} : ${items.new} nouveaux postes, ${items.known} connus, ${items.changed} modifiés, ${items.conflicts} conflits ; règlements : ${recorded} enregistrés, ${known} connus`
+    : `${connection}: ${items.new} new items, ${items.known} known, ${items.changed} changed, ${items.conflicts} conflicts; payments: ${recorded} recorded, ${known} known`;
+}
+
+function payoutsLine(
+  { connection }: SyncReport,
+  payouts: NonNullable<SyncReport['payouts']>,
+  lang: 'en' | 'fr',
+): string {
   const { stored, known, differing } = payouts;
-  return `${connection}: ${stored} new payouts, ${known} known${differing > 0 ? `, ${differing} DIFFER from what is stored` : ''}`;
+  return lang === 'fr'
+    ? `${connection} : ${stored} nouveaux versements, ${known} connus${differing > 0 ? `, ${differing} DIFFÈRENT de ce qui est enregistré` : ''}`
+    : `${connection}: ${stored} new payouts, ${known} known${differing > 0 ? `, ${differing} DIFFER from what is stored` : ''}`;
 }
 
-function filesLine({ connection, files }: SyncReport): string {
-  if (files.length === 0) return `${connection}: no new file`;
+function filesLine({ connection, files }: SyncReport, lang: 'en' | 'fr'): string {
+  if (files.length === 0) return pick(lang, `${connection}: no new file`, `${connection} : aucun nouveau fichier`);
   const shown = files.map(({ name, stored, known, inbox, refused }) => {
+    if (lang === 'fr') {
+      const waiting = inbox > 0 ? `, ${inbox} relevés attendent dans la corbeille` : '';
+      return `${name} (${stored} lignes nouvelles, ${known} connues${waiting}${refused > 0 ? ', REFUSÉ' : ''})`;
+    }
     const waiting = inbox > 0 ? `, ${inbox} statements wait in the inbox` : '';
     return `${name} (${stored} lines new, ${known} known${waiting}${refused > 0 ? ', REFUSED' : ''})`;
   });
-  return `${connection}: ${shown.join(', ')}`;
+  return `${connection}${lang === 'fr' ? ' ' : ''}: ${shown.join(', ')}`;
 }
 
 function registerConnection(connection: Command, context: CommandContext): void {
@@ -117,8 +145,12 @@ function registerConnection(connection: Command, context: CommandContext): void 
           config,
         }),
       );
-      print(command, { id, name }, () => [
-        `${name} added (${id}), on hold. Next: lettrage connection check ${name}; lettrage deliver --dry-run; lettrage connection release ${name} --from DAY`,
+      print(command, { id, name }, (lang) => [
+        pick(
+          lang,
+          `${name} added (${id}), on hold. Next: lettrage connection check ${name}; lettrage deliver --dry-run; lettrage connection release ${name} --from DAY`,
+          `${name} ajoutée (${id}), retenue. Ensuite : lettrage connection check ${name} ; lettrage deliver --dry-run ; lettrage connection release ${name} --from JOUR`,
+        ),
       ]);
     });
   connection
@@ -131,11 +163,13 @@ function registerConnection(connection: Command, context: CommandContext): void 
       const connections = await withRuntime(async (runtime) =>
         runtime.database.withCompany((await resolveCompany(runtime, options.company)).id, (tx) => listConnections(tx)),
       );
-      print(command, connections, () =>
-        table([
-          ['ID', 'NAME', 'ADAPTER', 'STATE'],
-          ...connections.map((one) => [one.id, one.name, one.adapter, one.state]),
-        ]),
+      print(command, connections, (lang) =>
+        connections.length === 0
+          ? [pick(lang, 'There are no connections.', 'Aucune connexion.')]
+          : table([
+              ['ID', pick(lang, 'NAME', 'NOM'), pick(lang, 'ADAPTER', 'ADAPTATEUR'), pick(lang, 'STATE', 'ÉTAT')],
+              ...connections.map((one) => [one.id, one.name, one.adapter, one.state]),
+            ]),
       );
     });
   registerCare(connection, context);
@@ -154,7 +188,9 @@ function registerCare(connection: Command, context: CommandContext): void {
         checkConnection(runtime, (await resolveCompany(runtime, options.company)).id, name),
       );
       if (problems.some((problem) => problem.severity !== 'warning')) context.exitCode = 3;
-      print(command, problems, () => (problems.length === 0 ? [`${name} works.`] : problemLines(problems)));
+      print(command, problems, (lang) =>
+        problems.length === 0 ? [pick(lang, `${name} works.`, `${name} fonctionne.`)] : problemLines(problems),
+      );
     });
   connection
     .command('release')
@@ -173,8 +209,12 @@ function registerCare(connection: Command, context: CommandContext): void {
           dayOption(options.from, '--from'),
         ),
       );
-      print(command, report, () => [
-        `${name} is released: ${report.opened} waiting statuses will be sent, ${report.cancelled} older ones never.`,
+      print(command, report, (lang) => [
+        pick(
+          lang,
+          `${name} is released: ${report.opened} waiting statuses will be sent, ${report.cancelled} older ones never.`,
+          `${name} est ouverte : ${report.opened} statuts en attente partiront, ${report.cancelled} plus anciens jamais.`,
+        ),
       ]);
     });
 }

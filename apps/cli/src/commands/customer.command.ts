@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { print } from '../output/print.js';
+import { pick, print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 import { registerCustomerGroups } from './customer-group.command.js';
 
@@ -23,8 +23,12 @@ export function registerCustomers(program: Command): void {
       const erased = await withRuntime(async (runtime) =>
         erasePerson(runtime, (await resolveCompany(runtime, options.company)).id, code),
       );
-      print(command, erased, () => [
-        `${erased.code} erased: ${erased.events} events, ${erased.bankLines} bank lines, ${erased.ibans} bank accounts`,
+      print(command, erased, (lang) => [
+        pick(
+          lang,
+          `${erased.code} erased: ${erased.events} events, ${erased.bankLines} bank lines, ${erased.ibans} bank accounts`,
+          `${erased.code} effacé : ${erased.events} événements, ${erased.bankLines} lignes de banque, ${erased.ibans} comptes bancaires`,
+        ),
       ]);
     });
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { ExportOptions, ExportReport } from '@lettrage/operations';
 import { dayOption, keyValues, several } from '../input.js';
-import { people, print, table } from '../output/print.js';
+import { people, pick, print, table } from '../output/print.js';
 import { UsageError } from '../output/errors.js';
 import { progressBars } from '../output/progress.js';
 import { toFile } from '../output/write.js';
@@ -108,8 +108,12 @@ async function writeBatch(options: ExportCommandOptions, command: Command, numbe
     await handOverExport(runtime, companyId, batch.id);
     return { ...batch, path };
   });
-  print(command, written, () => [
-    `${written.path}: batch ${number}, ${written.entries} entries, ${written.lines} lines`,
+  print(command, written, (lang) => [
+    pick(
+      lang,
+      `${written.path}: batch ${number}, ${written.entries} entries, ${written.lines} lines`,
+      `${written.path} : lot ${number}, ${written.entries} écritures, ${written.lines} lignes`,
+    ),
   ]);
 }
 
@@ -118,11 +122,13 @@ async function listBatches(options: ExportCommandOptions, command: Command): Pro
   const batches = await withRuntime(async (runtime) =>
     listExports(runtime, (await resolveCompany(runtime, options.company)).id),
   );
-  print(command, batches, () =>
+  print(command, batches, (lang) =>
     batches.length === 0
-      ? ['No export was made yet.']
+      ? [pick(lang, 'No export was made yet.', 'Aucun export n’a encore été fait.')]
       : table([
-          ['batch', 'made', 'format', 'for', 'from', 'to', 'entries', 'handed over', 'file'],
+          lang === 'fr'
+            ? ['lot', 'fait', 'format', 'pour', 'du', 'au', 'écritures', 'remis', 'fichier']
+            : ['batch', 'made', 'format', 'for', 'from', 'to', 'entries', 'handed over', 'file'],
           ...batches.map((batch) => [
             String(batch.number),
             batch.createdAt.toISOString().slice(0, 16),
@@ -131,7 +137,7 @@ async function listBatches(options: ExportCommandOptions, command: Command): Pro
             batch.from,
             batch.to,
             String(batch.entries),
-            batch.handedOverAt ? 'yes' : 'no',
+            batch.handedOverAt ? pick(lang, 'yes', 'oui') : pick(lang, 'no', 'non'),
             batch.fileName,
           ]),
         ]),
@@ -173,9 +179,13 @@ function reportLines(report: ExportReport, path: string, currency: string, lang:
   return lines;
 }
 
+/** Whether a folder is meant; one that is named as such and is not there yet is made. */
 async function isFolder(out: string): Promise<boolean> {
-  if (out.endsWith('/')) return true;
-  const { stat } = await import('node:fs/promises');
+  const { mkdir, stat } = await import('node:fs/promises');
+  if (out.endsWith('/')) {
+    await mkdir(out, { recursive: true });
+    return true;
+  }
   return stat(out).then(
     (found) => found.isDirectory(),
     () => false,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { eachFile } from '../input.js';
 import type { CommandContext } from '../main.js';
-import { print } from '../output/print.js';
+import { pick, print } from '../output/print.js';
 import { payoutBookedLines, payoutDetailLines, payoutImportLines, payoutTable } from '../output/payouts.js';
 import { withRuntime } from '../with-runtime.js';
 
@@ -70,7 +70,10 @@ export function registerPayoutBooks(payout: Command): void {
           const { id } = await resolveCompany(runtime, options.company);
           return assignMovement(runtime, id, { payout: name, item, ...target }, await me());
         });
-        print(command, done, () => ['Booked.', ...done.allocationIds.map((id) => `allocation ${id}`)]);
+        print(command, done, (lang) => [
+          pick(lang, 'Booked.', 'Comptabilisé.'),
+          ...done.allocationIds.map((id) => `allocation ${id}`),
+        ]);
       },
     );
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { several } from '../input.js';
-import { print } from '../output/print.js';
+import { pick, print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 
 /** `lettrage user add` and `key add`: who may do what. */
@@ -18,9 +18,13 @@ export function registerPeople(program: Command): void {
     .action(async (email: string, options: { name?: string; role: string; company?: string }, command: Command) => {
       const { addUser } = await import('@lettrage/operations');
       const user = await withRuntime((context) => addUser(context, { email, ...options }));
-      print(command, user, () => [
-        `${user.email} added as ${user.role}.`,
-        `Sign in once at the server with: #sign-in=${user.signIn}`,
+      print(command, user, (lang) => [
+        pick(lang, `${user.email} added as ${user.role}.`, `${user.email} ajouté avec le rôle ${user.role}.`),
+        pick(
+          lang,
+          `Sign in once at the server with: #sign-in=${user.signIn}`,
+          `Première connexion au serveur, une seule fois, avec : #sign-in=${user.signIn}`,
+        ),
       ]);
     });
   program
@@ -40,6 +44,13 @@ export function registerPeople(program: Command): void {
           scopes: options.scope.length > 0 ? options.scope : ['read'],
         }),
       );
-      print(command, key, () => [key.key, 'Keep it now: only its hash is stored.']);
+      print(command, key, (lang) => [
+        key.key,
+        pick(
+          lang,
+          'Keep it now: only its hash is stored.',
+          'Gardez-la maintenant : seule son empreinte est enregistrée.',
+        ),
+      ]);
     });
 }

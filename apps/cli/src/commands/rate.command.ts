@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { RevaluedItem } from '@lettrage/operations';
+import type { RevaluationReport, RevaluedItem } from '@lettrage/operations';
 import { dayOption } from '../input.js';
-import { print, table } from '../output/print.js';
+import { people, pick, print, table } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 
 /** `lettrage rate`: exchange rates that foreign items and payments are booked at. */
@@ -30,7 +30,13 @@ export function registerRates(program: Command): void {
         const outcome = await withRuntime(async (runtime) =>
           addExchangeRate(runtime, (await resolveCompany(runtime, options.company)).id, wanted),
         );
-        print(command, { ...wanted, outcome }, () => [`${currency} ${value} from ${options.from}: ${outcome}`]);
+        print(command, { ...wanted, outcome }, (lang) => [
+          pick(
+            lang,
+            `${currency} ${value} from ${options.from}: ${outcome}`,
+            `${currency} ${value} à partir du ${options.from} : ${outcome === 'added' ? 'ajouté' : 'déjà connu'}`,
+          ),
+        ]);
       },
     );
   rate
@@ -43,11 +49,11 @@ export function registerRates(program: Command): void {
       const rates = await withRuntime(async (runtime) =>
         listExchangeRates(runtime, (await resolveCompany(runtime, options.company)).id),
       );
-      print(command, rates, () =>
+      print(command, rates, (lang) =>
         rates.length === 0
-          ? ['No rate is known.']
+          ? [pick(lang, 'No rate is known.', 'Aucun cours n’est connu.')]
           : table([
-              ['currency', 'from', 'value', 'source'],
+              lang === 'fr' ? ['devise', 'depuis', 'cours', 'source'] : ['currency', 'from', 'value', 'source'],
               ...rates.map((each) => [each.currency, each.from, each.value, each.source]),
             ]),
       );
@@ -80,16 +86,89 @@ function registerRevaluation(rate: Command): void {
       const report = await withRuntime(async (runtime) =>
         revalueItems(runtime, (await resolveCompany(runtime, options.company)).id, { ...request, by }),
       );
-      print(command, report, () => [
-        ...(report.items.length === 0 ? [] : table([HEADINGS, ...report.items.map(cellsOf)])),
-        `${dryRun ? 'Would be booked' : 'Booked'} on ${report.closing}: gains ${report.gains}, losses ${report.losses} ${report.currency}.`,
-      ]);
+      print(command, report, (lang) => revaluedLines(report, request, lang));
     });
 }
 
-const HEADINGS = ['item', 'customer', 'open', 'rate', 'booked', 'worth', 'difference', 'state'];
+const HEADINGS = {
+  en: ['item', 'customer', 'open', 'rate', 'of', 'booked', 'worth', 'difference', 'state'],
+  fr: ['pièce', 'client', 'ouvert', 'cours', 'du', 'comptabilisé', 'vaut', 'écart', 'état'],
+};
 
-function cellsOf({ number, customer, currency, open, rate, booked, worth, difference, state }: RevaluedItem): string[] {
-  const amounts = [rate, booked, worth, difference].map((text) => text ?? '');
-  return [number, customer, `${open} ${currency}`, ...amounts, state];
+/** A revaluation for an accountant: item by item, what it comes to, and what is to be looked at first. */
+function revaluedLines(
+  report: RevaluationReport,
+  { dryRun, takeBack }: { readonly dryRun: boolean; readonly takeBack: boolean },
+  lang: 'en' | 'fr',
+): string[] {
+  const { closing, currency, items, gains, losses } = report;
+  if (items.length === 0) {
+    const none = `Nothing in another currency was open on ${closing}.`;
+    return [pick(lang, none, `Aucune pièce en devise n’était ouverte au ${closing}.`)];
+  }
+  const verb = takeBack
+    ? pick(lang, dryRun ? 'Would be taken back' : 'Taken back', dryRun ? 'Serait annulé' : 'Annulé')
+    : pick(lang, dryRun ? 'Would be booked' : 'Booked', dryRun ? 'Serait comptabilisé' : 'Comptabilisé');
+  const [gained, lost] = [people(gains, currency, lang), people(losses, currency, lang)];
+  const isDone = !items.some(({ state }) => state === 'revalued' || state === 'taken-back');
+  return [
+    ...table([HEADINGS[lang], ...items.map((item) => cellsOf(item, currency, lang))]),
+    isDone
+      ? pick(lang, `Nothing new to book on ${closing}.`, `Rien de nouveau à comptabiliser au ${closing}.`)
+      : pick(
+          lang,
+          `${verb} on ${closing}: gains (477) ${gained}, losses (476, and a provision) ${lost}.`,
+          `${verb} au ${closing} : gains latents (477) ${gained}, pertes latentes (476, et provision) ${lost}.`,
+        ),
+    ...stillToDo(report, lang),
+  ];
+}
+
+/** Rates that are missing or may not be those of the closing, and items no rate was known for when they came. */
+function stillToDo({ closing, items }: RevaluationReport, lang: 'en' | 'fr'): string[] {
+  const of = (wanted: (item: RevaluedItem) => boolean): string[] => [
+    ...new Set(items.filter(wanted).map(({ currency }) => currency)),
+  ];
+  const add = (currency: string): string => `lettrage rate add ${currency} … --from ${closing}`;
+  return [
+    ...of(({ state, rateFrom }) => state === 'revalued' && rateFrom !== undefined && rateFrom < closing).map(
+      (currency) => {
+        const from = items.find((item) => item.currency === currency && item.rateFrom !== undefined)?.rateFrom;
+        return pick(
+          lang,
+          `The rate of ${currency} is that of ${from}. If ${closing} has one of its own: ${add(currency)}`,
+          `Le cours de ${currency} est celui du ${from}. Si le ${closing} en a un : ${add(currency)}`,
+        );
+      },
+    ),
+    ...of(({ state }) => state === 'no-rate').map((currency) =>
+      pick(
+        lang,
+        `${currency} has no rate: ${add(currency)}, then again.`,
+        `${currency} n’a pas de cours : ${add(currency)}, puis recommencez.`,
+      ),
+    ),
+    ...of(({ state }) => state === 'not-booked').map((currency) =>
+      pick(
+        lang,
+        `Items in ${currency} are not in the books, as no rate was known on their day: book and revalue them by hand.`,
+        `Des pièces en ${currency} ne sont pas en comptabilité, faute de cours à leur date : passez-les, et leur réévaluation, à la main.`,
+      ),
+    ),
+  ];
+}
+
+const STATES_FR: Record<RevaluedItem['state'], string> = {
+  revalued: 'réévaluée',
+  'taken-back': 'annulée',
+  known: 'déjà faite',
+  'no-rate': 'sans cours',
+  'not-booked': 'non comptabilisée',
+};
+
+function cellsOf(item: RevaluedItem, books: string, lang: 'en' | 'fr'): string[] {
+  const { number, customer, currency, open, rate, rateFrom, booked, worth, difference, state } = item;
+  const amounts = [booked, worth, difference].map((text) => (text === undefined ? '' : people(text, books, lang)));
+  const said = lang === 'fr' ? STATES_FR[state] : state;
+  return [number, customer, people(open, currency, lang), rate ?? '', rateFrom ?? '', ...amounts, said];
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { dayOption } from '../input.js';
 import { UsageError } from '../output/errors.js';
-import { globals, people, print, table } from '../output/print.js';
+import { globals, people, pick, print, table } from '../output/print.js';
 import { toFile } from '../output/write.js';
 import { withRuntime } from '../with-runtime.js';
 
@@ -48,13 +48,23 @@ export function registerReports(program: Command): void {
                 rows.map((row) => ['', row.day, money(row.amount), `${row.label}${row.why ? ` (${row.why})` : ''}`]),
               ),
             ];
+      const [label, bank, books] = [
+        `${report.account.label} (${report.account.ledgerAccount})`,
+        money(report.bank.movement),
+        money(report.books.movement),
+      ];
+      const [count, left] = [report.bank.lines, money(report.unexplained)];
       print(command, report, () => [
-        `${report.account.label} (${report.account.ledgerAccount}), ${report.from} to ${report.to}`,
-        `bank ${money(report.bank.movement)} in ${report.bank.lines} lines, books ${money(report.books.movement)}: ${report.agrees ? 'every difference is explained' : `${money(report.unexplained)} unexplained`}`,
-        ...lines('At the bank, not in the books:', report.notInBooks),
-        ...lines('In the books, not at the bank:', report.notAtBank),
-        `suspense ${report.suspense.account}: ${money(report.suspense.balance)}`,
-        ...lines('On the suspense account:', report.suspense.lines),
+        pick(lang, `${label}, ${report.from} to ${report.to}`, `${label}, du ${report.from} au ${report.to}`),
+        pick(
+          lang,
+          `bank ${bank} in ${count} lines, books ${books}: ${report.agrees ? 'every difference is explained' : `${left} unexplained`}`,
+          `banque ${bank} en ${count} lignes, comptabilité ${books} : ${report.agrees ? 'chaque écart est expliqué' : `${left} inexpliqués`}`,
+        ),
+        ...lines(pick(lang, 'At the bank, not in the books:', 'En banque, pas en comptabilité :'), report.notInBooks),
+        ...lines(pick(lang, 'In the books, not at the bank:', 'En comptabilité, pas en banque :'), report.notAtBank),
+        `${pick(lang, 'suspense', 'attente')} ${report.suspense.account}: ${money(report.suspense.balance)}`,
+        ...lines(pick(lang, 'On the suspense account:', 'En compte d’attente :'), report.suspense.lines),
       ]);
     });
 }

@@ -3,7 +3,8 @@ import type { Billing } from '@lettrage/billing';
 import type { TransactionState, TransactionView } from '@lettrage/persistence';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
-import { people, print } from '../output/print.js';
+import { said } from '../output/language.js';
+import { people, pick, print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 
 /** Lines shown unless said otherwise: a screen or two. */
@@ -38,7 +39,7 @@ function registerList(program: Command): void {
       print(command, lines, (lang) =>
         lines.length === 0
           ? [lang === 'fr' ? "Rien n'attend." : 'Nothing waits.']
-          : lines.flatMap((line) => shown(line, lang)),
+          : [...lines.flatMap((line) => shown(line, lang)), ...nextStep(lines, lang)],
       );
     });
 }
@@ -121,6 +122,18 @@ async function decide<T>(
   });
 }
 
+/** What a newcomer asks next. */
+function nextStep(lines: readonly TransactionView[], lang: 'en' | 'fr'): string[] {
+  if (!lines.some((line) => (line.decision as ShownDecision | undefined)?.state === 'proposed')) return [];
+  return [
+    pick(
+      lang,
+      'To accept a line: lettrage accept LINE [--alternative 1], the first id of it.',
+      'Pour accepter une ligne : lettrage accept LIGNE [--alternative 1], son premier identifiant.',
+    ),
+  ];
+}
+
 interface ShownDecision {
   readonly id: string;
   readonly state: string;
@@ -129,6 +142,9 @@ interface ShownDecision {
     readonly allocations: readonly { readonly invoice: string; readonly amount: string }[];
   }[];
   readonly reason?: string;
+  readonly category?: string;
+  readonly account?: string;
+  readonly split?: readonly { readonly account: string; readonly amount: string }[];
   readonly customer?: { readonly code: string; readonly name: string };
 }
 
@@ -138,15 +154,38 @@ function shown(line: TransactionView, lang: 'en' | 'fr'): string[] {
   const rows = [`${line.id}  ${line.bookingDate}  ${people(line.amount, line.currency, lang)}  ${text.slice(0, 80)}`];
   if (!decision) return rows;
   const pays = (allocations: ShownDecision['allocations'] = []): string =>
-    allocations.map((one) => `${one.invoice} ${one.amount}`).join(', ') ||
-    (lang === 'fr' ? 'aucune facture' : 'no item');
+    allocations.map((one) => `${one.invoice} ${people(one.amount, line.currency, lang)}`).join(', ') ||
+    noItem(decision, line.currency, lang);
   const who = decision.customer ? `${decision.customer.name} (${decision.customer.code}): ` : '';
   rows.push(`    ${decision.state === 'proposed' ? '?' : '='} ${who}${pays(decision.allocations)}  [${decision.id}]`);
   for (const [index, other] of (decision.alternatives ?? []).entries())
     rows.push(`    ${index + 1}. ${pays(other.allocations)}`);
-  if (decision.reason) rows.push(`    ${decision.reason}`);
+  if (decision.reason) rows.push(`    ${said(decision.reason)}`);
   return rows;
 }
+
+/** What a line is that pays no item, and the accounts a rule puts it on. */
+function noItem({ category, account, split = [] }: ShownDecision, currency: string, lang: 'en' | 'fr'): string {
+  const accounts = split.map((one) => `${one.account} ${people(one.amount, currency, lang)}`).join(', ') || account;
+  const what = [category && pick(lang, category, CATEGORIES_FR[category] ?? category), accounts]
+    .filter(Boolean)
+    .join(': ');
+  return `${pick(lang, 'no item', 'aucune facture')}${what === '' ? '' : ` (${what})`}`;
+}
+
+const CATEGORIES_FR: Readonly<Record<string, string>> = {
+  fee: 'frais',
+  tax: 'impôt',
+  social: 'charges sociales',
+  payroll: 'salaires',
+  supplier: 'fournisseur',
+  loan: 'emprunt',
+  transfer: 'virement interne',
+  'card-sales': 'ventes par carte',
+  refund: 'remboursement',
+  return: 'rejet',
+  other: 'autre',
+};
 
 function statesOf(text: string): TransactionState[] {
   return text.split(',').map((part) => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { NewExportSchedule } from '@lettrage/operations';
 import { keyValues, several } from '../input.js';
 import { UsageError } from '../output/errors.js';
-import { print, table } from '../output/print.js';
+import { pick, print, table } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 
 const EVERY = ['day', 'week', 'month'] as const;
@@ -59,7 +59,9 @@ export function registerSchedules(program: Command): void {
       const added = await withRuntime(async (runtime) =>
         addExportSchedule(runtime, (await resolveCompany(runtime, options.company)).id, wanted),
       );
-      print(command, added, () => [`${added.name}: runs next on ${added.nextDay}`]);
+      print(command, added, (lang) => [
+        pick(lang, `${added.name}: runs next on ${added.nextDay}`, `${added.name} : prochain le ${added.nextDay}`),
+      ]);
     });
   registerList(schedule);
   registerRunAndRemove(schedule);
@@ -76,11 +78,13 @@ function registerList(schedule: Command): void {
       const views = await withRuntime(async (runtime) =>
         listExportSchedules(runtime, (await resolveCompany(runtime, options.company)).id),
       );
-      print(command, views, () =>
+      print(command, views, (lang) =>
         views.length === 0
-          ? ['No export is scheduled.']
+          ? [pick(lang, 'No export is scheduled.', 'Aucun export n’est programmé.')]
           : table([
-              ['name', 'format', 'every', 'period', 'target', 'next', 'last'],
+              lang === 'fr'
+                ? ['nom', 'format', 'chaque', 'période', 'vers', 'prochain', 'dernier']
+                : ['name', 'format', 'every', 'period', 'target', 'next', 'last'],
               ...views.map((view) => {
                 const last = view.runs[0];
                 const how =
@@ -120,7 +124,7 @@ function registerRunAndRemove(schedule: Command): void {
       await withRuntime(async (runtime) =>
         removeExportSchedule(runtime, (await resolveCompany(runtime, options.company)).id, name),
       );
-      print(command, { removed: name }, () => [`Removed: ${name}`]);
+      print(command, { removed: name }, (lang) => [pick(lang, `Removed: ${name}`, `Retiré : ${name}`)]);
     });
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { dayOption } from '../input.js';
 import type { CommandContext } from '../main.js';
-import { print, table } from '../output/print.js';
+import { pick, print, table } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 import { registerAccountChain } from './account-chain.command.js';
 import { registerPeople } from './people.command.js';
@@ -62,8 +62,12 @@ function registerCompanies(company: Command): void {
     .action(async (file: string, _options: unknown, command: Command) => {
       const { importCompanies } = await import('@lettrage/operations');
       const report = await withRuntime((context) => importCompanies(context, file));
-      print(command, report, () => [
-        `${report.added.length} added, ${report.known.length} already known`,
+      print(command, report, (lang) => [
+        pick(
+          lang,
+          `${report.added.length} added, ${report.known.length} already known`,
+          `${report.added.length} ajoutées, ${report.known.length} déjà connues`,
+        ),
         ...report.added.map((one) => `  ${one.id}  ${one.name}`),
       ]);
     });
@@ -74,16 +78,24 @@ function registerCompanies(company: Command): void {
     .action(async (_options: unknown, command: Command) => {
       const { listCompanies } = await import('@lettrage/operations');
       const companies = await withRuntime((context) => listCompanies(context));
-      print(command, companies, () =>
-        table([
-          ['ID', 'SIREN', 'POSTING', 'NAME'],
-          ...companies.map((one) => [
-            one.id,
-            one.siren ?? '',
-            one.posting,
-            `${one.name}${one.demonstration ? ' (demonstration)' : ''}`,
-          ]),
-        ]),
+      print(command, companies, (lang) =>
+        companies.length === 0
+          ? [
+              pick(
+                lang,
+                'There are no companies yet. Next: lettrage company add NAME --siren …',
+                'Aucune société. Ensuite : lettrage company add NOM --siren …',
+              ),
+            ]
+          : table([
+              ['ID', 'SIREN', pick(lang, 'POSTING', 'LETTRAGE'), pick(lang, 'NAME', 'NOM')],
+              ...companies.map((one) => [
+                one.id,
+                one.siren ?? '',
+                one.posting === 'auto' ? 'auto' : pick(lang, 'propose', 'proposé'),
+                `${one.name}${one.demonstration ? pick(lang, ' (demonstration)', ' (démonstration)') : ''}`,
+              ]),
+            ]),
       );
     });
   company
@@ -108,8 +120,12 @@ function registerCompanies(company: Command): void {
             ...(options.lock ? { lockedThrough: dayOption(options.lock, '--lock') } : {}),
           });
         });
-        print(command, changed, () => [
-          `${changed.name}: posting ${changed.posting}, books ${changed.booksComplete ? 'complete' : 'partial'} here`,
+        print(command, changed, (lang) => [
+          pick(
+            lang,
+            `${changed.name}: posting ${changed.posting}, books ${changed.booksComplete ? 'complete' : 'partial'} here`,
+            `${changed.name} : lettrage ${changed.posting === 'auto' ? 'automatique' : 'proposé'}, comptabilité ${changed.booksComplete ? 'complète' : 'partielle'} ici`,
+          ),
         ]);
       },
     );
@@ -172,9 +188,11 @@ function registerAccount(account: Command): void {
       print(
         command,
         accounts.map((one) => one.account),
-        () =>
+        (lang) =>
           table([
-            ['ACCOUNT', 'CURRENCY', 'JOURNAL', 'LEDGER', 'LABEL'],
+            lang === 'fr'
+              ? ['COMPTE', 'DEVISE', 'JOURNAL', 'COMPTE PCG', 'LIBELLÉ']
+              : ['ACCOUNT', 'CURRENCY', 'JOURNAL', 'LEDGER', 'LABEL'],
             ...accounts.map(({ account: one }) => [
               one.iban ?? one.number ?? '',
               one.currency,

@@ -3,7 +3,7 @@ import type { Problem } from '@lettrage/domain';
 import type { StatusReport } from '@lettrage/operations';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
-import { globals, print } from '../output/print.js';
+import { globals, pick, print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 import { registerStatusPayments } from './status-payments.command.js';
 
@@ -112,11 +112,13 @@ function registerReceive(status: Command, context: CommandContext): void {
         return done;
       });
       if (results.some(({ problems }) => problems.some(({ severity }) => severity === 'fatal'))) context.exitCode = 1;
-      print(command, results, () =>
+      print(command, results, (lang) =>
         results.map(({ number, status: code, stored, problems }) =>
-          [`${number} ${code}`, stored ? 'stored' : 'already known', ...problems.map(({ message }) => message)].join(
-            ': ',
-          ),
+          [
+            `${number} ${code}`,
+            stored ? pick(lang, 'stored', 'enregistré') : pick(lang, 'already known', 'déjà connu'),
+            ...problems.map(({ message }) => message),
+          ].join(': '),
         ),
       );
     });

@@ -20,6 +20,11 @@ export function print(command: Command, value: unknown, lines: (lang: 'en' | 'fr
   else process.stdout.write(`${lines(lang).join('\n')}\n`);
 }
 
+/** A sentence in the language asked for. */
+export function pick(lang: 'en' | 'fr', en: string, fr: string): string {
+  return lang === 'fr' ? fr : en;
+}
+
 /** An amount for a person: thousands apart, the currency behind. Presentation only; never read back. */
 export function people(amount: string, currency: string, lang: 'en' | 'fr'): string {
   const [whole = '0', fraction] = amount.split('.');

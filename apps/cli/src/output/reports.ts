@@ -7,12 +7,10 @@ import type {
   ImportStatementReport,
   ReconcileReport,
 } from '@lettrage/operations';
-import { people } from './print.js';
-import { said } from './language.js';
+import { people, pick } from './print.js';
+import { isTranslated, said } from './language.js';
 
 type Lang = 'en' | 'fr';
-
-const pick = (lang: Lang, en: string, fr: string): string => (lang === 'fr' ? fr : en);
 
 /** A report of open items, for a person. */
 export function openItemsLines(outcome: ImportOpenItemsReport, lang: Lang): string[] {
@@ -39,7 +37,7 @@ export function openItemsLines(outcome: ImportOpenItemsReport, lang: Lang): stri
     ...[...report.conflicts, ...report.refused]
       .slice(0, 20)
       .map((finding) => `  ${finding.customer} ${finding.number}: ${said(finding.message)}`),
-    ...report.missing.map((one) => `  ${one.count} × ${one.what}: ${one.consequence}`),
+    ...report.missing.map((one) => `  ${one.count} × ${one.what}: ${said(one.consequence)}`),
     ...problemLines(outcome.problems),
   ];
 }
@@ -64,7 +62,7 @@ export function invoiceImportLines({ documents, dryRun, report }: ImportInvoices
       `Open items: ${report.new} new, ${report.known} already known, ${report.changed} changed`,
       `Postes ouverts : ${report.new} nouveaux, ${report.known} déjà connus, ${report.changed} modifiés`,
     ),
-    ...report.missing.map((one) => `  ${one.count} × ${one.what}: ${one.consequence}`),
+    ...report.missing.map((one) => `  ${one.count} × ${one.what}: ${said(one.consequence)}`),
   ];
 }
 
@@ -223,7 +221,21 @@ function byState(counts: Readonly<Record<string, number>>, name: (state: string)
 
 /** Problems, each on a line, with where it stands. */
 export function problemLines(problems: readonly Problem[]): string[] {
-  return problems.map(
-    (problem) => `  ${problem.severity}: ${problem.location ? `${problem.location}: ` : ''}${said(problem.message)}`,
-  );
+  return problems.map(({ severity, location, message }) => {
+    // Some messages begin with their place: it is not said twice.
+    const isSaid =
+      location !== undefined &&
+      message
+        .split(location)
+        .slice(1)
+        .some((rest) => !/^\d/.test(rest));
+    const place = location === undefined || isSaid ? '' : `${location}: `;
+    return `  ${isTranslated() ? SEVERITIES_FR[severity] : severity}: ${place}${said(message)}`;
+  });
 }
+
+const SEVERITIES_FR: Record<Problem['severity'], string> = {
+  fatal: 'bloquant',
+  error: 'erreur',
+  warning: 'attention',
+};

@@ -48,6 +48,7 @@ export const accounting = {
         currency: text,
         open: money,
         'rate?': text,
+        'rateFrom?': day,
         'booked?': money,
         'worth?': money,
         'difference?': money,

@@ -34,7 +34,8 @@ export class ImportFindings {
   lacks(item: ItemRow): void {
     if (item.history) return;
     if (!item.vat) this.miss('vat');
-    if (!item.vatDue) this.miss('vat_due');
+    // The VAT of deposits and of their credit notes falls due when money moves, whatever is said.
+    if (!item.vatDue && item.kind !== 'deposit' && item.typeCode !== '503') this.miss('vat_due');
     if (!item.customer.siren) this.miss('customer_siren');
   }
 

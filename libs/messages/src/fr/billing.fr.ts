@@ -3,6 +3,15 @@ import type { Translation } from '../translator.js';
 /** Sentences of invoices, payments, allocations and decisions. */
 export const BILLING: readonly Translation[] = [
   [
+    'without it the entry is an opening entry without VAT, and no 212 can be written',
+    'sans elle, l’écriture est un à-nouveau sans TVA, et aucun statut 212 ne peut être émis',
+  ],
+  [
+    'without it nobody knows whether VAT falls due at issue or when it is paid',
+    'sans elle, nul ne sait si la TVA est due sur les débits ou sur les encaissements',
+  ],
+  ['a 212 names the buyer by its SIREN', 'un statut 212 désigne l’acheteur par son SIREN'],
+  [
     'a credit note is not written off: set it off, or pay it back',
     'un avoir ne passe pas en perte : imputez-le, ou remboursez-le',
   ],

@@ -64,6 +64,7 @@ describe('a revaluation at the end of a year', () => {
       ['FA1', 'revalued', '9.09'],
       ['FA2', 'revalued', '-10.91'],
     ]);
+    expect(dry.items[1]).toMatchObject({ rate: '1.1', rateFrom: CLOSING });
     expect(await entries(books, '^(47[67]|1515|[67]865)')).toEqual([]);
     expect(await ask()).toEqual(dry);
     const booked = await entries(books, '^(47[67]|1515|[67]865)');

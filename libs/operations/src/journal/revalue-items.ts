@@ -1,7 +1,7 @@
 import { convert } from '@lettrage/billing';
 import { fiscalYearEnd, formatMinor, InputError, parseDay, parseMinor, type Day } from '@lettrage/domain';
 import { bookedWorth } from '@lettrage/ledger';
-import { LedgerPositionStore, nextNumber, SqlBillingStore, type CompanyTransaction } from '@lettrage/persistence';
+import { LedgerPositionStore, nextNumber, type CompanyTransaction } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext } from '../context.js';
 import { requestProjections } from '../reconcile/request-reconcile.js';
@@ -27,6 +27,8 @@ export interface RevaluedItem {
   /** In its currency. */
   readonly open: string;
   readonly rate?: string;
+  /** From when on that rate was known: before the closing, it may not be the closing rate. */
+  readonly rateFrom?: Day;
   /** In the currency of the books: what the open part was booked at, what it is worth, and worth less booked. */
   readonly booked?: string;
   readonly worth?: string;
@@ -136,9 +138,7 @@ async function plan(
   { closing, takeBack, currency }: { readonly closing: Day; readonly takeBack: boolean; readonly currency: string },
 ): Promise<Planned[]> {
   const rows = await openOn(tx, closing, currency);
-  const rates = await new SqlBillingStore(tx).exchangeRates(
-    [...new Set(rows.map((row) => row.currency))].map((each) => ({ currency: each, day: closing })),
-  );
+  const rates = await ratesOn(tx, closing);
   const positions = await new LedgerPositionStore(tx).load({
     items: rows.map(({ id }) => id),
     payments: [],
@@ -156,13 +156,26 @@ async function plan(
     const position = positions.item(id);
     const booked = position && bookedWorth(position, open, (amount) => parseMinor(amount, currency));
     if (booked === undefined) return [{ ...named, state: 'not-booked' }];
-    const rate = said?.rate ?? rates.get(`${row.currency} ${closing}`);
+    const known = said === undefined ? rates.get(row.currency) : undefined;
+    const rate = said?.rate ?? known?.value;
     if (rate === undefined) return [{ ...named, booked: formatMinor(booked, currency), state: 'no-rate' }];
     const worth = said?.worth ?? convert(named.open, row.currency, currency, rate);
     const difference = formatMinor(parseMinor(worth, currency) - booked, currency);
     const state = takeBack ? 'taken-back' : stands ? 'known' : 'revalued';
-    return [{ ...named, rate, booked: formatMinor(booked, currency), worth, difference, state }];
+    const from = known === undefined ? {} : { rateFrom: known.from };
+    return [{ ...named, rate, ...from, booked: formatMinor(booked, currency), worth, difference, state }];
   });
+}
+
+/** The rates that hold on a day, by currency, and from when on. */
+async function ratesOn(tx: CompanyTransaction, day: Day): Promise<Map<string, { value: string; from: Day }>> {
+  const rows = await tx.query<{ currency: string; value: string; from: Day }>(
+    `select distinct on (currency) currency, value::text as value, valid_from as "from" from system.rate
+      where kind = 'exchange:' || (select currency from books.company where company_id = $1) and valid_from <= $2
+      order by currency, valid_from desc`,
+    [tx.companyId, day],
+  );
+  return new Map(rows.map(({ currency, ...rate }) => [currency, rate]));
 }
 
 /** Items of other currencies that were open on a day, and how a revaluation of that day left them. */

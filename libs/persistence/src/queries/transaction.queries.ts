@@ -183,10 +183,12 @@ function viewOf(row: Row): TransactionView {
 function decisionOf(row: Row): Record<string, unknown> {
   // What billing resolved the decision to is for billing; people are shown the decision itself.
   const { resolved, ...detail } = row.detail!;
-  const { heldBack } = (resolved ?? {}) as { heldBack?: string };
+  const { heldBack, account, split } = (resolved ?? {}) as { heldBack?: string; account?: string; split?: unknown };
   return {
     ...detail,
     ...(row.decisionState === 'proposed' && heldBack ? { heldBack } : {}),
+    ...(account ? { account } : {}),
+    ...(split ? { split } : {}),
     id: row.decisionId,
     state: row.decisionState,
     decidedBy: row.decidedBy,

@@ -98,6 +98,8 @@ class SheetParser {
     // A formula nobody has calculated has no value; its text is no amount, and so the row is refused by name.
     if (value === '') return [cell.formula === '' ? '' : `=${cell.formula}`, false];
     if (type === 's') return [this.workbook.sharedString(value), false];
+    // A truth is no amount, whatever number stores it.
+    if (type === 'b') return [value === '1' ? 'TRUE' : 'FALSE', false];
     if (type === 'd') return [value.slice(0, 10), false];
     if (type !== 'n') return [value, false];
     if (this.workbook.showsDay(cell.style)) {

@@ -85,6 +85,7 @@ describe('workbooks', () => {
 describe('what is not read from a workbook', () => {
   it.each<[string, Cell, string]>([
     ['a formula nobody calculated', { xml: '<c><f>SUM(A1)</f></c>' }, 'bad-amount'],
+    ['a truth', { xml: '<c t="b"><v>1</v></c>' }, 'bad-amount'],
     ['an error', { xml: '<c t="e"><v>#REF!</v></c>' }, 'bad-amount'],
     ['more decimals than the currency has', { n: '12.345' }, 'bad-amount'],
     ['a number too large', { n: '1E+400' }, 'bad-amount'],

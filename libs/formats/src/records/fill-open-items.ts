@@ -132,23 +132,37 @@ class TableFilling {
       }
       const isCut = plain.cut(bytes, at);
       const next = plain.lineEnd;
-      if (isCut && plain.take(bytes, reader.nextLine)) reader.passLine();
-      else if (this.byRules(at, next) && isCut) plain.know(bytes, this.sink.lastOwner);
+      if (!isCut) this.byRules(at, next);
+      else {
+        if (!plain.take(bytes, reader.nextLine)) this.byCells(plain, reader.nextLine);
+        reader.passLine();
+      }
       at = next;
     }
     if (at < end) this.byRules(at, end);
   }
 
-  /** True if the bytes, which were proven to be UTF-8, were one sound row that nothing was said of. */
-  private byRules(from: number, to: number): boolean {
-    return this.keep(this.reader.push(Buffer.from(this.bytes.buffer).toString('utf8', from, to)));
+  /** The line that was cut last. A customer of whom nothing was to be said is known from then on. */
+  private byCells(plain: PlainRows, line: number): void {
+    const cells = this.text(plain.lineStart, plain.textEnd).split(this.delimiter);
+    if (this.keep([{ cells, line }])) plain.know(this.bytes, this.sink.lastOwner);
   }
 
+  private byRules(from: number, to: number): void {
+    this.keep(this.reader.push(this.text(from, to)));
+  }
+
+  /** Bytes that were proven to be UTF-8. */
+  private text(from: number, to: number): string {
+    return Buffer.from(this.bytes.buffer).toString('utf8', from, to);
+  }
+
+  /** True if an item was made, and nothing said of it. */
   private keep(rows: ReturnType<DelimitedReader['push']>): boolean {
     const { items, problems } = this.rows.take(rows);
     for (const { item } of items) this.sink.add(item);
     for (const problem of problems) this.problems.push(problem);
-    return items.length === 1 && rows.length === 1 && problems.length === 0;
+    return items.length > 0 && problems.length === 0;
   }
 }
 

@@ -166,6 +166,15 @@ export class PlainRows {
     if (size > 0 && this.customers.addBytes(this.key, 0, size) === undefined) this.owners.push(owner);
   }
 
+  /** Where the text of the line begins that was cut last, and where it ends before its line end. */
+  get lineStart(): number {
+    return this.cells[0]!;
+  }
+
+  get textEnd(): number {
+    return this.cells[this.cells.length - 1]! - 1;
+  }
+
   private from(column: number): number {
     return column < 0 ? 0 : this.cells[column]!;
   }

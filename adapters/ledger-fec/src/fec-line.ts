@@ -92,7 +92,7 @@ export class FecEntries {
     if (line.dueDate !== undefined) this.losses.add('left-out', 'due-date', entry);
     return {
       account: this.account(entry, line, index),
-      auxiliary: line.auxiliary === undefined ? NO_CODE : this.auxiliary(entry, line.auxiliary, line.auxiliaryLabel),
+      auxiliary: line.auxiliary === undefined ? NO_CODE : this.auxiliary(entry, line, index),
       label:
         line.label === undefined
           ? this.commonLabel(entry, index, common)
@@ -116,10 +116,16 @@ export class FecEntries {
     return named;
   }
 
-  private auxiliary(entry: JournalEntry, auxiliary: string, label: string | undefined): NamedCode {
-    const named = this.auxiliaries.of(auxiliary, label ?? '');
+  private auxiliary(entry: JournalEntry, { auxiliary, auxiliaryLabel }: JournalLine, index: number): NamedCode {
+    const named = this.auxiliaries.of(auxiliary!, auxiliaryLabel ?? '');
     if (named.isCodeChanged) this.losses.add('changed', 'CompAuxNum', entry);
     if (named.code === '') return NO_CODE;
+    if (named.takenBy !== undefined) {
+      refuseEntry(
+        entry,
+        `line ${index + 1}: CompAuxNum "${auxiliary}" would be written "${named.code}", as "${named.takenBy}" is`,
+      );
+    }
     if (named.isLabelChanged) this.losses.add('changed', 'CompAuxLib', entry);
     return named;
   }

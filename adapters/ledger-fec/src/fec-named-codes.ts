@@ -7,6 +7,8 @@ export interface NamedCode {
   /** What the file does not carry as it was given. */
   readonly isCodeChanged: boolean;
   readonly isLabelChanged: boolean;
+  /** Another code that is written like this one, so that the two could no longer be told apart. */
+  readonly takenBy?: string;
 }
 
 /** A line without auxiliary. */
@@ -18,8 +20,10 @@ const LIMIT = 50_000;
 /** Makes codes and labels fit once: a file of a million lines has few different ones. */
 export class NamedCodes {
   private readonly known = new Map<string, { readonly given: string; readonly named: NamedCode }>();
+  /** Codes as they were given, by how they are written: all of the file, since any two must stay apart. */
+  private readonly givenOf = new Map<string, string>();
 
-  /** `isNamedByCode`: a code without label is its own. */
+  /** `isNamedByCode`: a code without label has the one it had before, or is its own. */
   constructor(
     private readonly texts: PlainText,
     private readonly isNamedByCode: boolean,
@@ -28,7 +32,7 @@ export class NamedCodes {
   /** The same object for the same code and label, as long as they come one after the other. */
   of(code: string, label: string): NamedCode {
     const known = this.known.get(code);
-    if (known?.given === label) return known.named;
+    if (known !== undefined && (known.given === label || (label === '' && this.isNamedByCode))) return known.named;
     if (this.known.size >= LIMIT) this.known.clear();
     const named = this.made(code, label);
     this.known.set(owned(code), { given: owned(label), named });
@@ -39,7 +43,11 @@ export class NamedCodes {
     const code = this.texts.clean(owned(givenCode));
     const label = this.texts.clean(owned(givenLabel));
     const isLabelChanged = label !== givenLabel;
+    const first = this.givenOf.get(code);
+    const given = givenCode.trim();
+    if (first === undefined) this.givenOf.set(code, code === given ? code : owned(given));
     return {
+      ...(first === undefined || first === given ? {} : { takenBy: first }),
       code,
       label: label === '' && this.isNamedByCode ? code : label,
       isCodeChanged: code !== givenCode,

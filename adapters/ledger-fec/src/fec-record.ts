@@ -279,10 +279,12 @@ export class RecordReader {
     const { date, line } = record;
     const isHeld = isYear === true && longYear.isHeld(record, from);
     if (date >= from && date <= to) return;
-    const message = `EcritureDate ${date} lies outside ${from} to ${to}.`;
-    const location = placeOf(line, layout, 'EcritureDate');
-    if (isHeld) longYear.hold(message, location);
-    else report.add('fec-date-outside-year', message, location);
+    const told = [
+      `EcritureDate ${date} lies outside ${from} to ${to}.`,
+      placeOf(line, layout, 'EcritureDate'),
+    ] as const;
+    if (isHeld) longYear.hold(...told);
+    else report.add('fec-date-outside-year', ...told);
   }
 
   private checkAccount({ line, account, auxiliary, auxiliaryLabel, label }: FecRecord): void {

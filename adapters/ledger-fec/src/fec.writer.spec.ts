@@ -125,6 +125,35 @@ describe('entries it refuses, by number and field', () => {
   });
 });
 
+describe('auxiliaries', () => {
+  const of = (number: string, ...codes: readonly string[]) =>
+    entry(number, '2026-01-05', [
+      ...codes.map((auxiliary) => ({ account: '411000', auxiliary, auxiliaryLabel: 'X', debit: '1.00' })),
+      { account: '707000', credit: `${codes.length}.00` },
+    ]);
+
+  it('that the character set would make one are refused, whichever comes first', async () => {
+    for (const entries of [[of('VE1', 'L1', 'Ł1')], [of('VE1', 'Ł1'), of('VE2', 'L1')], [of('VE1', 'A|B', 'A/B')]])
+      await expect(written(entries)).rejects.toThrow(/CompAuxNum ".+" would be written ".+", as ".+" is/);
+    expect((await lines([of('VE1', 'Ł1', 'L1')], { ...OPTIONS, encoding: 'utf-8' }))[1]).toContain('\tŁ1\t');
+  });
+
+  it('without a label keep the one they had, or are called by their code', async () => {
+    const line = { account: '411000', debit: '1.00' };
+    const [named, unnamed] = [{ ...line, auxiliary: 'C1', auxiliaryLabel: 'ACME' }, { ...line, auxiliary: 'C1' }];
+    const entries = [
+      entry('VE1', '2026-01-05', [named, unnamed, { ...line, auxiliary: 'C2' }, { account: '707000', credit: '3.00' }]),
+    ];
+    const labels = (await lines(entries)).map((each) => each.split('\t')[7]);
+    expect(labels.slice(1, 4)).toEqual(['ACME', 'ACME', 'C2']);
+  });
+
+  it('that differ by blanks around them, or are named again, are one', async () => {
+    const fields = (await lines([of('VE1', 'L1', ' L1 ', 'Ł2', 'L1', 'Ł2')])).map((line) => line.split('\t')[6]);
+    expect(fields.slice(1, 6)).toEqual(['L1', 'L1', 'L2', 'L1', 'L2']);
+  });
+});
+
 describe('texts', () => {
   it.each([
     ['a\tb\r\nc\0d', 'a b cd'],

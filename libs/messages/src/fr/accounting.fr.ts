@@ -224,6 +224,10 @@ export const ACCOUNTING: readonly Translation[] = [
   ['"{0}" is no day (YYYY-MM-DD)', '« {0} » n’est pas un jour (AAAA-MM-JJ)'],
   ['"{0}" is no country code such as FR', '« {0} » n’est pas un code de pays comme FR'],
   ['"{0}" is no namespace', '« {0} » n’est pas un espace de noms'],
+  [
+    'line {0}: CompAuxNum "{1}" would be written "{2}", as "{3}" is',
+    'ligne {0} : CompAuxNum « {1} » s’écrirait « {2} », comme « {3} »',
+  ],
   ['SAF-T option {0}: {1}.', 'Option SAF-T {0} : {1}.'],
   ['has the {0} "{1}", {2} characters where SAF-T has {3}', 'a {0} « {1} », {2} caractères là où SAF-T en a {3}'],
   ['There is no format "{0}" here.', 'Le format « {0} » n’existe pas ici.'],

@@ -140,7 +140,10 @@ describe('auxiliaries', () => {
 
   it('without a label keep the one they had, or are called by their code', async () => {
     const line = { account: '411000', debit: '1.00' };
-    const [named, unnamed] = [{ ...line, auxiliary: 'C1', auxiliaryLabel: 'ACME' }, { ...line, auxiliary: 'C1' }];
+    const [named, unnamed] = [
+      { ...line, auxiliary: 'C1', auxiliaryLabel: 'ACME' },
+      { ...line, auxiliary: 'C1' },
+    ];
     const entries = [
       entry('VE1', '2026-01-05', [named, unnamed, { ...line, auxiliary: 'C2' }, { account: '707000', credit: '3.00' }]),
     ];

@@ -83,6 +83,12 @@ describe('the cut into records', () => {
 });
 
 describe('bad input', () => {
+  it('of statements that hold nothing is given up', async () => {
+    const { ends, problems } = await read(Array.from({ length: 3_000 }, () => balance('01', 5)).join('\n'));
+    expect(problems.at(-1)).toMatchObject({ severity: 'error', code: 'too-many-errors' });
+    expect(ends).toHaveLength(1_000);
+  });
+
   it('is named: empty, of another kind, a record of unknown code', async () => {
     expect(codes(await read(''))).toEqual(['empty-file']);
     expect((await read('Date;Montant\n')).problems).toEqual([

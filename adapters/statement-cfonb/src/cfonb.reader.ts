@@ -47,6 +47,8 @@ class CfonbFile implements StatementText {
   private readonly context: CfonbContext;
   private started = false;
   private statements = 0;
+  /** Statements that held nothing. */
+  private hollow = 0;
   private last = 0;
 
   constructor(file: string | undefined) {
@@ -130,6 +132,10 @@ class CfonbFile implements StatementText {
 
   private open(record: CfonbRecord): void {
     if (this.statement) {
+      if (this.statement.isEmpty && ++this.hollow >= MOST_STATEMENT_ERRORS) {
+        this.giveUp(record);
+        return;
+      }
       this.statement.abandon();
       this.statement = undefined;
       this.problem(
@@ -150,6 +156,14 @@ class CfonbFile implements StatementText {
       `the last statement of this account closes with ${amounts}; is a statement missing?`,
       record.number,
     );
+  }
+
+  private giveUp(record: CfonbRecord): void {
+    this.statement?.abandon();
+    this.statement = undefined;
+    const text = `${MOST_STATEMENT_ERRORS} statements hold neither movement nor closing balance (07); the rest is not read`;
+    this.problem('error', 'too-many-errors', text, record.number);
+    this.stopped = true;
   }
 
   private begin(record: CfonbRecord): CfonbStatement {

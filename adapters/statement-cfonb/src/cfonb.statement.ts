@@ -58,6 +58,11 @@ export class CfonbStatement {
     });
   }
 
+  /** True if nothing followed its 01. */
+  get isEmpty(): boolean {
+    return this.count === 0 && this.movement === undefined;
+  }
+
   /** True if a record is of the account and currency of this statement. */
   owns(record: string): boolean {
     return this.owner.isSame(record) || ownerKey(record) === this.key;

@@ -152,6 +152,12 @@ describe('a message', () => {
 });
 
 describe('bad input', () => {
+  it('of messages that hold nothing is given up', async () => {
+    const { ends, problems } = await read(':20:X\n'.repeat(5_000));
+    expect(problems.at(-1)).toMatchObject({ severity: 'error', code: 'too-many-errors' });
+    expect(ends).toHaveLength(1_000);
+  });
+
   it('is named where it is of another kind', async () => {
     expect(codes(await read(''))).toEqual(['empty-file']);
     expect(codes(await read('Date;Montant\n1;2'))).toEqual(['not-mt940']);

@@ -40,6 +40,8 @@ class SwiftFile implements StatementText {
   private readonly context: SwiftContext;
   private statement: SwiftStatement | undefined;
   private statements = 0;
+  /** Messages that held nothing. */
+  private hollow = 0;
   /** Too much was refused. */
   private refused = false;
 
@@ -96,6 +98,12 @@ class SwiftFile implements StatementText {
 
   private next(field: SwiftField): void {
     this.statement?.end();
+    if (this.statement?.isEmpty && ++this.hollow >= MOST_STATEMENT_ERRORS) {
+      const text = `${MOST_STATEMENT_ERRORS} messages hold neither account, balance nor movement; the rest is not read`;
+      this.output.problem('error', 'too-many-errors', text, field.line);
+      this.refused = true;
+      return;
+    }
     this.statements++;
     this.statement = new SwiftStatement(field.line, this.context);
     this.guarded(this.statement, field);

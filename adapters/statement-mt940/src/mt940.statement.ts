@@ -87,6 +87,11 @@ export class SwiftStatement {
     this.unread++;
   }
 
+  /** True if the message held neither account, balance nor movement. */
+  get isEmpty(): boolean {
+    return this.count === 0 && this.opening === undefined && this.closing === undefined && this.head.size <= 1;
+  }
+
   /** Drops the movement in hand: the file ends within it. */
   drop(): void {
     this.movement = undefined;

@@ -80,7 +80,9 @@ export class XmlNames {
     const written = text.slice(start, end);
     const known = this.beyond.get(written);
     if (known !== undefined) return known;
-    const name = nameOf(written);
+    // A file that invents names without end is not worth keeping them: that takes ten times as long as reading them.
+    if (this.beyond.size >= MOST_STATES) return nameOf(written, (part) => part);
+    const name = nameOf(written, single);
     this.remember(name);
     return name;
   }
@@ -88,7 +90,7 @@ export class XmlNames {
   private remember(name: XmlName): void {
     const { qualified } = name;
     if (this.states + qualified.length > MOST_STATES || !/^[\u0021-\u007e]*$/.test(qualified)) {
-      if (this.beyond.size < MOST_STATES) this.beyond.set(qualified, name);
+      this.beyond.set(qualified, name);
       return;
     }
     let state = 1;
@@ -111,13 +113,13 @@ export class XmlNames {
   }
 }
 
-function nameOf(written: string): XmlName {
+function nameOf(written: string, kept: (part: string) => string): XmlName {
   if (!isXmlName(written)) throw new XmlFault(`"${written.slice(0, 40)}" is no name of an element`);
   const colon = written.indexOf(':');
   return {
-    qualified: single(written),
-    local: single(written.slice(colon + 1)),
-    prefix: colon === -1 ? '' : single(written.slice(0, colon)),
+    qualified: kept(written),
+    local: kept(written.slice(colon + 1)),
+    prefix: colon === -1 ? '' : kept(written.slice(0, colon)),
   };
 }
 

@@ -56,8 +56,8 @@ export const STATEMENTS: readonly Translation[] = [
   ],
   ['the file says {0} lines, {1} were read', 'le fichier annonce {0} lignes, {1} ont été lues'],
   [
-    'the file names no currency; amounts without one are read as EUR',
-    'le fichier ne nomme aucune devise ; les montants sans devise sont lus en EUR',
+    'the file names no currency; amounts without one are read as {0}',
+    'le fichier ne nomme aucune devise ; les montants sans devise sont lus en {0}',
   ],
   ['a file of {0} without a single movement', 'un fichier de {0} sans aucun mouvement'],
   ['{0} rows were refused; the rest is not read', '{0} lignes ont été refusées ; le reste n’est pas lu'],
@@ -223,6 +223,14 @@ export const STATEMENTS: readonly Translation[] = [
   ],
   ['the file holds no bank or card statement', 'le fichier ne contient aucun relevé de banque ou de carte'],
   ['the statement of a securities account is not read', 'le relevé d’un compte-titres n’est pas lu'],
+  [
+    '{0} messages hold neither account, balance nor movement; the rest is not read',
+    '{0} messages n’ont ni compte, ni solde, ni mouvement ; le reste n’est pas lu',
+  ],
+  [
+    '{0} statements hold neither movement nor closing balance (07); the rest is not read',
+    '{0} relevés n’ont ni mouvement ni nouveau solde (07) ; le reste n’est pas lu',
+  ],
   ['{0} movements were refused; the rest is not read', '{0} mouvements ont été refusés ; le reste n’est pas lu'],
   ['the statement names no currency', 'le relevé ne nomme aucune devise'],
   ["the amount is in {0}, not in the account's {1}", 'le montant est en {0}, pas en {1} comme le compte'],

@@ -29,6 +29,7 @@ export {
   type OwnRuleView,
   type RuleTrial,
 } from './policies/own-rules.js';
+export * from './policies/own-tolerances.js';
 export * from './policies/review-queue.js';
 export type { QueueGroup } from '@lettrage/persistence';
 export * from './policies/rule-classes.js';

@@ -51,7 +51,8 @@ function chainText(chain: AccountChain, onlyGaps: boolean, lang: Lang): string[]
     : lang === 'fr'
       ? `${gaps.length} trou(s)`
       : `${gaps.length} gap(s)`;
-  const head = `${account.account} (${account.label}): ${statements.length} ${lang === 'fr' ? 'relevés' : 'statements'}, ${state}`;
+  const label = account.label === account.account ? '' : ` (${account.label})`;
+  const head = `${account.account}${label}: ${statements.length} ${lang === 'fr' ? 'relevés' : 'statements'}, ${state}`;
   const shown = onlyGaps
     ? statements.filter((one) => one.chain === 'gap' || one.afterNumber !== undefined)
     : statements;

@@ -5,6 +5,7 @@ import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
 import { people, print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
+import { registerTolerances } from './rule-tolerance.command.js';
 
 interface RuleOptions {
   readonly pattern: string;
@@ -54,6 +55,7 @@ export function registerRules(program: Command, _context: CommandContext): void 
       print(command, trial, (lang) => tried(trial, lang));
     });
   registerListAndRemove(rule);
+  registerTolerances(rule);
 }
 
 function withRule(command: Command): Command {

@@ -109,6 +109,13 @@ export const POLICIES: readonly Translation[] = [
     '--split {0}: expected <account>:<amount, percent% or rest>[:<VAT rate>/<VAT account>].',
     '--split {0} : il faut <compte>:<montant, pourcentage% ou rest>[:<taux de TVA>/<compte de TVA>].',
   ],
+  [
+    'There are no tolerances for "{0}": lettrage rule tolerance list shows them.',
+    'Il n’y a pas de tolérances pour « {0} » : lettrage rule tolerance list les montre.',
+  ],
+  ['Say --bank-fee, --rounding or both.', 'Indiquez --bank-fee, --rounding ou les deux.'],
+  // What follows is often a sentence with a place before it, which this is taken for.
+  ['The rule cannot be used:', 'La règle ne peut pas servir :'],
   ['The rule cannot be used: {0}', 'La règle ne peut pas servir : {0}'],
   [
     '"{0}" is no code of a group: 1 to 100 characters, without a space around them.',

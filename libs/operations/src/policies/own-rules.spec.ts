@@ -7,6 +7,7 @@ import { bankLine, CompanyFixture } from '../testing/company-fixture.js';
 import { verifyCompany } from '../verify/verify.js';
 import { explainLearned, forgetLearned, listLearned, rememberPayer } from './learned-payers.js';
 import { addOwnRule, listOwnRules, removeOwnRule, tryOwnRule } from './own-rules.js';
+import { keepTolerance, listTolerances, removeTolerance } from './own-tolerances.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -41,6 +42,46 @@ async function undo(books: CompanyFixture, ref: string): Promise<void> {
   );
   await books.run((_tx, billing) => billing.undo({ decisionId: row!.id, by: 'Anne', day: DAY }));
 }
+
+describe('tolerances of a pattern', () => {
+  it('hold for the lines it fits, are kept once for each pattern, and leave other settings alone', async () => {
+    const settings = { matching: { tolerances: { bankFee: '5.00' } } };
+    const books = await CompanyFixture.open(test, { settings });
+    const { context, companyId } = books;
+    await books.items(
+      { number: 'FA2026-000101', total: '500.00', customer: 'C1', name: 'ACME USA INC' },
+      { number: 'FA2026-000102', total: '700.00', customer: 'C2', name: 'OTHER USA INC' },
+    );
+    await keepTolerance(context, companyId, { pattern: 'ACME', bankFee: '1.00' });
+    expect(await keepTolerance(context, companyId, { pattern: 'ACME', bankFee: '40.00' })).toEqual([
+      { pattern: 'ACME', bankFee: '40.00' },
+    ]);
+    const fee = (ref: string, amount: string, number: string, name: string) =>
+      bankLine(ref, '2026-02-10', amount, `/INV/${number}/CHGS`, { counterparty: { name } });
+    await books.statement([
+      fee('own', '462.00', 'FA2026-000101', 'ACME USA INC'),
+      fee('other', '662.00', 'FA2026-000102', 'OTHER USA INC'),
+    ]);
+    await reconcile(context, companyId);
+    const kinds = await books.query(
+      `select t.ref, d.detail->'allocations'->0->'adjustment'->>'kind' as kind from books.decision d
+         join books.bank_transaction t on t.company_id = d.company_id and t.id = d.transaction_id where d.company_id = $1 order by t.ref`,
+    );
+    expect(kinds).toEqual([
+      { ref: 'other', kind: null },
+      { ref: 'own', kind: 'bank-fee' },
+    ]);
+    await expect(keepTolerance(context, companyId, { pattern: '(', rounding: '0' })).rejects.toThrow(/cannot be used/);
+    await expect(keepTolerance(context, companyId, { pattern: 'X', rounding: 'a' })).rejects.toThrow(/cannot be used/);
+    await removeTolerance(context, companyId, 'ACME');
+    await expect(removeTolerance(context, companyId, 'ACME')).rejects.toThrow(/no tolerances/);
+    expect(await listTolerances(context, companyId)).toEqual([]);
+    const [row] = await books.query(
+      `select settings->'matching'->'tolerances'->>'bankFee' as fee from books.company where company_id = $1`,
+    );
+    expect(row).toEqual({ fee: '5.00' });
+  });
+});
 
 describe('a rule of the company', () => {
   it('proposes only until it was confirmed often enough, posts then, and proposes again after one undo', async () => {

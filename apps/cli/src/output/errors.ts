@@ -18,6 +18,9 @@ const FILE_ERRORS: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
 };
 
+/** Locks that were not had in time, however often it was tried: a large import into the same account, most likely. */
+const BUSY = new Set(['40001', '40P01', '55P03']);
+
 /** Exit codes of the command line (interfaces): 1 the input is bad, 2 wrong usage, 3 a remote or the database failed. */
 export function exitCodeOf(error: unknown): 1 | 2 | 3 {
   const { name, code, kind } = facts(error);
@@ -64,6 +67,8 @@ function facts(error: unknown): ErrorFacts {
     const message = `The database${where} does not answer (${code}). Start it, or check DATABASE_URL.`;
     return { name, code: 'database-unreachable', message, problems: [] };
   }
+  if (typeof code === 'string' && BUSY.has(code))
+    return { name, code: 'busy', message: 'Others are changing the same books; try again.', problems: [] };
   return {
     name,
     ...(typeof code === 'string' ? { code } : {}),

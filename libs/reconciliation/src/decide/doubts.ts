@@ -132,6 +132,14 @@ export function isBeginning(text: string, best: Hypothesis): boolean {
   return best.payer >= 2 && begins;
 }
 
+/** Digits that a number may lose where it is cut short, and still be told from another. */
+const MOST_LOST = 2;
+
+/** The item's number without its last digits. */
+export function isCutShort(text: string, best: Hypothesis): boolean {
+  return isBeginning(text, best) && best.units.every(({ shape }) => shape.compact.length - text.length <= MOST_LOST);
+}
+
 /** More than a running number: it has letters, or a year beside it. */
 function isPutTogether({ compact, sequence }: Hypothesis['units'][number]['shape']): boolean {
   return compact !== sequence;
@@ -169,16 +177,33 @@ export function oldNumber(best: Hypothesis, { read, book, payers, amount }: Situ
 }
 
 /**
- * True if the named item is what a slip has hit: the one customer who surely paid has an item of just this amount, the
- * only one, whose number is the printed one but for the slip, while the printed one is a stranger's of another amount.
+ * True if the named item is what a slip, or a number cut short, has hit: the one customer who surely paid has an item of
+ * just this amount, the only one, whose number is the printed one but for that, while the printed one is a stranger's of
+ * another amount.
  */
-export function isHitBySlip(best: Hypothesis, { unit }: Found, situation: Situation): boolean {
+export function isHitBySlip(best: Hypothesis, { unit, text }: Found, situation: Situation): boolean {
   const { read, book, payers, amount } = situation;
-  if (best.slip !== 'typo' || best.kind !== 'exact' || best.units.length > 1 || best.payer < 2) return false;
-  if (payers.thirdParty || payers.definite.size > 1 || payers.marks.has(unit.customer.id)) return false;
+  if (best.kind !== 'exact' || best.units.length > 1 || best.payer < 2) return false;
+  if (best.slip !== 'typo' && !isCutShort(text, best)) return false;
+  if (payers.thirdParty || mayBeAnothers(best, situation)) return false;
+  // A word in common with the stranger's name says nothing beside the payer's own account.
+  const theirs = payers.marks.get(unit.customer.id)?.level ?? 0;
+  if (theirs > (best.payer === 3 ? 1 : 0) || book.family(best.customers[0]!).includes(unit.customer.id)) return false;
   if (unit.open === amount.amount || unit.rows.some(({ source }) => source.item.total === amount.amount)) return false;
   const open = book.openUnits(best.customers[0]!, read.line.currency, amount.day);
   return !open.some((other) => !best.units.includes(other) && openOf(other) === amount.amount);
+}
+
+/** A customer outside the family may have paid too; where the account is one's own, one that only has the name has not. */
+export function mayBeAnothers(best: Hypothesis, situation: Situation): boolean {
+  const { payers, book } = situation;
+  const own = best.customers[0]!;
+  const family = book.family(own);
+  return [...payers.definite].some((customer) => {
+    if (family.includes(customer)) return false;
+    const byNameAlone = best.payer === 3 && payers.marks.get(customer)!.level < 3;
+    return !byNameAlone || isAgainstName(own, customer, situation);
+  });
 }
 
 /**

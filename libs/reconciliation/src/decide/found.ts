@@ -35,8 +35,8 @@ export interface FoundReferences {
   readonly open: ReadonlyMap<Unit, Found>;
   /** Those of `open` that a whole number names for certain. */
   readonly whole: readonly Found[];
-  /** Numbers of items that were settled before, with the rank of their mention. */
-  readonly settled: readonly (SettledItem & { readonly rank: ReferenceRank })[];
+  /** Numbers of items that were settled before, with the rank of their mention and as it is printed. */
+  readonly settled: readonly (SettledItem & { readonly rank: ReferenceRank; readonly text: string })[];
   /** Items of another currency that the text names. */
   readonly unpayable: readonly Unit[];
   /** Stretches that look like numbers but name nothing known. */
@@ -63,7 +63,7 @@ const FORM_ORDER: Readonly<Record<MentionForm, number>> = {
 export function findReferences(read: ReadLine, book: WorkingBook): FoundReferences {
   const { line } = read;
   const open = new Map<Unit, Found>();
-  const settled = new Map<string, SettledItem & { rank: ReferenceRank }>();
+  const settled = new Map<string, FoundReferences['settled'][number]>();
   const unpayable = new Set<Unit>();
   const used = read.fields.map((atoms) => new Array<boolean>(atoms.length).fill(false));
   for (const { mention, key, form, sequence } of inOrder(read.mentions, book)) {
@@ -79,7 +79,7 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
     if (units.length === 0 && past.length === 0) continue;
     if (form !== 'sequence' && mention.from >= 0) use(used[mention.field]!, mention);
     for (const item of past)
-      settled.set(item.number, { ...item, rank: Math.max(rank, settled.get(item.number)?.rank ?? 0) as ReferenceRank });
+      if ((settled.get(item.number)?.rank ?? 0) < rank) settled.set(item.number, { ...item, rank, text: mention.text });
     const count = Math.max(book.countOf(key), payable.length);
     // A running number that many items share is a year or a version.
     if (form === 'sequence' && count > MOST_OF_SEQUENCE) continue;
@@ -235,8 +235,15 @@ function numberRank(context: NumberContext, digits: number, lettered: boolean): 
 function matching(units: readonly Unit[], mention: Mention, sequence: string | undefined): readonly Unit[] {
   const kept = sequence?.startsWith('0') ? units.filter(({ shape }) => sameZeros(sequence, shape.sequence)) : units;
   if (mention.credit) return kept.filter((unit) => unit.kind === 'credit-note');
+  const letters = lettersOf(mention);
+  if (letters !== '') return kept.filter(({ kind, shape }) => kind !== 'credit-note' || shape.series === letters);
   const bare = mention.from === mention.to;
   return bare && mention.context === 'invoice' ? kept.filter((unit) => unit.kind !== 'credit-note') : kept;
+}
+
+/** The letters a number begins with: `F2025/28` is no AV2025-0028. */
+function lettersOf({ text }: Mention): string {
+  return /^[A-Z]*/.exec(text)![0];
 }
 
 /** A running number printed with leading zeros has all of them; printed without, it has lost them. */

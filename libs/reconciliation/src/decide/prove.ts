@@ -12,7 +12,7 @@ import {
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
 import { stripZeros } from '../text/normalise.js';
-import { doubtOfPayer, isBeginning, isHitBySlip, oldNumber } from './doubts.js';
+import { doubtOfPayer, isBeginning, isCutShort, isHitBySlip, mayBeAnothers, oldNumber } from './doubts.js';
 import { isNamesake, mayBeCut, rival } from './rivals.js';
 import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld, speaksOfWithholding } from './residual.js';
 import { noItem } from './categories.js';
@@ -55,8 +55,8 @@ function hardCondition(best: Hypothesis, situation: Situation): string | undefin
   const repeated = read.amount > 0n ? book.repeated(read) : undefined;
   if (repeated) return `an identical line came on ${repeated}: one of them may be a second payment`;
   const earlier = waiting.lineFor(best.units, read.amount);
-  if (earlier && (best.rank < 4 || best.payer === 0 || hasTwin(best, situation)))
-    return `an earlier line of this amount (${earlier}) may have paid it and waits for a decision`;
+  if (earlier && (earlier.meant || best.rank < 4 || best.payer === 0 || hasTwin(best, situation)))
+    return `an earlier line of this amount (${earlier.transaction}) may have paid it and waits for a decision`;
   if (best.customers.length > 1 && best.rank < 4) return 'the items belong to several customers';
   return undefined;
 }
@@ -95,7 +95,8 @@ function textContradiction(best: Hypothesis, situation: Situation): string | und
   if (passed) return `the text may name ${passed.number}, which the amount does not cover`;
   if (found.unpayable.length > 0) return `the text names ${found.unpayable[0]!.number}, which is in another currency`;
   const settled = found.settled.find(
-    ({ rank, customer }) => rank >= 4 && !(best.slip !== undefined && outweighed(customer)),
+    ({ rank, customer, text }) =>
+      rank >= 4 && !((best.slip !== undefined || isCutShort(text, best)) && outweighed(customer)),
   );
   if (settled && best.rank < 4) return `the text names ${settled.number}, which is already settled`;
   const paid = found.settled.find(({ customer }) => customer !== undefined && theirs(customer));
@@ -312,9 +313,7 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
     return 'an invoice less a credit note has the amount, and neither is named';
   if (!best.subset) return undefined;
   if (!best.subset.unique) return 'several sets of open items add up to the amount';
-  const family = book.family(best.customers[0]!);
-  if ([...payers.definite].some((customer) => !family.includes(customer)))
-    return 'several customers may have paid, and a sum does not tell which';
+  if (mayBeAnothers(best, situation)) return 'several customers may have paid, and a sum does not tell which';
   const whole = best.units.length >= best.subset.of && balance;
   return whole || best.month || saysSeveral(read) || (best.subset.telling && !found.unread)
     ? undefined

@@ -31,6 +31,8 @@ function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation
   if (!isWhole(best) && other.payer >= 1 && (same || other.payer >= best.payer)) {
     return `${numbers} would explain the amount exactly`;
   }
+  if (!isWhole(best) && other.slip && other.payer >= 1 && other.kind === 'exact')
+    return `the number could also be ${numbers}`;
   if (best.rank >= 4) {
     if (
       other.rank >= 4 &&

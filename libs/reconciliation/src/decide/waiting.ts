@@ -1,12 +1,19 @@
 import type { Unit } from '../book/unit.js';
 import type { LineDecision } from '../model.js';
 
+/** A line that waits for a person; `meant` if a number or its payer, not the amount alone, speaks for the item. */
+interface WaitingLine {
+  readonly amount: bigint;
+  readonly transaction: string;
+  readonly meant: boolean;
+}
+
 /**
  * Items that an earlier line of the run may have paid, though a person must say so. A later line of the same amount
  * without a number may be the second payment of one of them.
  */
 export class Waiting {
-  private readonly amounts = new Map<string, { readonly amount: bigint; readonly transaction: string }[]>();
+  private readonly amounts = new Map<string, WaitingLine[]>();
 
   /** Remembers what a line that waits for a person is proposed to settle. */
   add({ transaction, amount, best, rivals }: LineDecision): void {
@@ -14,17 +21,17 @@ export class Waiting {
     if (amount <= 0n || (best?.rule === 'amount' && rivals.length > 0)) return;
     for (const { item } of best?.allocations ?? []) {
       const list = this.amounts.get(item) ?? [];
-      list.push({ amount, transaction });
+      list.push({ amount, transaction, meant: best!.rule !== 'amount' });
       this.amounts.set(item, list);
     }
   }
 
   /** The earlier line of this amount that may have paid one of the units. */
-  lineFor(units: readonly Unit[], amount: bigint): string | undefined {
+  lineFor(units: readonly Unit[], amount: bigint): WaitingLine | undefined {
     for (const { rows } of units) {
       for (const { source } of rows) {
         const earlier = this.amounts.get(source.id)?.find((one) => one.amount === amount);
-        if (earlier) return earlier.transaction;
+        if (earlier) return earlier;
       }
     }
     return undefined;

@@ -2,7 +2,7 @@ import { compact, isBelgianReference, isCreditorReference, isIban, isQrReference
 import type { Day, TransactionLine } from '@lettrage/domain';
 import { amountKey, fullNameKey } from '../keys/item-keys.js';
 import type { LineKeys } from '../model.js';
-import { BREAK, namesWithin, nameWords } from '../payer/name.js';
+import { BREAK, namesWithin, nameWords, withoutDigraphs } from '../payer/name.js';
 import { atomsOf, compactReference, eachHit, normaliseText, type Atom } from '../text/normalise.js';
 import { INVOICE_WORDS, MONTH_OF, NAME_FILLERS, LEGAL_FORMS, FILLER_WORDS } from '../text/vocabulary.js';
 import { readReferences, type Mention } from './read-references.js';
@@ -244,17 +244,25 @@ export function lineKeys(read: ReadLine): LineKeys {
   };
 }
 
+/** The words as printed, and without digraphs where there are any. */
+function spellings(words: readonly string[]): (readonly string[])[] {
+  const unsigned = withoutDigraphs(words);
+  return unsigned ? [words, unsigned] : [words];
+}
+
 function payerKeys(read: ReadLine): string[] {
   const keys = new Set<string>();
   if (read.account) keys.add(`iban:${read.account}`);
-  for (const words of [read.payerName, read.onBehalfOf ?? [], read.labelName]) {
-    if (words.length === 0) continue;
-    if (words !== read.labelName) keys.add(fullNameKey(words));
-    if (words !== read.payerName) for (const name of namesWithin(words)) keys.add(fullNameKey(name));
-    for (const word of words) {
-      if (word === BREAK) continue;
-      keys.add(`name:${word}`);
-      if (word.length >= 4) keys.add(`abbr:${word.slice(0, 4)}`);
+  for (const printed of [read.payerName, read.onBehalfOf ?? [], read.labelName]) {
+    if (printed.length === 0) continue;
+    for (const words of spellings(printed)) {
+      if (printed !== read.labelName) keys.add(fullNameKey(words));
+      if (printed !== read.payerName) for (const name of namesWithin(words)) keys.add(fullNameKey(name));
+      for (const word of words) {
+        if (word === BREAK) continue;
+        keys.add(`name:${word}`);
+        if (word.length >= 4) keys.add(`abbr:${word.slice(0, 4)}`);
+      }
     }
   }
   for (const name of namesInText(read)) keys.add(fullNameKey(name));

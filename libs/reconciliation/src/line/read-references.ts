@@ -57,7 +57,7 @@ export function readReferences(atoms: readonly Atom[], field: number): Mention[]
     let compact = '';
     for (let to = from; to < Math.min(atoms.length, from + WINDOW); to++) {
       const atom = atoms[to]!;
-      if (isMasked(atom) || (to > from && !joins(atom.gap))) break;
+      if (isMasked(atom) || (to > from && (!joins(atom.gap) || isPlainWord(atom)))) break;
       compact += atom.text;
       if (compact.length > LONGEST_REFERENCE) break;
       if (to + 1 < atoms.length && atoms[to + 1]!.gap === '') continue;
@@ -78,6 +78,12 @@ export function readReferences(atoms: readonly Atom[], field: number): Mention[]
 /** Most gaps are nothing or one blank. */
 function joins(gap: string): boolean {
   return gap === '' || gap === ' ' || JOIN.test(gap);
+}
+
+/** `2026 VOTRE` is no reference: a word of its own that only leads to a number ends the one before it. */
+function isPlainWord({ text, digits, gap }: Atom): boolean {
+  if (digits || gap === '' || text.length < 4) return false;
+  return FILLER_WORDS.has(text) || OWN_REFERENCE_WORDS.has(text) || DECOY_WORDS.has(text);
 }
 
 function isMasked(atom: Atom): boolean {

@@ -1,6 +1,6 @@
 import { fullNameKey } from '../keys/item-keys.js';
 import { KEY_CAP } from '../model.js';
-import { BREAK, nameFitter, nameInLabel, namesWithin, type NameFit } from './name.js';
+import { BREAK, nameFitter, nameInLabel, namesWithin, withoutDigraphs, type NameFit } from './name.js';
 
 /** A customer whose name fits a printed one, and how surely it is meant: 2 by its name, 1 by a part of it. */
 export interface FittingCustomer {
@@ -44,7 +44,10 @@ export class CustomerNames {
   bestFits(words: readonly string[], as: PrintedAs): readonly FittingCustomer[] {
     if (words.length === 0) return [];
     return once(this.best, `${as} ${words.join(' ')}`, () => {
-      const fits = this.search(words, as).filter(({ customer }) => !this.isEverybodys(customer));
+      const printed = this.search(words, as);
+      const unsigned = printed.length === 0 ? withoutDigraphs(words) : undefined;
+      const found = unsigned ? this.search(unsigned, as) : printed;
+      const fits = found.filter(({ customer }) => !this.isEverybodys(customer));
       return fits.length > KEY_CAP ? [] : fits;
     });
   }
@@ -78,6 +81,10 @@ export class CustomerNames {
     if (contained.length > 0) {
       const longest = contained.reduce((most, { size }) => Math.max(most, size), 0);
       const whole = contained.filter(({ size }) => size === longest);
+      // `GARA MACONNERIE IRIS` holds the name of IRIS MACONNERIE, and is that of GARANCE MACONNERIE IRIS, abbreviated.
+      const longer = fitting.filter(({ fit, size }) => fit === 'partial' && size > longest);
+      if (longer.length > 0)
+        return [...whole, ...longer].map(({ customer }) => ({ customer, level: 1, kind: 'name-part' }));
       return whole.map(({ customer }) => this.byName(customer, whole.length, words));
     }
     // A name cut by the bank proves as much as a whole one if it is long enough and fits nobody else.

@@ -14,6 +14,18 @@ export function nameWords(name: string): string[] {
   return telling.length > 0 ? telling : own;
 }
 
+/**
+ * The words as they are where two letters stand for one with a sign: `MUELLER`, as banks write `Müller`, is known as
+ * `MULLER`. Undefined if no word holds such a pair.
+ */
+export function withoutDigraphs(words: readonly string[]): string[] | undefined {
+  return words.some((word) => DIGRAPH.test(word)) ? words.map((word) => word.replace(DIGRAPHS, '')) : undefined;
+}
+
+const DIGRAPH = /(?<=(?<![AEIOUQG])[AOU])E(?=[^AEIOU])|(?<=(?<![AEIOU])A)A(?=[^AEIOU])/;
+/** The second letter of each pair; in `BANQUE`, `RUE` and `LIAISON` it is a vowel of its own. */
+const DIGRAPHS = new RegExp(DIGRAPH, 'g');
+
 /** The runs of letters and digits that have a letter. Cut by hand: a book's customers are read before the first line. */
 function letteredWords(text: string): string[] {
   const words: string[] = [];

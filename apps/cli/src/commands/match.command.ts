@@ -3,7 +3,7 @@ import { matching } from '../bundled.js';
 import { several } from '../input.js';
 import type { CommandContext } from '../main.js';
 import { said } from '../output/language.js';
-import { ndjson, writeOut } from '../output/write.js';
+import { writeLines } from '../output/write.js';
 
 /** `lettrage match` (pure). */
 export function registerMatch(program: Command, _context: CommandContext): void {
@@ -44,11 +44,15 @@ export function registerMatch(program: Command, _context: CommandContext): void 
           ...options,
           statements: [...options.statement, ...more],
         });
-        await writeOut(ndjson(decisions), options.out);
+        await writeLines(once(decisions), options.out);
         for (const warning of warnings)
           process.stderr.write(`${warning.location ? `${warning.location}: ` : ''}${said(warning.message)}\n`);
       },
     );
+}
+
+async function* once<T>(value: T): AsyncIterable<T> {
+  yield value;
 }
 
 /** Open items of more bytes than this are some 400,000: the heap would grow to twice what it holds. */

@@ -33,6 +33,16 @@ describe('banks without a profile', () => {
     expect(ends[0]).toMatchObject({ closing: { amount: '1338.00', date: '2025-01-31' }, balanced: true });
   });
 
+  it('keep the signs of all movements where one says no direction', async () => {
+    const cut = await read(ESTONIAN.slice(0, ESTONIAN.indexOf(';"EUR";"K";"";"K2"')));
+    expect(cut.transactions.map(({ amount }) => amount)).toEqual(['1250.50', '-12.50']);
+    const blank = await read(
+      'Date;Libellé;Montant;Sens;Devise\n01/01/2025;a;5,00;D;EUR\n02/01/2025;b;6,00;;EUR\n03/01/2025;c;7,00;C;EUR\n',
+    );
+    expect(blank.transactions.map(({ amount }) => amount)).toEqual(['-5.00', '7.00']);
+    expect(codes(blank)).toEqual(['bad-direction']);
+  });
+
   it('are read in windows-1250 where signs or header words say so', async () => {
     const polish = await read(
       'Data operacji;Opis operacji;Kwota;Waluta\n2025-01-13;PRZELEW od żony, łąka;-5,00;PLN\n',

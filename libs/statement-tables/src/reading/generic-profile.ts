@@ -133,7 +133,10 @@ function amountRule(
   const unsigned = amounts.length > 0 && !amounts.some((cell) => /^[-(\u2212]|[-)]$/.test(cell));
   const unnamed = unsigned ? Array.from({ length: width }, (_, column) => column) : [];
   const direction = [columns.direction, columns.kind, ...unnamed].find(
-    (column) => values(column).length >= amounts.length && saysDirection(values(column)),
+    // A row that leaves out what its heading promises is refused; it must not turn the signs of all the others.
+    (column) =>
+      (values(column).length >= amounts.length || (unsigned && column === columns.direction)) &&
+      saysDirection(values(column)),
   );
   return direction === undefined
     ? { kind: 'signed', column: at('amount') }

@@ -15,7 +15,6 @@ import type {
   DecisionCommand,
   DecisionOutcome,
   DisputeCommand,
-  GroupCustomersCommand,
   ImportCustomersReport,
   ImportOptions,
   ImportReport,
@@ -48,7 +47,7 @@ import { assignReceipt } from './payouts/assign-receipt.js';
 import { bookPayout } from './payouts/book-payout.js';
 import { takeBackPayout } from './payouts/take-back-payout.js';
 import { confirmPayout, refund } from './provider-money.js';
-import { groupCustomers } from './group-customers.js';
+import { groupCustomers, type GroupCustomersCommand } from './group-customers.js';
 import { switchClass } from './policies/switch-class.js';
 import { accept, acceptProposals, applyDecisions, propose, putOnAccount, reopen, setAside } from './review.js';
 import { undo } from './undo.js';

@@ -397,15 +397,3 @@ export interface BillingCommands {
   nextNumber(series: string): Promise<bigint>;
   issueInvoice(draft: InvoiceDraft): Promise<IssuedDocument>;
 }
-
-/** Customers that are to be in a group of those that pay for each other, or in none. */
-export interface GroupCustomersCommand {
-  readonly customerIds: readonly string[];
-  /** Code of the group; absent: none. */
-  readonly group?: string;
-  /** False gives the choice back to the imports; true unless said. */
-  readonly kept?: boolean;
-  readonly by: string;
-  /** The event this takes back. */
-  readonly reverses?: string;
-}

@@ -1,9 +1,20 @@
 import type { Day } from '@lettrage/domain';
 import type { BillingStore, CustomerRow } from './billing-store.js';
-import type { GroupCustomersCommand } from './commands.js';
 import type { BillingEnvironment } from './event-log.js';
 import { customerFact, present } from './facts.js';
 import { refuse, WorkingBooks } from './working-books.js';
+
+/** Customers that are to be in a group of those that pay for each other, or in none. */
+export interface GroupCustomersCommand {
+  readonly customerIds: readonly string[];
+  /** Code of the group; absent: none. */
+  readonly group?: string;
+  /** False gives the choice back to the imports; true unless said. */
+  readonly kept?: boolean;
+  readonly by: string;
+  /** The event this takes back. */
+  readonly reverses?: string;
+}
 
 /**
  * A person puts customers into a group of those that pay for each other, or takes them out. From then on the group is

@@ -2,6 +2,7 @@ export * from './billing-store.js';
 export { Billing } from './billing.js';
 export { canonicalJson } from './canonical-json.js';
 export * from './commands.js';
+export type { GroupCustomersCommand } from './group-customers.js';
 export { alteredText, ERASED, hideTexts, revealTexts, textToken, tokensAbout, type EventTexts } from './event-texts.js';
 export {
   CHAIN_START,

@@ -11,6 +11,11 @@ import { withRuntime } from '../with-runtime.js';
 /** `lettrage connection …`, `sync`, `deliver`: the systems a company is connected to. */
 export function registerConnections(program: Command, context: CommandContext): void {
   registerConnection(program.command('connection').description('connected systems'), context);
+  registerSync(program);
+  registerDeliver(program, context);
+}
+
+function registerSync(program: Command): void {
   program
     .command('sync')
     .description('pulls invoices, customers, recorded payments, bank statements and payouts from connected systems')
@@ -42,6 +47,9 @@ export function registerConnections(program: Command, context: CommandContext): 
             ]),
       );
     });
+}
+
+function registerDeliver(program: Command, context: CommandContext): void {
   program
     .command('deliver')
     .description('sends what is due to released connections')

@@ -98,6 +98,10 @@ function registerCompanies(company: Command): void {
             ]),
       );
     });
+  registerChanges(company);
+}
+
+function registerChanges(company: Command): void {
   company
     .command('set')
     .description('changes a company: posting mode, cut-over day, complete books, locked period')

@@ -237,7 +237,7 @@ function matching(units: readonly Unit[], mention: Mention, sequence: string | u
   if (mention.credit) return kept.filter((unit) => unit.kind === 'credit-note');
   const letters = lettersOf(mention);
   if (letters !== '') return kept.filter(({ kind, shape }) => kind !== 'credit-note' || shape.series === letters);
-  const bare = mention.from === mention.to;
+  const bare = /^\d+$/.test(mention.text);
   return bare && mention.context === 'invoice' ? kept.filter((unit) => unit.kind !== 'credit-note') : kept;
 }
 

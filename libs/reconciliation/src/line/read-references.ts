@@ -64,9 +64,7 @@ export function readReferences(atoms: readonly Atom[], field: number): Mention[]
       const keys = keysOfWindow(atoms, from, to, compact, contexts[from]!);
       if (keys.length === 0) continue;
       const context = contexts[from]!;
-      const credit = CREDIT_NOTE_WORDS.has(
-        atom.digits && from === to ? (atoms[from - 1]?.text ?? '') : atoms[from]!.text,
-      );
+      const credit = CREDIT_NOTE_WORDS.has(atoms[from]!.digits ? (atoms[from - 1]?.text ?? '') : atoms[from]!.text);
       mentions.push({ keys, text: compact, field, from, to, context, credit });
       if (atom.digits && !continuesNumber(atoms, from))
         mentions.push(...listKeysAfter(atoms, field, from, to, context));

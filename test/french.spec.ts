@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { FEC_RULES } from '@lettrage/ledger-fec';
 import { french } from '@lettrage/messages';
 import { sentences } from '../tools/sentences.mjs';
 
@@ -13,5 +14,13 @@ describe('what is said to people', () => {
       return french(said) === said;
     });
     expect(missing.map(([sentence, file]) => `${file}: ${sentence}`)).toEqual([]);
+  });
+
+  it('has a French form of what to do about each fault of a FEC, behind what is wrong', () => {
+    const remedies = Object.values(FEC_RULES).map(([, remedy]) => remedy);
+    expect(remedies.filter((remedy) => french(remedy) === remedy)).toEqual([]);
+    expect(french('Debit "1,2.5" is negative. Book a negative debit as a credit and the reverse.')).toBe(
+      'Debit « 1,2.5 » est négatif. Comptabilisez un débit négatif en crédit, et l’inverse.',
+    );
   });
 });

@@ -3,6 +3,7 @@ import { BILLING } from './fr/billing.fr.js';
 import { COMMAND_LINE } from './fr/command-line.fr.js';
 import { CONNECTIONS } from './fr/connections.fr.js';
 import { DECISIONS } from './fr/decisions.fr.js';
+import { FEC } from './fr/fec.fr.js';
 import { HOSTING } from './fr/hosting.fr.js';
 import { INVOICE_PDF } from './fr/invoice-pdf.fr.js';
 import { INVOICES } from './fr/invoices.fr.js';
@@ -27,6 +28,7 @@ export const FRENCH: readonly Translation[] = [
   ...STATEMENTS,
   ...STATEMENT_TRUST,
   ...PAYMENT_ORDERS,
+  ...FEC,
   ...ACCOUNTING,
   ...MATCHING,
   ...DECISIONS,

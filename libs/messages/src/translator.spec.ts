@@ -11,6 +11,7 @@ const french = createTranslator([
   ['line {0}', 'ligne {0}'],
   ['"{0}" is unknown', '« {0} » est inconnu'],
   ['{0} is empty', '{0} est vide'],
+  ['{0} is empty.', '{0} est vide.'],
 ]);
 
 describe('a translated sentence', () => {
@@ -29,6 +30,12 @@ describe('a translated sentence', () => {
       'a.csv, ligne 4 : le montant 1,2x est illisible ; Rien à faire.',
     );
     expect(french('open_amount is empty')).toBe('open_amount est vide');
+  });
+
+  it('that is followed by what to do has both translated, whatever ends it', () => {
+    expect(french('a.csv is empty. Nothing to do.')).toBe('a.csv est vide. Rien à faire.');
+    expect(french('the S.A. of X is empty. Nothing to do.')).toBe('the S.A. of X est vide. Rien à faire.');
+    expect(french('a.csv is lost. Nothing to do.')).toBe('a.csv is lost. Nothing to do.');
   });
 
   it('leaves what stands in quotes as it was written', () => {

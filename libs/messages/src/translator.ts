@@ -58,6 +58,8 @@ export function createTranslator(translations: Iterable<Translation>): Translato
     return undefined;
   };
   const translate = (sentence: string, depth: number): string =>
+    exact.get(sentence) ??
+    (depth === DEEPEST ? undefined : byStop(sentence, (each) => translate(each, depth + 1))) ??
     known(sentence, depth) ??
     (depth === DEEPEST ? sentence : byClauses(sentence, (clause) => translate(clause, depth + 1)));
   return (sentence) => translate(sentence, 0);
@@ -79,6 +81,20 @@ const CLAUSE_ENDS = [
   [': ', ' : '],
   [', ', ', '],
 ] as const;
+
+/**
+ * What is wrong, then what to do, each a sentence that is known; undefined otherwise. The last stop parts them: one before
+ * it may belong to a name, and a sentence that ends with what was filled in would take the next one for a part of that.
+ */
+function byStop(text: string, translate: Translator): string | undefined {
+  const stop = text.lastIndexOf('. ');
+  if (stop < 0) return undefined;
+  const both = [text.slice(0, stop + 1), text.slice(stop + 2)] as const;
+  const remedy = translate(both[1]);
+  if (remedy === both[1]) return undefined;
+  const translated = translate(both[0]);
+  return translated === both[0] ? undefined : `${translated} ${remedy}`;
+}
 
 /**
  * A sentence that was put together of others, such as a place, what is wrong there, and what to do: each clause by itself.

@@ -63,6 +63,13 @@ describe('banks without a profile', () => {
     ).toBeGreaterThan(0.5);
   });
 
+  it('are read in the Macintosh charset where lines end with CR alone', async () => {
+    const { transactions } = await read('Date;Libellé;Montant;Devise\r13/01/2025;Société;1,00;EUR\r', {
+      charset: 'macintosh',
+    });
+    expect(transactions[0]!.remittance).toBe('Société');
+  });
+
   it('keep what has no column of its own, numbers too, and take digits for no name', async () => {
     const { transactions } = await read(
       'Date;Description;Amount;Currency;Payee;Symbol;Branch\n2025-01-13;a;5.00;EUR;1234 56 78901;20250012;Riga\n2025-01-14;b;-5.00;EUR;ACME;;Riga\n',

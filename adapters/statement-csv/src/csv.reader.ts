@@ -48,10 +48,15 @@ export const csvReader: StatementReader = {
   },
 };
 
+const MACINTOSH = /[\u017d\u02c6\u008f\u0090\u009d]/;
+
 /** The start of a file as text, and the charset of bytes that are no UTF-8 where it is not the usual one. */
 function textOf(head: Uint8Array): { readonly text: string; readonly fallback?: string } {
   const { text, charset } = decodeText(head);
   if (charset === 'utf-8' || charset.startsWith('utf-16')) return { text };
+  // Old Macintosh programs end lines with CR alone; é, è, ê, ù and à of theirs are no letters in a Western text.
+  if (!text.includes('\n') && text.includes('\r') && MACINTOSH.test(text))
+    return { text: decodeText(head, { fallback: 'macintosh' }).text, fallback: 'macintosh' };
   const central = decodeText(head, { fallback: 'windows-1250' }).text;
   return isCentralEuropean(text, central) ? { text: central, fallback: 'windows-1250' } : { text };
 }

@@ -15,7 +15,7 @@ import { toProfile } from './profile-terms.js';
  * the profile asked for (EN 16931 by default). The page shows all terms; what the profile cannot carry is left out of the
  * XML and reported. Amounts are written as they are: compute and check before. The same invoice, options and instant give
  * the same bytes. With a PDF of the user's (`pdf`) the XML goes into that one, whose pages stay as they are; what keeps it
- * from PDF/A-3b is a fatal problem.
+ * from PDF/A-3b is a fatal problem. A logo is drawn above the seller's name.
  */
 export const facturxWriter: InvoiceDocumentWriter<Invoice> = {
   async write(invoice, options) {
@@ -32,7 +32,7 @@ export const facturxWriter: InvoiceDocumentWriter<Invoice> = {
     } as const;
     const pdf = options.pdf
       ? await embedIntoPdf(options.pdf, { ...how, title: titleOf(invoice, how.lang), author: authorOf(invoice) })
-      : await writePdf(invoice, how);
+      : await writePdf(invoice, { ...how, ...(options.logo && { logo: options.logo }) });
     return { bytes: pdf.bytes, problems: [...problems, ...cii.problems, ...pdf.problems] };
   },
 };

@@ -59,6 +59,7 @@ export * from './reconcile/reconcile.js';
 export * from './reconcile/request-reconcile.js';
 export * from './setup/accounts.js';
 export * from './setup/companies.js';
+export { companyLogo, logoSetting } from './setup/company-logo.js';
 export * from './setup/company-settings.js';
 export * from './setup/connections.js';
 export * from './statements/assign-inbox.js';

@@ -1,14 +1,15 @@
 import type { Address, Invoice, Party } from '@lettrage/einvoicing';
 import { formatDay } from './format-value.js';
+import { renderLogo } from './logo.js';
 import { ACCENT, LEFT, lineHeight, MUTED, RIGHT, RULE, TINT, WIDTH, type Page, type TextStyle } from './page.js';
 
 const HALF = WIDTH / 2 - 10;
 const SMALL: TextStyle = { size: 7.5, color: MUTED };
 
 /** Title, seller and buyer, and the facts one looks for first. */
-export function renderHead(page: Page, invoice: Invoice): void {
+export function renderHead(page: Page, invoice: Invoice, logo?: Uint8Array): void {
   renderTitle(page, invoice);
-  renderParties(page, invoice);
+  renderParties(page, invoice, logo);
   renderFacts(page, invoice);
 }
 
@@ -23,10 +24,11 @@ function renderTitle(page: Page, invoice: Invoice): void {
   });
 }
 
-function renderParties(page: Page, invoice: Invoice): void {
+function renderParties(page: Page, invoice: Invoice, logo: Uint8Array | undefined): void {
   const { words } = page;
   const { seller, buyer } = invoice;
   const top = page.y;
+  if (logo) renderLogo(page, logo);
   page.flow(seller?.tradingName ?? seller?.name ?? '', LEFT, HALF, { size: 13, font: 'bold' });
   if (seller?.tradingName && seller.tradingName !== seller.name) page.flow(seller.name ?? '', LEFT, HALF);
   for (const line of addressLines(seller?.postalAddress)) page.flow(line, LEFT, HALF);

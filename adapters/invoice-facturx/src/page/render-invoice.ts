@@ -8,9 +8,9 @@ import { renderSummary } from './summary.js';
 /** Note subjects that steer machines and tell a reader nothing. */
 const NOT_PRINTED = new Set(['BAR']);
 
-/** Draws the whole invoice, then the footers, which need the number of pages. */
-export function renderInvoice(page: Page, invoice: Invoice): void {
-  renderHead(page, invoice);
+/** Draws the whole invoice, then the footers, which need the number of pages. `logo` is the seller's, PNG or JPEG. */
+export function renderInvoice(page: Page, invoice: Invoice, logo?: Uint8Array): void {
+  renderHead(page, invoice, logo);
   page.onNewPage = () => renderContinuation(page, invoice);
   renderLines(page, invoice);
   renderSummary(page, invoice);

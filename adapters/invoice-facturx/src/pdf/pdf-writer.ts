@@ -14,6 +14,8 @@ export interface PdfOptions {
   readonly lang: 'fr' | 'en';
   readonly conformanceLevel: string;
   readonly relationship: 'Alternative' | 'Data';
+  /** The seller's, PNG or JPEG. */
+  readonly logo?: Uint8Array;
 }
 
 /** The name every receiver looks for. */
@@ -43,12 +45,13 @@ export async function writePdf(
     font: null as unknown as string,
     info: { Producer: 'Lettrage', Creator: 'Lettrage', CreationDate: at, ModDate: at },
   });
-  identify(document, `${at.toISOString()}\n${lang}\n${xml}`);
+  const drawn = options.logo ? createHash('sha256').update(options.logo).digest('hex') : '';
+  identify(document, `${at.toISOString()}\n${lang}\n${xml}${drawn}`);
   document.registerFont('regular', asSource(fontOf('regular')));
   document.registerFont('bold', asSource(fontOf('bold')));
   const bytes = collect(document);
   const page = new Page(document, labelsOf(lang));
-  renderInvoice(page, invoice);
+  renderInvoice(page, invoice, options.logo);
   document.appendXML(
     invoiceXmp({
       title,

@@ -43,10 +43,11 @@ function registerConvert(einvoice: Command, context: CommandContext): void {
     .requiredOption('--out <path>', 'file, or folder for several')
     .option('--profile <id>', 'profile of a Factur-X: minimum, basicwl, basic, en16931, extended')
     .option('--pdf <file>', 'puts the invoice into this PDF (with --to facturx) instead of drawing a page')
+    .option('--logo <file>', 'logo of the seller, PNG or JPEG, on the page that is drawn (with --to facturx)')
     .option('--force', 'writes what its own check calls fatal, and says so in the name')
     .addHelpText(
       'after',
-      '\nExample:\n  lettrage einvoice convert invoice.xml --to facturx --out invoice.pdf\n  lettrage einvoice convert invoice.xml --to facturx --pdf page.pdf --out invoice.pdf',
+      '\nExample:\n  lettrage einvoice convert invoice.xml --to facturx --out invoice.pdf\n  lettrage einvoice convert invoice.xml --to facturx --pdf page.pdf --out invoice.pdf\n  lettrage einvoice convert invoice.xml --to facturx --logo logo.png --out invoice.pdf',
     )
     .action(async (files: string[], options: ConvertOptions, command: Command) => {
       const { adapterHost } = await import('../adapter-host.js');
@@ -72,6 +73,7 @@ interface ConvertOptions {
   readonly out: string;
   readonly profile?: string;
   readonly pdf?: string;
+  readonly logo?: string;
   readonly force?: boolean;
 }
 

@@ -108,19 +108,23 @@ function registerChanges(company: Command): void {
     .option('--company <id>', 'id, SIREN or name')
     .option('--posting <mode>', 'propose or auto')
     .option('--books-complete <yes|no>')
+    .option('--logo <file>', 'PNG or JPEG of at most 64 KB on invoices drawn here; none takes it away')
     .option('--lock <day>', 'closes the books up to this day; corrections go to the next open day')
-    .addHelpText('after', '\nExample:\n  lettrage company set --posting auto')
+    .addHelpText('after', '\nExample:\n  lettrage company set --posting auto\n  lettrage company set --logo logo.png')
     .action(
       async (
-        options: { company?: string; posting?: string; booksComplete?: string; lock?: string },
+        options: { company?: string; posting?: string; booksComplete?: string; lock?: string; logo?: string },
         command: Command,
       ) => {
-        const { changeCompany, resolveCompany } = await import('@lettrage/operations');
+        const { changeCompany, logoSetting, resolveCompany } = await import('@lettrage/operations');
         const changed = await withRuntime(async (context) => {
           const chosen = await resolveCompany(context, options.company);
+          const { logo } = options;
+          const kept = logo === undefined || logo === 'none' ? null : await logoSetting(context, logo);
           return changeCompany(context, chosen.id, {
             ...(options.posting ? { posting: options.posting === 'auto' ? 'auto' : 'propose' } : {}),
             ...(options.booksComplete ? { booksComplete: options.booksComplete === 'yes' } : {}),
+            ...(logo !== undefined ? { settings: { logo: kept } } : {}),
             ...(options.lock ? { lockedThrough: dayOption(options.lock, '--lock') } : {}),
           });
         });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { parseDay } from '@lettrage/domain';
-import { billingOf, requestProjections, type OperationsContext } from '@lettrage/operations';
+import { billingOf, companyLogo, requestProjections, type OperationsContext } from '@lettrage/operations';
 import {
   CustomerQueries,
   isUuid,
@@ -144,10 +144,11 @@ export class BooksController {
     @Query('lang') lang: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const invoice = found(
-      isUuid(id) && (await this.context.database.withCompany(companyId, (tx) => new ItemQueries(tx).document(id))),
-      'A document of this item',
-    );
+    const [document, logo] = await this.context.database.withCompany(companyId, async (tx) => [
+      isUuid(id) && (await new ItemQueries(tx).document(id)),
+      await companyLogo(tx),
+    ]);
+    const invoice = found(document, 'A document of this item');
     const adapter = await this.context.adapters.open('invoice-facturx');
     try {
       const at = `${String(invoice['invoiceIssueDate'])}T00:00:00Z`;
@@ -155,6 +156,7 @@ export class BooksController {
         format: 'facturx',
         lang: lang === 'en' ? 'en' : 'fr',
         at,
+        ...logo,
       });
       void reply.header(
         'content-disposition',

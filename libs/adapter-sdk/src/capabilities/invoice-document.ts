@@ -18,6 +18,8 @@ export interface InvoiceWriteOptions {
   readonly at: string;
   /** A PDF of the user's to put the invoice into, where the format is one inside a PDF; rendered by the writer otherwise. */
   readonly pdf?: Uint8Array;
+  /** The seller's logo, PNG or JPEG, for a page the writer draws. */
+  readonly logo?: Uint8Array;
 }
 
 /** Reads a document into the EN 16931 model. */

@@ -7,6 +7,23 @@ export const INVOICE_PDF: readonly Translation[] = [
     '--pdf is for --to facturx; {0} is no format inside a PDF.',
     '--pdf va avec --to facturx ; {0} n’est pas un format logé dans un PDF.',
   ],
+  ['The logo has {0} bytes; {1} are the most.', 'Le logo fait {0} octets ; le maximum est de {1}.'],
+  [
+    'The logo has the colours of a press (CMYK); save it as a PNG or as a JPEG in RGB.',
+    'Le logo a des couleurs d’imprimerie (CMJN) ; enregistrez-le en PNG ou en JPEG RVB.',
+  ],
+  [
+    'The logo cannot be read as an image; it must be a PNG or a JPEG.',
+    'Le logo n’est pas lisible comme image ; il faut un PNG ou un JPEG.',
+  ],
+  [
+    '--logo is for pages drawn here: with --to facturx and without --pdf.',
+    '--logo vaut pour les pages dessinées ici : avec --to facturx et sans --pdf.',
+  ],
+  [
+    '{0} has {1} bytes; a logo has at most {2}. Save it smaller.',
+    '{0} fait {1} octets ; un logo en a {2} au plus. Enregistrez-le plus petit.',
+  ],
   [
     '--pdf takes one invoice, since a PDF shows one; {0} were given.',
     '--pdf prend une seule facture, car un PDF en montre une ; {0} sont données.',

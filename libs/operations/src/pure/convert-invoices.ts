@@ -13,6 +13,8 @@ export interface ConvertRequest {
   readonly lang?: string;
   /** A PDF of the user's to put the invoice into, for Factur-X; the page is rendered otherwise. */
   readonly pdf?: string;
+  /** File of the seller's logo, PNG or JPEG, for pages drawn here. */
+  readonly logo?: string;
   /** Writes what the check calls fatal all the same, marked in the file's name. */
   readonly force?: boolean;
 }
@@ -56,17 +58,32 @@ export async function* convertInvoices(
       'folder-needed',
       `${all.length} files need an existing folder as --out; ${request.out} is none.`,
     );
-  const pdf = request.pdf === undefined ? undefined : await pdfFor(request.pdf, request.to, all.length);
+  const given = await givenFiles(request, all.length);
   const taken = new Set<string>();
   for (const file of all) {
     const path = folder
       ? freeName(join(request.out, basename(file, extname(file))), target.extension, taken)
       : request.out;
-    yield await convert(host, file, path, request, pdf).catch((error: unknown) => {
+    yield await convert(host, file, path, request, given).catch((error: unknown) => {
       if (isUsage(error)) throw error;
       return { file, path, problems: [asProblem(error)] };
     });
   }
+}
+
+/** The files an invoice is put into or drawn with. */
+interface GivenFiles {
+  readonly pdf?: Uint8Array;
+  readonly logo?: Uint8Array;
+}
+
+async function givenFiles({ pdf, logo, to }: ConvertRequest, invoices: number): Promise<GivenFiles> {
+  if (logo !== undefined && (to !== 'facturx' || pdf !== undefined))
+    throw new InputError('logo-not-used', '--logo is for pages drawn here: with --to facturx and without --pdf.');
+  return {
+    ...(pdf !== undefined && { pdf: await pdfFor(pdf, to, invoices) }),
+    ...(logo !== undefined && { logo: await wholeFile(logo) }),
+  };
 }
 
 /** The PDF an invoice goes into: one file, one invoice, and Factur-X. */
@@ -119,7 +136,7 @@ async function convert(
   file: string,
   path: string,
   request: ConvertRequest,
-  pdf: Uint8Array | undefined,
+  given: GivenFiles,
 ): Promise<ConvertedInvoice> {
   const { invoice, problems } = await readInvoice(host, file);
   if (invoice === undefined) return { file, path, problems };
@@ -129,7 +146,7 @@ async function convert(
     lang: request.lang === 'en' ? 'en' : 'fr',
     at: `${invoice.invoiceIssueDate ?? '2000-01-01'}T00:00:00Z`,
     ...(request.profile === undefined ? {} : { profile: request.profile }),
-    ...(pdf === undefined ? {} : { pdf }),
+    ...given,
   });
   // The writer's word is good, a reader's is better: what comes back is compared with what went in.
   const back = (await members.invoiceDocumentReader!.read(written.bytes, { file: basename(path) })) as InvoiceRead;

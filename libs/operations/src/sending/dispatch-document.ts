@@ -3,6 +3,7 @@ import { addDays, dayOf, fiscalYearEnd, hasErrors, InputError, parseDay, yearOf,
 import { checkInvoice, checkInvoiceXml, looksLikeEdifact, looksLikeUbl, type Invoice } from '@lettrage/einvoicing';
 import { DispatchStore, InvoiceStatusStore, newId, type ArchivedInvoice } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
+import { companyLogo } from '../setup/company-logo.js';
 import { readCompany } from '../setup/companies.js';
 import { readDocument } from '../status/pull-statuses.js';
 import { recordEinvoice } from '../status/record-einvoice.js';
@@ -94,7 +95,10 @@ async function rendered(
   companyId: string,
   number: string,
 ): Promise<{ bytes: Uint8Array; name: string }> {
-  const found = await context.database.withCompany(companyId, (tx) => new InvoiceStatusStore(tx).einvoice(number));
+  const [found, logo] = await context.database.withCompany(companyId, async (tx) => [
+    await new InvoiceStatusStore(tx).einvoice(number),
+    await companyLogo(tx),
+  ]);
   if (!found)
     throw new InputError(
       'unknown-invoice',
@@ -107,6 +111,7 @@ async function rendered(
       format: 'facturx',
       lang: 'fr',
       at,
+      ...logo,
     });
     return { bytes, name: `${number.replace(/[^A-Za-z0-9+\-_.]/g, '_')}.pdf` };
   } finally {

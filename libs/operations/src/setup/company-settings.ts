@@ -203,6 +203,13 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
     payouts: PAYOUT_SETTINGS_SCHEMA,
     statuses: STATUS_SETTINGS_SCHEMA,
     sending: SENDING_SETTINGS_SCHEMA,
+    logo: {
+      type: ['string', 'null'],
+      pattern: '^[A-Za-z0-9+/]+={0,2}$',
+      // Four characters hold three bytes.
+      maxLength: 87_384,
+      description: 'Logo on invoices drawn here: PNG or JPEG of at most 64 KB, as base64',
+    },
     demonstrationLoaded: { type: 'boolean', description: 'Set by the demonstration alone' },
   },
 };

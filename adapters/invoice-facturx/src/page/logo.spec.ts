@@ -1,6 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { PDFDocument, PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import type { PDFDict } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { draftInvoice } from '@lettrage/einvoicing';
 import { facturxWriter } from '../facturx.writer.js';
 

@@ -1,6 +1,6 @@
 import { fullNameKey } from '../keys/item-keys.js';
 import { KEY_CAP } from '../model.js';
-import { BREAK, nameFitter, nameInLabel, namesWithin, withoutDigraphs, type NameFit } from './name.js';
+import { BREAK, MOST_NAMING, nameFitter, nameInLabel, namesWithin, withoutDigraphs, type NameFit } from './name.js';
 
 /** A customer whose name fits a printed one, and how surely it is meant: 2 by its name, 1 by a part of it. */
 export interface FittingCustomer {
@@ -70,7 +70,7 @@ export class CustomerNames {
     const keys = this.followed(words, as);
     const fitting: { customer: string; fit: NameFit; size: number }[] = [];
     const compare = as === 'label' ? () => 'none' as const : nameFitter(words);
-    for (const customer of this.candidates(keys)) {
+    for (const customer of this.candidates(keys, words)) {
       const own = this.book.nameOf(customer);
       let fit: NameFit = compare(own);
       if (fit === 'none' && as !== 'name') fit = nameInLabel(words, own);
@@ -139,15 +139,53 @@ export class CustomerNames {
    */
   private followed(words: readonly string[], as: PrintedAs): string[] {
     const whole = as === 'name' ? [] : namesWithin(words).map(fullNameKey);
-    const keys = words.flatMap((word) => [`name:${word}`, ...(word.length >= 4 ? [`abbr:${word.slice(0, 4)}`] : [])]);
-    const telling = keys.filter((key) => this.book.countOf(key) <= KEY_CAP && this.book.customersWith(key).size > 0);
+    const keys = words.flatMap(wordKeys);
+    const telling = keys.filter((key) => this.leadsTo(key));
     return [fullNameKey(words), ...whole, ...(telling.length > 0 ? telling : keys)];
   }
 
-  private candidates(keys: readonly string[]): Set<string> {
+  private isTelling(word: string): boolean {
+    return wordKeys(word).some((key) => this.leadsTo(key));
+  }
+
+  /** True if somebody carries the key, and not too many to be followed. */
+  private leadsTo(key: string): boolean {
+    return this.book.countOf(key) <= KEY_CAP && this.book.customersWith(key).size > 0;
+  }
+
+  private candidates(keys: readonly string[], words: readonly string[]): Set<string> {
     const candidates = new Set<string>();
-    for (const key of keys) for (const customer of this.book.customersWith(key)) candidates.add(customer);
+    const popular = this.arePopular(words);
+    for (const key of keys) {
+      if (popular && !key.startsWith('full:')) continue;
+      for (const customer of this.book.customersWith(key)) candidates.add(customer);
+    }
+    if (popular) this.addSharers(words, candidates);
     return candidates;
+  }
+
+  /**
+   * Words that each bring in very many, and each long enough to lead to all whose name holds it or begins with it: who
+   * fits them shares two of them at least, unless one of them alone is the whole name.
+   */
+  private arePopular(words: readonly string[]): boolean {
+    const named = words.filter((word) => word !== BREAK);
+    if (named.length < 2 || words.length > MOST_NAMING) return false;
+    return named.every((word) => word.length >= 4 && !this.isTelling(word));
+  }
+
+  /** Adds the customers that share two of the words, whole or as beginnings. */
+  private addSharers(words: readonly string[], candidates: Set<string>): void {
+    const sharers = new Set<string>();
+    for (const word of words) {
+      // Whoever has a longer word carries its beginning too.
+      for (const key of word.length > 4 ? wordKeys(word).slice(1) : wordKeys(word)) {
+        for (const customer of this.book.customersWith(key)) {
+          if (sharers.has(customer)) candidates.add(customer);
+          else sharers.add(customer);
+        }
+      }
+    }
   }
 
   /** Candidates with exactly these words, found without comparing the others. */
@@ -196,6 +234,11 @@ export class CustomerNames {
   private get index(): NameIndex {
     return (this.made ??= indexOf(this.all(), this.book));
   }
+}
+
+/** A word as such and, of a longer one, its beginning. */
+function wordKeys(word: string): string[] {
+  return word.length >= 4 ? [`name:${word}`, `abbr:${word.slice(0, 4)}`] : [`name:${word}`];
 }
 
 /** The customers by all their words, and by the first of them. */

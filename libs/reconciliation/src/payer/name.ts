@@ -122,7 +122,7 @@ function cutInLabel(label: readonly string[], customer: readonly string[]): bool
 export const BREAK = '|';
 
 /** Among so many words of a label whole names are looked for. */
-const MOST_NAMING = 12;
+export const MOST_NAMING = 12;
 const LONGEST_NAME = 4;
 
 /** The runs of one to four words that may be a name among the first words of a label. */

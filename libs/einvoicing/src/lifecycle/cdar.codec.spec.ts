@@ -33,6 +33,23 @@ describe('life-cycle messages in XML', () => {
     },
   );
 
+  it('an empty code of a role or a reason is none of its list', () => {
+    const full = fullMessage();
+    const acknowledgements = full.acknowledgements!.map((one) => ({
+      ...one,
+      invoices: one.invoices!.map((invoice) => ({ ...invoice, recipients: [{ role: 'BY' }] })),
+    }));
+    const { xml } = writeCdar({ ...full, acknowledgements });
+    const emptied = xml.replace(/(<ram:(RoleCode|ReasonCode)>)[^<]*/g, '$1');
+    const rules = readCdar(emptied).problems.map(({ rule }) => rule);
+    expect([...new Set(rules)].sort()).toEqual([
+      'BR-FR-CDV-CL-04',
+      'BR-FR-CDV-CL-07',
+      'BR-FR-CDV-CL-08',
+      'BR-FR-CDV-CL-09',
+    ]);
+  });
+
   it('a message that fills the schema comes back whole, through JSON too', () => {
     const message = fullMessage();
     expect(readCdar(writeCdar(message).xml)).toEqual({ message, problems: [] });

@@ -2,6 +2,7 @@ import type { Problem } from '@lettrage/domain';
 import { childrenOf, parseXml, untakenLeaves, xpathOf, type XmlElement } from '../xml/xml-tree.js';
 import { ILLEGAL_IN_XML, writeXml, type XmlNode } from '../xml/xml-writer.js';
 import { CDAR_FIELDS, type CdarField } from './cdar-fields.js';
+import { emptyCodes } from './cdar-empty-codes.js';
 import { checkCdarStructure } from './cdar-structure.js';
 import { CDAR_NAMESPACES, readValue, writeValue, type ValueScope } from './cdar-values.js';
 import type { LifecycleMessage } from './lifecycle-message.js';
@@ -34,7 +35,7 @@ export function readCdar(text: string, options: CdarOptions = {}): ReadLifecycle
   const found: Problem[] = [];
   const scope: ValueScope = { zone: options.zone ?? 'UTC', report: (problem) => found.push(problem) };
   const message: Record<string, unknown> = {};
-  found.push(...checkCdarStructure(root));
+  found.push(...checkCdarStructure(root), ...emptyCodes(root));
   readFields(CDAR_FIELDS, root, message, CDAR_NAMESPACES.rsm, scope);
   for (const element of untakenLeaves(root)) {
     const said = `"${element.text.trim().slice(0, 60)}" has no place in the model of life-cycle messages: it was not read.`;

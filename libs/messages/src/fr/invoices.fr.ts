@@ -58,6 +58,7 @@ export const INVOICES: readonly Translation[] = [
     'Un remboursement demande un motif (MDT-126), sinon les plateformes le refusent.',
   ],
   ['{0} given back is more than what came in before.', '{0} remboursés dépassent ce qui était entré.'],
+  ['{0} holds no code.', '{0} ne contient aucun code.'],
   [
     '"{0}" is no date of format {1}: it was left out. Expected YYYYMMDDHHMMSS (204) or YYYYMMDD (102).',
     '« {0} » n’est pas une date de format {1} : laissée de côté. On attend AAAAMMJJHHMMSS (204) ou AAAAMMJJ (102).',

@@ -293,6 +293,20 @@ function sumsBy(lines: readonly LetterLine[], keyOf: (line: LetterLine) => strin
   return sums;
 }
 
+/** What was given up of a deposit falls away when another it was merged with is settled, and comes back with an undo. */
+const GIVEN_BACK_AFTER_A_MERGE = (
+  [
+    ['deposit', undefined, 20, 0n, 0],
+    ['deposit', 'CMD-1', 10, 0n, 0],
+    ['payment', undefined, 10, 10_00n, 0],
+    ['deposit', undefined, 10, 0n, 0],
+    ['deposit', 'CMD-1', 10, 0n, 0],
+    ['final', undefined, 20, 0n, 0],
+    ['undo', undefined, 10, 0n, 0],
+    ['payment', undefined, 10, 10_00n, 6],
+  ] as const
+).map(([kind, order, euros, givenUp, pick]): Step => ({ kind, order, euros, givenUp, pick, customer: 0 }));
+
 it('letters of any sequence sum to zero, are never used twice, miss no deposit at zero, and come again in a replay', () => {
   let groups = 0;
   let lifted = 0;
@@ -317,14 +331,17 @@ it('letters of any sequence sum to zero, are never used twice, miss no deposit a
           line,
           line.deposit !== undefined && byPool.get(poolOf(line.deposit)!) === 0n,
         ]);
-      const left = [...books.ledger.customers.values()].flatMap(({ deposits }) => deposits);
+      // One that others were merged into is remembered with nothing left of it.
+      const left = [...books.ledger.customers.values()]
+        .flatMap(({ deposits }) => deposits)
+        .filter((pool) => parseMinor(pool.open, 'EUR') !== 0n);
       const open = [...byPool].filter(([, sum]) => sum !== 0n).map(([id, sum]) => [id, formatMinor(-sum, 'EUR')]);
       expect(left.map((pool) => [poolOf(pool.deposit), pool.open]).sort()).toEqual(open.sort());
       expect([...live(steps).carried]).toEqual([...books.carried]);
       groups += byCode.size;
       lifted += books.steps.flatMap((one) => one.lifted.filter((group) => group.account.startsWith('4191'))).length;
     }),
-    { numRuns: 150 },
+    { numRuns: 150, examples: [[GIVEN_BACK_AFTER_A_MERGE]] },
   );
   // A test that never saw a group, or a lifted one, would hold anything.
   expect(groups).toBeGreaterThan(20);

@@ -176,7 +176,8 @@ function merge(booking: Booking, item: ItemFact, pools: readonly DepositPool[]):
   const [first, ...others] = pools as [DepositPool, ...DepositPool[]];
   return others.reduce((into, pool) => {
     booking.mergeDeposits({ deposit: into.deposit, other: pool.deposit });
-    keepPool(booking, item, { ...pool, open: booking.write(0n), taxes: [] });
+    const { merged: _others, ...emptied } = pool;
+    keepPool(booking, item, { ...emptied, open: booking.write(0n), taxes: [] });
     const numbers = [...(into.numbers ?? []), ...(pool.numbers ?? [])];
     const merged = [...(into.merged ?? []), pool.deposit, ...(pool.merged ?? [])];
     return move(booking, { ...into, numbers, merged }, booking.read(pool.open), taxesOf(booking, pool));
@@ -187,10 +188,10 @@ function customerPools(booking: Booking, item: ItemFact): readonly DepositPool[]
   return booking.customer(item.customer.id)?.deposits ?? [];
 }
 
-/** The customer's pools on the account and auxiliary of a document. */
+/** The customer's pools on the account and auxiliary of a document that something is left of. */
 function poolsAt(booking: Booking, item: ItemFact, place: Place): DepositPool[] {
   return customerPools(booking, item).filter(
-    (pool) => pool.account === place.account && pool.auxiliary === place.auxiliary,
+    (pool) => pool.account === place.account && pool.auxiliary === place.auxiliary && booking.read(pool.open) !== 0n,
   );
 }
 
@@ -219,12 +220,15 @@ function move(booking: Booking, pool: DepositPool, amount: bigint, taxes: readon
   };
 }
 
-/** Puts a pool in place of what was known of it; one with nothing left is forgotten. */
+/**
+ * Puts a pool in place of what was known of it. One with nothing left is forgotten, unless others were merged into it: what
+ * is given back of any of them is given back to it, and makes no second pool.
+ */
 function keepPool(booking: Booking, item: ItemFact, pool: DepositPool): void {
   const customer = item.customer.id;
   const pools = customerPools(booking, item);
   const at = pools.findIndex((one) => one.deposit === pool.deposit);
-  const isDone = booking.read(pool.open) === 0n;
+  const isDone = booking.read(pool.open) === 0n && pool.merged === undefined;
   const others = pools.filter((_, index) => index !== at);
   const kept = at < 0 ? [...pools, pool] : pools.map((one, index) => (index === at ? pool : one));
   booking.keepCustomer({ customer, deposits: isDone ? others : kept });

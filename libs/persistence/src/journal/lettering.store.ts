@@ -59,6 +59,18 @@ interface LineRow {
   codeDay: Day | null;
 }
 
+/** Ways of the walk: from the id of one kind in this column to that of another in that one, of this table. */
+const WAYS = [
+  ['item', 'item_id', 'payment', 'payment_id', 'ledger_link'],
+  ['payment', 'payment_id', 'item', 'item_id', 'ledger_link'],
+  ['item', 'item_id', 'payment', 'payment_id', 'entry_line'],
+  ['payment', 'payment_id', 'item', 'item_id', 'entry_line'],
+  ['payment', 'payment_id', 'transaction', 'transaction_id', 'entry_line'],
+  ['transaction', 'transaction_id', 'payment', 'payment_id', 'entry_line'],
+  ['deposit', 'deposit_id', 'deposit', 'other_id', 'deposit_link'],
+  ['deposit', 'other_id', 'deposit', 'deposit_id', 'deposit_link'],
+] as const;
+
 /** Lettering groups of a company: which lines carry which code, and which codes were ever used. */
 export class LetteringStore {
   constructor(private readonly tx: CompanyTransaction) {}
@@ -127,6 +139,11 @@ export class LetteringStore {
    * `offset 0` keeps what is null for the outside: within, it would let the planner read an index of another column whole.
    */
   private async reach(seeds: LetteringSeeds): Promise<void> {
+    const ways = WAYS.map(
+      ([kind, column, other, otherColumn, table]) =>
+        `select '${other}' as kind, t.${otherColumn} as id from books.${table} t
+          where w.kind = '${kind}' and t.company_id = '${this.tx.companyId}' and t.${column} = w.id`,
+    );
     await this.tx.query(`drop table if exists reached`);
     await this.tx.query(
       `create temporary table reached on commit drop as
@@ -136,27 +153,7 @@ export class LetteringStore {
           union select 'deposit', unnest('${literal(seeds.deposits)}'::uuid[]))
          union
          select n.kind, n.id from walk w cross join lateral (
-           select 'payment' as kind, k.payment_id as id from books.ledger_link k where w.kind = 'item' and k.company_id = '${this.tx.companyId}' and k.item_id = w.id
-           union all
-           select 'item', k.item_id from books.ledger_link k where w.kind = 'payment' and k.company_id = '${this.tx.companyId}' and k.payment_id = w.id
-           union all
-           select 'payment', l.payment_id from books.entry_line l
-            where w.kind = 'item' and l.company_id = '${this.tx.companyId}' and l.item_id = w.id
-           union all
-           select 'item', l.item_id from books.entry_line l
-            where w.kind = 'payment' and l.company_id = '${this.tx.companyId}' and l.payment_id = w.id
-           union all
-           select 'transaction', l.transaction_id from books.entry_line l
-            where w.kind = 'payment' and l.company_id = '${this.tx.companyId}' and l.payment_id = w.id
-           union all
-           select 'payment', l.payment_id from books.entry_line l
-            where w.kind = 'transaction' and l.company_id = '${this.tx.companyId}' and l.transaction_id = w.id
-           union all
-           select 'deposit', k.other_id from books.deposit_link k
-            where w.kind = 'deposit' and k.company_id = '${this.tx.companyId}' and k.deposit_id = w.id
-           union all
-           select 'deposit', k.deposit_id from books.deposit_link k
-            where w.kind = 'deposit' and k.company_id = '${this.tx.companyId}' and k.other_id = w.id
+           ${ways.join(' union all ')}
            offset 0) n where n.id is not null)
        select distinct kind, id from walk`,
     );

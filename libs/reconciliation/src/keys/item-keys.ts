@@ -89,6 +89,11 @@ export function eachCustomerKey(customer: CustomerIdentity, take: (kind: string,
   }
 }
 
+/** The keys a printed word is looked up under: the word as such and, of a longer one, its beginning. */
+export function wordKeys(word: string): string[] {
+  return word.length >= 4 ? [`name:${word}`, `abbr:${word.slice(0, 4)}`] : [`name:${word}`];
+}
+
 /** Key of a whole name, whatever the order of its words. */
 export function fullNameKey(words: readonly string[]): string {
   return `full:${sortedName(words)}`;

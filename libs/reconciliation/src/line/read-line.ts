@@ -1,6 +1,6 @@
 import { compact, isBelgianReference, isCreditorReference, isIban, isQrReference, parseMinor } from '@lettrage/domain';
 import type { Day, TransactionLine } from '@lettrage/domain';
-import { amountKey, fullNameKey } from '../keys/item-keys.js';
+import { amountKey, fullNameKey, wordKeys } from '../keys/item-keys.js';
 import type { LineKeys } from '../model.js';
 import { BREAK, namesWithin, nameWords, withoutDigraphs } from '../payer/name.js';
 import { atomsOf, compactReference, eachHit, normaliseText, type Atom } from '../text/normalise.js';
@@ -258,11 +258,7 @@ function payerKeys(read: ReadLine): string[] {
     for (const words of spellings(printed)) {
       if (printed !== read.labelName) keys.add(fullNameKey(words));
       if (printed !== read.payerName) for (const name of namesWithin(words)) keys.add(fullNameKey(name));
-      for (const word of words) {
-        if (word === BREAK) continue;
-        keys.add(`name:${word}`);
-        if (word.length >= 4) keys.add(`abbr:${word.slice(0, 4)}`);
-      }
+      for (const word of words) if (word !== BREAK) for (const key of wordKeys(word)) keys.add(key);
     }
   }
   for (const name of namesInText(read)) keys.add(fullNameKey(name));

@@ -1,4 +1,4 @@
-import { fullNameKey } from '../keys/item-keys.js';
+import { fullNameKey, wordKeys } from '../keys/item-keys.js';
 import { KEY_CAP } from '../model.js';
 import { BREAK, MOST_NAMING, nameFitter, nameInLabel, namesWithin, withoutDigraphs, type NameFit } from './name.js';
 
@@ -67,10 +67,9 @@ export class CustomerNames {
       const exact = this.exact(words, as);
       if (exact.length > 0) return exact.map((customer) => this.byName(customer, exact.length));
     }
-    const keys = this.followed(words, as);
     const fitting: { customer: string; fit: NameFit; size: number }[] = [];
     const compare = as === 'label' ? () => 'none' as const : nameFitter(words);
-    for (const customer of this.candidates(keys, words)) {
+    for (const customer of this.candidates(words, as)) {
       const own = this.book.nameOf(customer);
       let fit: NameFit = compare(own);
       if (fit === 'none' && as !== 'name') fit = nameInLabel(words, own);
@@ -138,40 +137,27 @@ export class CustomerNames {
    * the whole book, so they are followed only where every word is one of them.
    */
   private followed(words: readonly string[], as: PrintedAs): string[] {
-    const whole = as === 'name' ? [] : namesWithin(words).map(fullNameKey);
-    const keys = words.flatMap(wordKeys);
-    const telling = keys.filter((key) => this.leadsTo(key));
-    return [fullNameKey(words), ...whole, ...(telling.length > 0 ? telling : keys)];
+    return [...wholeNameKeys(words, as), ...(this.tellingKeys(words) ?? words.flatMap(wordKeys))];
   }
 
-  private isTelling(word: string): boolean {
-    return wordKeys(word).some((key) => this.leadsTo(key));
+  /** Keys of its words that somebody carries, and not too many to be followed; undefined if there is none. */
+  private tellingKeys(words: readonly string[]): string[] | undefined {
+    const telling = words
+      .flatMap(wordKeys)
+      .filter((key) => this.book.countOf(key) <= KEY_CAP && this.book.customersWith(key).size > 0);
+    return telling.length > 0 ? telling : undefined;
   }
 
-  /** True if somebody carries the key, and not too many to be followed. */
-  private leadsTo(key: string): boolean {
-    return this.book.countOf(key) <= KEY_CAP && this.book.customersWith(key).size > 0;
-  }
-
-  private candidates(keys: readonly string[], words: readonly string[]): Set<string> {
+  /** The customers behind the followed keys; of popular words those that share two of them, which whoever fits does. */
+  private candidates(words: readonly string[], as: PrintedAs): Set<string> {
     const candidates = new Set<string>();
-    const popular = this.arePopular(words);
-    for (const key of keys) {
-      if (popular && !key.startsWith('full:')) continue;
+    const telling = this.tellingKeys(words);
+    const shared = telling === undefined && tellTogether(words);
+    const keys = shared ? [] : (telling ?? words.flatMap(wordKeys));
+    for (const key of [...wholeNameKeys(words, as), ...keys])
       for (const customer of this.book.customersWith(key)) candidates.add(customer);
-    }
-    if (popular) this.addSharers(words, candidates);
+    if (shared) this.addSharers(words, candidates);
     return candidates;
-  }
-
-  /**
-   * Words that each bring in very many, and each long enough to lead to all whose name holds it or begins with it: who
-   * fits them shares two of them at least, unless one of them alone is the whole name.
-   */
-  private arePopular(words: readonly string[]): boolean {
-    const named = words.filter((word) => word !== BREAK);
-    if (named.length < 2 || words.length > MOST_NAMING) return false;
-    return named.every((word) => word.length >= 4 && !this.isTelling(word));
   }
 
   /** Adds the customers that share two of the words, whole or as beginnings. */
@@ -236,9 +222,18 @@ export class CustomerNames {
   }
 }
 
-/** A word as such and, of a longer one, its beginning. */
-function wordKeys(word: string): string[] {
-  return word.length >= 4 ? [`name:${word}`, `abbr:${word.slice(0, 4)}`] : [`name:${word}`];
+/** Keys of whole names: all the words and, of what may be a label, each run of them. */
+function wholeNameKeys(words: readonly string[], as: PrintedAs): string[] {
+  return [fullNameKey(words), ...(as === 'name' ? [] : namesWithin(words).map(fullNameKey))];
+}
+
+/**
+ * True if each word is long enough to lead to all whose name holds it or begins with it: who fits them shares two of them
+ * at least, unless one of them alone is the whole name.
+ */
+function tellTogether(words: readonly string[]): boolean {
+  const named = words.filter((word) => word !== BREAK);
+  return named.length >= 2 && words.length <= MOST_NAMING && named.every((word) => word.length >= 4);
 }
 
 /** The customers by all their words, and by the first of them. */

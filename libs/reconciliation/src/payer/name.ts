@@ -23,7 +23,7 @@ export function withoutDigraphs(words: readonly string[]): string[] | undefined 
 }
 
 const DIGRAPH = /(?<=(?<![AEIOUQG])[AOU])E(?=[^AEIOU])|(?<=(?<![AEIOU])A)A(?=[^AEIOU])/;
-/** The second letter of each pair; in `BANQUE`, `RUE` and `LIAISON` it is a vowel of its own. */
+/** The second letter of each pair; in `BANQUE`, `RUE` and `NOUER` it is a vowel of its own. */
 const DIGRAPHS = new RegExp(DIGRAPH, 'g');
 
 /** The runs of letters and digits that have a letter. Cut by hand: a book's customers are read before the first line. */

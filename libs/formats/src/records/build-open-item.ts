@@ -100,8 +100,10 @@ export class OpenItemBuilder {
     const known = this.customers.get(raw.customer_id);
     if (known) {
       const { identity } = known;
-      if (known.soundIbans !== raw.customer_ibans) {
+      // Read and warned of once: every invoice of a customer repeats what his master data holds.
+      if (known.ibansText !== raw.customer_ibans) {
         for (const iban of row.ibans()) if (!identity.ibans.includes(iban)) identity.ibans.push(iban);
+        known.ibansText = copy(raw.customer_ibans);
       }
       if (identity.name !== raw.customer_name)
         row.warn(
@@ -112,9 +114,7 @@ export class OpenItemBuilder {
         );
       return identity;
     }
-    const warned = row.warnings;
     const ibans = row.ibans();
-    const soundIbans = row.warnings === warned ? copy(raw.customer_ibans) : undefined;
     const identity = {
       id: copy(raw.customer_id),
       name: copy(raw.customer_name),
@@ -123,7 +123,7 @@ export class OpenItemBuilder {
       ...(raw.customer_account !== '' && { account: copy(raw.customer_account) }),
       ...(raw.group_id !== '' && { groupId: copy(raw.group_id) }),
     };
-    this.customers.set(identity.id, { identity, soundIbans });
+    this.customers.set(identity.id, { identity, ibansText: copy(raw.customer_ibans) });
     return identity;
   }
 
@@ -155,8 +155,8 @@ export class OpenItemBuilder {
 /** A customer as its rows give it. */
 interface KnownCustomer {
   readonly identity: CustomerIdentity & { ibans: string[] };
-  /** The cell of accounts of its first row, if all of them were sound: rows that repeat it say nothing new. */
-  readonly soundIbans: string | undefined;
+  /** The cell of accounts read last: rows that repeat it say nothing new. */
+  ibansText: string;
 }
 
 /** A string of its own: V8 keeps the whole chunk alive behind a slice of it, but joins pieces in a new place. */
@@ -167,7 +167,6 @@ function copy(text: string): string {
 /** Reads the fields of one row and collects its problems. */
 class Row {
   refused = false;
-  warnings = 0;
 
   constructor(
     readonly raw: RawOpenItem,
@@ -181,7 +180,6 @@ class Row {
   }
 
   warn(field: OpenItemColumn, rule: string, what: string, remedy: string): void {
-    this.warnings++;
     this.problems.push(problemAt('warning', `open-item-${rule}`, `${field}: ${what}; ${remedy}`, this.place, field));
   }
 

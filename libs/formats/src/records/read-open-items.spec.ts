@@ -98,6 +98,18 @@ describe('reading open items', () => {
     expect(problems).toMatchObject([{ severity: 'warning', rule: 'open-item-iban' }]);
   });
 
+  it('warns of a bad IBAN that every invoice of a customer repeats once', async () => {
+    const again = (number: string, ibans: string): string => `${ROW.replace('FA1', number)},${ibans}\n`;
+    const { items, problems } = await read(
+      `${HEADER},customer_ibans\n${again('FA1', 'FR00')}${again('FA2', 'FR00')}${again('FA3', 'FR01')}${again('FA4', 'FR01')}`,
+    );
+    expect(items).toHaveLength(4);
+    expect(problems.map((problem) => problem.location)).toEqual([
+      'items.csv, line 2, customer_ibans',
+      'items.csv, line 4, customer_ibans',
+    ]);
+  });
+
   it('reads VAT shares and warns when they do not add up', async () => {
     const good = await read(`${HEADER},vat\n${ROW},20.00:100.00:20.00\n`);
     expect(good.problems).toEqual([]);

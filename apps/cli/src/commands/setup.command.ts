@@ -120,7 +120,7 @@ function registerChanges(company: Command): void {
         const changed = await withRuntime(async (context) => {
           const chosen = await resolveCompany(context, options.company);
           const { logo } = options;
-          const kept = logo === undefined || logo === 'none' ? null : await logoSetting(context, logo);
+          const kept = logo === undefined || logo === 'none' ? null : await logoSetting(logo);
           return changeCompany(context, chosen.id, {
             ...(options.posting ? { posting: options.posting === 'auto' ? 'auto' : 'propose' } : {}),
             ...(options.booksComplete ? { booksComplete: options.booksComplete === 'yes' } : {}),

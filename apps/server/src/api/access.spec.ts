@@ -122,6 +122,7 @@ describe('who may come in, and what a request may be', () => {
         'settings/matching/rules/0/pattern',
       ],
       [{ settings: { matching: { ownIbans: ['FR00'] } } }, 'settings/matching/ownIbans/0'],
+      [{ settings: { logo: Buffer.from('GIF89a').toString('base64') } }, 'settings/logo'],
     ];
     for (const [body, field] of cases) {
       const { status, json } = await api.call('PATCH', company(), { key: api.key, body });
@@ -130,6 +131,17 @@ describe('who may come in, and what a request may be', () => {
     const settings = { ledger: { scheme: { vatDue: 'receipt' } }, allowedNetworks: ['10.0.0.0/8'] };
     const kept = await api.call('PATCH', company(), { key: api.key, body: { settings } });
     expect(kept.json.settings).toMatchObject(settings);
+  });
+
+  it('keeps a logo that can be drawn, and leaves it out of the list of companies', async () => {
+    // One grey pixel as PNG.
+    const logo = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==';
+    const kept = await api.call('PATCH', company(), { key: api.key, body: { settings: { logo } } });
+    expect([kept.status, kept.json.settings?.logo]).toEqual([200, logo]);
+    const list = await api.call('GET', '/v1/companies', { key: api.key });
+    expect(list.json.items.map((one: { settings: object }) => Object.keys(one.settings).includes('logo'))).toEqual([
+      false,
+    ]);
   });
 
   it('refuses JSON made to break whoever reads it, never with 500', async () => {

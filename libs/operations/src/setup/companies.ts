@@ -55,7 +55,7 @@ export async function addCompany(context: OperationsContext, company: NewCompany
       [{ severity: 'error', rule: 'month-day', message: 'expected MM-DD, such as 12-31', location: 'fiscalYearEnd' }],
     );
   }
-  if (company.settings !== undefined) await checkSettings(company.settings);
+  if (company.settings !== undefined) await checkSettings(context, company.settings);
   const firmId = company.firmId ?? (await onlyFirm(context, company.name));
   const year = context.now().getUTCFullYear();
   return storeCompany(context.database, {
@@ -70,7 +70,7 @@ async function onlyFirm(context: OperationsContext, name: string): Promise<strin
   return firms[0]?.id ?? context.database.system.addFirm({ name });
 }
 
-/** Every company with its settings, or those of `only`; the demonstration company is marked. */
+/** Every company with its settings but its logo, or those of `only`; the demonstration company is marked. */
 export async function listCompanies(
   context: OperationsContext,
   only?: ReadonlySet<string>,
@@ -81,7 +81,10 @@ export async function listCompanies(
   const companies: (Company & { demonstration: boolean })[] = [];
   // One after the other: a firm of a thousand companies must not take every connection at once.
   for (const { companyId, demonstration } of references) {
-    companies.push({ ...(await context.database.withCompany(companyId, (tx) => readCompany(tx))), demonstration });
+    const company = await context.database.withCompany(companyId, (tx) => readCompany(tx));
+    // A picture of 64 KB a company is not for a list.
+    const { logo: _logo, ...settings } = company.settings;
+    companies.push({ ...company, settings, demonstration });
   }
   return companies;
 }

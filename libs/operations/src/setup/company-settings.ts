@@ -3,10 +3,12 @@ import { validateAgainst } from '@lettrage/adapter-host';
 import { InputError, type Problem } from '@lettrage/domain';
 import { FRENCH_CHART, FRENCH_SCHEME } from '@lettrage/ledger';
 import { readMatchConfig } from '@lettrage/reconciliation';
+import type { OperationsContext } from '../context.js';
 import { PAYOUT_SETTINGS_SCHEMA } from '../payouts/payout-settings.js';
 import { NEEDED } from '../policies/needed.js';
 import { SENDING_SETTINGS_SCHEMA } from '../sending/sending-settings.js';
 import { STATUS_SETTINGS_SCHEMA } from '../status/status-settings.js';
+import { tryLogo } from './company-logo.js';
 
 const ACCOUNT = {
   type: 'string',
@@ -219,7 +221,10 @@ export const COMPANY_SETTINGS_SCHEMA: Readonly<Record<string, unknown>> = {
  *
  * @throws InputError `settings`, each problem with its path below `settings`
  */
-export async function checkSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+export async function checkSettings(
+  context: OperationsContext,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
   try {
     await validateAgainst(COMPANY_SETTINGS_SCHEMA, settings, 'settings');
   } catch (error) {
@@ -228,6 +233,11 @@ export async function checkSettings(settings: Readonly<Record<string, unknown>>)
       { severity: 'error', rule: 'setting', message: error.message, location: `settings${error.field ?? ''}` },
     ]);
   }
+  checkMatching(settings);
+  await checkLogo(context, settings['logo']);
+}
+
+function checkMatching(settings: Readonly<Record<string, unknown>>): void {
   try {
     // Expressions that cannot run, unreadable amounts, wrong IBANs: what a schema cannot say.
     readMatchConfig(settings['matching'] ?? {});
@@ -239,6 +249,16 @@ export async function checkSettings(settings: Readonly<Record<string, unknown>>)
         location: `settings/matching${(problem.location ?? '').replace(/^\$/, '').replace(/[.[]/g, '/').replace(/\]/g, '')}`,
       })),
     );
+  }
+}
+
+async function checkLogo(context: OperationsContext, logo: unknown): Promise<void> {
+  if (typeof logo !== 'string') return;
+  try {
+    await tryLogo(context, Buffer.from(logo, 'base64'));
+  } catch (error) {
+    if (!isAdapterError(error)) throw error;
+    throw refused([{ severity: 'error', rule: 'setting', message: error.message, location: 'settings/logo' }]);
   }
 }
 

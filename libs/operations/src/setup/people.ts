@@ -84,7 +84,7 @@ export async function changeCompany(
   companyId: string,
   changes: CompanyChanges,
 ): Promise<Company> {
-  if (changes.settings !== undefined) await checkSettings(changes.settings);
+  if (changes.settings !== undefined) await checkSettings(context, changes.settings);
   return context.database.withCompany(companyId, async (tx) => {
     await new CompanyStore(tx).update(changes);
     return readCompany(tx);

@@ -301,6 +301,28 @@ describe('a profile of one’s own', () => {
     expect(brief(await read(TEXT, { profile: proposed }))).toHaveLength(2);
   });
 
+  it('is proposed with the column that says which way money went, and read without one where both ways occur', async () => {
+    const two = 'Kada;Kas;Kiek;Kur\n03/11/2026;FA12;1250,00;C\n04/11/2026;FA13;12,50;D\n';
+    const proposed = await csvReader.proposeProfile!(
+      (async function* () {
+        yield new TextEncoder().encode(two);
+      })(),
+    );
+    expect(JSON.parse(proposed!)).toMatchObject({ amount: { column: 'Kiek', direction: 'Kur' } });
+    expect(JSON.parse(proposed!).amount).not.toHaveProperty('received');
+    const expected = [
+      ['2026-11-03', '1250.00', 'FA12'],
+      ['2026-11-04', '-12.50', 'FA13'],
+    ];
+    expect(brief(await read(two, { profile: proposed }))).toEqual(expected);
+    // Two rows prove too little; three do.
+    expect(codes(await read(two))).toEqual(['unproven-layout']);
+    const three = await read(`${two}05/11/2026;FA14;2,00;D\n`);
+    expect(brief(three)).toEqual([...expected, ['2026-11-05', '-2.00', 'FA14']]);
+    // One way alone may be a column of anything.
+    expect(codes(await read(`${two}05/11/2026;FA14;2,00;C\n`.replaceAll(';D', ';C')))).toEqual(['unproven-layout']);
+  });
+
   it.each<[object, string]>([
     [{ id: 'My Bank' }, '"id"'],
     [{ currency: 'EURO' }, '"currency"'],

@@ -1,10 +1,10 @@
 import { compact, isCurrency, isIban } from '@lettrage/domain';
 import { unwrapFormula } from '@lettrage/formats';
 import type { GenericFormat } from '../generic.formats.js';
-import { COMMA, POINT, type AmountRule, type TableProfile } from '../profile.js';
+import { COMMA, normalise, POINT, type AmountRule, type TableProfile } from '../profile.js';
 import { proveOrder } from './balance-proof.js';
 import { DAY_FIRST, MONTH_FIRST, tryCellDay, YEAR_FIRST } from './cell-day.js';
-import { isForeignWord } from './header-words.js';
+import { isForeignWord, PAID, RECEIVED, saysDirection } from './header-words.js';
 import { MovementReader } from './movement.reader.js';
 import type { Movement } from './movement.js';
 import { tryAmount } from './proof.js';
@@ -30,6 +30,10 @@ interface ColumnFacts {
   readonly days: boolean;
   readonly amounts: boolean;
   readonly signed: boolean;
+  /** Each row says whether it was received or paid. */
+  readonly direction: boolean;
+  /** Some rows say received, others paid. */
+  readonly bothWays: boolean;
   readonly ibans: number;
   readonly currencies: boolean;
   readonly distinct: number;
@@ -62,17 +66,18 @@ function contentProfile(table: CandidateTable, format: GenericFormat): ContentPr
   if (dates.length === 0 || amounts.length === 0) return undefined;
   const header = start > 0 && filledWidth(table.rows[start - 1]!.cells) >= 3;
   const placement: Placement = header ? { table, at: start - 1, kind: 'header' } : { table, at: start, kind: 'data' };
-  for (const { rule, balance } of readings(amounts)) {
+  const direction = facts.find((column) => column.direction && column.filled === rows.length);
+  for (const { rule, balance } of readings(amounts, direction)) {
     const profile = profileOf(facts, dates, rule, balance, format);
     if (balance !== undefined && reconciles(profile, placement))
       return { profile, placement, proven: true, score: 100 + width };
   }
-  const [only] = amounts;
-  const proven = amounts.length === 1 && only!.signed && rows.length > 2;
+  const rule = oneAmount(amounts[0]!, direction);
+  const told = rule.kind === 'absolute' ? direction!.bothWays : amounts[0]!.signed;
   return {
-    profile: profileOf(facts, dates, { kind: 'signed', column: [only!.column] }, undefined, format),
+    profile: profileOf(facts, dates, rule, undefined, format),
     placement,
-    proven,
+    proven: told && amounts.length === 1 && rows.length > 2,
     score: width,
   };
 }
@@ -98,6 +103,8 @@ function factsOf(column: number, rows: readonly TableRow[]): ColumnFacts {
     days: share((cell) => tryCellDay(cell, DAYS) !== undefined),
     amounts: share((cell) => isAmount(cell) || /^[-+]?\d{1,9}$/.test(cell)) && cells.some(isAmount),
     signed: cells.some((cell) => /^[-(\u2212]|-$/.test(cell)),
+    direction: saysDirection(cells),
+    bothWays: [RECEIVED, PAID].every((words) => cells.some((cell) => words.includes(normalise(cell)))),
     ibans: cells.filter((cell) => cell.length > 14 && cell.length < 45 && isIban(compact(cell))).length,
     currencies: cells.length >= rows.length && cells.every((cell) => /^[A-Z]{3}$/.test(cell) && isCurrency(cell)),
     distinct: new Set(cells).size,
@@ -112,12 +119,23 @@ function isAmount(cell: string): boolean {
   );
 }
 
+/** One column of amounts: with signs of its own, or with a column that says which way each went. */
+function oneAmount(amount: ColumnFacts, direction: ColumnFacts | undefined): AmountRule {
+  const column = [amount.column];
+  return direction === undefined || amount.signed
+    ? { kind: 'signed', column }
+    : { kind: 'absolute', column, direction: [direction.column], received: RECEIVED, paid: PAID };
+}
+
 /** Ways to take the amount columns, with a balance to prove them. */
-function* readings(amounts: readonly ColumnFacts[]): Generator<{ rule: AmountRule; balance?: number }> {
+function* readings(
+  amounts: readonly ColumnFacts[],
+  direction: ColumnFacts | undefined,
+): Generator<{ rule: AmountRule; balance?: number }> {
   for (const balance of amounts) {
     for (const amount of amounts) {
       if (amount !== balance && amount.filled >= balance.filled)
-        yield { rule: { kind: 'signed', column: [amount.column] }, balance: balance.column };
+        yield { rule: oneAmount(amount, direction), balance: balance.column };
     }
     for (const debit of amounts) {
       for (const credit of amounts) {
@@ -190,6 +208,8 @@ function profileOf(
 function amountColumns(rule: AmountRule): readonly number[] {
   if (rule.kind === 'debit-credit')
     return [...rule.debit, ...rule.credit].filter((column) => typeof column === 'number');
+  if (rule.kind === 'absolute')
+    return [...rule.column, ...rule.direction].filter((column) => typeof column === 'number');
   return rule.kind === 'signed' ? rule.column.filter((column) => typeof column === 'number') : [];
 }
 

@@ -4,7 +4,7 @@ import type { GenericFormat } from '../generic.formats.js';
 import { normalise, type AmountRule, type StateRule, type TableProfile } from '../profile.js';
 import { DAY_FIRST, MONTH_FIRST, tryCellDay, YEAR_FIRST } from './cell-day.js';
 import type { GenericHeader } from './generic-header.js';
-import { BOOKED, PAID, PENDING, RECEIVED, VOID, type Meaning } from './header-words.js';
+import { BOOKED, PAID, PENDING, RECEIVED, saysDirection, VOID, type Meaning } from './header-words.js';
 import { numbersOf } from './proof.js';
 import { dayFirstBy } from './region.js';
 import type { TableRow } from './table-row.js';
@@ -141,13 +141,6 @@ function amountRule(
   return direction === undefined
     ? { kind: 'signed', column: at('amount') }
     : { kind: 'absolute', column: at('amount'), direction: [direction], received: RECEIVED, paid: PAID };
-}
-
-/** Every value is a word for received or paid. */
-function saysDirection(values: readonly string[]): boolean {
-  return (
-    values.length > 0 && values.every((value) => RECEIVED.includes(normalise(value)) || PAID.includes(normalise(value)))
-  );
 }
 
 /** A state column counts if all its values are known; a word no one knows is no reason to read pending lines as booked. */

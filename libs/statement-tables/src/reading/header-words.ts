@@ -183,6 +183,13 @@ export const PAID: readonly string[] =
     '|',
   );
 
+/** Every value is a word for received or paid. */
+export function saysDirection(values: readonly string[]): boolean {
+  return (
+    values.length > 0 && values.every((value) => RECEIVED.includes(normalise(value)) || PAID.includes(normalise(value)))
+  );
+}
+
 /** Values of a state column, normalised: money moved, will move, has not moved. */
 export const BOOKED: readonly string[] =
   'booked|completed|complete|posted|settled|executed|execute|executee|cleared|done|success|successful|succeeded|termine|terminee|comptabilise|comptabilisee|valide|validee|effectue|effectuee|gebucht|umsatzgebucht|abgeschlossen|verbucht|geboekt|uitgevoerd|voltooid|contabilizado|completado|realizado|liquidado|contabilizzato|completato|eseguito|eseguita|paid|paidout|accepted|acceptee|acceptes|geaccepteerd|processed|confirmed|final|completedtransaction|book|acepte|accepte|zaksiegowano|zrealizowana'.split(

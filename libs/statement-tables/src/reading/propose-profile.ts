@@ -3,6 +3,7 @@ import { GENERIC_FORMATS } from '../generic.formats.js';
 import type { Column, Columns, TableProfile } from '../profile.js';
 import { profileByContent } from './content-profile.js';
 import { bookingColumn, genericProfile } from './generic-profile.js';
+import { PAID, RECEIVED } from './header-words.js';
 import { genericCandidates, recogniseTable } from './recognise.js';
 import { applyProfile, trimmedHeader, type LayoutRefusal, type Placement, type TableLayout } from './table-layout.js';
 import type { CandidateTable } from './table-row.js';
@@ -119,8 +120,8 @@ function amountOf(layout: TableLayout, column: (index: number) => Column): UserP
     return {
       column: column(amount.column),
       direction: column(amount.direction),
-      received: amount.received,
-      paid: amount.paid,
+      // The words every profile knows need not be said.
+      ...(amount.received === RECEIVED && amount.paid === PAID ? {} : { received: amount.received, paid: amount.paid }),
     };
   return { column: column(amount.kind === 'signed' ? amount.column : amount.source.amount) };
 }

@@ -12,7 +12,8 @@ export interface Line61 {
 }
 
 /** Dutch banks have types of two letters, filled up with a blank: `NOV `. */
-const LINE_61 = /^(\d{6})(\d{4}| {4})?(R?[CD]|E[CD])([A-Z])?([\d.,]*)(?:([NFS][A-Za-z0-9]{2}[A-Za-z0-9 ])(.*))?$/s;
+const LINE_61 =
+  /^(\d{6})(\d{4}| {4})?(R?[CD]|E[CD])([A-Z])?([\d.,]*|\d{1,3}(?:[' ]\d{3})+[.,]\d*)(?:([NFS][A-Za-z0-9]{2}[A-Za-z0-9 ])(.*))?$/s;
 /** Up to the type, as programs write that keep no capitals. */
 const SMALL_LETTERS = /^\d{6}(?:\d{4}| {4})?(?:r?[cd]|e[cd])[a-z]?[\d.,]*(?:[nfs][a-z0-9]{2}[a-z0-9 ])?/;
 const [BLANK, COMMA, POINT, ZERO, NINE] = [32, 44, 46, 48, 57];

@@ -57,11 +57,39 @@ describe(':61:', () => {
     expect(line).not.toHaveProperty('additional');
   });
 
-  it.each(['C1.250,50', 'C1250.50', 'C12,3,4', 'C1e3', 'C0x10', 'C5,001'])('%s is refused', async (amount) => {
-    const result = await read(message([`:61:260102${amount}NTRFNONREF`, ':61:260102C1,00NTRFNONREF']));
-    expect(result.transactions.map((line) => line.amount)).toEqual(['1.00']);
-    expect(result.problems[0]).toMatchObject({ severity: 'error', origin: { line: 5, path: ':61:' } });
-    expect(result.ends[0]!.balanced).toBe(false);
+  it.each(['C1.250', 'C1.25,50', 'C12,3,4', 'C1e3', 'C0x10', 'C5,001', 'C1,250.5,0', 'C12.345.6'])(
+    '%s is refused',
+    async (amount) => {
+      const result = await read(message([`:61:260102${amount}NTRFNONREF`, ':61:260102C1,00NTRFNONREF']));
+      expect(result.transactions.map((line) => line.amount)).toEqual(['1.00']);
+      expect(result.problems[0]).toMatchObject({ severity: 'error', origin: { line: 5, path: ':61:' } });
+      expect(result.ends[0]!.balanced).toBe(false);
+    },
+  );
+
+  it.each([
+    ['C1.250,50', '1250.50'],
+    ['C1250.50', '1250.50'],
+    ['C1250.5', '1250.50'],
+    ['C1,250.50', '1250.50'],
+    ['C1.250.500', '1250500.00'],
+    ["D1'250,50", '-1250.50'],
+    ['D1 250,50', '-1250.50'],
+  ])('%s has one reading only, which is told once a file', async (written, amount) => {
+    const result = await read(message([`:61:260102${written}NTRFNONREF`, `:61:260102${written}NTRFNONREF`]));
+    expect(result.transactions.map((line) => line.amount)).toEqual([amount, amount]);
+    expect(codes(result).filter((code) => code === 'unusual-amount')).toHaveLength(1);
+  });
+
+  it('behind amounts with a decimal point a comma before three digits may part thousands and is refused', async () => {
+    const result = await read(message([':61:260102C1,250.50NTRFNONREF', ':61:260102C1,250NTRFNONREF']));
+    expect(result.transactions.map((line) => line.amount)).toEqual(['1250.50']);
+    expect(codes(result)).toContain('bad-amount');
+  });
+
+  it('takes the amount before exchange from a text that has code words', async () => {
+    const line = await readOne('260102C100,00NTRFNONREF', '/OCMT/USD110,50/EXCH/1,105/REMI/x');
+    expect(line.original).toEqual({ amount: '110.50', currency: 'USD', rate: '1.105' });
   });
 
   it('without a month is refused, on 30 February is the last of it, with a warning', async () => {

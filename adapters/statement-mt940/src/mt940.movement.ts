@@ -9,10 +9,11 @@ import {
   type TransactionLine,
 } from '@lettrage/adapter-sdk';
 import { show, type LineReferences } from '@lettrage/formats';
+import { SwiftAmounts } from './mt940.amount.js';
 import type { SwiftField } from './mt940.fields.js';
 import { cutLine61, type Line61 } from './mt940.line.js';
 import { readNarrative, type Narrative } from './mt940.narrative.js';
-import { bookingDay, commaMinor, shortDay, SwiftProblem } from './mt940.values.js';
+import { bookingDay, shortDay, SwiftProblem } from './mt940.values.js';
 
 /** German codes of returned direct debits and transfers. */
 const RETURN_CODES = new Set(['009', '059', '108', '109', '159']);
@@ -47,6 +48,7 @@ export class SwiftMovement {
   constructor(
     private readonly field: SwiftField,
     private readonly currency: string,
+    amounts: SwiftAmounts = new SwiftAmounts(),
   ) {
     const { parts, supplement } = this.cut();
     const { valueDate, bookingDate, mark, amount, type = '', rest } = parts;
@@ -61,7 +63,7 @@ export class SwiftMovement {
       throw new SwiftProblem('bad-amount', `"${show(amount)}" is not an amount (expected a decimal comma)`, ':61:');
     // RC takes a credit back, so money goes out; RD gives a debit back.
     const incoming = mark === 'C' || mark === 'RD' || mark === 'EC';
-    const unsigned = commaMinor(amount, currency, ':61:');
+    const unsigned = amounts.minor(amount, currency, ':61:', field.line);
     this.minor = incoming ? unsigned : -unsigned;
     this.reversal = mark.startsWith('R');
     this.status = mark.startsWith('E') ? 'pending' : 'booked';
@@ -163,10 +165,13 @@ export class SwiftMovement {
 
   /** `/OCMT/USD130,00/EXCH/1,11/` of the supplementary details, where it is in another currency. */
   private original(): TransactionLine['original'] {
-    if (this.supplement === '') return undefined;
-    const [, currency = '', amount = ''] = /\/OCMT\/([A-Z]{3})([\d,]+)/.exec(this.supplement) ?? [];
+    const [first = ''] = this.texts;
+    // Italian and Scandinavian banks say it in the text instead.
+    const told = this.supplement === '' && first.startsWith('/') ? this.texts.join('') : this.supplement;
+    if (told === '') return undefined;
+    const [, currency = '', amount = ''] = /\/OCMT\/([A-Z]{3})([\d,]+)/.exec(told) ?? [];
     const written = currency === this.currency ? undefined : readable(currency, amount);
-    const [, whole, fraction = ''] = /\/EXCH\/(\d{1,12})(?:,(\d{0,12}))?(?!\d)/.exec(this.supplement) ?? [];
+    const [, whole, fraction = ''] = /\/EXCH\/(\d{1,12})(?:,(\d{0,12}))?(?!\d)/.exec(told) ?? [];
     const rate = whole === undefined || fraction === '' ? whole : `${whole}.${fraction}`;
     return written === undefined ? undefined : { amount: written, currency, ...(rate === undefined ? {} : { rate }) };
   }
@@ -211,7 +216,7 @@ function joined(first: string, second: string, between = '; '): string {
 function readable(currency: string, amount: string): string | undefined {
   if (!isCurrency(currency) || amount === '') return undefined;
   try {
-    return formatMinor(commaMinor(amount, currency, ':61:'), currency);
+    return formatMinor(new SwiftAmounts().minor(amount, currency, ':61:'), currency);
   } catch (error) {
     if (error instanceof SwiftProblem || error instanceof AmountError) return undefined;
     throw error;

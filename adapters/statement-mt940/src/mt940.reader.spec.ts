@@ -123,6 +123,16 @@ describe('a message', () => {
     expect(cut.ends[0]).not.toHaveProperty('closing');
   });
 
+  it('takes balances with a point for the comma or with groups where they can be read in one way only', async () => {
+    const text = message([':61:260102C100,00NTRFNONREF'], 'C260131EUR1,100.00').replace('EUR1000,00', 'EUR1000.00');
+    const result = await read(text);
+    expect(result.ends[0]).toMatchObject({ closing: { amount: '1100.00' }, balanced: true });
+    expect(codes(result)).toEqual(['unusual-amount']);
+    const cut = await read(text.slice(0, text.indexOf('1,100.00') + 7));
+    expect(cut.ends[0]).not.toHaveProperty('closing');
+    expect(codes(cut)).toContain('cut-short');
+  });
+
   it('that does not add up says so; one without closing balance is unproven', async () => {
     const wrong = await read(FILE.replace('EUR1010,00', 'EUR1010,01'));
     expect(codes(wrong)).toEqual(['not-balanced']);

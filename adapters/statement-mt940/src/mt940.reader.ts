@@ -8,6 +8,7 @@ import {
   StreamDecoder,
   type StatementText,
 } from '@lettrage/formats';
+import { SwiftAmounts } from './mt940.amount.js';
 import { FieldReader, type SwiftField } from './mt940.fields.js';
 import { SwiftStatement, type SwiftContext } from './mt940.statement.js';
 import { SwiftProblem } from './mt940.values.js';
@@ -48,7 +49,10 @@ class SwiftFile implements StatementText {
   constructor(file: string | undefined) {
     this.output = new StatementOutput(file);
     const { emit, problem } = this.output;
-    this.context = { file, references: new LineReferences(), emit, problem, closed: new Map() };
+    const amounts = new SwiftAmounts((message, line, path) =>
+      problem('warning', 'unusual-amount', message, line, path),
+    );
+    this.context = { file, references: new LineReferences(), emit, problem, amounts, closed: new Map() };
   }
 
   get stopped(): boolean {
@@ -74,8 +78,8 @@ class SwiftFile implements StatementText {
     const { fields: reader } = this;
     const { fields, terminated } = reader.end();
     const last = fields.at(-1);
-    // A balance without comma is a whole amount, unless the file ends there.
-    const cutBalance = !terminated && /^6[02]/.test(last?.tag ?? '') && !last!.lines.join('').includes(',');
+    // A balance without comma is a whole amount, unless the file ends there; one with groups may lack its end as well.
+    const cutBalance = !terminated && /^6[02]/.test(last?.tag ?? '') && !/^[^.]*,\d*\s*$/.test(last!.lines.join(''));
     this.takeFields(cutBalance ? fields.slice(0, -1) : fields);
     const cut = !terminated && last?.tag === '61' && this.statement !== undefined;
     // A movement at the very end of the file, without a line end, may have lost digits.

@@ -8,9 +8,10 @@ import {
   type StatementLine,
 } from '@lettrage/adapter-sdk';
 import { show, type LineReferences } from '@lettrage/formats';
+import type { SwiftAmounts } from './mt940.amount.js';
 import type { SwiftField } from './mt940.fields.js';
 import { SwiftMovement } from './mt940.movement.js';
-import { commaMinor, shortDay, SwiftProblem } from './mt940.values.js';
+import { shortDay, SwiftProblem } from './mt940.values.js';
 
 /** What the messages of one file share. */
 export interface SwiftContext {
@@ -18,6 +19,8 @@ export interface SwiftContext {
   readonly references: LineReferences;
   readonly emit: (line: StatementLine) => void;
   readonly problem: (severity: 'error' | 'warning', code: string, message: string, line: number, path?: string) => void;
+  /** How the file writes its amounts. */
+  readonly amounts: SwiftAmounts;
   /** Last closing balance of each account of the file. */
   readonly closed: Map<string, SwiftBalance>;
 }
@@ -29,8 +32,8 @@ export interface SwiftBalance {
   readonly date: Day;
 }
 
-/** The comma may be missing from a whole amount. */
-const BALANCE = /^R?([CD])(\d{6})([A-Z]{3})(\d*,\d*|\d+)$/;
+/** The comma may be missing from a whole amount; how the amount is written is judged apart. */
+const BALANCE = /^R?([CD])(\d{6})([A-Z]{3})([\d.,' ]*\d[\d.,' ]*)$/;
 /** Balances that some programs write where there is nothing to tell. */
 const EMPTY_BALANCE = /^\d?[CD]?0*,?0*$/;
 const BIC = /^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/;
@@ -134,7 +137,7 @@ export class SwiftStatement {
         'the movement stands before any balance, so its currency is not known',
         ':61:',
       );
-    this.movement = new SwiftMovement(field, this.currency);
+    this.movement = new SwiftMovement(field, this.currency, this.context.amounts);
     for (const { code, message } of this.movement.warnings)
       this.context.problem('warning', code, message, field.line, ':61:');
   }
@@ -223,13 +226,13 @@ export class SwiftStatement {
         line,
         path,
       );
-    const unsigned = commaMinor(amount, currency, path);
+    const unsigned = this.context.amounts.minor(amount.trim(), currency, path, line);
     return { minor: mark === 'C' ? unsigned : -unsigned, currency, date: day };
   }
 
   /** `:90D:2EUR80,25`: number and sum of the debits, credits in `:90C:`. */
   private checkTotal(side: 'C' | 'D', text: string, line: number): void {
-    const [, count, currency = '', amount = ''] = /^(\d{1,9})([A-Z]{3})(\d*,?\d*)$/.exec(text) ?? [];
+    const [, count, currency = '', amount = ''] = /^(\d{1,9})([A-Z]{3})([\d.,' ]*\d[\d.,' ]*)$/.exec(text) ?? [];
     if (count === undefined || currency !== this.currency) {
       this.context.problem(
         'warning',
@@ -241,7 +244,7 @@ export class SwiftStatement {
       return;
     }
     const { count: counted, sum } = this.totals[side];
-    if (Number(count) === counted && commaMinor(amount, currency, `:90${side}:`) === sum) return;
+    if (Number(count) === counted && this.context.amounts.minor(amount, currency, `:90${side}:`, line) === sum) return;
     const message = `the file says ${show(text)} in all, ${counted} movements of ${this.amount(sum)} were read`;
     this.context.problem('warning', 'totals-differ', message, line, `:90${side}:`);
   }

@@ -1,14 +1,5 @@
-import {
-  AmountError,
-  daysBetween,
-  daysInMonth,
-  decimalsOf,
-  isCurrency,
-  isDay,
-  parseMinor,
-  type Day,
-} from '@lettrage/adapter-sdk';
-import { plainMinor, readAmount, show } from '@lettrage/formats';
+import { daysBetween, daysInMonth, isDay, type Day } from '@lettrage/adapter-sdk';
+import { show } from '@lettrage/formats';
 
 /** A field that cannot be read. */
 export class SwiftProblem extends Error {
@@ -76,25 +67,4 @@ function inYear(year: number, monthAndDay: string, written: string, path: string
   const day = `${year}-${monthAndDay.slice(0, 2)}-${String(Math.min(wanted, last)).padStart(2, '0')}`;
   if (!possible || !isDay(day)) throw new SwiftProblem('bad-date', `"${show(written)}" is not a day`, path);
   return { day, moved: wanted > last };
-}
-
-const [COMMA, MINUS] = [44, 45];
-
-/** Unsigned minor units of an amount with a decimal comma (`1250,` and `,5` too); throws {@link SwiftProblem}. */
-export function commaMinor(text: string, currency: string, path: string): bigint {
-  if (isCurrency(currency) && text.charCodeAt(0) !== MINUS) {
-    const plain = plainMinor(text, COMMA, decimalsOf(currency));
-    if (plain !== undefined) return plain;
-  }
-  try {
-    if (!/^\d*,?\d*$/.test(text) || !/\d/.test(text)) throw new AmountError('', text);
-    return parseMinor(readAmount(`0${text}`.replace(/,$/, ''), { decimal: ',' }), currency);
-  } catch (error) {
-    if (!(error instanceof AmountError)) throw error;
-    throw new SwiftProblem(
-      'bad-amount',
-      `"${show(text)}" is not an amount in ${currency} (expected digits with a decimal comma)`,
-      path,
-    );
-  }
 }

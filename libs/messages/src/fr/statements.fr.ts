@@ -205,6 +205,10 @@ export const STATEMENTS: readonly Translation[] = [
     'le fichier annonce {0} au total, {1} mouvements de {2} ont été lus',
   ],
   [
+    '"{0}" is not written as the standard says (digits and a decimal comma); it is read as {1} {2}, and others like it in the same way',
+    '« {0} » n’est pas écrit comme le veut la norme (des chiffres et une virgule décimale) ; il est lu comme {1} {2}, et les autres de même',
+  ],
+  [
     '"{0}" is not an amount in {1} (expected digits with a decimal comma)',
     '« {0} » n’est pas un montant en {1} (on attend des chiffres avec une virgule décimale)',
   ],

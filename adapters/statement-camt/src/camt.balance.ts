@@ -1,6 +1,6 @@
 import type { DatedAmount, Day } from '@lettrage/adapter-sdk';
 import { show } from '@lettrage/formats';
-import { amountOf, directionOf, written } from './camt.amount.js';
+import { amountOf, directionOf, written, type CamtAmount } from './camt.amount.js';
 import { CamtProblem, find, textAt, type CamtElement } from './camt.element.js';
 import { dayAt } from './camt.entry.js';
 
@@ -75,10 +75,15 @@ export class EntryTotals {
   private readonly credit = { count: 0, sum: 0n };
   private readonly debit = { count: 0, sum: 0n };
 
-  add(minor: bigint): void {
+  /** False once an entry was in another currency than the account: nobody says what a sum holds then. */
+  private summable = true;
+
+  /** Counts an entry of an account in `own` currency. */
+  add({ minor, currency }: CamtAmount, own: string | undefined): void {
     const side = minor < 0n ? this.debit : this.credit;
     side.count++;
     side.sum += minor < 0n ? -minor : minor;
+    if (currency !== own) this.summable = false;
   }
 
   /** Sentences on what differs from a `TxsSummry`; an unreadable total is said, not thrown. */
@@ -96,13 +101,13 @@ export class EntryTotals {
         found.push(`${name} says ${show(number)} entries, the file has ${counted.count}`);
       }
       const sum = find(element, 'Sum');
-      if (sum && amountText(sum, currency) !== written(counted.sum, currency)) {
+      if (sum && this.summable && amountText(sum, currency) !== written(counted.sum, currency)) {
         found.push(
           `${name} says ${show(sum.text.trim())} in all, the entries add up to ${written(counted.sum, currency)}`,
         );
       }
     }
-    return [...found, ...this.netDifference(find(summary, 'TtlNtries'), currency)];
+    return this.summable ? [...found, ...this.netDifference(find(summary, 'TtlNtries'), currency)] : found;
   }
 
   private netDifference(element: CamtElement | undefined, currency: string): string[] {

@@ -45,8 +45,22 @@ describe('amount and sign of an entry', () => {
     expect(transactions[0]).toMatchObject({ amount: '5.00', reversal: true });
   });
 
-  it('refuses an entry of another currency than the account', async () => {
-    expect(codes(await readEntries(entry('5.00', { currency: 'USD' })))).toEqual(['currency-differs']);
+  it('reads an entry of another currency than the account as it is, beside the sum, and says so once', async () => {
+    const foreign = entry('5.00', { currency: 'USD' }) + entry('-1.00', { currency: 'USD' });
+    const result = await readEntries(entry('2.00') + foreign);
+    expect(result.transactions.map(({ amount, currency }) => `${amount} ${currency}`)).toEqual([
+      '2.00 EUR',
+      '5.00 USD',
+      '-1.00 USD',
+    ]);
+    expect(result.ends[0]).toMatchObject({ count: 3, sum: '2.00' });
+    expect(result.problems.filter(({ code }) => code === 'currency-differs')).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        message: expect.stringContaining('(USD) than the account (EUR): 2;'),
+        origin: expect.objectContaining({ path: 'BkToCstmrStmt/Stmt[1]/Ntry[2]/Amt/@Ccy' }),
+      }),
+    ]);
   });
 
   it('refuses an entry without direction, day or known status', async () => {

@@ -14,15 +14,14 @@ export interface EntryFacts extends CamtAmount {
   readonly batch?: CamtElement;
 }
 
-/** Reads the amount with its sign; throws {@link CamtProblem}. */
+/**
+ * Reads the amount with its sign, in its own currency, which need not be the account's; `accountCurrency` is that of an
+ * amount that names none. Throws {@link CamtProblem}.
+ */
 export function entryAmount(entry: CamtElement, accountCurrency: string | undefined): CamtAmount {
   const element = find(entry, 'Amt');
   if (element === undefined) throw new CamtProblem('no-amount', 'the entry has no amount', entry.line, 'Amt');
   const amount = amountOf(element, 'Amt', accountCurrency);
-  if (accountCurrency !== undefined && amount.currency !== accountCurrency) {
-    const message = `the entry is in ${amount.currency}, the account in ${accountCurrency}; it cannot be part of its balance`;
-    throw new CamtProblem('currency-differs', message, element.line, 'Amt/@Ccy');
-  }
   const direction = directionOf(entry, '');
   if (direction === undefined)
     throw new CamtProblem('no-direction', 'the entry does not say CRDT or DBIT', entry.line, 'CdtDbtInd');

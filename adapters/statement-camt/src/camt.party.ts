@@ -62,7 +62,8 @@ function sideOf(
   const agent = find(agents, role === 'Dbtr' ? 'DbtrAgt' : 'CdtrAgt', 'FinInstnId');
   const name = partyName(child(parties, role)) ?? textAt(account, 'Nm');
   const iban = ibanOf(account);
-  const bic = textAt(agent, 'BICFI') ?? textAt(agent, 'BIC');
+  // A bank that is itself the party has its identifier there, from version 08.
+  const bic = textAt(agent, 'BICFI') ?? textAt(agent, 'BIC') ?? textAt(parties, role, 'Agt', 'FinInstnId', 'BICFI');
   const ultimateName = partyName(child(parties, role === 'Dbtr' ? 'UltmtDbtr' : 'UltmtCdtr'));
   const side: { -readonly [Key in keyof Counterparty]: Counterparty[Key] } = {};
   if (name !== undefined) side.name = name;

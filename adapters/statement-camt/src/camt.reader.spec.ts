@@ -200,6 +200,24 @@ describe('versions and dialects', () => {
     expect(heads.map(({ source }) => source.format)).toEqual(['camt.053.001.02', 'camt.054.001.08']);
   });
 
+  it('reads documents put behind one another, with or without their declarations and marks', async () => {
+    const one = document([account() + entry('1.00')]);
+    const two = document([account() + entry('2.00')], '053', '02');
+    for (const text of [one + two, `${one}\n\ufeff${two}`, one + two.replace(/^<\?xml.*\?>/, '')]) {
+      const { transactions, heads, problems } = await read(text);
+      expect(transactions.map(({ amount }) => amount)).toEqual(['1.00', '2.00']);
+      expect(heads.map(({ source }) => source.format)).toEqual(['camt.053.001.08', 'camt.053.001.02']);
+      expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    }
+  });
+
+  it('passes over what fills up the end of a file, not a text there', async () => {
+    const text = document([account() + entry('1.00')]);
+    expect((await read(`${text}\n\u001a`)).problems.some(({ severity }) => severity === 'error')).toBe(false);
+    expect((await read(text + '\0'.repeat(600), 97)).problems.some(({ severity }) => severity === 'error')).toBe(false);
+    expect((await read(`${text}junk`)).problems.at(-1)).toMatchObject({ severity: 'error', code: 'bad-xml' });
+  });
+
   it('takes the plain decimals XML allows and banks rarely write', async () => {
     const { transactions } = await read(document([account() + entry('.5') + entry('5.') + entry('007.10')]));
     expect(transactions.map(({ amount }) => amount)).toEqual(['0.50', '5.00', '7.10']);

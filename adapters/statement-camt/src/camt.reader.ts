@@ -18,7 +18,7 @@ export const camtReader: StatementReader = {
   async *read(chunks, options) {
     const decoder = new StreamDecoder({ xml: true });
     const messages: CamtMessages = new CamtMessages(options.file, () => xml.line);
-    const xml: XmlStream = new XmlStream(messages);
+    const xml: XmlStream = new XmlStream(messages, undefined, true);
     try {
       for await (const text of decodeChunks(chunks, decoder)) {
         options.signal?.throwIfAborted();

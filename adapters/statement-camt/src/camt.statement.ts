@@ -13,6 +13,7 @@ import { CamtProblem, child, find, textAt, type CamtElement } from './camt.eleme
 import { entryAmount, entryStatus, isUndated } from './camt.entry.js';
 import { EntryReading, type EntryResult } from './camt.entry-reading.js';
 import { defined } from './camt.fields.js';
+import { ForeignEntries } from './camt.foreign-entries.js';
 import type { AccountHolder } from './camt.party.js';
 import { endText, headText, pageOf } from './camt.statement-head.js';
 
@@ -60,6 +61,9 @@ export class CamtStatement {
   private unread = 0;
   private withoutStatus = 0;
   private withoutDay = 0;
+  private readonly foreign = new ForeignEntries();
+  /** Of the entry in hand, where it is not the account's. */
+  private foreignCurrency: string | undefined;
   /** Of an entry that names none: the day the report was made for. */
   private day: Day | undefined;
 
@@ -98,6 +102,8 @@ export class CamtStatement {
       const text = `${this.withoutDay} entries name no day; they are read as of ${this.day}, the day of the statement`;
       this.problem('warning', 'no-date', text, 'Ntry/BookgDt');
     }
+    const foreign = this.foreign.problem(this.currency ?? '');
+    if (foreign) this.emitProblem(foreign, 'warning');
     if (complete && this.context.message === 'camt.053') this.checkBalances(opening, closing);
     const balanced = known && this.unread === 0 && opening.minor + this.sum === closing.minor;
     const paged = this.page !== undefined && !balanced;
@@ -150,6 +156,10 @@ export class CamtStatement {
 
   private entry(element: CamtElement): void {
     const result = this.readingOf(element).end();
+    if (this.foreignCurrency !== undefined) {
+      this.foreign.add(this.foreignCurrency, element.line, `Ntry[${this.entries + 1}]/Amt/@Ccy`);
+      this.foreignCurrency = undefined;
+    }
     if (result === 'read' && entryStatus(element) === undefined) this.withoutStatus++;
     if (result === 'read' && this.day !== undefined && isUndated(element)) this.withoutDay++;
     this.reading = undefined;
@@ -161,7 +171,7 @@ export class CamtStatement {
 
   private addToTotals(entry: CamtElement): void {
     try {
-      this.totals.add(entryAmount(entry, this.currency).minor);
+      this.totals.add(entryAmount(entry, this.currency), this.currency);
     } catch (error) {
       if (!(error instanceof CamtProblem)) throw error;
     }
@@ -195,7 +205,8 @@ export class CamtStatement {
     }
     this.count++;
     this.currency ??= result.line.currency;
-    if (result.line.status === 'booked') this.sum += result.minor;
+    if (result.line.currency !== this.currency) this.foreignCurrency = result.line.currency;
+    else if (result.line.status === 'booked') this.sum += result.minor;
     this.context.emit(result.line);
   }
 

@@ -81,9 +81,14 @@ export class XmlStream {
   private nextReference = -1;
   private nextCdataEnd = -1;
 
+  /**
+   * With `several`, a document may follow the end of another, as where files of a bank were put behind one another, and
+   * the end may be filled up with NUL or Ctrl-Z.
+   */
   constructor(
     private readonly events: XmlEvents,
     private readonly limits: XmlLimits = LIMITS,
+    private readonly several = false,
   ) {}
 
   /** Line being read, from 1: that of the end of the tag an event is about. */
@@ -106,6 +111,8 @@ export class XmlStream {
     const forbidden = forbiddenAt(piece);
     this.take(forbidden === -1 ? piece : piece.slice(0, forbidden));
     if (forbidden === -1) return;
+    // What old systems and transfers fill the end of a file up with.
+    if (this.several && this.rooted && this.open.length === 0 && /^[\0\u001a\s]*$/.test(piece.slice(forbidden))) return;
     this.at = this.buffer.length;
     this.fail(`a character that XML does not allow (${codeOf(piece, forbidden)})`);
   }
@@ -250,7 +257,7 @@ export class XmlStream {
   }
 
   private root(): void {
-    if (this.rooted) throw new XmlFault('a second document after the end of the first');
+    if (this.rooted && !this.several) throw new XmlFault('a second document after the end of the first');
     this.rooted = true;
   }
 
@@ -281,7 +288,8 @@ export class XmlStream {
   private instruction(buffer: string, start: number): boolean {
     const end = buffer.indexOf('?>', start + 2);
     if (end === -1) return false;
-    checkInstruction(buffer.slice(start + 2, end), this.before === Before.Nothing);
+    const mayDeclare = this.before === Before.Nothing || (this.several && this.open.length === 0);
+    checkInstruction(buffer.slice(start + 2, end), mayDeclare);
     this.other(start, end + 2);
     return true;
   }
@@ -300,7 +308,7 @@ export class XmlStream {
     if (end - start > this.limits.text) this.fail(tooLong(this.limits));
     let text = buffer.slice(start, end);
     if (this.open.length === 0) {
-      if (/[^ \t\n]/.test(text)) throw new XmlFault('text outside the document');
+      if ((this.several ? /[^ \t\n\ufeff]/ : /[^ \t\n]/).test(text)) throw new XmlFault('text outside the document');
       return;
     }
     if (this.nextCdataEnd < start) this.nextCdataEnd = searched(buffer.indexOf(']]>', start));

@@ -82,10 +82,6 @@ export const STATEMENTS: readonly Translation[] = [
   ['a detail of the batch has no amount in {0}', 'un détail de la remise n’a pas de montant en {0}'],
   ['its {0} details and the entry differ by {1} {2}', 'ses {0} détails et le mouvement diffèrent de {1} {2}'],
   ['the entry has no amount', 'le mouvement n’a pas de montant'],
-  [
-    'the entry is in {0}, the account in {1}; it cannot be part of its balance',
-    'le mouvement est en {0}, le compte en {1} ; il ne peut pas entrer dans son solde',
-  ],
   ['the entry does not say CRDT or DBIT', 'le mouvement ne dit ni CRDT ni DBIT'],
   ['the entry has no status', 'le mouvement n’a pas d’état'],
   ['"{0}" is no status known here (BOOK, PDNG, INFO)', '« {0} » n’est pas un état connu ici (BOOK, PDNG, INFO)'],
@@ -211,6 +207,14 @@ export const STATEMENTS: readonly Translation[] = [
   [
     '"{0}" is not an amount in {1} (expected digits with a decimal comma)',
     '« {0} » n’est pas un montant en {1} (on attend des chiffres avec une virgule décimale)',
+  ],
+  [
+    'entries in another currency ({0}) than the account ({1}): {2}; each is read in its own currency, and the sum and the check of the balances leave them out. Ask the bank for a statement of each currency before you import it',
+    'écritures dans une autre devise ({0}) que le compte ({1}) : {2} ; chacune est lue dans sa devise, et la somme et le contrôle des soldes les laissent de côté. Demandez à la banque un relevé par devise avant de l’importer',
+  ],
+  [
+    'A line of {0} over {1} {2} stands in a statement of an account in {3}; nothing of it was stored. Ask the bank for a statement of each currency, and add the account in each.',
+    'Une ligne du {0} de {1} {2} figure dans le relevé d’un compte en {3} ; rien n’en a été enregistré. Demandez à la banque un relevé par devise, et ajoutez le compte dans chacune.',
   ],
   [
     'the file holds a document type (<!DOCTYPE), which no statement has',

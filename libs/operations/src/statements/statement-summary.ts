@@ -41,6 +41,7 @@ export class SummaryDraft implements StatementSummary {
   firstDay?: string;
   lastDay?: string;
   broken = false;
+  private currencyRefused = false;
 
   constructor(
     readonly ordinal: number,
@@ -53,10 +54,23 @@ export class SummaryDraft implements StatementSummary {
   addTransaction(line: TransactionLine): void {
     this.currency ??= line.currency;
     this.count++;
+    if (line.currency !== this.currency) return this.refuseCurrency(line);
     if (line.status === 'booked') this.sum += parseMinor(line.amount, line.currency);
     else this.pending++;
     if (this.firstDay === undefined || line.bookingDate < this.firstDay) this.firstDay = line.bookingDate;
     if (this.lastDay === undefined || line.bookingDate > this.lastDay) this.lastDay = line.bookingDate;
+  }
+
+  /** An account holds one currency: a line in another cannot be stored, and without it the statement is not whole. */
+  private refuseCurrency({ amount, currency, bookingDate }: TransactionLine): void {
+    if (this.currencyRefused) return;
+    this.currencyRefused = true;
+    this.broken = true;
+    this.problems.push({
+      severity: 'error',
+      rule: 'line-currency',
+      message: `A line of ${bookingDate} over ${amount} ${currency} stands in a statement of an account in ${this.currency}; nothing of it was stored. Ask the bank for a statement of each currency, and add the account in each.`,
+    });
   }
 
   addProblem(line: ProblemLine): void {

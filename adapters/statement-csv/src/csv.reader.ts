@@ -2,7 +2,7 @@ import type { ReadStatementOptions, StatementLine, StatementReader } from '@lett
 import { decodeText, DelimitedError, DelimitedReader, StreamDecoder } from '@lettrage/formats';
 import {
   candidateTables,
-  isCentralEuropean,
+  charsetOfHeader,
   proposeProfile,
   recogniseTable,
   TableFile,
@@ -57,8 +57,10 @@ function textOf(head: Uint8Array): { readonly text: string; readonly fallback?: 
   // Old Macintosh programs end lines with CR alone; é, è, ê, ù and à of theirs are no letters in a Western text.
   if (!text.includes('\n') && text.includes('\r') && MACINTOSH.test(text))
     return { text: decodeText(head, { fallback: 'macintosh' }).text, fallback: 'macintosh' };
-  const central = decodeText(head, { fallback: 'windows-1250' }).text;
-  return isCentralEuropean(text, central) ? { text: central, fallback: 'windows-1250' } : { text };
+  const fallback = charsetOfHeader((label) =>
+    label === 'windows-1252' ? text : decodeText(head, { fallback: label }).text,
+  );
+  return fallback === undefined ? { text } : { text: decodeText(head, { fallback }).text, fallback };
 }
 
 function layoutOf(start: string, whole: boolean, profile: string | undefined): TableLayout | LayoutRefusal {

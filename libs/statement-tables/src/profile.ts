@@ -137,11 +137,26 @@ export interface TableProfile {
   readonly above?: readonly RegExp[];
 }
 
-/** A header or value without case, accents, blanks and punctuation: `Date de l'opération` → `datedeloperation`. */
+const PLAIN = /^[a-z0-9]+$/;
+const FOREIGN_LETTERS = /[ßæðøþđıłœ]/;
+/** Letters of no accent that Unicode could take off. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  ...{ ß: 'ss', æ: 'ae', ð: 'd', ø: 'o', þ: 'th', đ: 'd', ı: 'i', ł: 'l', œ: 'oe' },
+};
+
+/**
+ * A header or value without case, accents, blanks and punctuation: `Date de l'opération` → `datedeloperation`. Greek and
+ * Cyrillic letters stay.
+ */
 export function normalise(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
+  if (PLAIN.test(text)) return text;
+  let plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  if (FOREIGN_LETTERS.test(plain)) plain = plain.replace(/[ßæðøþđıłœ]/g, (letter) => PLAIN_LETTERS[letter]!);
+  return plain.replace(/[^a-z0-9\u03b1-\u03c9\u0430-\u045f\u0491]/g, '');
+}
+
+/** A value of a column of directions as such values are compared: {@link normalise}, but `+` and `-` are words. */
+export function directionWord(text: string): string {
+  if (text.length === 1 && '+-\u2013\u2212'.includes(text)) return text === '+' ? 'plus' : 'minus';
+  return normalise(text);
 }

@@ -8,17 +8,21 @@ import { show } from './amount.js';
 export type DayFormat = string;
 
 const TWO_DIGIT_PIVOT = 60;
+/** No file of an account is older; `0201` is no year but a part of something else. */
+const FIRST_YEAR = '1900';
 const PATTERNS = new Map<DayFormat, RegExp>();
 
 function patternOf(format: DayFormat): RegExp {
   let pattern = PATTERNS.get(format);
   if (!pattern) {
+    // One digit will do between separators; without them the places must be filled, or `123456` would be a day.
+    const one = /DD[^DMY]|MM[^DMY]/.test(format) ? '{1,2}' : '{2}';
     const source = format
       .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
       .replace('YYYY', '(?<year>\\d{4})')
       .replace('YY', '(?<year>\\d{2})')
-      .replace('MM', format.length > 6 ? '(?<month>\\d{1,2})' : '(?<month>\\d{2})')
-      .replace('DD', format.length > 6 ? '(?<day>\\d{1,2})' : '(?<day>\\d{2})');
+      .replace('MM', `(?<month>\\d${one})`)
+      .replace('DD', `(?<day>\\d${one})`);
     pattern = new RegExp(
       `^${source}(?:[T ,]+\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?: ?(?:AM|PM|Z|UTC|[+-]\\d{2}:?\\d{2}))?)?$`,
     );
@@ -36,6 +40,7 @@ export function tryReadDay(text: string, formats: readonly DayFormat[]): Day | u
     const written = groups['year']!;
     // Two digits: 60…99 are 1960…1999, as bank files agree.
     const year = written.length === 4 ? written : `${Number(written) >= TWO_DIGIT_PIVOT ? '19' : '20'}${written}`;
+    if (year < FIRST_YEAR) continue;
     const day = `${year}-${groups['month']!.padStart(2, '0')}-${groups['day']!.padStart(2, '0')}`;
     if (isDay(day)) return day;
   }

@@ -77,6 +77,12 @@ describe('readDay', () => {
     expect(readDay('2026-01-02', ['DD/MM/YYYY', 'YYYY-MM-DD'])).toBe('2026-01-02');
   });
 
+  it('takes digits without separators for a day only where all its places are filled, in a year files may be of', () => {
+    expect(tryReadDay('123456', ['YYYYMMDD', 'DDMMYYYY'])).toBeUndefined();
+    expect(tryReadDay('2026001', ['YYYYMMDD', 'DDMMYYYY'])).toBeUndefined();
+    expect(tryReadDay('02010206', ['YYYYMMDD'])).toBeUndefined();
+  });
+
   it('refuses a day that does not exist or is written otherwise', () => {
     expect(tryReadDay('31/02/2026', ['DD/MM/YYYY'])).toBeUndefined();
     expect(() => readDay('2026-01-02', ['DD/MM/YYYY'])).toThrow('expected DD/MM/YYYY');

@@ -1,5 +1,5 @@
 import { show } from '@lettrage/formats';
-import { normalise } from '../profile.js';
+import { directionWord } from '../profile.js';
 import { CellError, type RowCells } from './row-cells.js';
 import type { AmountColumns, SideColumns } from './table-layout.js';
 
@@ -37,7 +37,7 @@ export class AmountReader {
   isPaid(position: number): boolean {
     const { amount, cells } = this;
     if (amount.kind === 'debit-credit') return position === amount.debit;
-    return amount.kind === 'absolute' && amount.paid.includes(normalise(cells.text(amount.direction)));
+    return amount.kind === 'absolute' && amount.paid.includes(directionWord(cells.text(amount.direction)));
   }
 
   /** The sides of a transfer that move the account: one, or both in an exchange. */
@@ -53,7 +53,7 @@ export class AmountReader {
 
   private direction(amount: Directed | Sided): string {
     const text = this.cells.text(amount.direction);
-    const direction = normalise(text);
+    const direction = directionWord(text);
     const known = [...amount.received, ...amount.paid, ...('exchanged' in amount ? amount.exchanged : [])];
     if (known.includes(direction)) return direction;
     throw new CellError('bad-direction', `"${show(text)}" says neither received nor paid`, amount.direction);

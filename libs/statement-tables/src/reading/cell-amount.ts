@@ -24,6 +24,12 @@ const TRAILING = new RegExp(`^(.*?\\d[-+\\u2212]?)[\\s\\u00a0\\u202f]*(${SYMBOL}
 /** Words by which banks write the sign behind an amount. */
 const MARKED = /^(.*\d)[\s\u00a0\u202f]*(CR|DR|CRDT|DBIT|C|D|H|S)\.?$/i;
 const PAID = new Set(['DR', 'DBIT', 'D', 'S']);
+/** Marks nobody sees, and the dashes that word processors and web pages put for a minus. */
+const ODD = /[\u00ad\u200b\u200e\u200f\u2010-\u2013\u2060\ufe63\ufeff\uff0d]/;
+const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g;
+const DASHES = /[\u2010-\u2013\ufe63\uff0d]/g;
+/** What an amount holds that says which way the money went. */
+const SIGNED = /[-(\u2010-\u2013\u2212\ufe63\uff0d]|\d\s*(?:DR|CR|DBIT|CRDT)\.?$/i;
 const BRACKETED = /^\((.*)\)$/;
 const ZERO = 48;
 const NINE = 57;
@@ -35,7 +41,7 @@ const NINE = 57;
 export function readCellAmount(cell: string, format: AmountFormat): CellAmount {
   const plain = plainAmount(cell, format.decimal === ',' ? 44 : 46);
   if (plain !== undefined) return { text: plain };
-  const text = cell.trim();
+  const text = tidied(cell.trim());
   const bracketed = BRACKETED.exec(text)?.[1];
   if (bracketed !== undefined) return negated(readCellAmount(bracketed, format), cell);
   const leading = LEADING.exec(text);
@@ -47,6 +53,15 @@ export function readCellAmount(cell: string, format: AmountFormat): CellAmount {
     return { text: markedAmount(bare, format), currency };
   }
   return { text: markedAmount(text, format) };
+}
+
+function tidied(text: string): string {
+  return ODD.test(text) ? text.replace(UNSEEN, '').replace(DASHES, '-').trim() : text;
+}
+
+/** True for an amount that says which way the money went, be it out or in (`12.00 CR`). */
+export function isSigned(cell: string): boolean {
+  return SIGNED.test(cell);
 }
 
 /** The currency of a symbol or code, or undefined. */

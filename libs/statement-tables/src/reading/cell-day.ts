@@ -17,26 +17,29 @@ export const YEAR_FIRST: readonly DayFormat[] = ['YYYY-MM-DD', 'YYYY/MM/DD', 'YY
 
 /** First letters of the months, without accents, in the languages of European banks. */
 const MONTHS: readonly string[] = [
-  'jan ene gen sty led',
-  'fev feb fév lut uno',
-  'mar mrz maa mrt mars bre',
-  'avr apr abr kwi dub',
-  'mai may mag mei maj kve',
-  'juin jun giu cze',
-  'juil jul lug lip',
-  'aou aug ago sie',
-  'sep set wrz zar',
-  'oct okt ott out paz rij',
-  'nov lis',
-  'dec dez dic des gru pro',
+  'jan ene gen sty led tam ian oca ιαν янв яну јан січ',
+  'fev feb fév lut uno hel sub φεβ фев феб лют',
+  'mar mrz maa mrt mars bre μαρ мар бер',
+  'avr apr abr kwi dub huh nis απρ апр кві',
+  'mai may mag mei maj kve tou μαι маи мај тра',
+  'juin jun giu cze kes iun haz ιουν июн јун юни чер',
+  'juil jul lug lip hei iul tem ιουλ июл јул юли лип',
+  'aou aug ago sie elo agu αυγ авг сер',
+  'sep set wrz zar syy sze eyl σεπ сен сеп вер',
+  'oct okt ott out paz rij lok eki οκτ окт жов',
+  'nov lis marr noi kas νοε ноя ное нов лис',
+  'dec dez dic des gru pro jou ara δεκ дек гру',
 ];
 const MONTH_OF = new Map(
   MONTHS.flatMap((names, index) => names.split(' ').map((name) => [name, String(index + 1).padStart(2, '0')] as const)),
 );
 
 const DAY_NAMED =
-  /^(?:\p{L}{2,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s./-]*([\p{L}]{3,10})\.?[\s,./-]*(\d{4}|\d{2})\b(.*)$/u;
-const MONTH_NAMED = /^([\p{L}]{3,10})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})\b(.*)$/u;
+  /^(?:\p{L}{2,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s./-]*([\p{L}]{3,12})\.?[\s,./-]*(\d{4}|\d{2})\b(.*)$/u;
+/** `2026-Jan-02`. */
+const YEAR_NAMED = /^(\d{4})[\s./-]+([\p{L}]{3,12})\.?[\s./-]+(\d{1,2})\b(.*)$/u;
+const MONTH_NAMED = /^([\p{L}]{3,12})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})\b(.*)$/u;
+const POINTED = /^(\d{1,4})\. ?(\d{1,2})\. ?(\d{2,4})\.?$/;
 /** An offset without colon or a zone by name, a fraction of a second and a mark after it: the day is the one written. */
 const TIME_TAIL =
   /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|UTC|GMT|CET|CEST|[+-]\d{2}(?::?\d{2})?)?$/;
@@ -46,6 +49,9 @@ export function tryCellDay(cell: string, formats: readonly DayFormat[]): Day | u
   const day = tryReadDay(cell, formats);
   if (day !== undefined) return day;
   const text = cell.trim();
+  // Hungarian and Slavic banks write a point behind each part, and a blank.
+  const pointed = POINTED.exec(text);
+  if (pointed) return tryReadDay(`${pointed[1]}.${pointed[2]}.${pointed[3]}`, formats);
   const stamped = TIME_TAIL.exec(text)?.[1];
   if (stamped !== undefined) return tryReadDay(stamped, YEAR_FIRST);
   const named = withMonthNumber(text);
@@ -68,10 +74,7 @@ export function looksLikeDay(cell: string): boolean {
 /** `2 janv. 2026`, `Jan 2, 2026`, `2-Jan-26` with the month as a number. */
 function withMonthNumber(text: string): string | undefined {
   if (!/\p{L}{3}/u.test(text)) return undefined;
-  const dayFirst = DAY_NAMED.exec(text);
-  const [day, name, year, tail] = dayFirst
-    ? [dayFirst[1]!, dayFirst[2]!, dayFirst[3]!, dayFirst[4]!]
-    : ((found) => [found?.[2], found?.[1], found?.[3], found?.[4]])(MONTH_NAMED.exec(text));
+  const [day, name, year, tail] = namedParts(text);
   if (
     day === undefined ||
     name === undefined ||
@@ -82,4 +85,14 @@ function withMonthNumber(text: string): string | undefined {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const month = MONTH_OF.get(plain.slice(0, 4)) ?? MONTH_OF.get(plain.slice(0, 3));
   return month === undefined ? undefined : `${day.padStart(2, '0')}/${month}/${year}`;
+}
+
+/** Day, month's name, year and what stands behind them. */
+function namedParts(text: string): readonly (string | undefined)[] {
+  const dayFirst = DAY_NAMED.exec(text);
+  if (dayFirst) return dayFirst.slice(1);
+  const monthFirst = MONTH_NAMED.exec(text);
+  if (monthFirst) return [monthFirst[2], monthFirst[1], monthFirst[3], monthFirst[4]];
+  const yearFirst = YEAR_NAMED.exec(text);
+  return yearFirst ? [yearFirst[3], yearFirst[2], yearFirst[1], yearFirst[4]] : [];
 }

@@ -3,6 +3,7 @@ import { unwrapFormula } from '@lettrage/formats';
 import type { GenericFormat } from '../generic.formats.js';
 import { COMMA, normalise, POINT, type AmountRule, type TableProfile } from '../profile.js';
 import { proveOrder } from './balance-proof.js';
+import { isSigned } from './cell-amount.js';
 import { DAY_FIRST, MONTH_FIRST, tryCellDay, YEAR_FIRST } from './cell-day.js';
 import { isForeignWord, PAID, RECEIVED, saysDirection } from './header-words.js';
 import { MovementReader } from './movement.reader.js';
@@ -102,7 +103,7 @@ function factsOf(column: number, rows: readonly TableRow[]): ColumnFacts {
     filled: cells.length,
     days: share((cell) => tryCellDay(cell, DAYS) !== undefined),
     amounts: share((cell) => isAmount(cell) || /^[-+]?\d{1,9}$/.test(cell)) && cells.some(isAmount),
-    signed: cells.some((cell) => /^[-(\u2212]|-$/.test(cell)),
+    signed: cells.some(isSigned),
     direction: saysDirection(cells),
     bothWays: [RECEIVED, PAID].every((words) => cells.some((cell) => words.includes(normalise(cell)))),
     ibans: cells.filter((cell) => cell.length > 14 && cell.length < 45 && isIban(compact(cell))).length,

@@ -2,6 +2,7 @@ import { compact, isCurrency, isIban } from '@lettrage/domain';
 import { unwrapFormula } from '@lettrage/formats';
 import type { GenericFormat } from '../generic.formats.js';
 import { normalise, type AmountRule, type StateRule, type TableProfile } from '../profile.js';
+import { isSigned } from './cell-amount.js';
 import { DAY_FIRST, MONTH_FIRST, tryCellDay, YEAR_FIRST } from './cell-day.js';
 import type { GenericHeader } from './generic-header.js';
 import { BOOKED, PAID, PENDING, RECEIVED, saysDirection, VOID, type Meaning } from './header-words.js';
@@ -22,8 +23,12 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
     columns.account === undefined ||
     columns.counterpartyIban !== undefined ||
     isOneAccount(values(columns.account), values(bookingColumn(found, below)).length);
+  const amount = amountRule(columns, at, values, Math.max(0, ...below.slice(0, 50).map(({ cells }) => cells.length)));
+  const direction = amount.kind === 'absolute' ? amount.direction[0] : undefined;
   const named = [
-    ...found.texts.filter((column) => !saysDirection(values(column))),
+    ...found.texts.filter(
+      (column) => column !== direction && (found.texts.length === 1 || !saysDirection(values(column))),
+    ),
     ...(found.texts.length === 0 ? [...found.notes, ...at('reference')] : found.notes),
   ];
   const others = textColumns(found, below, values, Object.values(byContent));
@@ -57,7 +62,7 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
     currencyColumn: [columns.currency, columns.valueDate, byContent.currency]
       .filter((column) => column !== undefined && isCurrencyColumn(values(column)))
       .map((column) => column!),
-    amount: amountRule(columns, at, values, Math.max(0, ...below.slice(0, 50).map(({ cells }) => cells.length))),
+    amount,
     balance: at('balance'),
     numbers: format.decimal === undefined ? undefined : numbersOf(format.decimal),
     dates: dayFirst ? DAY_FIRST : undefined,
@@ -117,6 +122,9 @@ export function bookingColumn({ columns }: GenericHeader, below: readonly TableR
   });
 }
 
+/** Words a column of directions may have: two, and one for both or none. */
+const MOST_DIRECTIONS = 3;
+
 function amountRule(
   columns: GenericHeader['columns'],
   at: (meaning: Meaning) => readonly number[],
@@ -130,14 +138,17 @@ function amountRule(
   if (useBoth) return { kind: 'debit-credit', debit: at('debit'), credit: at('credit'), debitSign: 'either' };
   const amounts = values(columns.amount);
   // Where no amount has a sign, a column without a name may hold the direction.
-  const unsigned = amounts.length > 0 && !amounts.some((cell) => /^[-(\u2212]|[-)]$/.test(cell));
+  const unsigned = amounts.length > 0 && !amounts.some(isSigned);
   const unnamed = unsigned ? Array.from({ length: width }, (_, column) => column) : [];
-  const direction = [columns.direction, columns.kind, ...unnamed].find(
-    // A row that leaves out what its heading promises is refused; it must not turn the signs of all the others.
-    (column) =>
-      (values(column).length >= amounts.length || (unsigned && column === columns.direction)) &&
-      saysDirection(values(column)),
-  );
+  const direction = [columns.direction, columns.kind, ...unnamed].find((column) => {
+    const told = values(column);
+    if (column === undefined || column !== columns.direction)
+      return told.length >= amounts.length && saysDirection(told);
+    // A row that leaves out what its heading promises, or says it in a word nobody knows, is refused; it must not turn
+    // the signs of all the others, nor money out into money in.
+    if (unsigned && new Set(told).size <= MOST_DIRECTIONS) return told.length > 0;
+    return (told.length >= amounts.length || unsigned) && saysDirection(told, true);
+  });
   return direction === undefined
     ? { kind: 'signed', column: at('amount') }
     : { kind: 'absolute', column: at('amount'), direction: [direction], received: RECEIVED, paid: PAID };
@@ -156,7 +167,9 @@ function present(column: number | undefined): readonly number[] {
 }
 
 function isCurrencyColumn(values: readonly string[]): boolean {
-  return values.length > 0 && values.every((value) => /^(?:[A-Za-z]{3}|€|£|\$|euros?)$/i.test(value));
+  const named = values.filter((value) => /^(?:[A-Za-z]{3}|€|£|\$|euros?)$/i.test(value)).length;
+  // A header that comes again, or a caption below the table, makes it no other column.
+  return named > 0 && named * 2 > values.length;
 }
 
 /** Nearly all are days: a column that is none must not spoil its rows. */

@@ -1,4 +1,5 @@
-import { normalise } from '../profile.js';
+import { directionWord, normalise } from '../profile.js';
+import { COUNTRIES } from './header-words.countries.js';
 
 /** Languages of headers; all but English write the day before the month. */
 export type Language = 'en' | 'other';
@@ -158,13 +159,32 @@ for (const [meaning, languages] of Object.entries(WORDS)) {
   }
 }
 
+const SECOND_MEANING = 200;
+for (const { words } of COUNTRIES) {
+  for (const [meaning, list] of Object.entries(words)) {
+    for (const [rank, word] of list.split('|').entries()) {
+      const key = normalise(word);
+      const known = MATCHES.get(key) ?? [];
+      // What several languages share keeps the place it has, and what it means elsewhere comes first.
+      const place = known.length === 0 ? rank : rank + SECOND_MEANING;
+      if (!known.some((match) => match.meaning === meaning))
+        MATCHES.set(key, [...known, { meaning: meaning as Meaning, rank: place, language: 'other' }]);
+    }
+  }
+}
+
 const CURRENCY_SUFFIX =
-  /(?:(?:in|en|im)?(?:eur|euros?|gbp|usd|chf|pln|sek|nok|dkk|czk|huf|ron|xpf|xof|xaf|mad|tnd|cad))$/;
+  /(?:(?:in|en|im|em|i|w|v)?(?:eur|euros?|euroa|gbp|usd|chf|pln|sek|nok|dkk|czk|huf|ron|isk|bgn|rsd|try|uah|xpf|xof|xaf|mad|tnd|cad))$/;
+
+/** `+/-` above a column of signs. */
+const SIGNS = /^\(?(?:\+\s*\/?\s*[-\u2013\u2212]|[-\u2013\u2212]\s*\/?\s*\+)\)?$/;
+const SIGN_COLUMN: readonly WordMatch[] = [{ meaning: 'direction', rank: 0, language: 'other' }];
 
 /** Meanings of a header cell; none for a word that is not known. */
 export function meaningsOf(header: string): readonly WordMatch[] {
   // A currency beside the word does not change what the column is.
   const key = normalise(header.replace(/\((?:[A-Z]{3}|€|£|\$|euros?)\)/i, ' '));
+  if (key === '') return SIGNS.test(header.trim()) ? SIGN_COLUMN : [];
   return MATCHES.get(key) ?? MATCHES.get(key.replace(CURRENCY_SUFFIX, '')) ?? [];
 }
 
@@ -175,31 +195,37 @@ export function isForeignWord(header: string): boolean {
 
 /** Values of a direction column, normalised. */
 export const RECEIVED: readonly string[] =
-  'credit|c|cr|crdt|in|h|haben|abono|haber|bij|entree|recette|received|incoming|gutschrift|avere|entrata|deposit|moneyin|plus|crebit|creditor|eingang|credito|uznanie|k|kredit|kreedit|j'.split(
+  'credit|c|cr|crdt|in|h|haben|abono|haber|bij|entree|recette|received|incoming|gutschrift|avere|entrata|deposit|moneyin|plus|crebit|creditor|eingang|credito|uznanie|k|kredit|kreedit|j|ma|pano|hyvitys|inn|ind|insattning|prijem|prichozi|prijmy|jovairas|uplata|incasare|alacak|π|πιστωση|кредит|кт|к|приход|надходження'.split(
     '|',
   );
 export const PAID: readonly string[] =
-  'debit|d|dr|dbit|out|s|soll|cargo|debe|af|debet|sortie|depense|paid|outgoing|lastschrift|belastung|dare|uscita|withdrawal|moneyout|minus|ausgang|debito|obciazenie|deebet|t'.split(
+  'debit|d|dr|dbit|out|s|soll|cargo|debe|af|debet|sortie|depense|paid|outgoing|lastschrift|belastung|dare|uscita|withdrawal|moneyout|minus|ausgang|debito|obciazenie|deebet|t|wn|otto|veloitus|ut|ud|uttag|vydaj|odchozi|vydaje|terheles|isplata|plata|borc|χ|χρεωση|дебит|дебет|дт|д|расход|витрати'.split(
     '|',
   );
 
-/** Every value is a word for received or paid. */
-export function saysDirection(values: readonly string[]): boolean {
+/**
+ * Every value is a word or sign for received or paid. Dashes alone stand for nothing told where the header does not
+ * promise (`named`) that they are signs.
+ */
+export function saysDirection(values: readonly string[], named = false): boolean {
+  const words = values.map(directionWord);
   return (
-    values.length > 0 && values.every((value) => RECEIVED.includes(normalise(value)) || PAID.includes(normalise(value)))
+    words.length > 0 &&
+    words.every((word) => RECEIVED.includes(word) || PAID.includes(word)) &&
+    (named || values.some((value) => !/^[-\u2013\u2212]$/.test(value)))
   );
 }
 
 /** Values of a state column, normalised: money moved, will move, has not moved. */
 export const BOOKED: readonly string[] =
-  'booked|completed|complete|posted|settled|executed|execute|executee|cleared|done|success|successful|succeeded|termine|terminee|comptabilise|comptabilisee|valide|validee|effectue|effectuee|gebucht|umsatzgebucht|abgeschlossen|verbucht|geboekt|uitgevoerd|voltooid|contabilizado|completado|realizado|liquidado|contabilizzato|completato|eseguito|eseguita|paid|paidout|accepted|acceptee|acceptes|geaccepteerd|processed|confirmed|final|completedtransaction|book|acepte|accepte|zaksiegowano|zrealizowana'.split(
+  'booked|completed|complete|posted|settled|executed|execute|executee|cleared|done|success|successful|succeeded|termine|terminee|comptabilise|comptabilisee|valide|validee|effectue|effectuee|gebucht|umsatzgebucht|abgeschlossen|verbucht|geboekt|uitgevoerd|voltooid|contabilizado|completado|realizado|liquidado|contabilizzato|completato|eseguito|eseguita|paid|paidout|accepted|acceptee|acceptes|geaccepteerd|processed|confirmed|final|completedtransaction|book|acepte|accepte|zaksiegowano|zrealizowana|bokfort|bogfort|udfort|utfort|genomford|kirjattu|toteutunut|zauctovano|zauctovane|provedeno|konyvelt|teljesult|finalizata|efectuata|gerceklesti|provedena|izvrsena|ολοκληρωμενη|осчетоводена'.split(
     '|',
   );
 export const PENDING: readonly string[] =
-  'pending|processing|inprogress|enattente|encours|entraitement|aveniar|avenir|vorgemerkt|umsatzvorgemerkt|ausstehend|inbearbeitung|offen|gereserveerd|inbehandeling|pendiente|enproceso|inattesa|inelaborazione|authorised|authorized|pdng|hold'.split(
+  'pending|processing|inprogress|enattente|encours|entraitement|aveniar|avenir|vorgemerkt|umsatzvorgemerkt|ausstehend|inbearbeitung|offen|gereserveerd|inbehandeling|pendiente|enproceso|oczekujaca|oczekuje|odottaa|venter|reserveret|reservert|vantande|cekajici|cekajuca|fuggo|inasteptare|beklemede|inattesa|inelaborazione|authorised|authorized|pdng|hold'.split(
     '|',
   );
 export const VOID: readonly string[] =
-  'declined|failed|reverted|rejected|refused|refuse|refusee|cancelled|canceled|annule|annulee|rejete|rejetee|echoue|abgelehnt|fehlgeschlagen|storniert|zurueckgewiesen|zuruckgewiesen|geweigerd|geannuleerd|mislukt|rechazado|cancelado|fallido|anulado|rifiutato|annullato|fallito|void|voided|expired|denied|removed'.split(
+  'declined|failed|reverted|rejected|refused|refuse|refusee|cancelled|canceled|annule|annulee|rejete|rejetee|echoue|abgelehnt|fehlgeschlagen|storniert|zurueckgewiesen|zuruckgewiesen|geweigerd|geannuleerd|mislukt|rechazado|cancelado|fallido|anulado|rifiutato|annullato|fallito|odrzucona|anulowana|zamitnuto|zrusena|elutasitva|anulata|respinsa|iptal|avvist|afvist|hylatty|void|voided|expired|denied|removed'.split(
     '|',
   );

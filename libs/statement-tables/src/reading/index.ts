@@ -8,4 +8,4 @@ export type { TableLayout, LayoutRefusal } from './table-layout.js';
 export { DAY_FIRST, MONTH_FIRST, YEAR_FIRST, tryCellDay, readCellDay } from './cell-day.js';
 export { proveDays, proveNumbers, tryAmount, type Proof } from './proof.js';
 export { readCellAmount } from './cell-amount.js';
-export { isCentralEuropean } from './central-europe.js';
+export { charsetOfHeader } from './header-charset.js';

@@ -143,6 +143,9 @@ export class MovementTexts {
 
 /** `+++085/0801/69872+++` and `RF18 5390 0754 7034` in electronic form; any other text as it is. */
 function plainReference(text: string): string {
+  // Finnish banks: `ref=00000000000000001232`.
+  const finnish = /^ref=0*(\d+)$/i.exec(text)?.[1];
+  if (finnish !== undefined) return finnish;
   if (/^[+*]{3}\d{3}\/\d{4}\/\d{5}[+*]{3}$/.test(text)) return text.replace(/\D/g, '');
   return /^RF\d{2}[\dA-Z ]+$/i.test(text) || /^[\d ]+$/.test(text) ? compact(text) : text;
 }

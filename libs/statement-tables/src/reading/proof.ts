@@ -7,8 +7,8 @@ import { DAY_FIRST, MONTH_FIRST, tryCellDay, YEAR_FIRST } from './cell-day.js';
 /** What a sample proves: a value, or the sentence that says why it proves nothing. */
 export type Proof<T> = { readonly value: T } | { readonly unclear: string };
 
-/** For a sample of whole numbers: a separator that turns up later has no proven meaning and is refused. */
-const WHOLE: AmountFormat = { decimal: '.' };
+/** For a sample of whole numbers: a separator that turns up later is read only where it can mean one thing. */
+export const WHOLE: AmountFormat = { decimal: '.', thousands: [' ', "'"] };
 /** So many amounts of one kind outweigh one of the other: that one is wrong, and is told with its line. */
 const OUTWEIGHS = 3;
 /** What most amounts look like, and what can be read in one way only. */
@@ -22,9 +22,9 @@ export function numbersOf(decimal: AmountFormat['decimal']): AmountFormat {
 /**
  * The decimal sign of columns, from their cells. A cell proves one if it can be read in one way only (`1.234,56`,
  * `12,5`); `1.234` alone could be a thousand or a unit and proves nothing, so that `hint`, what is known of the bank,
- * decides. Without one it is refused.
+ * decides. Without one it is refused, unless the file's currency has no `decimals`.
  */
-export function proveNumbers(cells: readonly string[], hint?: AmountFormat): Proof<AmountFormat> {
+export function proveNumbers(cells: readonly string[], hint?: AmountFormat, decimals = 2): Proof<AmountFormat> {
   const comma: string[] = [];
   const point: string[] = [];
   let unclear: string | undefined;
@@ -47,6 +47,8 @@ export function proveNumbers(cells: readonly string[], hint?: AmountFormat): Pro
   if (hint) return { value: hint.decimal === ',' ? COMMA : POINT };
   if (comma.length > 0)
     return { unclear: `its amounts are written in two ways ("${comma[0]!.trim()}" and "${point[0]!.trim()}")` };
+  // Where the currency has no decimals the sign parts thousands.
+  if (unclear !== undefined && decimals === 0) return { value: unclear.includes(',') ? POINT : COMMA };
   if (unclear !== undefined)
     return { unclear: `"${unclear.trim()}" may have decimals or thousands, and no other amount tells` };
   return { value: WHOLE };

@@ -28,3 +28,14 @@ function isEuropean(rows: readonly TableRow[]): boolean {
   }
   return commas > 2;
 }
+
+/** Currencies of countries without the euro, by which most accounts there are kept. */
+const OF_COUNTRY: Readonly<Record<string, string>> = {
+  ...{ CH: 'CHF', LI: 'CHF', GB: 'GBP', PL: 'PLN', CZ: 'CZK', HU: 'HUF', RO: 'RON', SE: 'SEK', NO: 'NOK', DK: 'DKK' },
+  ...{ IS: 'ISK', RS: 'RSD', TR: 'TRY', UA: 'UAH', AL: 'ALL', BA: 'BAM', MK: 'MKD', GE: 'GEL', MD: 'MDL' },
+};
+
+/** What an account is kept in where nothing tells, by the country of its IBAN; undefined without one. */
+export function currencyOfCountry(account: string | undefined): string | undefined {
+  return account !== undefined && isIban(account) ? (OF_COUNTRY[account.slice(0, 2)] ?? 'EUR') : undefined;
+}

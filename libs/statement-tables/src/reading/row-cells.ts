@@ -2,6 +2,7 @@ import { AmountError, decimalsOf, isCurrency, parseMinor, type Day } from '@lett
 import { DayFormatError, plainMinor, POINT, show, unwrapFormula, type AmountFormat } from '@lettrage/formats';
 import { currencyNamed, readCellAmount } from './cell-amount.js';
 import { readCellDay } from './cell-day.js';
+import { proveNumbers, WHOLE } from './proof.js';
 import type { TableLayout } from './table-layout.js';
 import type { TableRow } from './table-row.js';
 
@@ -64,6 +65,7 @@ export class RowCells {
   /** Signed minor units of an amount; throws {@link CellError}. */
   minor(text: string, column: number, currency: string, numbers: AmountFormat = this.layout.numbers): bigint {
     const format = this.formatOf(column, numbers);
+    if (format === WHOLE && /[.,]/.test(text)) return this.minor(text, column, currency, provenBy(text, column));
     const plain = plainMinor(text, format.decimal === ',' ? COMMA_SIGN : POINT_SIGN, this.decimalsOf(currency));
     if (plain !== undefined) return plain;
     try {
@@ -135,6 +137,14 @@ export class RowCells {
     if (decimals === undefined) this.decimals.set(currency, (decimals = decimalsOf(currency)));
     return decimals;
   }
+}
+
+/** How an amount of a file of whole numbers is written that has a separator; throws {@link CellError}. */
+function provenBy(text: string, column: number): AmountFormat {
+  const proof = proveNumbers([text]);
+  if ('value' in proof && proof.value !== WHOLE) return proof.value;
+  const message = `"${show(text)}" may have decimals or thousands, and no other amount tells; read the file again with a profile that says it`;
+  throw new CellError('bad-amount', message, column);
 }
 
 /** Looks at each sign: searching a text of Latin letters for one that is none takes ten times as long. */

@@ -1,8 +1,9 @@
-import { isIban, type ProblemLine, type StatementLine } from '@lettrage/domain';
+import type { ProblemLine, StatementLine } from '@lettrage/domain';
 import { LineReferences } from '@lettrage/formats';
 import { factsIn, type AboveFacts } from './above-facts.js';
 import { MovementReader } from './movement.reader.js';
 import type { Movement, RowProblem } from './movement.js';
+import { currencyOfCountry } from './region.js';
 import type { TableLayout } from './table-layout.js';
 import type { TableRow } from './table-row.js';
 import { TableStatements } from './table-statements.js';
@@ -14,17 +15,6 @@ export interface TableFileOptions {
   readonly file?: string;
   /** What messages call a row; default `line`. */
   readonly place?: string;
-}
-
-/** Currencies of countries without the euro, by which most accounts there are kept. */
-const OF_COUNTRY: Readonly<Record<string, string>> = {
-  ...{ CH: 'CHF', LI: 'CHF', GB: 'GBP', PL: 'PLN', CZ: 'CZK', HU: 'HUF', RO: 'RON', SE: 'SEK', NO: 'NOK', DK: 'DKK' },
-  ...{ IS: 'ISK', RS: 'RSD', TR: 'TRY', UA: 'UAH', AL: 'ALL', BA: 'BAM', MK: 'MKD', GE: 'GEL', MD: 'MDL' },
-};
-
-/** What an account is kept in where nothing tells: by the country of its IBAN, else the euro. A warning says so. */
-function currencyOfCountry(account: string | undefined): string {
-  return (account !== undefined && isIban(account) && OF_COUNTRY[account.slice(0, 2)]) || 'EUR';
 }
 
 /** So many refused rows are no damaged statement: the rest is not told one by one. */
@@ -50,7 +40,10 @@ export class TableFile {
     private readonly options: TableFileOptions,
   ) {
     this.facts = factsIn(layout, layout.aboveRows);
-    this.movements = new MovementReader(layout, this.currency() ?? currencyOfCountry(this.facts.account));
+    this.movements = new MovementReader(
+      layout,
+      this.currency() ?? currencyOfCountry(this.facts.account) ?? layout.likelyCurrency ?? 'EUR',
+    );
     this.statements = new TableStatements(this.facts, {
       format: `${options.prefix}.${layout.profile.id}`,
       file: options.file,

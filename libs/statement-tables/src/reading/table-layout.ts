@@ -1,9 +1,11 @@
+import { compact, decimalsOf, isCurrency, isIban } from '@lettrage/domain';
 import type { AmountFormat, DayFormat } from '@lettrage/formats';
 import { unwrapFormula } from '@lettrage/formats';
 import { normalise, type AmountRule, type Columns, type TableProfile, type TransferSide } from '../profile.js';
 import { currencyNamed } from './cell-amount.js';
 import { genericHeader } from './generic-header.js';
-import { dayFirstBy } from './region.js';
+import { countryOfHeader } from './header-country.js';
+import { currencyOfCountry, dayFirstBy } from './region.js';
 import { proveDays, proveNumbers, type Proof } from './proof.js';
 import type { CandidateTable, TableRow } from './table-row.js';
 
@@ -94,6 +96,8 @@ export interface TableLayout {
   readonly dates: readonly DayFormat[];
   /** Currency that the header of the amount column names: `Amount (GBP)`. */
   readonly headerCurrency?: string;
+  /** What the account is likely kept in where nothing names a currency, by its IBAN or the language of the header. */
+  readonly likelyCurrency?: string;
   /** Rows above the header (or the first line, where there is none): they may hold account, period and balance. */
   readonly aboveRows: readonly TableRow[];
 }
@@ -143,7 +147,11 @@ export function applyProfile(profile: TableProfile, placement: Placement): Table
   const below = rows.slice(kind === 'data' ? at : at + 1);
   const valueDate = first(profile.valueDate);
   const amountCells = textCells(below, amountPositions(amount)).filter((cell) => cell !== '');
-  const numbers = proveNumbers(amountCells, profile.numbers);
+  const likelyCurrency =
+    currencyOfCountry(firstIban(below, first(profile.account))) ??
+    (kind === 'header' && profile.recognise.length === 0 ? countryOfHeader(headerRow.cells)?.currency : undefined);
+  const currency = onlyOne(textCells(below, present([first(profile.currencyColumn)]))) ?? likelyCurrency;
+  const numbers = proveNumbers(amountCells, profile.numbers, currency === undefined ? 2 : decimalsOf(currency));
   if ('unclear' in numbers) return unclear('unclear-decimals', numbers.unclear, ['comma', 'point'], placement);
   const days = textCells(below, present([bookingDate, valueDate]));
   const dates = provenDays(profile, placement, days);
@@ -173,8 +181,24 @@ export function applyProfile(profile: TableProfile, placement: Placement): Table
     balanceNumbers: 'value' in balanceNumbers ? balanceNumbers.value : numbers.value,
     dates: dates.value,
     headerCurrency: headerCurrency(headerRow, [...amountPositions(amount), ...present([balance])], kind),
+    likelyCurrency,
     aboveRows: rows.slice(0, kind === 'headless' ? at + 1 : at),
   };
+}
+
+/** The currency of a column that has no other. */
+function onlyOne(cells: readonly string[]): string | undefined {
+  const found = new Set(cells.filter((cell) => isCurrency(cell)));
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+function firstIban(rows: readonly TableRow[], column: number | undefined): string | undefined {
+  if (column === undefined) return undefined;
+  for (const { cells } of rows.slice(0, 50)) {
+    const text = compact(unwrapFormula((cells[column] ?? '').trim()));
+    if (text.length > 14 && text.length < 40 && isIban(text)) return text;
+  }
+  return undefined;
 }
 
 /** All but the last, which may be cut. */
@@ -286,7 +310,7 @@ function headerCurrency(row: TableRow, positions: readonly number[], kind: Place
     );
     const currency = currencyNamed((name?.[1] ?? name?.[2] ?? name?.[3] ?? '').toUpperCase());
     if (currency !== undefined) return currency;
-    if (/\beuros?\b|€/i.test(text)) return 'EUR';
+    if (/\beuro[as]?\b|€/i.test(text)) return 'EUR';
   }
   return undefined;
 }

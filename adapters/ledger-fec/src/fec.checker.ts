@@ -1,4 +1,4 @@
-import type { LedgerChecker, Problem } from '@lettrage/adapter-sdk';
+import type { LedgerChecker, MakeLedgerChecker, Problem } from '@lettrage/adapter-sdk';
 import { EntryCheck } from './fec-entries.js';
 import { readFecFileName, type FecPeriod } from './fec-file-name.js';
 import { readFecHeader } from './fec-header.js';
@@ -17,6 +17,7 @@ import { FecXmlChecker } from './fec-xml.checker.js';
  */
 export function createFecChecker(today: () => string): LedgerChecker {
   return {
+    module: import.meta.url,
     async *check(chunks: AsyncIterable<Uint8Array>, { file }: { file?: string }): AsyncIterable<Problem> {
       const report = new FecReport();
       const check = new FecCheck(report, readFecFileName(file, report), today());
@@ -30,6 +31,11 @@ export function createFecChecker(today: () => string): LedgerChecker {
     },
   };
 }
+
+/** The checker whose day of hand-over is that of the clock; the default export, so that a thread can make it. */
+const makeFecChecker: MakeLedgerChecker = ({ now }) =>
+  createFecChecker(() => now().toISOString().slice(0, 10).replaceAll('-', ''));
+export default makeFecChecker;
 
 /** A line longer than this is looked at as a record; blanks alone have the wrong number of fields then. */
 const BLANK_LINE = 200;
@@ -116,20 +122,24 @@ class FecCheck {
     this.labels.add(record);
   }
 
-  private line(lines: FecLines, from: number, to: number, line: number): void {
+  private line(lines: FecLines, from: number, to: number, line: number): boolean {
     if (isBlank(lines, from, to)) {
       this.report.add('fec-empty-line', `Line ${line} is empty.`, `line ${line}`);
-      return;
+      return true;
     }
     this.sawHeader = true;
-    if (this.records === undefined) return this.header(lines, from, to, line);
+    if (this.records === undefined) {
+      this.header(lines, from, to, line);
+      return true;
+    }
     const record = this.records.read(lines, from, to, line);
     if (record === undefined) {
       this.entries.skip();
       this.letters.skip();
-      return;
+      return false;
     }
     this.record(record);
+    return true;
   }
 
   private header(lines: FecLines, from: number, to: number, line: number): void {

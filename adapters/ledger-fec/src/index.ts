@@ -54,10 +54,10 @@ export default defineAdapter({
   },
   create: async (_config, context) => {
     const { fecWriter } = await import('./fec.writer.js');
-    const { createFecChecker } = await import('./fec.checker.js');
+    const { default: makeFecChecker } = await import('./fec.checker.js');
     const { fecReader } = await import('./fec.reader.js');
-    const today = (): string => context.clock.now().toISOString().slice(0, 10).replaceAll('-', '');
-    return { ledgerExporter: fecWriter, ledgerChecker: createFecChecker(today), ledgerSource: fecReader };
+    const ledgerChecker = makeFecChecker({ now: () => context.clock.now() });
+    return { ledgerExporter: fecWriter, ledgerChecker, ledgerSource: fecReader };
   },
 });
 

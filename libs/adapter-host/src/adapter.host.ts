@@ -58,6 +58,11 @@ export class AdapterHost {
     return this.options.registry;
   }
 
+  /** The time as adapters are told it. */
+  now(): Date {
+    return this.options.clock?.now() ?? new Date();
+  }
+
   /**
    * Loads an adapter, checks the configuration and makes its members. Throws `AdapterError('config')` naming the field
    * to mend, or `malformed` when the adapter does not keep its contract.
@@ -76,7 +81,7 @@ export class AdapterHost {
       redactor,
       secrets: this.options.secrets ?? environmentSecrets(process.env),
       log: this.options.log ?? SILENT,
-      clock: this.options.clock ?? { now: () => new Date() },
+      clock: { now: () => this.now() },
       ...(options.allowedNetworks ? { allowedNetworks: options.allowedNetworks } : {}),
       ...(options.folder === undefined ? {} : { folder: options.folder }),
       ...(options.http ? { limits: options.http } : {}),

@@ -145,6 +145,7 @@ function guardedLedger(
       ? {
           ledgerChecker: {
             check: (chunks, options) => guardedStream(guard, () => ledgerChecker.check(chunks, options)),
+            ...(typeof ledgerChecker.module === 'string' ? { module: ledgerChecker.module } : {}),
           },
         }
       : {}),

@@ -6,7 +6,7 @@ import type {
   LedgerFact,
   LedgerLoss,
 } from '@lettrage/adapter-sdk';
-import { addDays, formatMinor, InputError, parseDay, type Day, type Problem } from '@lettrage/domain';
+import { addDays, formatMinor, InputError, parseDay, type Day } from '@lettrage/domain';
 import { EntryReader, ExportStore, newId, ReconcileStore, type CompanyTransaction } from '@lettrage/persistence';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext } from '../context.js';
@@ -14,7 +14,8 @@ import { projectJournal } from '../journal/project-journal.js';
 import { readCompany } from '../setup/companies.js';
 import { BEGINNING, numberedName, planExport, type ExportOptions, type ExportPlan } from './export-plan.js';
 import { ExportWriter, type ExportTotals } from './export-writer.js';
-import { storedPieces } from './read-export.js';
+import { inTurn } from './in-turn.js';
+import { StoredCheck, type StoredFile } from './stored-check.js';
 
 /** An export that was made. */
 export interface ExportReport {
@@ -50,6 +51,13 @@ interface Target {
   readonly format: FormatDescription;
 }
 
+/** Where the bytes of an export go, and who reads them back from there. */
+interface Archiving {
+  readonly writer: ExportWriter;
+  /** Absent where nothing is stored or nothing can read it. */
+  readonly check?: StoredCheck;
+}
+
 /**
  * Writes the entries of a period in an accounting format and keeps the file as a numbered batch: the same bytes can be
  * had again. A report shows the whole range; a transfer holds what its destination has not had, so what was booked or
@@ -71,7 +79,8 @@ export async function exportLedger(
     const suspended = options.dryRun ? 0 : await suspendUndecided(context, companyId, options.to);
     if (!options.dryRun) await projectJournal(context, companyId);
     const target = targetOf(manifest, adapter.members, options.format);
-    const report = await context.database.withCompany(companyId, (tx) => makeBatch(tx, target, options));
+    const now = context.adapters.now();
+    const report = await context.database.withCompany(companyId, (tx) => makeBatch(tx, { ...target, now }, options));
     return { ...report, suspended };
   } catch (error) {
     if (error instanceof Error && error.name === 'AdapterError')
@@ -84,7 +93,7 @@ export async function exportLedger(
 
 async function makeBatch(
   tx: CompanyTransaction,
-  target: Target,
+  target: Target & { readonly now: Date },
   options: ExportOptions,
 ): Promise<Omit<ExportReport, 'suspended'>> {
   const dryRun = options.dryRun ?? false;
@@ -97,22 +106,25 @@ async function makeBatch(
   const id = newId();
   const { currency } = company;
   const omits = target.format.omits ?? [];
+  const turns = inTurn();
   const writer = new ExportWriter(tx, {
     id,
     omits,
     dryRun,
+    inTurn: turns,
     ...present({ destination, onProgress: options.onProgress }),
   });
   const fileName = target.exporter.fileName({ format: target.format.id, options: plan.options });
   const empty = plan.use === 'transfer' && (await new EntryReader(tx).count(plan.selection)) === 0;
-  const sha256 = empty ? undefined : await write(tx, target, plan, writer);
+  const isPart = plan.options['from'] !== undefined;
+  const check = dryRun ? undefined : checkOf(tx, target, { id, file: fileName, isPart, inTurn: turns });
+  const sha256 = empty ? undefined : await write(tx, target, plan, { writer, ...present({ check }) });
   const report = {
     ...describe(plan, target.format, writer.totals, currency),
     fileName,
     ...(await earlierOf(tx, plan)),
   };
   if (sha256 === undefined || dryRun) return report;
-  await checkStored(tx, id, target, { file: fileName, isPart: plan.options['from'] !== undefined });
   const number = await store.nextNumber();
   const named = plan.use === 'transfer' ? numberedName(fileName, number) : fileName;
   const { journals } = plan.selection;
@@ -131,43 +143,31 @@ async function makeBatch(
   return { ...report, id, number, fileName: named, sha256: Buffer.from(sha256).toString('hex') };
 }
 
-/** Writes the file into the archive; returns its SHA-256. */
+/** Writes the file into the archive, where it is read back; returns its SHA-256. */
 async function write(
   tx: CompanyTransaction,
   { exporter, format }: Target,
   { selection, options }: ExportPlan,
-  writer: ExportWriter,
+  { writer, check }: Archiving,
 ): Promise<Uint8Array> {
   const entries = writer.entries(new EntryReader(tx).pages(selection));
   const report = (losses: readonly LedgerLoss[]): void => writer.lose(losses);
-  return writer.keep(exporter.write(entries, { format: format.id, options, report }));
+  try {
+    const bytes = exporter.write(entries, { format: format.id, options, report });
+    const sha256 = await writer.keep(bytes, () => check?.pieceStored());
+    await check?.end();
+    return sha256;
+  } finally {
+    await check?.stop();
+  }
 }
 
-/** What is wrong with whole books alone: a part of them begins and ends anywhere in the sequence of numbers. */
-const OF_WHOLE_BOOKS: readonly string[] = ['fec-number-gap'];
-
-/**
- * Reads back what lies in the archive, independently of what wrote it: a faulty file never leaves. Not while it is
- * written: a checker says nothing of a sound file until its end, and the host gives it a time limit.
- */
-async function checkStored(
+function checkOf(
   tx: CompanyTransaction,
-  id: string,
-  target: Target,
-  { file, isPart }: { readonly file: string; readonly isPart: boolean },
-): Promise<void> {
-  if (target.checker === undefined) return;
-  const problems: Problem[] = [];
-  for await (const problem of target.checker.check(storedPieces(tx, id), { format: target.format.id, file }))
-    if (problem.severity !== 'warning' && problems.length < 20 && !(isPart && OF_WHOLE_BOOKS.includes(problem.rule)))
-      problems.push(problem);
-  if (problems.length === 0) return;
-  const [first] = problems;
-  throw new InputError(
-    'export-faulty',
-    `The ${target.format.id} file does not read back as it should (${first!.rule}, ${first!.location ?? 'whole file'}: ${first!.message}); it was not kept.`,
-    problems,
-  );
+  { checker, format, now }: Target & { readonly now: Date },
+  file: Pick<StoredFile, 'id' | 'file' | 'isPart' | 'inTurn'>,
+): StoredCheck | undefined {
+  return checker && new StoredCheck(tx, { ...file, format: format.id, checker, now });
 }
 
 function targetOf(

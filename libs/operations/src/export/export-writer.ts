@@ -3,6 +3,7 @@ import type { LedgerFact, LedgerLoss } from '@lettrage/adapter-sdk';
 import type { Day, JournalEntry, JournalLine } from '@lettrage/domain';
 import { ExportStore, type CompanyTransaction, type StoredEntry } from '@lettrage/persistence';
 import type { Progress } from '../context.js';
+import type { InTurn } from './in-turn.js';
 
 /** Bytes of a piece of the archive, before it is compressed. */
 const PIECE = 1 << 20;
@@ -46,6 +47,8 @@ export class ExportWriter {
       readonly onProgress?: Progress;
       /** Nothing is stored. */
       readonly dryRun: boolean;
+      /** Of those who have statements for the archive while entries are read. */
+      readonly inTurn: InTurn;
     },
   ) {
     this.store = new ExportStore(tx);
@@ -69,8 +72,8 @@ export class ExportWriter {
     }
   }
 
-  /** Keeps the bytes in pieces and returns their SHA-256. */
-  async keep(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  /** Keeps the bytes in pieces, tells of each piece once it is stored, and returns the SHA-256 of all. */
+  async keep(bytes: AsyncIterable<Uint8Array>, onStored: () => void): Promise<Uint8Array> {
     let parts: Uint8Array[] = [];
     let size = 0;
     let ordinal = 0;
@@ -78,7 +81,9 @@ export class ExportWriter {
     let storing: Promise<void> = Promise.resolve();
     const flush = async (): Promise<void> => {
       await storing;
-      if (!this.batch.dryRun) storing = this.store.addChunk(this.batch.id, ordinal++, Buffer.concat(parts));
+      const [piece, number] = [Buffer.concat(parts), ordinal++];
+      if (!this.batch.dryRun)
+        storing = this.batch.inTurn(() => this.store.addChunk(this.batch.id, number, piece)).then(onStored);
       storing.catch(() => undefined);
       parts = [];
       size = 0;

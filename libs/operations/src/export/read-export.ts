@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ExportStore, type CompanyTransaction, type ExportBatch } from '@lettrage/persistence';
+import { ExportStore, type ExportBatch } from '@lettrage/persistence';
 import { InputError } from '@lettrage/domain';
 import type { OperationsContext } from '../context.js';
 
@@ -65,17 +65,4 @@ async function* piecesOf(
     'export-damaged',
     `The kept file of export ${number} is not the one that was written; it was not handed over. Restore the database from a backup.`,
   );
-}
-
-/** The pieces of a batch within the transaction that wrote them; the next is fetched while one is read. */
-export async function* storedPieces(tx: CompanyTransaction, id: string): AsyncGenerator<Uint8Array> {
-  const store = new ExportStore(tx);
-  let next = store.chunk(id, 0);
-  for (let ordinal = 1; ; ordinal++) {
-    const piece = await next;
-    if (piece === undefined) return;
-    next = store.chunk(id, ordinal);
-    next.catch(() => undefined);
-    yield piece;
-  }
 }

@@ -1,3 +1,4 @@
+import type { FecColumn } from './fec-columns.js';
 import { owned, shown } from './fec-lines.js';
 import type { FecRecord } from './fec-record.js';
 import type { FecReport } from './fec-report.js';
@@ -8,7 +9,7 @@ import { shownAmount } from './fec-values.js';
 /** The entry being read. */
 interface OpenEntry {
   readonly journal: string;
-  readonly number: string;
+  number: string;
   readonly date: string;
   readonly piece: string;
   readonly line: number;
@@ -18,6 +19,10 @@ interface OpenEntry {
   touchesResult: boolean;
   touchesIncome: boolean;
   readonly told: Set<FecRule>;
+}
+
+function isFilled({ journal, date, piece }: Pick<FecRecord, 'journal' | 'date' | 'piece'>): boolean {
+  return journal.trim() !== '' && date !== '' && piece.trim() !== '';
 }
 
 const OPENING_CODE = /^(?:AN|ANO|ANC|RAN|A-N|OUV|NOUV)\d*$/i;
@@ -57,6 +62,7 @@ export class EntryCheck {
   add(record: FecRecord): void {
     if (this.entry === undefined || this.beginsEntry(this.entry, record)) this.begin(record);
     const entry = this.entry!;
+    if (entry.number === '') this.number(entry, record.number, record.line);
     entry.lines++;
     if (record.balance === undefined) {
       entry.readable = false;
@@ -89,17 +95,30 @@ export class EntryCheck {
    * journal (which counts by itself), or with another date or document (a number used twice).
    */
   private beginsEntry(entry: OpenEntry, record: FecRecord): boolean {
+    const isOtherJournal = record.journal !== entry.journal;
+    const isOther = record.date !== entry.date || record.piece !== entry.piece;
+    // A number that is blank is said to be; its line belongs to the entry it stands in.
+    if (record.number === '' || entry.number === '') return isOtherJournal || isOther;
     if (record.number !== entry.number) return true;
+    // Nothing but the number is the same: an entry of another journal, though the one before is off or was not read.
+    if (isOtherJournal && isOther && isFilled(record) && isFilled(entry)) return true;
     if (entry.lines < 2 || entry.balance !== 0n || !entry.readable) return false;
-    return record.journal !== entry.journal || record.date !== entry.date || record.piece !== entry.piece;
+    return isOtherJournal || isOther;
+  }
+
+  /** Gives an entry its number, which stands on its first line or, where that is blank, on a later one. */
+  private number(entry: OpenEntry, number: string, line: number): void {
+    entry.number = number;
+    // Without their journals, numbers cannot be held to a sequence of each.
+    if (this.report.columns.JournalCode !== -1) this.sequence.add(entry.journal, number, line);
   }
 
   private begin(record: FecRecord): void {
     this.finish();
-    const { journal, number, date, piece, line } = record;
+    const { journal, date, piece, line } = record;
     this.entry = {
       journal,
-      number,
+      number: '',
       date,
       piece,
       line,
@@ -111,7 +130,6 @@ export class EntryCheck {
       told: new Set(),
     };
     this.skipped = false;
-    this.sequence.add(journal, number, line);
     this.order.add(record, this.checkOpening(record));
   }
 
@@ -138,14 +156,14 @@ export class EntryCheck {
     entry: OpenEntry,
     { line }: FecRecord,
     rule: FecRule,
-    column: string,
+    column: FecColumn,
     first: string,
     other: string,
   ): void {
-    if (first === other || first === '' || other === '' || entry.told.has(rule)) return;
+    if (first === other || first.trim() === '' || other.trim() === '' || entry.told.has(rule)) return;
     entry.told.add(rule);
     const message = `Entry "${shown(entry.number)}" has the ${column} "${shown(first)}" and "${shown(other)}".`;
-    this.report.add(rule, message, `line ${line}`);
+    this.report.add(rule, message, this.report.place(line, column));
   }
 
   /** True for a balance brought forward. */
@@ -155,7 +173,7 @@ export class EntryCheck {
     else if (this.sawOther && !this.openingTold) {
       this.openingTold = true;
       const message = `Opening entries of journal ${shown(journal)} stand behind other entries.`;
-      this.report.add('fec-opening-not-first', message, `line ${line}`);
+      this.report.add('fec-opening-not-first', message, this.report.place(line, 'JournalCode'));
     }
     return isOpening;
   }
@@ -222,6 +240,6 @@ class ValidationOrder {
   }
 
   private say(message: () => string, line: number): void {
-    this.report.add('fec-order-of-validation', message, `line ${line}`);
+    this.report.add('fec-order-of-validation', message, this.report.place(line, 'ValidDate'));
   }
 }

@@ -140,7 +140,11 @@ function sayMisplaced(
       `line 1, column ${at + 1}`,
     );
   }
-  const after = extra.filter(({ at }) => at > last).map(({ name }) => shown(name));
+  for (const { name, at } of extra) {
+    if (at < last || !isColumnName(name) || names.indexOf(name) === at) continue;
+    report.add('fec-column-misplaced', `Column ${name} stands twice.`, `line 1, column ${at + 1}`);
+  }
+  const after = extra.filter(({ at }) => at > last).map(({ name }) => (name === '' ? '""' : shown(name)));
   if (after.length > 0)
     report.add('fec-extra-columns', `Further columns: ${after.join(', ')}.`, `line 1, column ${last + 2}`);
 }

@@ -1,3 +1,4 @@
+import type { FecColumn } from './fec-columns.js';
 import { owned, shown } from './fec-lines.js';
 import type { FecRecord } from './fec-record.js';
 import type { FecReport } from './fec-report.js';
@@ -10,9 +11,9 @@ export class LabelCheck {
   private readonly journals: Labels;
 
   constructor(report: FecReport) {
-    this.accounts = new Labels('fec-account-labels', 'Account', report);
-    this.auxiliaries = new Labels('fec-auxiliary-labels', 'Auxiliary', report);
-    this.journals = new Labels('fec-journal-labels', 'Journal', report);
+    this.accounts = new Labels('fec-account-labels', 'Account', 'CompteLib', report);
+    this.auxiliaries = new Labels('fec-auxiliary-labels', 'Auxiliary', 'CompAuxLib', report);
+    this.journals = new Labels('fec-journal-labels', 'Journal', 'JournalLib', report);
   }
 
   add(record: FecRecord): void {
@@ -32,6 +33,7 @@ class Labels {
   constructor(
     private readonly rule: FecRule,
     private readonly noun: string,
+    private readonly column: FecColumn,
     private readonly report: FecReport,
   ) {}
 
@@ -48,7 +50,7 @@ class Labels {
     else if (!this.told.has(code)) {
       this.told.add(owned(code));
       const message = `${this.noun} ${shown(code)} is called "${shown(known)}" and "${shown(label)}".`;
-      this.report.add(this.rule, message, `line ${line}`);
+      this.report.add(this.rule, message, this.report.place(line, this.column));
     }
   }
 }

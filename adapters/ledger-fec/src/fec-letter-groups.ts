@@ -28,7 +28,8 @@ export class LetterGroups {
   add({ line, letter, account, auxiliary, balance }: FecRecord): void {
     if (letter === '') return;
     const key = `${letter}\t${account}\t${auxiliary}`;
-    if (balance === undefined) {
+    // Of a line without account nobody can tell which group of the letter it belongs to.
+    if (balance === undefined || account === '') {
       this.unreadable.add(owned(letter));
       return;
     }
@@ -70,13 +71,13 @@ export class LetterGroups {
     this.report.add(
       'fec-letter-accounts',
       `Letter "${shown(groups[0]!.code)}" spans ${places}.`,
-      `line ${groups[0]!.line}`,
+      this.report.place(groups[0]!.line, 'EcritureLet'),
     );
   }
 
   private sayUnbalanced(group: Group): void {
     const message = `Letter "${shown(group.code)}" of ${placeOf(group)} adds up to ${shownAmount(group.balance)}.`;
-    this.report.add('fec-letter-unbalanced', message, `line ${group.line}`);
+    this.report.add('fec-letter-unbalanced', message, this.report.place(group.line, 'EcritureLet'));
   }
 }
 

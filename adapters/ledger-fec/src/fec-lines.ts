@@ -16,8 +16,8 @@ export interface FecLines {
   readonly text: string;
 }
 
-/** Takes the line from `from` to before `to`. */
-export type TakeLine = (lines: FecLines, from: number, to: number, line: number) => void;
+/** Takes the line from `from` to before `to`; false where it has not the fields of a record. */
+export type TakeLine = (lines: FecLines, from: number, to: number, line: number) => boolean;
 
 /**
  * Cuts the bytes of a file into lines and watches their characters.
@@ -121,34 +121,43 @@ export class FecLineReader {
 
   private emit(lines: FecLines, from: number, end: number, ended: boolean): void {
     this.line++;
-    let to = end;
-    if (this.withReturn && end > from && lines.bytes[end - 1] === CR) to--;
-    else if (this.withReturn && ended) this.brokenText('LF alone ends the line while the others end with CR LF');
+    const withReturn = this.newline === LF && end > from && lines.bytes[end - 1] === CR;
+    const to = withReturn ? end - 1 : end;
     const { watch } = this;
     if (watch.mayBreak(this.newline!, this.withReturn) && /[\r\n]/.test(lines.text.slice(from, to))) {
-      this.brokenText('A line break stands inside the line');
+      this.brokenText('A line break stands inside the line', this.line);
     }
     if (watch.charset === 'unknown' || (watch.charset === 'single' && this.firstSingle === 0)) {
       const text = lines.text.slice(from, to);
       if (NON_ASCII.test(text)) this.watchCharset(text);
     }
-    this.take(lines, from, to, this.line);
+    const { line } = this;
+    const isSound = this.take(lines, from, to, line);
+    // Records end with CR, LF or both, each as it likes: LF alone is a break in a text only where it breaks the record.
+    if (!isSound && ended && this.withReturn && !withReturn) {
+      this.brokenText('LF alone ends the line while the others end with CR LF', line);
+    }
   }
 
-  private brokenText(what: string): void {
-    this.report.add('fec-line-break-in-text', `${what}.`, `line ${this.line}`);
+  /** The line being read and the field of it that holds a character. */
+  private place(text: string, at: number): string {
+    const before = text.slice(0, at);
+    const fields = countOf(text, '\t') > 0 ? countOf(before, '\t') : countOf(before, '|');
+    return `line ${this.line}, column ${fields + 1}`;
+  }
+
+  private brokenText(what: string, line: number): void {
+    this.report.add('fec-line-break-in-text', `${what}.`, `line ${line}`);
   }
 
   private watchCharset(text: string): void {
     const bytes = Buffer.from(text, 'latin1');
     if (isUtf8(bytes)) {
       this.firstUtf8 ||= this.line;
-      if (text.includes('\xef\xbf\xbd')) {
-        this.report.add(
-          'fec-replacement-character',
-          'A character was lost and replaced by U+FFFD.',
-          `line ${this.line}`,
-        );
+      const lost = text.indexOf('\xef\xbf\xbd');
+      if (lost !== -1) {
+        const message = 'A character was lost and replaced by U+FFFD.';
+        this.report.add('fec-replacement-character', message, this.place(text, lost));
       }
     } else {
       this.firstSingle ||= this.line;
@@ -156,7 +165,7 @@ export class FecLineReader {
       if (C1.test(text) && !C1.test(text.replace(MULTI_BYTE, ''))) this.firstUtf8 ||= this.line;
       else if (C1.test(text)) {
         const message = 'Bytes 0x80 to 0x9F are no characters of ISO 8859-15 (the file may be Windows-1252).';
-        this.report.add('fec-charset-invalid', message, `line ${this.line}`);
+        this.report.add('fec-charset-invalid', message, this.place(text, text.search(C1)));
       }
     }
     if (this.firstUtf8 === 0 || this.firstSingle === 0 || this.mixedTold) return;
@@ -166,15 +175,32 @@ export class FecLineReader {
   }
 }
 
+function countOf(text: string, sign: string): number {
+  return text.split(sign).length - 1;
+}
+
 /** A copy of its own: what is cut out of a chunk keeps the whole chunk in memory for as long as it is kept. */
 export function owned(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }
 
+/** The signs ISO 8859-15 has in the place of others of ISO 8859-1. */
+const LATIN_9: Readonly<Record<string, string>> = {
+  '\xa4': '€',
+  '\xa6': 'Š',
+  '\xa8': 'š',
+  '\xb4': 'Ž',
+  '\xb8': 'ž',
+  '\xbc': 'Œ',
+  '\xbd': 'œ',
+  '\xbe': 'Ÿ',
+};
+const UNLIKE_LATIN_1 = /[\xa4\xa6\xa8\xb4\xb8\xbc\xbd\xbe]/g;
+
 /** A field as a message quotes it: decoded, without control characters, not longer than a line. */
 export function shown(text: string): string {
   const bytes = Buffer.from(text, 'latin1');
-  const decoded = isUtf8(bytes) ? bytes.toString('utf8') : text;
+  const decoded = isUtf8(bytes) ? bytes.toString('utf8') : text.replace(UNLIKE_LATIN_1, (sign) => LATIN_9[sign]!);
   const clean = decoded.replace(/\p{Cc}/gu, ' ');
   return clean.length > 60 ? `${clean.slice(0, 57)}…` : clean;
 }

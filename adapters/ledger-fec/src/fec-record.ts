@@ -1,5 +1,5 @@
 import { isCurrency } from '@lettrage/adapter-sdk';
-import type { FecColumn } from './fec-columns.js';
+import { CASH_COLUMNS, fecColumns, type FecColumn } from './fec-columns.js';
 import type { FecLayout } from './fec-header.js';
 import { FieldCutter } from './fec-fields.js';
 import { shown, type FecLines } from './fec-lines.js';
@@ -57,6 +57,14 @@ const OBLIGATORY: readonly FecColumn[] = [
 ];
 const MAY_BE_BLANK_IN_CASH: readonly FecColumn[] = ['JournalCode', 'JournalLib', 'CompteNum', 'CompteLib'];
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+/** The control character of a text, as U+001B; undefined where it holds none. */
+function controlIn(field: string): string | undefined {
+  const sign = CONTROL.exec(field)?.[0];
+  return sign === undefined ? undefined : `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+const COLUMN_NAMES: readonly FecColumn[] = [
+  ...new Set([...fecColumns('debit-credit'), ...fecColumns('montant-sens'), ...CASH_COLUMNS]),
+];
 const WITH_MEANING = /[\p{L}\p{N}]/u;
 
 /** Positions by what they hold, numbers in one flat object: the checker looks each up a million times. */
@@ -88,6 +96,20 @@ function positionsOf({ at, width, hasDirection }: FecLayout) {
   };
 }
 
+/**
+ * Columns that are judged together, where the file has both: that one is missing was said of the header, and need not be
+ * said of every line again.
+ */
+function pairsOf({ at, hasDirection }: FecLayout) {
+  const both = (one: FecColumn, other: FecColumn): boolean => at[one] !== -1 && at[other] !== -1;
+  return {
+    sides: hasDirection ? both('Montant', 'Sens') : both('Debit', 'Credit'),
+    auxiliary: both('CompAuxNum', 'CompAuxLib'),
+    letter: both('EcritureLet', 'DateLet'),
+    currency: both('Montantdevise', 'Idevise'),
+  };
+}
+
 function isBlank(text: string): boolean {
   return text === '' || (text.charCodeAt(0) <= 32 && text.trim() === '');
 }
@@ -101,9 +123,12 @@ export class RecordReader {
   private readonly obligatory: readonly { readonly column: FecColumn; readonly at: number }[];
   private readonly positions: Positions;
   private readonly cutter: FieldCutter;
+  private readonly has: ReturnType<typeof pairsOf>;
 
   constructor(private readonly context: RecordContext) {
     const { at, isCash } = context.layout;
+    context.report.columns = at;
+    this.has = pairsOf(context.layout);
     this.positions = positionsOf(context.layout);
     this.cutter = new FieldCutter(context.layout.separator, context.layout.width);
     this.obligatory = OBLIGATORY.filter(
@@ -126,8 +151,11 @@ export class RecordReader {
       this.wrongCount(text, fields.length, other, line);
       return undefined;
     }
-    if (text.includes(other)) this.each(fields, line, 'fec-separator-in-text', (field) => field.includes(other));
-    if (CONTROL.test(text)) this.each(fields, line, 'fec-control-character', (field) => CONTROL.test(field));
+    if (text.includes(other)) {
+      const name = other === '|' ? other : 'TAB';
+      this.each(fields, line, 'fec-separator-in-text', (field) => (field.includes(other) ? name : undefined));
+    }
+    if (CONTROL.test(text)) this.each(fields, line, 'fec-control-character', controlIn);
     return this.checked(fields, line);
   }
 
@@ -145,10 +173,20 @@ export class RecordReader {
     report.add('fec-field-count', `Line ${line} has ${count} fields, the header ${layout.width}.`, `line ${line}`);
   }
 
-  private each(fields: readonly string[], line: number, rule: FecRule, isBad: (field: string) => boolean): void {
+  /** Reports the fields that hold a sign they must not; `signOf` names it. */
+  private each(
+    fields: readonly string[],
+    line: number,
+    rule: FecRule,
+    signOf: (field: string) => string | undefined,
+  ): void {
+    const { report, layout } = this.context;
     fields.forEach((field, at) => {
-      if (isBad(field))
-        this.context.report.add(rule, `"${shown(field)}" holds such a sign.`, `line ${line}, column ${at + 1}`);
+      const sign = signOf(field);
+      if (sign === undefined) return;
+      const column = COLUMN_NAMES.find((name) => layout.at[name] === at);
+      const place = column === undefined ? `line ${line}, column ${at + 1}` : report.place(line, column);
+      report.add(rule, `"${shown(field)}" holds ${sign}.`, place);
     });
   }
 
@@ -171,15 +209,13 @@ export class RecordReader {
       label: trimmed(fields[at.label]),
       validDate: this.date('ValidDate', fields[at.validDate], line),
       letter: trimmed(fields[at.letter]),
-      balance: this.context.layout.hasDirection
-        ? this.directedAmount(fields[at.amount] ?? '', trimmed(fields[at.direction]), line)
-        : this.debitLessCredit(fields[at.amount] ?? '', fields[at.direction] ?? '', line),
+      balance: this.has.sides ? this.balance(fields[at.amount]!, fields[at.direction]!, line) : undefined,
     };
     const letterDate = fields[at.letterDate];
     this.checkDates(record, this.date('PieceDate', fields[at.pieceDate], line), this.date('DateLet', letterDate, line));
     if (at.settledOn < fields.length) this.date('DateRglt', fields[at.settledOn], line);
     this.checkAccount(record);
-    this.checkLetter(record, trimmed(letterDate));
+    if (this.has.letter) this.checkLetter(record, trimmed(letterDate));
     this.checkCurrency(trimmed(fields[at.foreignAmount]), trimmed(fields[at.currency]), line);
     return record;
   }
@@ -215,6 +251,12 @@ export class RecordReader {
     return amount.value;
   }
 
+  private balance(amount: string, direction: string, line: number): bigint | undefined {
+    return this.context.layout.hasDirection
+      ? this.directedAmount(amount, direction.trim(), line)
+      : this.debitLessCredit(amount, direction, line);
+  }
+
   private debitLessCredit(debitText: string, creditText: string, line: number): bigint | undefined {
     if (debitText.trim() === '' && creditText.trim() === '') {
       this.say('fec-blank-field', 'Debit', line, 'Debit and Credit are blank.');
@@ -235,9 +277,10 @@ export class RecordReader {
   }
 
   private directedAmount(text: string, direction: string, line: number): bigint | undefined {
-    if (text.trim() === '') this.say('fec-blank-field', 'Montant', line, 'Montant is blank.');
-    const amount = this.amount('Montant', text, line);
-    if (amount === 0n && text.trim() !== '') this.say('fec-zero-line', 'Montant', line, 'Montant is 0.');
+    const isNone = text.trim() === '';
+    if (isNone) this.say('fec-blank-field', 'Montant', line, 'Montant is blank.');
+    const amount = isNone ? undefined : this.amount('Montant', text, line);
+    if (amount === 0n) this.say('fec-zero-line', 'Montant', line, 'Montant is 0.');
     if (direction === '') this.say('fec-direction-missing', 'Sens', line, 'Montant has no Sens.');
     else if (!/^(?:D|C|\+1|-1)$/.test(direction)) {
       this.say('fec-direction', 'Sens', line, `Sens "${shown(direction)}" is neither D nor C.`);
@@ -274,15 +317,12 @@ export class RecordReader {
   }
 
   private checkYear(record: FecRecord): void {
-    const { from, to, isYear, longYear, report, layout } = this.context;
+    const { from, to, isYear, longYear, report } = this.context;
     if (from === undefined || to === undefined) return;
     const { date, line } = record;
     const isHeld = isYear === true && longYear.isHeld(record, from);
     if (date >= from && date <= to) return;
-    const told = [
-      `EcritureDate ${date} lies outside ${from} to ${to}.`,
-      placeOf(line, layout, 'EcritureDate'),
-    ] as const;
+    const told = [`EcritureDate ${date} lies outside ${from} to ${to}.`, report.place(line, 'EcritureDate')] as const;
     if (isHeld) longYear.hold(...told);
     else report.add('fec-date-outside-year', ...told);
   }
@@ -298,7 +338,7 @@ export class RecordReader {
     } else if (account.startsWith('0') || account.startsWith('9')) {
       this.say('fec-account-class', 'CompteNum', line, `CompteNum "${shown(account)}" is in no class of the chart.`);
     }
-    if ((auxiliary === '') !== (auxiliaryLabel === '')) {
+    if ((auxiliary === '') !== (auxiliaryLabel === '') && this.has.auxiliary) {
       const message =
         auxiliary === '' ? 'CompAuxLib is filled, CompAuxNum is blank.' : 'CompAuxNum is filled, CompAuxLib is blank.';
       this.say('fec-auxiliary-label', auxiliary === '' ? 'CompAuxNum' : 'CompAuxLib', line, message);
@@ -323,18 +363,17 @@ export class RecordReader {
   private checkCurrency(amount: string, currency: string, line: number): void {
     if (amount === '' && currency === '') return;
     if (amount !== '') this.amount('Montantdevise', amount, line);
-    if (currency === '') this.say('fec-currency-pair', 'Idevise', line, 'Montantdevise has no Idevise.');
-    else if (amount === '') this.say('fec-currency-pair', 'Montantdevise', line, 'Idevise has no Montantdevise.');
+    if (this.has.currency) {
+      if (currency === '') this.say('fec-currency-pair', 'Idevise', line, 'Montantdevise has no Idevise.');
+      else if (amount === '') this.say('fec-currency-pair', 'Montantdevise', line, 'Idevise has no Montantdevise.');
+    }
     if (currency !== '' && !isCurrency(currency)) {
       this.say('fec-currency-code', 'Idevise', line, `Idevise "${shown(currency)}" is not an ISO 4217 code.`);
     }
   }
 
   private say(rule: FecRule, column: FecColumn, line: number, message: string): void {
-    this.context.report.add(rule, message, placeOf(line, this.context.layout, column));
+    const { report } = this.context;
+    report.add(rule, message, report.place(line, column));
   }
-}
-
-function placeOf(line: number, { at }: FecLayout, column: FecColumn): string {
-  return `line ${line}, column ${at[column] + 1} (${column})`;
 }

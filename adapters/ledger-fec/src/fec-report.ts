@@ -1,4 +1,5 @@
 import type { Problem } from '@lettrage/adapter-sdk';
+import type { FecColumn } from './fec-columns.js';
 import { FEC_RULES, type FecRule } from './fec-rules.js';
 
 /** Occurrences of a rule that are told one by one; a file of a million faulty lines needs no million sentences. */
@@ -8,6 +9,8 @@ const TOLD = 1_000;
 export class FecReport {
   private problems: Problem[] = [];
   private readonly counts = new Map<FecRule, number>();
+  /** Position of each column of the file from 0, -1 where it has none; known once its header was read. */
+  columns: Readonly<Partial<Record<FecColumn, number>>> = {};
 
   /**
    * Adds a problem; `message` says what is wrong, the rule's remedy is put behind it. A message that is made only when
@@ -20,6 +23,12 @@ export class FecReport {
     const [severity, remedy] = FEC_RULES[rule];
     const text = typeof message === 'string' ? message : message();
     this.problems.push({ severity, rule, message: `${text} ${remedy}`, location });
+  }
+
+  /** Where a column of a line is, such as `line 3, column 12 (Debit)`; the line alone where the file lacks the column. */
+  place(line: number, column: FecColumn): string {
+    const at = this.columns[column] ?? -1;
+    return at === -1 ? `line ${line}` : `line ${line}, column ${at + 1} (${column})`;
   }
 
   /** The problems found since the last call. */

@@ -38,7 +38,7 @@ export class SequenceCheck {
     if (number === '') return;
     const match = NUMBER.exec(number);
     if (match === null) {
-      this.report.add('fec-number-format', `EcritureNum "${shown(number)}" does not end in digits.`, `line ${line}`);
+      this.report.add('fec-number-format', `EcritureNum "${shown(number)}" does not end in digits.`, this.place(line));
       return;
     }
     const counter = Number(match[2]);
@@ -48,7 +48,11 @@ export class SequenceCheck {
   /** Reports the breaks of the way of counting that fits best. */
   end(): void {
     const best = this.ways.reduce((least, way) => (way.count < least.count ? way : least));
-    for (const { rule, message, line } of best.breaks()) this.report.add(rule, message, `line ${line}`);
+    for (const { rule, message, line } of best.breaks()) this.report.add(rule, message, this.place(line));
+  }
+
+  private place(line: number): string {
+    return this.report.place(line, 'EcritureNum');
   }
 }
 

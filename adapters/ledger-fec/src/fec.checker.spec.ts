@@ -14,6 +14,9 @@ describe('a sound file', () => {
   it.each([
     ['LF', (text: string) => text.replaceAll('\r\n', '\n')],
     ['CR', (text: string) => text.replaceAll('\r\n', '\r')],
+    ['LF after the header and CR LF after the lines', (text: string) => text.replace('\r\n', '\n')],
+    ['CR LF after the header and LF after some lines', (text: string) => text.replace(/\r\n(VE|BQ)/g, '\n$1')],
+    ['a label of a letter that ISO 8859-1 lacks', (text: string) => text.replaceAll('\xc9criture OD1', '\xb8')],
     ['no line end at the end', (text: string) => text.slice(0, -2)],
     ['trailing signs and fixed length', (text: string) => text.replace('\t10,00\t', '\t   10,00+\t')],
     ['one sequence for the whole file', renumbered],
@@ -35,6 +38,11 @@ describe('a sound file', () => {
     expect(await checked(Buffer.from(rows.map((row) => row.join('\t')).join('\n'), 'latin1'))).toEqual([]);
   });
 });
+
+/** Every journal counts from 1, so that entries with one number stand behind each other. */
+function numberedByJournal(text: string): string {
+  return text.replace(/\t(?:AN|VE|BQ|OD)(\d)\t/g, '\t$1\t');
+}
 
 function renumbered(text: string): string {
   const numbers = ['AN1', 'VE1', 'VE2', 'BQ1', 'OD1'];
@@ -59,6 +67,43 @@ describe('planted defects', () => {
   it('cover every rule of the flat file', () => {
     const flat = Object.keys(FEC_RULES).filter((rule) => !rule.startsWith('fec-xml-'));
     expect(flat.filter((rule) => !DEFECTS.some((defect) => defect.rule === rule))).toEqual([]);
+  });
+
+  it.each([
+    ['fec-number-gap', 'line 7, column 3 (EcritureNum)'],
+    ['fec-order-of-validation', 'line 7, column 16 (ValidDate)'],
+    ['fec-entry-two-pieces', 'line 5, column 9 (PieceRef)'],
+    ['fec-account-labels', 'line 9, column 6 (CompteLib)'],
+    ['fec-letter-unbalanced', 'line 4, column 14 (EcritureLet)'],
+    ['fec-opening-not-first', 'line 11, column 1 (JournalCode)'],
+    ['fec-control-character', 'line 11, column 11 (EcritureLib)'],
+    ['fec-replacement-character', 'line 11, column 11'],
+  ])('of %s are found at %s', async (rule, location) => {
+    const problems = await checked(await spoiled(DEFECTS.find((defect) => defect.rule === rule)!));
+    expect(problems.filter((problem) => problem.rule === rule)).toEqual([expect.objectContaining({ location })]);
+  });
+
+  it('in one entry say nothing of the entry of the next journal that has the same number', async () => {
+    const text = numberedByJournal((await written(BOOKS)).toString('latin1'));
+    expect(await checked(Buffer.from(text, 'latin1'))).toEqual([]);
+    const spoils: readonly [rule: string, from: string, to: string][] = [
+      ['fec-amount-format', '\t10,00\t', '\tdix\t'],
+      ['fec-field-count', '\t10,00\t', '\t10,00\t\t'],
+      ['fec-amount-format', '\t500,00\t', '\tcinq cents\t'],
+    ];
+    for (const [rule, from, to] of spoils) {
+      const problems = await checked(Buffer.from(text.replace(from, to), 'latin1'));
+      expect(problems.map((problem) => problem.rule)).toEqual([rule]);
+    }
+  });
+
+  it('are told with the signs of ISO 8859-15', async () => {
+    const bytes = await spoiled({
+      rule: 'fec-account-labels',
+      name: '',
+      rows: set(8, { CompteLib: 'C\xbdur 5 \xa4' }),
+    });
+    expect((await checked(bytes)).map(({ message }) => message)).toEqual([expect.stringContaining('"Cœur 5 €"')]);
   });
 
   it('are found where they are', async () => {

@@ -40,7 +40,8 @@ export default makeFecChecker;
 /** A line longer than this is looked at as a record; blanks alone have the wrong number of fields then. */
 const BLANK_LINE = 200;
 const LETTER_BEGIN = 0x21;
-const LETTER_END = 0x7f;
+/** A TAB may stand before it, a `|` only after. */
+const LETTER_END = 0x7c;
 
 /** A byte-order mark and white space, which may stand before the first `<`. */
 const BEFORE_XML: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
@@ -159,7 +160,8 @@ class FecCheck {
 
 function isBlank({ bytes, text }: FecLines, from: number, to: number): boolean {
   // A line that begins with a letter, as nearly all do, is not looked at further.
-  if (to - from >= BLANK_LINE || (from < to && LETTER_BEGIN <= bytes[from]! && bytes[from]! < LETTER_END)) return false;
-  const line = text.slice(from, to);
-  return line.trim() === '' && !line.includes('\t');
+  if (to - from >= BLANK_LINE) return false;
+  if (from < to && LETTER_BEGIN <= bytes[from]! && bytes[from]! < LETTER_END) return false;
+  // A record of nothing but separators holds no more than a line without any.
+  return /^[\s|]*$/.test(text.slice(from, to));
 }

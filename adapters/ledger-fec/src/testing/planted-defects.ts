@@ -98,12 +98,30 @@ export const DEFECTS: readonly Defect[] = [
     rule: 'fec-column-missing',
     name: 'no Idevise',
     rows: (rows) => rows.forEach((row) => row.pop()),
-    also: ['fec-currency-pair'],
   },
   {
     rule: 'fec-column-missing',
     name: 'no PieceRef',
     rows: (rows) => rows.forEach((row) => row.splice(column('PieceRef'), 1)),
+  },
+  ...['JournalCode', 'EcritureNum', 'CompAuxNum', 'CompAuxLib', 'Debit', 'Credit', 'EcritureLet', 'DateLet'].map(
+    (name) => ({
+      rule: 'fec-column-missing' as const,
+      name: `no ${name}, which is said once`,
+      rows: (rows: Rows) => rows.forEach((row) => row.splice(column(name), 1)),
+    }),
+  ),
+  {
+    rule: 'fec-column-missing',
+    name: 'no Sens, which is said once',
+    options: { columns: 'montant-sens' },
+    rows: (rows) => rows.forEach((row) => row.splice(column('Credit'), 1)),
+  },
+  {
+    rule: 'fec-column-misplaced',
+    name: 'Debit a second time',
+    rows: (rows) => rows.forEach((row, i) => row.push(i === 0 ? 'Debit' : '1,00')),
+    also: ['fec-extra-columns'],
   },
   { rule: 'fec-column-misspelt', name: 'EcritureNumero', rows: set(0, { EcritureNum: 'Ecriture_num' }) },
   { rule: 'fec-column-case', name: 'lower case', rows: set(0, { Idevise: 'idevise' }) },
@@ -123,6 +141,16 @@ export const DEFECTS: readonly Defect[] = [
     rows: (rows) => rows.forEach((row, i) => row.push(i === 0 ? 'DateEcheance' : '')),
   },
   { rule: 'fec-field-count', name: 'a field too many', rows: (rows) => rows[4]!.push('x') },
+  {
+    rule: 'fec-empty-line',
+    name: 'a record of separators alone',
+    rows: (rows) =>
+      rows.splice(
+        4,
+        0,
+        rows[4]!.map(() => ''),
+      ),
+  },
   { rule: 'fec-empty-line', name: 'an empty line', text: (text) => replaceLine(text, 2, (line) => `${line}\r\n`) },
   {
     rule: 'fec-line-break-in-text',
@@ -151,6 +179,16 @@ export const DEFECTS: readonly Defect[] = [
     name: `${field} blank`,
     rows: all(set(10, { [field]: ' ' }), set(11, { [field]: ' ' })),
   })),
+  { rule: 'fec-blank-field', name: 'EcritureNum blank in one line', rows: set(4, { EcritureNum: '' }) },
+  { rule: 'fec-blank-field', name: 'EcritureNum blank in the first line', rows: set(3, { EcritureNum: '' }) },
+  { rule: 'fec-blank-field', name: 'JournalCode blank in one line', rows: set(4, { JournalCode: ' ' }) },
+  { rule: 'fec-blank-field', name: 'account of a lettered line', rows: set(3, { CompteNum: '' }) },
+  {
+    rule: 'fec-blank-field',
+    name: 'no Montant',
+    options: { columns: 'montant-sens' },
+    rows: set(10, { Montant: '' }),
+  },
   { rule: 'fec-blank-field', name: 'no amount', rows: set(11, { Debit: '', Credit: '' }) },
   { rule: 'fec-decimal-point', name: '10.00', rows: set(10, { Debit: '10.00' }) },
   { rule: 'fec-decimal-point', name: 'English', rows: set(10, { Debit: '1,010.00' }) },

@@ -127,3 +127,39 @@ describe('cells', () => {
     expect(codes(result)).toEqual([]);
   });
 });
+
+describe('lines and cells', () => {
+  it('quoted once more by a spreadsheet are read as the line inside', async () => {
+    const plain = '"Date,Description,Amount,Currency"\n"2026-01-02,A,1.00,EUR"\n"2026-01-03,B,-1.00,EUR"\n';
+    const inner = '"Date,""Description"",""Amount"",Currency"\r\n"2026-01-02,""A, b"",""1.00"",EUR"\r\n';
+    expect(brief(await read(plain))).toEqual([
+      ['2026-01-02', '1.00', 'A'],
+      ['2026-01-03', '-1.00', 'B'],
+    ]);
+    expect(brief(await read(inner, { size: 7 }))).toEqual([['2026-01-02', '1.00', 'A, b']]);
+  });
+
+  it('quoted with apostrophes are read', async () => {
+    const result = await read("'Date';'Libellé';'Montant';'Devise'\n'02/01/2026';'A; b';'1,00';'EUR'\n");
+    expect(brief(result)).toEqual([['2026-01-02', '1.00', 'A; b']]);
+  });
+
+  it('without header are read where the balances prove them; decimal commas put the day first', async () => {
+    const result = await read(
+      '02/01/2026;VIR;200,00;1 200,00\n03/01/2026;EDF;-50,00;1 150,00\n04/01/2026;CB;-50,00;1 100,00\n',
+    );
+    expect(brief(result).map(([day]) => day)).toEqual(['2026-01-02', '2026-01-03', '2026-01-04']);
+    expect(result.ends[0]!.balanced).toBe(true);
+  });
+
+  it('of an amount in another currency beside the booked one give what was paid', async () => {
+    const result = await read(
+      'Date,Description,Original Amount,Original Currency,Exchange rate,Amount,Currency\n2026-01-02,A,-10.00,USD,1.1,-9.10,EUR\n',
+    );
+    expect(result.transactions[0]).toMatchObject({
+      amount: '-9.10',
+      currency: 'EUR',
+      original: { amount: '10.00', currency: 'USD', rate: '1.1' },
+    });
+  });
+});

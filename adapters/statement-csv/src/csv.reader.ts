@@ -7,9 +7,11 @@ import {
   recogniseTable,
   TableFile,
   tableProblem,
+  type CandidateTable,
   type LayoutRefusal,
   type TableLayout,
 } from '@lettrage/statement-tables/reading';
+import { LineUnwrapper, quotingOf, unwrapLines, type Quoting } from './csv.quoting.js';
 
 const HEAD = 65_536;
 const PREFIX = 'csv';
@@ -21,7 +23,7 @@ export const csvReader: StatementReader = {
   sniff(head) {
     const { text } = textOf(head);
     if (text.trim() === '' || text.includes('\u0000') || OTHER_FORMATS.test(text)) return 0;
-    const layout = recogniseTable(candidateTables(text, head.length < HEAD), PREFIX);
+    const layout = recogniseTable(tablesOf(text, head.length < HEAD), PREFIX);
     if ('profile' in layout) return layout.profile.recognise.length > 0 ? 0.95 : 0.7;
     // Known columns whose days or decimals prove nothing: still ours, to say so.
     return layout.code === 'unknown-layout' ? (/[;,\t|]/.test(text) ? 0.1 : 0) : 0.6;
@@ -37,13 +39,14 @@ export const csvReader: StatementReader = {
       yield [tableProblem({ prefix: PREFIX, file: options.file }, 'error', layout.code, layout.message, layout.line)];
       return;
     }
-    yield* readFile(layout, fallback, withHead(head, ended ? undefined : input), options);
+    const how = { ...quotingOf(text), ...(fallback === undefined ? {} : { fallback }) };
+    yield* readFile(layout, how, withHead(head, ended ? undefined : input), options);
   },
 
   async proposeProfile(chunks) {
     const { head, ended } = await readHead(chunks[Symbol.asyncIterator]());
     const { text } = textOf(head.subarray(0, HEAD));
-    const profile = proposeProfile(candidateTables(text, ended && head.length <= HEAD), PREFIX);
+    const profile = proposeProfile(tablesOf(text, ended && head.length <= HEAD), PREFIX);
     return profile && `${JSON.stringify(profile, undefined, 2)}\n`;
   },
 };
@@ -65,28 +68,36 @@ function textOf(head: Uint8Array): { readonly text: string; readonly fallback?: 
 
 function layoutOf(start: string, whole: boolean, profile: string | undefined): TableLayout | LayoutRefusal {
   if (start.trim() === '') return { code: 'empty-file', message: 'the file is empty', line: 1 };
-  return recogniseTable(candidateTables(start, whole), PREFIX, profile);
+  return recogniseTable(tablesOf(start, whole), PREFIX, profile);
+}
+
+/** The start of a file cut in each way it may be, whatever stands around its lines and cells. */
+function tablesOf(start: string, whole: boolean): readonly CandidateTable[] {
+  const { quote, wrapped } = quotingOf(start);
+  return candidateTables(wrapped ? unwrapLines(start) : start, whole, quote);
 }
 
 /** Reads one file whose layout is known. */
 async function* readFile(
   layout: TableLayout,
-  fallback: string | undefined,
+  { fallback, quote, wrapped }: Quoting & { readonly fallback?: string },
   chunks: AsyncIterable<Uint8Array>,
   options: ReadStatementOptions,
 ): AsyncIterable<readonly StatementLine[]> {
   const decoder = new StreamDecoder({ fallback: layout.profile.encoding ?? fallback });
-  const rows = new DelimitedReader({ delimiter: layout.delimiter });
+  const rows = new DelimitedReader({ delimiter: layout.delimiter, quote });
+  const lines = wrapped ? new LineUnwrapper() : undefined;
+  const plain = (text: string): string => (lines === undefined ? text : lines.push(text));
   const file = new TableFile(layout, { prefix: PREFIX, file: options.file });
   try {
     for await (const chunk of chunks) {
       options.signal?.throwIfAborted();
-      file.take(rows.push(decoder.push(chunk)));
-      const lines = file.takeLines();
-      if (lines.length > 0) yield lines;
+      file.take(rows.push(plain(decoder.push(chunk))));
+      const read = file.takeLines();
+      if (read.length > 0) yield read;
       if (file.stopped) break;
     }
-    file.take(rows.push(decoder.end()));
+    file.take(rows.push(plain(decoder.end()) + (lines?.end() ?? '')));
     file.take(rows.end());
   } catch (error) {
     if (!(error instanceof DelimitedError)) throw error;

@@ -174,10 +174,17 @@ describe('a movement', () => {
     expect(codes(result)).toEqual(['correction']);
   });
 
-  it('in another currency than the account is refused', async () => {
-    expect(codes(await read(sgml(movement('1', '<FITID>F<CURRENCY><CURRATE>1.1<CURSYM>USD</CURRENCY>'))))).toEqual([
-      'foreign-amount',
+  it('in another currency than the account is read as it is beside the sum, with a warning', async () => {
+    const foreign = movement('1', '<FITID>F<CURRENCY><CURRATE>1.1<CURSYM>USD</CURRENCY>');
+    const result = await read(sgml(movement('2') + foreign + foreign));
+    expect(result.transactions.map(({ amount, currency }) => `${amount} ${currency}`)).toEqual([
+      '2.00 EUR',
+      '1.00 USD',
+      '1.00 USD',
     ]);
+    expect(result.ends[0]).toMatchObject({ count: 3, sum: '2.00' });
+    expect(result.problems).toEqual([expect.objectContaining({ severity: 'warning', code: 'foreign-amount' })]);
+    expect(codes(await read(sgml(movement('1', '<CURRENCY><CURSYM>XYZW</CURRENCY>'))))).toEqual(['bad-currency']);
   });
 });
 

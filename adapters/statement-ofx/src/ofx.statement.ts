@@ -45,6 +45,7 @@ export class OfxStatement {
   private started = false;
   private count = 0;
   private sum = 0n;
+  private foreign = false;
 
   constructor(
     private readonly line: number,
@@ -109,12 +110,21 @@ export class OfxStatement {
     const owner = this.account.iban ?? this.account.number ?? '';
     const { line, minor } = transactionLine(transaction, owner, this.currency, this.context.references);
     this.count++;
-    if (line.status === 'booked') this.sum += minor;
+    if (line.currency !== this.currency) this.tellForeign(transaction.line, line.currency);
+    else if (line.status === 'booked') this.sum += minor;
     this.context.emit(line);
     const corrects = transaction.own.get('CORRECTFITID');
     if (corrects === undefined) return;
     const text = `the movement says that it corrects ${show(corrects)} (${show(transaction.own.get('CORRECTACTION') ?? '')}); the one before is not taken back`;
     this.context.problem('warning', 'correction', text, transaction.line, 'STMTTRN/CORRECTFITID');
+  }
+
+  /** Told once a statement. */
+  private tellForeign(line: number, currency: string): void {
+    if (this.foreign) return;
+    this.foreign = true;
+    const text = `the amount is in ${currency}, not in the account's ${this.currency ?? ''}; it and others like it are read in their own currency, and the sum leaves them out`;
+    this.context.problem('warning', 'foreign-amount', text, line, 'STMTTRN/CURRENCY');
   }
 
   /** Emits the statement line once. */

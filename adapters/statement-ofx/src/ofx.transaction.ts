@@ -1,4 +1,4 @@
-import { formatMinor, isIban, type Counterparty, type TransactionLine } from '@lettrage/adapter-sdk';
+import { formatMinor, isCurrency, isIban, type Counterparty, type TransactionLine } from '@lettrage/adapter-sdk';
 import { show, type LineReferences } from '@lettrage/formats';
 import { dayOf, minorOf, OfxProblem, type OfxFields } from './ofx.values.js';
 
@@ -20,17 +20,11 @@ const USED = new Set(['TRNTYPE', 'DTPOSTED', 'DTTRAN', 'DTAVAIL', 'TRNAMT', 'FIT
 export function transactionLine(
   { line, pending, own, payee, to, currency: stated, original }: OfxTransaction,
   account: string,
-  currency: string | undefined,
+  kept: string | undefined,
   references: LineReferences,
 ): { readonly line: TransactionLine; readonly minor: bigint } {
-  if (currency === undefined) throw new OfxProblem('no-currency', 'the statement names no currency', 'CURDEF');
-  const foreign = stated.get('CURSYM');
-  if (foreign !== undefined && foreign !== currency)
-    throw new OfxProblem(
-      'foreign-amount',
-      `the amount is in ${show(foreign)}, not in the account's ${currency}`,
-      'STMTTRN/CURRENCY',
-    );
+  if (kept === undefined) throw new OfxProblem('no-currency', 'the statement names no currency', 'CURDEF');
+  const currency = currencyOf(stated, kept);
   const minor = minorOf(own.get('TRNAMT') ?? '', currency, 'STMTTRN/TRNAMT');
   const posted = own.get('DTPOSTED') ?? own.get('DTTRAN') ?? '';
   const bookingDate = dayOf(posted);
@@ -41,7 +35,7 @@ export function transactionLine(
   const name = payee.get('NAME') ?? own.get('NAME');
   const remittance = remittanceOf(own);
   const counterparty = counterpartyOf(name, to);
-  const additional = additionalOf(own, payee, to, original);
+  const additional = additionalOf(own, payee, to, original, stated);
   const amount = formatMinor(minor, currency);
   const type = own.get('TRNTYPE');
   const ref = references.next({
@@ -69,6 +63,14 @@ export function transactionLine(
   return { minor, line: built };
 }
 
+/** Of a transaction's own amount: that of its `CURRENCY`, else the one the account is kept in. */
+function currencyOf(stated: OfxFields, kept: string): string {
+  const currency = stated.get('CURSYM')?.toUpperCase() ?? kept;
+  if (isCurrency(currency)) return currency;
+  const message = `"${show(currency)}" is not a currency (expected an ISO 4217 code)`;
+  throw new OfxProblem('bad-currency', message, 'STMTTRN/CURRENCY');
+}
+
 type Building<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Banks put the label in `NAME` and go on, or begin again, in `MEMO`. */
@@ -86,7 +88,7 @@ function counterpartyOf(name: string | undefined, to: OfxFields): Counterparty |
   return { ...(name === undefined ? {} : { name }), iban };
 }
 
-function additionalOf(own: OfxFields, payee: OfxFields, to: OfxFields, original: OfxFields): string {
+function additionalOf(own: OfxFields, payee: OfxFields, to: OfxFields, original: OfxFields, stated: OfxFields): string {
   let told = '';
   const tell = (label: string, value: string): void => {
     told += `${told === '' ? '' : '; '}${label} ${value}`;
@@ -98,5 +100,6 @@ function additionalOf(own: OfxFields, payee: OfxFields, to: OfxFields, original:
     for (const [tag, value] of to) if (tag !== 'ACCTID' || !isIban(iban)) tell(`TO ${tag}`, value);
   }
   for (const [tag, value] of original) tell(`ORIGINAL ${tag}`, value);
+  for (const [tag, value] of stated) if (tag !== 'CURSYM') tell(tag, value);
   return told;
 }

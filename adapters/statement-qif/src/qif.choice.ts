@@ -30,8 +30,6 @@ export function dialectOf(start: string, profile: string | undefined): QifDialec
   const wanted = wantedBy(profile);
   if ('code' in wanted) return wanted;
   const { days, amounts } = sampleOf(start);
-  const dates = proveDays(days, wanted.dayFirst, wanted.dayFirst !== undefined);
-  if ('unclear' in dates) return refusal('unclear-dates', dates.unclear, 'qif.dmy or qif.mdy');
   const hint: AmountFormat | undefined =
     wanted.decimal === undefined
       ? undefined
@@ -39,8 +37,18 @@ export function dialectOf(start: string, profile: string | undefined): QifDialec
   const numbers = hint ? { value: hint } : proveNumbers(amounts);
   if ('unclear' in numbers)
     return refusal('unclear-decimals', numbers.unclear, 'qif.dmy-comma or qif.dmy-point (or qif.mdy-…)');
+  // Who writes decimal commas writes the day first.
+  const european = numbers.value.decimal === ',' ? true : undefined;
+  const dates = proveDays(days, wanted.dayFirst ?? optionOf(start) ?? european, wanted.dayFirst !== undefined);
+  if ('unclear' in dates) return refusal('unclear-dates', dates.unclear, 'qif.dmy or qif.mdy');
   const { currency, account } = wanted;
   return { dates: dates.value, numbers: numbers.value, currency, account };
+}
+
+/** `!Option:MDY` at the start of a file says the order of its days. */
+function optionOf(start: string): boolean | undefined {
+  const order = /^!Option:(MDY|DMY)\s*$/im.exec(start)?.[1]?.toUpperCase();
+  return order === undefined ? undefined : order === 'DMY';
 }
 
 /** The day as the proofs and formats know it: `1/ 2'26` and `1/2'2026` are written with slashes. */

@@ -52,6 +52,13 @@ describe('QIF', () => {
     expect((amounts(await read(`!Type:CCard\n${body}\n^\n`)) as string[][])[0]![0]).toBe(day);
   });
 
+  it('puts the day first where amounts have decimal commas, the month where the file says so', async () => {
+    expect(amounts(await read('!Type:Bank\nD01/02/2026\nT1,50\n^\n'))).toEqual([['2026-02-01', '1.50']]);
+    const american = '!Option:MDY\n!Type:Bank\nD01/02/2026\nT1.50\n^\n';
+    expect(amounts(await read(american))).toEqual([['2026-01-02', '1.50']]);
+    expect(amounts(await read(american, 'qif.dmy'))).toEqual([['2026-02-01', '1.50']]);
+  });
+
   it('refuses days and amounts that may be read in two ways, until the user says which', async () => {
     const days = '!Type:Bank\nD01/02/2026\nT1.00\n^\n';
     expect(problems(await read(days))).toEqual(['unclear-dates']);

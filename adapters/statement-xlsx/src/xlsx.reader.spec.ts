@@ -41,6 +41,27 @@ describe('workbooks', () => {
     expect(lines.at(-1)).toMatchObject({ closing: { amount: '1100.00' }, balanced: true });
   });
 
+  it('tell of a sheet beside the statement whose days and amounts could not be read', async () => {
+    const sound = [HEADER, [{ d: 46052 }, 'a', { n: '1' }, 'EUR']];
+    const odd = [
+      ['foo', 'bar', 'baz'],
+      [{ d: 46052 }, 'x', { n: '2.5' }],
+      [{ d: 46053 }, 'y', { n: '3.5' }],
+    ];
+    const lines = await read(await workbook({ A: sound, B: odd, C: [['a note', 'and', 'another']] }));
+    expect(amounts(lines)).toHaveLength(1);
+    expect(lines.filter((line) => line.type === 'problem')).toEqual([
+      expect.objectContaining({ severity: 'warning', code: 'sheet-not-read', message: expect.stringContaining('"B"') }),
+    ]);
+  });
+
+  it('take a balance above the table of a day before it for the opening one', async () => {
+    const above = [['Solde au 31/12/2025', { n: '1000' }], [], HEADER];
+    const lines = await read(await workbook({ A: [...above, [{ d: 46052 }, 'a', { n: '1' }, 'EUR']] }));
+    expect(lines[0]).toMatchObject({ opening: { amount: '1000.00', date: '2025-12-31' } });
+    expect(lines.find(({ type }) => type === 'statement-end')).not.toHaveProperty('closing');
+  });
+
   it('pass over a cover sheet, read every sheet that is a statement, and know rows that were left out', async () => {
     const rows = [HEADER, [{ d: 46052 }, 'a', { n: '1' }, 'EUR'], [], [{ d: 46053 }, 'b', { n: '2' }, 'EUR']];
     const lines = await read(await workbook({ Cover: [['Dear client']], Empty: [], A: rows, B: rows }));

@@ -73,17 +73,31 @@ async function sheetHeads(bytes: Buffer): Promise<TableRow[][]> {
 
 async function* readWorkbook(bytes: Buffer, options: ReadStatementOptions): AsyncIterable<readonly StatementLine[]> {
   const workbook = await Workbook.open(bytes);
-  let refusal: (LayoutRefusal & { readonly sheet: string }) | undefined;
+  const refused: RefusedSheet[] = [];
   let read = 0;
   for (const sheet of workbook.sheets) {
     const result = yield* readSheet(workbook, sheet, options);
     if (result === 'read') read++;
-    else if (result !== 'empty') refusal ??= { ...result, sheet: sheet.name };
+    else if (result !== 'empty') refused.push({ ...result, sheet: sheet.name });
   }
-  if (read > 0) return;
+  // Days and amounts that cannot be read may be money; a cover or a list of another kind is none.
+  const tables = refused.filter(({ code }) => code !== 'unknown-layout');
+  if (read > 0) {
+    if (tables.length > 0) yield tables.map((sheet) => passedOver(sheet, options.file));
+    return;
+  }
+  const refusal = tables[0] ?? refused[0];
   const { code, message, line } = refusal ?? { code: 'empty-file', message: 'the workbook holds no table', line: 1 };
   const where = refusal ? `sheet "${refusal.sheet}": ` : '';
   yield [tableProblem({ prefix: PREFIX, file: options.file, place: 'row' }, 'error', code, `${where}${message}`, line)];
+}
+
+/** A sheet that was not read, and why. */
+type RefusedSheet = LayoutRefusal & { readonly sheet: string };
+
+function passedOver({ sheet, message, line }: RefusedSheet, file?: string): StatementLine {
+  const text = `the sheet "${sheet}" is not read: ${message}`;
+  return tableProblem({ prefix: PREFIX, file, place: 'row' }, 'warning', 'sheet-not-read', text, line);
 }
 
 /** Reads one sheet if it is a statement: others, such as a cover, are passed over where one is. */

@@ -4,8 +4,8 @@ import { DelimitedError, DelimitedReader, type DelimitedRow } from './delimited-
 export const DELIMITERS = [';', ',', '\t', '|'] as const;
 
 /** The first records of a text under one delimiter; what cannot be cut gives those before it. */
-export function firstRows(text: string, delimiter: string, limit = 60): readonly DelimitedRow[] {
-  const reader = new DelimitedReader({ delimiter });
+export function firstRows(text: string, delimiter: string, limit = 60, quote?: string): readonly DelimitedRow[] {
+  const reader = new DelimitedReader({ delimiter, quote });
   try {
     const rows = reader.push(text);
     return (rows.length > 0 ? rows : reader.end()).slice(0, limit);

@@ -241,7 +241,15 @@ export const STATEMENTS: readonly Translation[] = [
   ],
   ['{0} movements were refused; the rest is not read', '{0} mouvements ont été refusés ; le reste n’est pas lu'],
   ['the statement names no currency', 'le relevé ne nomme aucune devise'],
-  ["the amount is in {0}, not in the account's {1}", 'le montant est en {0}, pas en {1} comme le compte'],
+  [
+    "the amount is in {0}, not in the account's {1}; it and others like it are read in their own currency, and the sum leaves them out",
+    'le montant est en {0}, pas en {1} comme le compte ; lui et les autres de même sont lus dans leur devise, et la somme les laisse de côté',
+  ],
+  ['the sheet "{0}" is not read: {1}', 'la feuille « {0} » n’est pas lue : {1}'],
+  [
+    '"{0}" may have decimals or thousands, and no other amount tells; read the file again with a profile that says it',
+    '« {0} » peut avoir des décimales ou des milliers, et aucun autre montant ne le dit ; relisez le fichier avec un profil qui le précise',
+  ],
   ['"{0}" is not a day (expected YYYYMMDD)', '« {0} » n’est pas un jour (on attend AAAAMMJJ)'],
   ['"{0}" is not an amount in {1}', '« {0} » n’est pas un montant en {1}'],
   ['qif.dmy or qif.mdy', 'qif.dmy ou qif.mdy'],

@@ -63,6 +63,7 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
       .filter((column) => column !== undefined && isCurrencyColumn(values(column)))
       .map((column) => column!),
     amount,
+    original: { amount: at('originalAmount'), currency: at('originalCurrency'), rate: at('rate') },
     balance: at('balance'),
     numbers: format.decimal === undefined ? undefined : numbersOf(format.decimal),
     dates: dayFirst ? DAY_FIRST : undefined,

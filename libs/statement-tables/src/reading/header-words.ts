@@ -26,7 +26,10 @@ export type Meaning =
   | 'structured'
   | 'kind'
   | 'status'
-  | 'fee';
+  | 'fee'
+  | 'originalAmount'
+  | 'originalCurrency'
+  | 'rate';
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -134,6 +137,21 @@ const WORDS: Readonly<Record<Meaning, Words>> = {
   fee: {
     other: 'Frais|Commission|Gebühr|Gebühren|Comisión|Commissione|Kosten|Tarifa|Costo|Entgelt',
     en: 'Fee|Fees|Charge|Charges|Commission|Transaction fee',
+  },
+  originalAmount: {
+    other:
+      "Montant d'origine|Montant en devise|Montant devise|Montant initial|Originalbetrag|Ursprungsbetrag|Fremdwährungsbetrag|Betrag in Fremdwährung|Oorspronkelijk bedrag|Bedrag in vreemde valuta|Importe original|Importe en divisa|Importo originale|Importo in divisa|Kwota oryginalna|Původní částka|Originalbelopp",
+    en: 'Original Amount|Foreign amount|Amount in original currency|Amount (original currency)|Source amount|Foreign currency amount',
+  },
+  originalCurrency: {
+    other:
+      "Devise d'origine|Devise initiale|Originalwährung|Ursprungswährung|Fremdwährung|Oorspronkelijke valuta|Vreemde valuta|Divisa original|Moneda original|Divisa originale|Waluta oryginalna|Původní měna|Originalvaluta",
+    en: 'Original Currency|Foreign currency|Currency (original)|Source currency',
+  },
+  rate: {
+    other:
+      'Taux de change|Taux|Cours de change|Wechselkurs|Kurs|Umrechnungskurs|Wisselkoers|Koers|Tipo de cambio|Tasso di cambio|Valutakurs|Kurs wymiany',
+    en: 'Exchange rate|FX rate|Rate',
   },
 };
 

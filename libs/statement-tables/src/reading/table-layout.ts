@@ -273,7 +273,7 @@ function provenDays(
   const { table, at, kind } = placement;
   if (dates === undefined && kind === 'header')
     return proveDays(cells, dayFirstBy(genericHeader(table.rows[at]!).language, table.rows.slice(at + 1)));
-  if (dates === undefined) return proveDays(cells, undefined);
+  if (dates === undefined) return proveDays(cells, dayFirstBy('en', table.rows.slice(at)));
   // A spreadsheet's own days come as ISO days, which no other format is mistaken for.
   if (profile.datesFixed) return { value: ['YYYY-MM-DD', ...dates] };
   return proveDays(cells, !dates.some((format) => format.startsWith('MM')));

@@ -45,6 +45,7 @@ export class TableStatement {
   /** Balances told by lines without movement, in the order of the file. */
   readonly stated: StatedBalance[] = [];
   count = 0;
+  private firstDay: Day | undefined;
   private held: Movement[] = [];
   private streaming = false;
   private order: BalanceProof | undefined;
@@ -62,6 +63,7 @@ export class TableStatement {
   /** Takes a movement; true if it wants to be the one that streams, because it holds too many. */
   add(movement: Movement): boolean {
     this.count++;
+    if (this.firstDay === undefined || movement.bookingDate < this.firstDay) this.firstDay = movement.bookingDate;
     if (this.streaming) {
       this.order!.next(movement);
       this.transaction(movement);
@@ -116,14 +118,27 @@ export class TableStatement {
     const proven = proof.opening();
     if (proven) return this.dated(proven);
     const stated = this.statedAt(proof.newestFirst ? this.count : 0, proof.newestFirst ? 'last' : 'first');
-    return stated ?? this.told(this.facts.opening, this.facts.from);
+    if (stated) return stated;
+    const { facts } = this;
+    return this.told(facts.opening, facts.from) ?? (this.opensWithBalance ? this.toldBalance() : undefined);
   }
 
   private closing(proof: BalanceProof): DatedAmount | undefined {
     const proven = proof.closing();
     if (proven) return this.dated(proven);
     const stated = this.statedAt(proof.newestFirst ? 0 : this.count, proof.newestFirst ? 'first' : 'last');
-    return stated ?? this.told(this.facts.balance, this.facts.balanceDate);
+    return stated ?? (this.opensWithBalance ? undefined : this.toldBalance());
+  }
+
+  private toldBalance(): DatedAmount | undefined {
+    return this.told(this.facts.balance, this.facts.balanceDate);
+  }
+
+  /** A balance above the table of a day before the period, or before every movement, is the one it opens with. */
+  private get opensWithBalance(): boolean {
+    const { balanceDate, from } = this.facts;
+    const first = from ?? this.firstDay;
+    return balanceDate !== undefined && first !== undefined && balanceDate < first;
   }
 
   /** The balance told where so many movements had been read. */

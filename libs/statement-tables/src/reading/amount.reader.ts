@@ -1,4 +1,4 @@
-import { show } from '@lettrage/formats';
+import { plainMinor, show } from '@lettrage/formats';
 import { directionWord } from '../profile.js';
 import { CellError, type RowCells } from './row-cells.js';
 import type { AmountColumns, SideColumns } from './table-layout.js';
@@ -49,6 +49,24 @@ export class AmountReader {
     const into: SideMove = { own: amount.target, other: amount.source, sign: 1n };
     if (amount.exchanged.includes(direction)) return [out, into];
     return amount.paid.includes(direction) ? [out] : [into];
+  }
+
+  /**
+   * The same of a row with one amount of nothing but digits, sign and decimal sign; undefined for any other, and until
+   * the sign of debits is known, which the careful reading finds.
+   */
+  plain(row: readonly string[], point: number, decimals: number): bigint | undefined {
+    const { amount } = this;
+    if (amount.kind === 'signed') return plainMinor(row[amount.column] ?? '', point, decimals);
+    if (amount.kind !== 'debit-credit') return undefined;
+    const debit = row[amount.debit] ?? '';
+    const credit = row[amount.credit] ?? '';
+    if (debit === '') return plainMinor(credit, point, decimals);
+    const out = credit === '' ? plainMinor(debit, point, decimals) : undefined;
+    if (out === undefined || out === 0n) return undefined;
+    const isNegative = out < 0n;
+    if (this.debitSign !== (isNegative ? -1n : 1n)) return undefined;
+    return isNegative ? out : -out;
   }
 
   private direction(amount: Directed | Sided): string {

@@ -3,8 +3,9 @@ import { normalise } from '../profile.js';
 import { AmountReader, type SideMove } from './amount.reader.js';
 import { isBalanceLabel, isTotalLabel, isTurnoverLabel } from './balance-label.js';
 import { looksLikeDay } from './cell-day.js';
-import type { Movement, RowProblem, RowResult } from './movement.js';
-import { MovementTexts, oneLine, type Draft } from './movement.texts.js';
+import { newMovement, type Movement, type RowProblem, type RowResult } from './movement.js';
+import { MovementTexts, oneLine } from './movement.texts.js';
+import { PlainRows } from './plain-rows.js';
 import { CellError, RowCells } from './row-cells.js';
 import { amountPositions, filledWidth, trimmedHeader, type TableLayout } from './table-layout.js';
 import type { TableRow } from './table-row.js';
@@ -23,6 +24,7 @@ export class MovementReader {
   private readonly amounts: readonly number[];
   /** Columns in which a line may say that it states a balance. */
   private readonly labels: readonly number[];
+  private readonly plainRows: PlainRows | undefined;
   private warning: RowProblem | undefined;
   private readonly writesCents: boolean;
   /** Cells of the row before. */
@@ -39,6 +41,16 @@ export class MovementReader {
     this.cells = new RowCells(layout, this.amounts, currency);
     this.amount = new AmountReader(layout.amount, this.cells);
     this.texts = new MovementTexts(layout, this.cells);
+    this.plainRows = PlainRows.of(layout, this.cells, this.amount, currency);
+  }
+
+  /** The movement of a row that is as simple as most; undefined for any other, which {@link read} takes. */
+  plain(row: TableRow): Movement | undefined {
+    const movement = this.plainRows?.read(row);
+    if (movement === undefined) return undefined;
+    this.assumed = true;
+    this.before = row.cells.length;
+    return movement;
   }
 
   /** Reads one row; never throws on bad input. */
@@ -161,13 +173,8 @@ export class MovementReader {
     const currency = cells.currencyOf(cells.text(optional.currencyColumn), optional.currencyColumn);
     const fee = optional.fee === undefined ? 0n : this.fee(optional.fee, currency);
     const minor = this.amount.read(currency);
-    const draft: Draft = {
-      line: cells.line,
-      minor: fee === 0n || layout.profile.feeIncluded ? minor : minor - fee,
-      currency,
-      bookingDate,
-      status,
-    };
+    const net = fee === 0n || layout.profile.feeIncluded ? minor : minor - fee;
+    const draft = newMovement(cells.line, net, currency, bookingDate, status);
     const valueDate = cells.text(layout.valueDate);
     if (valueDate === booked) draft.valueDate = bookingDate;
     // Banks fill a value day that is not known yet with a word or zeros.
@@ -195,7 +202,7 @@ export class MovementReader {
     const feeText = sign === -1n ? cells.text(own.fee) : '';
     const fee = feeText === '' ? 0n : cells.minor(feeText, own.fee!, currency);
     const day = cells.day(cells.text(bookingDate), bookingDate);
-    const draft: Draft = { line: cells.line, minor: sign * minor - fee, currency, bookingDate: day, status };
+    const draft = newMovement(cells.line, sign * minor - fee, currency, day, status);
     if (fee !== 0n) draft.fee = fee;
     this.texts.describe(draft);
     const name = oneLine(cells.text(other.name));

@@ -1,12 +1,9 @@
 import { AmountError, compact, isIban, type Counterparty } from '@lettrage/domain';
 import { partsOfLabel } from './bank-text.js';
 import { currencyNamed, readCellAmount } from './cell-amount.js';
-import type { Movement } from './movement.js';
+import type { Draft, Movement } from './movement.js';
 import type { RowCells } from './row-cells.js';
 import type { OptionalColumn, TableLayout } from './table-layout.js';
-
-/** A movement while it is read. */
-export type Draft = { -readonly [Key in keyof Movement]: Movement[Key] };
 
 /** References by column; the fillers that mean none are left out. */
 const REFERENCES = [

@@ -102,6 +102,12 @@ export class TableFile {
   }
 
   private row(row: TableRow): void {
+    const plain = this.movements.plain(row);
+    if (plain !== undefined) {
+      this.flush();
+      this.last = plain;
+      return;
+    }
     const result = this.movements.read(row);
     if (result.kind === 'movements') {
       for (const movement of result.movements) {

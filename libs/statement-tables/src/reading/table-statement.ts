@@ -185,18 +185,19 @@ export class TableStatement {
     this.printed++;
     if (movement.status === 'booked') this.sum += movement.minor;
     // Keys are added one by one: spreading conditional parts costs more than all else that is done with a line.
+    const ref = this.context.references.next({
+      account: this.account ?? '',
+      bookingDate: movement.bookingDate,
+      amount,
+      currency: this.currency,
+      bankReference,
+      endToEndId: movement.endToEndId,
+      text: label ?? movement.additional,
+      counterparty,
+    });
     const line: Mutable<TransactionLine> = {
       type: 'transaction',
-      ref: this.context.references.next({
-        account: this.account ?? '',
-        bookingDate: movement.bookingDate,
-        amount,
-        currency: this.currency,
-        bankReference,
-        endToEndId: movement.endToEndId,
-        text: label ?? movement.additional,
-        counterparty,
-      }),
+      ref,
       bookingDate: movement.bookingDate,
       amount,
       currency: this.currency,

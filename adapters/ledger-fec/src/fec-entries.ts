@@ -95,15 +95,16 @@ export class EntryCheck {
    * journal (which counts by itself), or with another date or document (a number used twice).
    */
   private beginsEntry(entry: OpenEntry, record: FecRecord): boolean {
+    const isBlank = record.number === '' || entry.number === '';
+    if (!isBlank && record.number !== entry.number) return true;
     const isOtherJournal = record.journal !== entry.journal;
+    const isWhole = entry.lines >= 2 && entry.balance === 0n && entry.readable;
+    if (!isBlank && !isOtherJournal && !isWhole) return false;
     const isOther = record.date !== entry.date || record.piece !== entry.piece;
     // A number that is blank is said to be; its line belongs to the entry it stands in.
-    if (record.number === '' || entry.number === '') return isOtherJournal || isOther;
-    if (record.number !== entry.number) return true;
+    if (isBlank || isWhole) return isOtherJournal || isOther;
     // Nothing but the number is the same: an entry of another journal, though the one before is off or was not read.
-    if (isOtherJournal && isOther && isFilled(record) && isFilled(entry)) return true;
-    if (entry.lines < 2 || entry.balance !== 0n || !entry.readable) return false;
-    return isOtherJournal || isOther;
+    return isOther && isFilled(record) && isFilled(entry);
   }
 
   /** Gives an entry its number, which stands on its first line or, where that is blank, on a later one. */

@@ -209,7 +209,11 @@ export class RecordReader {
       label: trimmed(fields[at.label]),
       validDate: this.date('ValidDate', fields[at.validDate], line),
       letter: trimmed(fields[at.letter]),
-      balance: this.has.sides ? this.balance(fields[at.amount]!, fields[at.direction]!, line) : undefined,
+      balance: !this.has.sides
+        ? undefined
+        : this.context.layout.hasDirection
+          ? this.directedAmount(fields[at.amount]!, trimmed(fields[at.direction]), line)
+          : this.debitLessCredit(fields[at.amount]!, fields[at.direction]!, line),
     };
     const letterDate = fields[at.letterDate];
     this.checkDates(record, this.date('PieceDate', fields[at.pieceDate], line), this.date('DateLet', letterDate, line));
@@ -249,12 +253,6 @@ export class RecordReader {
       this.say('fec-negative-amount', column, line, `${column} "${shown(text)}" is negative.`);
     }
     return amount.value;
-  }
-
-  private balance(amount: string, direction: string, line: number): bigint | undefined {
-    return this.context.layout.hasDirection
-      ? this.directedAmount(amount, direction.trim(), line)
-      : this.debitLessCredit(amount, direction, line);
   }
 
   private debitLessCredit(debitText: string, creditText: string, line: number): bigint | undefined {

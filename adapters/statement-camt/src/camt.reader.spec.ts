@@ -200,6 +200,13 @@ describe('versions and dialects', () => {
     expect(heads.map(({ source }) => source.format)).toEqual(['camt.053.001.02', 'camt.054.001.08']);
   });
 
+  it('knows an IBAN that is given as a number of another kind', async () => {
+    const other = account().replace(/<IBAN>(.*)<\/IBAN>/, '<Othr><Id>$1</Id></Othr>');
+    const { heads } = await read(document([other + entry('1.00')]));
+    expect(heads[0]!.account).toMatchObject({ iban: 'DE89370400440532013000' });
+    expect(heads[0]!.account).not.toHaveProperty('number');
+  });
+
   it('reads documents put behind one another, with or without their declarations and marks', async () => {
     const one = document([account() + entry('1.00')]);
     const two = document([account() + entry('2.00')], '053', '02');

@@ -249,7 +249,10 @@ export class CamtStatement {
 
   private identity(entry: CamtElement | undefined): AccountIdentity {
     const account = this.head.get('Acct');
-    const iban = textAt(account, 'Id', 'IBAN')?.replace(/\s/g, '').toUpperCase();
+    const other = textAt(account, 'Id', 'Othr', 'Id')?.replace(/\s/g, '').toUpperCase();
+    // Some banks give the IBAN as a number of their own kind.
+    const written = textAt(account, 'Id', 'IBAN') ?? (other !== undefined && isIban(other) ? other : undefined);
+    const iban = written?.replace(/\s/g, '').toUpperCase();
     const institution = find(account, 'Svcr', 'FinInstnId');
     return defined<AccountIdentity>({
       iban,

@@ -87,6 +87,23 @@ describe(':61:', () => {
     expect(codes(result)).toContain('bad-amount');
   });
 
+  it('reads the words with a colon that stand in columns', async () => {
+    const line = await readOne(
+      '260102C100,00N944NONREF',
+      'SEPA OVERBOEKING                 IBAN: NL32INGB0000012345',
+      'BIC: INGBNL2A                    NAAM: ACME BV',
+      'OMSCHRIJVING: FACT 12 EN FACT 13 KENMERK: E2E-1',
+    );
+    expect(line).toMatchObject({
+      remittance: 'FACT 12 EN FACT 13',
+      endToEndId: 'E2E-1',
+      counterparty: { name: 'ACME BV', iban: 'NL32INGB0000012345', bic: 'INGBNL2A' },
+      additional: 'SEPA OVERBOEKING',
+    });
+    const other = await readOne('260102C100,00NTRFNONREF', 'SEPA WORK PAID BY IBAN');
+    expect(other.remittance).toBe('SEPA WORK PAID BY IBAN');
+  });
+
   it('takes the amount before exchange from a text that has code words', async () => {
     const line = await readOne('260102C100,00NTRFNONREF', '/OCMT/USD110,50/EXCH/1,105/REMI/x');
     expect(line.original).toEqual({ amount: '110.50', currency: 'USD', rate: '1.105' });

@@ -55,8 +55,29 @@ export function readNarrative(lines: readonly string[]): Narrative {
   if (german) readGerman(narrative, joined, german);
   else if (joined.startsWith('/') && SWIFT_START.test(joined)) readSwift(narrative, joined);
   else if (joined.includes(SUBFIELDS)) readBelowText(narrative, joined);
+  else if (joined.startsWith('SEPA ') && LABELLED.test(joined)) readLabelled(narrative, asText(joined));
   else readPurpose(narrative, joined);
   return narrative;
+}
+
+/** Words with a colon in columns, as ABN AMRO writes SEPA payments where its texts are not structured. */
+const LABELLED = /[\s\u0001]IBAN: ?[A-Z]{2}\d{2}/;
+const LABEL = /(?:^| )(IBAN|BIC|NAAM|OMSCHRIJVING|KENMERK|BETALINGSKENM\.?|MACHTIGING|INCASSANT|VOOR): ?/;
+const KEY_OF: Readonly<Record<string, string>> = { KENMERK: 'EREF', MACHTIGING: 'MREF', INCASSANT: 'CSID' };
+
+/** `SEPA OVERBOEKING IBAN: … BIC: … NAAM: … OMSCHRIJVING: …` */
+function readLabelled(to: Narrative, text: string): void {
+  const pieces = text.split(LABEL);
+  to.bookingText = pieces[0]!.trim();
+  for (let at = 1; at < pieces.length; at += 2) {
+    const label = pieces[at]!.replace('.', '');
+    const value = (pieces[at + 1] ?? '').trim();
+    if (value === '') continue;
+    if (label === 'NAAM') set(to, 'name', value);
+    else if (label === 'OMSCHRIJVING') set(to, 'remittance', value);
+    else if (label === 'BETALINGSKENM') set(to, 'structuredReference', asReference(value));
+    else readKey(to, KEY_OF[label] ?? label, value);
+  }
 }
 
 /** Sub-fields that begin on a line below the booking text, without a code: Austrian banks. */

@@ -133,6 +133,13 @@ describe('a message', () => {
     expect(codes(cut)).toContain('cut-short');
   });
 
+  it('of an account behind the BIC of its bank has the number alone, behind a bank code both', async () => {
+    const of = async (account: string) =>
+      (await read(message([]).replace('NL91ABNA0417164300', account))).heads[0]!.account;
+    expect(await of('DABADKKK/1122334')).toEqual({ number: '1122334', currency: 'EUR', bic: 'DABADKKK' });
+    expect(await of('37040044/532013000')).toEqual({ number: '37040044/532013000', currency: 'EUR' });
+  });
+
   it('that does not add up says so; one without closing balance is unproven', async () => {
     const wrong = await read(FILE.replace('EUR1010,00', 'EUR1010,01'));
     expect(codes(wrong)).toEqual(['not-balanced']);

@@ -201,7 +201,7 @@ export class SwiftStatement {
     const bic = [second.trim(), ...parts].find((part) => BIC.test(part) && part !== iban);
     this.currency ??= isCurrency(suffix) ? suffix : undefined;
     return {
-      ...(iban !== undefined ? { iban } : plain === '' ? {} : { number: bare === '' ? plain : bare }),
+      ...(iban !== undefined ? { iban } : plain === '' ? {} : { number: withoutBic(bare === '' ? plain : bare) }),
       ...(this.currency === undefined ? {} : { currency: this.currency }),
       ...(bic === undefined ? {} : { bic }),
     };
@@ -260,4 +260,10 @@ export class SwiftStatement {
   private amount(minor: bigint): string {
     return this.currency === undefined ? '0' : formatMinor(minor, this.currency);
   }
+}
+
+/** Nordic banks put their BIC before the number of the account, German ones their bank code, which is part of it. */
+function withoutBic(number: string): string {
+  const [bank = '', account = '', ...more] = number.split('/');
+  return BIC.test(bank) && account !== '' && more.length === 0 ? account : number;
 }

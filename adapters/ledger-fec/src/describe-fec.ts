@@ -69,11 +69,12 @@ function flatStructure({ separator, variant }: FecOptions, count: number): reado
   ];
 }
 
-function xmlStructure({ variant }: FecOptions): readonly string[] {
+function xmlStructure({ variant, encoding }: FecOptions): readonly string[] {
   return [
     `Article A47 A-1, ${VARIANTS[variant]}.`,
     `Fichier XML selon le schéma formatA47A-I-${variant.toUpperCase()}.xsd. Les écritures restent dans leur ordre : un journal`,
     'peut paraître plusieurs fois. Libellé et lettrage sont portés par l’écriture : les libellés propres à d’autres lignes et',
     'les codes de lettrage différents au sein d’une écriture n’y figurent pas ; ils sont dans le fichier à plat.',
+    ...(encoding === 'iso-8859-15' ? ['Ž, ž et Ÿ y deviennent Z, z et Y.'] : []),
   ];
 }

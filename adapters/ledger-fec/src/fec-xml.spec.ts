@@ -62,6 +62,23 @@ describe('the XML form', () => {
     }
   });
 
+  it('has no letter at which the test program of the tax office stops, which the flat file keeps', async () => {
+    const label = 'Živa Ÿ žluť Š œ € é';
+    const lost: LedgerLoss[] = [];
+    const stream = async function* (): AsyncGenerator<JournalEntry> {
+      yield { ...BOOKS[4]!, label };
+    };
+    const labels = async (format: string): Promise<string | undefined> => {
+      let text = '';
+      const request = { format, options: OPTIONS, report: (told: readonly LedgerLoss[]) => lost.push(...told) };
+      for await (const part of fecWriter.write(stream(), request)) text += Buffer.from(part).toString('latin1');
+      return /[^\t>]*lu[^\t<]*/.exec(text)?.[0];
+    };
+    expect(await labels('fec-xml')).toBe('Ziva Y zlut \xa6 \xbd \xa4 \xe9');
+    expect(lost).toEqual([expect.objectContaining({ what: 'changed', field: 'EcritureLib', count: 2 })]);
+    expect(await labels('fec')).toBe('\xb4iva \xbe \xb8lut \xa6 \xbd \xa4 \xe9');
+  });
+
   it('escapes what XML gives a meaning', async () => {
     const text = await written({}, [{ ...BOOKS[0]!, label: 'a<b>&"c|d' }]);
     expect(text).toContain('<EcritureLib>a&lt;b&gt;&amp;"c/d</EcritureLib>');

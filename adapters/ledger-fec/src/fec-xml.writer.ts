@@ -28,7 +28,7 @@ export async function* writeXml(
     });
   }
   const losses = new FecLosses();
-  const reader = new FecEntries(options, fecText(encoding), losses);
+  const reader = new FecEntries(options, fecText(encoding, 'xml'), losses);
   let text = beginning(options, closing);
   let journal: string | undefined;
   for await (const entry of entries) {

@@ -88,7 +88,7 @@ describe('reading journal entries', () => {
     expect(messageOf(entry)).toContain(message);
   });
 
-  it('skips blank lines, counts them, and refuses an empty file', async () => {
+  it('skips blank lines, counts them, and refuses a file without entries', async () => {
     const read = async (lines: string[]) => {
       const entries = [];
       for await (const entry of readJournalEntries(lines)) entries.push(entry);
@@ -97,5 +97,6 @@ describe('reading journal entries', () => {
     expect(await read([JSON.stringify(ENTRY), '', ''])).toHaveLength(1);
     await expect(read(['', '{'])).rejects.toThrow('line 2:');
     await expect(read([])).rejects.toThrow('the file is empty');
+    await expect(read(['', '  '])).rejects.toThrow('the file is empty');
   });
 });

@@ -35,12 +35,14 @@ export async function* readJournalEntries(
   options: JournalEntryReaderOptions = {},
 ): AsyncIterable<JournalEntry> {
   let number = 0;
+  let isEmpty = true;
   for await (const line of lines) {
     number++;
     if (line.trim() === '') continue;
+    isEmpty = false;
     yield parseJournalEntry(line, number, options);
   }
-  if (number === 0) throw emptyFile(options);
+  if (isEmpty) throw emptyFile(options);
 }
 
 /**
@@ -55,15 +57,17 @@ export async function* readJournalFile(
   options: JournalFileOptions = {},
 ): AsyncIterable<JournalEntry> {
   const file = new JournalFile(options);
+  let isEmpty = true;
   try {
     for await (const lines of wholeLines(chunks)) {
       file.take(lines);
       for (let entry = file.next(); entry !== undefined; entry = file.next()) {
+        isEmpty = false;
         options.onEntry?.(entry);
         yield entry;
       }
     }
-    if (file.lines === 0) throw emptyFile(options);
+    if (isEmpty) throw emptyFile(options);
   } catch (error) {
     options.onFailure?.(error);
     throw error;

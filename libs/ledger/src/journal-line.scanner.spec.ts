@@ -118,7 +118,8 @@ describe('reading a file of journal entries', () => {
     await expect(read(bad)).rejects.toThrow('e.ndjson:6: the bytes here are not UTF-8');
   });
 
-  it('refuses an empty file', async () => {
+  it('refuses a file without entries', async () => {
     await expect(read(new Uint8Array(0))).rejects.toThrow('the file is empty');
+    await expect(read(Buffer.from('\n \r\n\n'))).rejects.toThrow('the file is empty');
   });
 });

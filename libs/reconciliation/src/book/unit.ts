@@ -56,6 +56,8 @@ export class WorkingUnit implements Unit {
   readonly customer: CustomerIdentity;
   readonly currency: string;
   readonly issueDate: Day;
+  /** Units are put in the order of it again and again. */
+  readonly dueDate: Day;
   readonly at: number;
   open: bigint;
   private known: NumberShape | undefined;
@@ -76,7 +78,9 @@ export class WorkingUnit implements Unit {
     this.issueDate = issueDate;
     if (others.length > 0)
       rows.sort(({ source: a }, { source: b }) => (a.dueDate < b.dueDate ? -1 : a.dueDate > b.dueDate ? 1 : 0));
-    this.customer = rows[0]!.source.customer;
+    const { source } = rows[0]!;
+    this.customer = source.customer;
+    this.dueDate = source.dueDate;
   }
 
   get number(): string {
@@ -85,10 +89,6 @@ export class WorkingUnit implements Unit {
 
   get kind(): OpenItemKind {
     return this.rows[0]!.source.kind;
-  }
-
-  get dueDate(): Day {
-    return this.rows[0]!.source.dueDate;
   }
 
   get shape(): NumberShape {

@@ -29,7 +29,8 @@ export function byReference(situation: Situation): Hypothesis[] {
     const strong = family.filter(({ rank, optional }) => rank >= 4 && !optional);
     result.push(...completions(situation, strong));
   }
-  return [...result, ...acrossFamilies(situation)];
+  if (families.size > 1) result.push(...acrossFamilies(situation));
+  return result;
 }
 
 /** A factor or a common paymaster names items of several customers: all of them together, to the cent. */
@@ -40,6 +41,8 @@ function acrossFamilies(situation: Situation): Hypothesis[] {
 }
 
 function namedSets(family: readonly Found[]): Found[][] {
+  const [only] = family;
+  if (only && family.length === 1) return only.rank >= 2 && !only.optional ? [[only]] : [];
   const sets: Found[][] = [];
   for (const least of [4, 3, 2]) {
     for (const withOptional of [false, true]) {
@@ -52,9 +55,17 @@ function namedSets(family: readonly Found[]): Found[][] {
 
 function explainSet(situation: Situation, set: readonly Found[]): Hypothesis[] {
   const units = set.map(({ unit }) => unit);
+  const explained = explainAmount(units, creditsOfAll(units, situation), situation.amount);
+  return explained.map((one) => hypothesisOf(situation, one));
+}
+
+/** Credits of the customers whose items these are. Not asked for where the items alone explain the amount. */
+function creditsOfAll(units: readonly Unit[], situation: Situation): readonly Unit[] {
+  const [first] = units;
+  if (!first || sumOf(units) === situation.amount.amount) return [];
+  if (units.length === 1) return creditsOf(situation, first.customer.id);
   const customers = new Set(units.map((unit) => unit.customer.id));
-  const credits = [...customers].flatMap((customer) => creditsOf(situation, customer));
-  return explainAmount(units, credits, situation.amount).map((explained) => hypothesisOf(situation, explained));
+  return [...customers].flatMap((customer) => creditsOf(situation, customer));
 }
 
 /** From one number to another ("FA123 A 140"): every open item of the customer and series between them, to the cent. */
@@ -91,9 +102,9 @@ function isBefore({ shape: a }: Unit, { shape: b }: Unit): boolean {
  */
 function completions(situation: Situation, strong: readonly Found[]): Hypothesis[] {
   const units = strong.map(({ unit }) => unit);
-  const customers = new Set(units.map((unit) => unit.customer.id));
   const rest = situation.amount.amount - sumOf(units);
-  if (customers.size !== 1 || rest <= 0n) return [];
+  if (units.length === 0 || rest <= 0n) return [];
+  if (units.some((unit) => unit.customer.id !== units[0]!.customer.id)) return [];
   const others = openUnits(situation, units[0]!.customer.id).filter(
     (unit) => openOf(unit) > 0n && !units.includes(unit),
   );

@@ -1,5 +1,6 @@
+import type { Day } from '@lettrage/domain';
 import { openOf, type Unit } from '../book/unit.js';
-import { discountOf, explainAmount, sumOf } from '../explain/explain.js';
+import { discountOf, explainAmount, sumOf, type AmountContext } from '../explain/explain.js';
 import { isUnlikelyByAccident, subsetsOf } from '../explain/subset.js';
 import { amountKey } from '../keys/item-keys.js';
 import {
@@ -22,34 +23,46 @@ const MOST_OF_AMOUNT = 20;
 /** Items of the likely payers and their families that have this amount, or nearly, or whose number has a slip. */
 export function byPayer(situation: Situation): Hypothesis[] {
   const result: Hypothesis[] = [];
+  const near = nearnessTo(situation.amount);
   for (const customer of [...situation.payers.marks.keys()].sort()) {
     const units = openUnits(situation, customer);
     const credits = creditsOf(situation, customer);
-    for (const unit of units.slice(0, MOST_UNITS)) {
-      if (!isNear(unit, units.length, credits.length > 0, situation)) continue;
-      const near = explainAmount([unit], credits, situation.amount).filter(
-        ({ kind }) => kind !== 'over' && (kind !== 'partial' || units.length <= 3),
-      );
-      for (const explained of near) result.push(hypothesisOf(situation, explained, slipOf(situation, unit)));
+    const tried = Math.min(units.length, MOST_UNITS);
+    for (let at = 0; at < tried; at++) {
+      const unit = units[at]!;
+      if (!isNear(unit, units.length, credits.length > 0, near)) continue;
+      for (const explained of explainAmount([unit], credits, situation.amount)) {
+        const { kind } = explained;
+        if (kind === 'over' || (kind === 'partial' && units.length > 3)) continue;
+        result.push(hypothesisOf(situation, explained, slipOf(situation, unit)));
+      }
     }
   }
   return result;
 }
 
+/** What an item's open amount is held against: to work with differences of all of them would be most of the work. */
+interface Nearness {
+  readonly amount: bigint;
+  readonly day: Day;
+  /** The amount less the largest rounding difference, and with the largest bank fee. */
+  readonly least: bigint;
+  readonly most: bigint;
+}
+
+function nearnessTo({ amount, day, config }: AmountContext): Nearness {
+  return { amount, day, least: amount - config.maximumRounding, most: amount + config.maximumBankFee };
+}
+
 /** Cheap test before an explanation is built: could this item alone explain the amount? */
-function isNear(
-  unit: Unit,
-  units: number,
-  hasCredits: boolean,
-  { amount: { amount, config, day } }: Situation,
-): boolean {
+function isNear(unit: Unit, units: number, hasCredits: boolean, { amount, day, least, most }: Nearness): boolean {
   const open = openOf(unit);
   if (open <= 0n) return false;
-  const difference = open - amount;
-  if (difference === 0n || (hasCredits && difference > 0n)) return true;
-  if (difference < 0n) return -difference <= config.maximumRounding;
-  if (units <= 3 || difference <= config.maximumBankFee || unit.rows.length > 1) return true;
-  return discountOf(unit, day) === difference;
+  if (open === amount) return true;
+  if (open < amount) return open >= least;
+  if (hasCredits || units <= 3 || open <= most || unit.rows.length > 1) return true;
+  const discount = discountOf(unit, day);
+  return discount !== 0n && discount === open - amount;
 }
 
 /** Items of one payer that are offered one by one where nothing explains the amount. */

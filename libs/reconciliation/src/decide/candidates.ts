@@ -12,6 +12,7 @@ export function hypotheses(situation: Situation): Hypothesis[] {
     if (!all.some(({ payer, kind }) => payer >= 2 && kind === 'exact')) all.push(...byAmountAlone(situation));
   }
   if (all.every(({ kind }) => kind === 'partial' || kind === 'over')) all.push(...inParts(situation));
+  if (all.length < 2) return all;
   const known = new Map<string, Hypothesis>();
   for (const hypothesis of all) {
     const key = signature(hypothesis);

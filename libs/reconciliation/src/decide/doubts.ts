@@ -167,11 +167,11 @@ export function oldNumber(best: Hypothesis, { read, book, payers, amount }: Situ
     other !== unit && other.open === amount.amount && Math.abs(daysBetween(other.dueDate, amount.day)) <= USUAL;
   const dueOf = (customer: string): Unit | undefined =>
     book.openUnits(customer, read.line.currency, amount.day).find(isDue);
-  let due = dueOf(unit.customer.id);
-  const own = fullNameKey(book.nameOf(unit.customer.id));
+  const own = unit.customer.id;
+  let due = dueOf(own);
   for (const customer of payers.marks.keys()) {
     if (due) break;
-    if (fullNameKey(book.nameOf(customer)) === own) due = dueOf(customer);
+    if (customer !== own && fullNameKey(book.nameOf(customer)) === fullNameKey(book.nameOf(own))) due = dueOf(customer);
   }
   return due && `${unit.number} is long overdue, and ${due.number} of the same amount is due now`;
 }

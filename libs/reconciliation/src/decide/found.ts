@@ -97,15 +97,37 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
         });
     }
   }
-  return {
-    open,
-    whole: [...open.values()].filter(({ rank, optional }) => rank >= 4 && !optional),
-    settled: [...settled.values()],
-    unpayable: [...unpayable],
-    unknown: unknownNumbers(read, used),
-    unread: hasUnread(read, used),
-    printed: printedNumbers(read),
-  };
+  const whole: Found[] = [];
+  for (const found of open.values()) if (found.rank >= 4 && !found.optional) whole.push(found);
+  return new ReadReferences(read, used, open, whole, [...settled.values()], [...unpayable]);
+}
+
+/** What was found, and what was not: that is worked out for the few lines that ask for it. */
+class ReadReferences implements FoundReferences {
+  private notKnown: FoundReferences['unknown'] | undefined;
+  private notRead: boolean | undefined;
+  private numbers: readonly string[] | undefined;
+
+  constructor(
+    private readonly read: ReadLine,
+    private readonly used: readonly (readonly boolean[])[],
+    readonly open: FoundReferences['open'],
+    readonly whole: FoundReferences['whole'],
+    readonly settled: FoundReferences['settled'],
+    readonly unpayable: FoundReferences['unpayable'],
+  ) {}
+
+  get unknown(): FoundReferences['unknown'] {
+    return (this.notKnown ??= unknownNumbers(this.read, this.used));
+  }
+
+  get unread(): boolean {
+    return (this.notRead ??= hasUnread(this.read, this.used));
+  }
+
+  get printed(): readonly string[] {
+    return (this.numbers ??= printedNumbers(this.read));
+  }
 }
 
 /** Digits of the reference and remittance fields that named nothing and are no date, amount, phone, order or client. */

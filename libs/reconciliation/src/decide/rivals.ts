@@ -2,15 +2,14 @@ import { openOf } from '../book/unit.js';
 import { isAgainstName, isOtherForm } from './doubts.js';
 import { numberSlip } from '../explain/typo.js';
 import { amountKey, fullNameKey } from '../keys/item-keys.js';
-import { saysSeveral, signature, type Hypothesis, type Situation } from './hypothesis.js';
+import { saysSeveral, type Hypothesis, type Situation } from './hypothesis.js';
 
-/** Another explanation of equal standing. */
+/** Another explanation of equal standing; `all` are of different bookings, `best` is one of them. */
 export function rival(best: Hypothesis, all: readonly Hypothesis[], situation: Situation): string | undefined {
-  const own = signature(best);
   const neighbour = mistypedNeighbour(best, situation);
   if (neighbour) return neighbour;
   for (const other of all) {
-    if (signature(other) === own || !isWhole(other)) continue;
+    if (other === best || !isWhole(other)) continue;
     const text = standsAgainst(best, other, situation);
     if (text) return text;
   }

@@ -132,11 +132,14 @@ export function discountOf(unit: Unit, day: Day): bigint {
 
 /** The early-payment discount of a unit whatever the day, in minor units; 0 where none was agreed or a part was paid. */
 export function agreedDiscount(unit: Unit): bigint {
-  const { item } = unit.rows[0]!.source;
-  if (!item.discount || unit.rows.length > 1 || openOf(unit) !== item.total) return 0n;
-  const [whole, fraction = ''] = item.discount.percent.split('.');
+  const { source } = unit.rows[0]!;
+  const { discount } = source;
+  if (!discount || unit.rows.length > 1) return 0n;
+  const { total } = source.item;
+  if (openOf(unit) !== total) return 0n;
+  const [whole, fraction = ''] = discount.percent.split('.');
   const scale = 10n ** BigInt(fraction.length);
-  return divideRounded(item.total * BigInt(`${whole}${fraction}`), 100n * scale);
+  return divideRounded(total * BigInt(`${whole}${fraction}`), 100n * scale);
 }
 
 function withDiscount(units: readonly Unit[], { amount, day }: AmountContext): Explained | undefined {
@@ -167,7 +170,11 @@ function settle(
   residual?: { kind: AdjustmentKind; amount: bigint },
 ): Explained {
   const bearer = residual ? units.findLast((unit) => canBear(unit, residual.amount)) : undefined;
-  const allocations = units.flatMap((unit) => allocate(unit, unit === bearer ? residual : undefined));
+  const allocations: Allocation[] = [];
+  for (const unit of units) {
+    if (unit === bearer) allocations.push(...allocate(unit, residual));
+    else for (const row of unit.rows) if (row.open !== 0n) allocations.push(allocation(row, row.open));
+  }
   return { kind, units, allocations, onAccount: 0n };
 }
 
@@ -175,11 +182,7 @@ function settle(
 function inPart(kind: AmountKind, units: readonly Unit[], amount: bigint): Explained {
   const rows = units.flatMap((unit) => unit.rows.map((row) => ({ unit, row })));
   rows.sort((a, b) =>
-    a.row.source.item.dueDate < b.row.source.item.dueDate
-      ? -1
-      : a.row.source.item.dueDate > b.row.source.item.dueDate
-        ? 1
-        : 0,
+    a.row.source.dueDate < b.row.source.dueDate ? -1 : a.row.source.dueDate > b.row.source.dueDate ? 1 : 0,
   );
   const allocations: Allocation[] = [];
   let left = amount;
@@ -202,13 +205,13 @@ function allocate(unit: Unit, adjustment?: Allocation['adjustment']): Allocation
 }
 
 function allocation(row: Row, amount: bigint): Allocation {
-  const { id, item } = row.source;
+  const { source, open } = row;
   return {
-    item: id,
-    invoice: item.number,
-    dueDate: item.dueDate,
-    customer: item.customer.id,
+    item: source.id,
+    invoice: source.number,
+    dueDate: source.dueDate,
+    customer: source.customer.id,
     amount,
-    openBefore: row.open,
+    openBefore: open,
   };
 }

@@ -20,7 +20,9 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     rollupOptions: {
-      input: ['dist/statement-reading.js', 'dist/matching.js'].map((file) => join(import.meta.dirname, file)),
+      input: ['statement-reading', 'matching', 'open-items.worker'].map((name) =>
+        join(import.meta.dirname, `dist/${name}.js`),
+      ),
       external: /^@lettrage\/(?:ledger|invoice|payout|status|erp)-/,
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 
 type StatementReading = typeof import('./statement-reading.js');
-type Matching = typeof import('./matching.js');
+export type Matching = typeof import('./matching.js');
 
 const FOLDER = new URL('./bundle/', import.meta.url);
 const MADE_OF = new URL('made-of.json', FOLDER);
@@ -21,8 +21,20 @@ export async function matching(): Promise<Matching> {
   return import('./matching.js');
 }
 
+/** The module that reads open items in a thread of its own; none where the sources are run as they are. */
+export function openItemsWorker(): URL | undefined {
+  if (isCurrent()) return new URL('open-items.worker.mjs', FOLDER);
+  return import.meta.url.endsWith('.js') ? new URL('./open-items.worker.js', import.meta.url) : undefined;
+}
+
+let current: boolean | undefined;
+
 /** True if what the bundle was made of is as old as it was then: notes of the compiler and their times. */
 function isCurrent(): boolean {
+  return (current ??= isAsOld());
+}
+
+function isAsOld(): boolean {
   try {
     const madeOf = JSON.parse(readFileSync(MADE_OF, 'utf8')) as Readonly<Record<string, number>>;
     return Object.entries(madeOf).every(([path, time]) => statSync(new URL(path, MADE_OF)).mtimeMs === time);

@@ -1,15 +1,35 @@
+/** Packed texts as plain data, which one thread can hand to another. */
+export interface PackedTextsParts {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly used: number;
+  readonly ends: Uint32Array<ArrayBuffer>;
+  readonly others: ReadonlyMap<number, string>;
+  readonly count: number;
+}
+
 /**
  * A list of many short texts in few bytes: a million invoice numbers take 20 MB, as strings of their own 50 and a place
  * in every garbage collection. Texts of letters above U+00FF are kept as strings.
  */
 export class PackedTexts {
-  private bytes = new Uint8Array(1 << 12);
+  private bytes: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 12);
   /** The same bytes, as what makes a string of them at once. */
   private view = Buffer.alloc(0);
   private used = 0;
-  private ends = new Uint32Array(1 << 8);
-  private readonly others = new Map<number, string>();
+  private ends: Uint32Array<ArrayBuffer> = new Uint32Array(1 << 8);
+  private others = new Map<number, string>();
   private count = 0;
+
+  /** The texts that {@link parts} gave; their arrays are taken over. */
+  static from({ bytes, used, ends, others, count }: PackedTextsParts): PackedTexts {
+    return Object.assign(new PackedTexts(), { bytes, used, ends, others: new Map(others), count });
+  }
+
+  /** The texts as plain data; not copied. */
+  get parts(): PackedTextsParts {
+    const { bytes, used, ends, others, count } = this;
+    return { bytes, used, ends, others, count };
+  }
 
   /** Number of texts. */
   get size(): number {

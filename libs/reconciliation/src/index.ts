@@ -1,5 +1,5 @@
 export { MemoryBook } from './book/memory-book.js';
-export { PackedItems } from './book/packed-items.js';
+export { PackedItems, type PackedItemsParts } from './book/packed-items.js';
 export { customersWanted, groupsOf, type FirstHits } from './book/customers-wanted.js';
 export { learnPayers, payerKeysOf } from './book/learned.js';
 export { DEFAULT_CONFIG, readMatchConfig, type MatchConfig, type MatchRule } from './config.js';

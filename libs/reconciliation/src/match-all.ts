@@ -4,7 +4,7 @@ import type { PackedItems } from './book/packed-items.js';
 import type { MatchConfig } from './config.js';
 import { decide } from './decide/decide.js';
 import { keysOf } from './keys-of.js';
-import type { LineDecision, MatchContext } from './model.js';
+import type { LineDecision, MatchContext, MatchKeys } from './model.js';
 
 /** What the pure command matches. */
 export interface MatchInput {
@@ -14,12 +14,14 @@ export interface MatchInput {
   readonly history?: readonly HistoryRecord[];
   readonly advice?: readonly Advice[];
   readonly config?: MatchConfig;
+  /** What {@link keysOf} gave for these lines and this advice, where it was asked already. */
+  readonly keys?: MatchKeys;
 }
 
 /** Matches lines against open items held in memory: the whole of `lettrage match`. One decision per line, in order. */
 export function matchAll(input: MatchInput): LineDecision[] {
-  const { items, lines, history, advice, config } = input;
+  const { items, lines, history, advice, config, keys } = input;
   const book = new MemoryBook(items, history);
   const context: MatchContext = { ...(config && { config }), ...(advice && { advice }) };
-  return decide(lines, book.view(keysOf(lines, advice)), context);
+  return decide(lines, book.view(keys ?? keysOf(lines, advice)), context);
 }

@@ -1,7 +1,11 @@
+import type { Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { MatchFiles } from '@lettrage/operations/matching';
 import type { Command } from 'commander';
-import { matching } from '../bundled.js';
+import { matching, type Matching } from '../bundled.js';
 import { several } from '../input.js';
 import type { CommandContext } from '../main.js';
+import { readApart, type OpenItemsApart } from '../open-items-apart.js';
 import { said } from '../output/language.js';
 import { writeLines } from '../output/write.js';
 
@@ -38,17 +42,26 @@ export function registerMatch(program: Command, _context: CommandContext): void 
           out?: string;
         },
       ) => {
-        await keepSmall(options.openItems);
-        const { adapterHost, matchFiles } = await matching();
-        const { decisions, warnings } = await matchFiles(await adapterHost('statement'), {
-          ...options,
-          statements: [...options.statement, ...more],
-        });
+        const file = await stat(options.openItems).catch(() => undefined);
+        await keepSmall(file);
+        const { decisions, warnings } = await matched(
+          { ...options, statements: [...options.statement, ...more] },
+          await readApart(options.openItems, file),
+        );
         await writeLines(once(decisions), options.out);
         for (const warning of warnings)
           process.stderr.write(`${warning.location ? `${warning.location}: ` : ''}${said(warning.message)}\n`);
       },
     );
+}
+
+async function matched(files: MatchFiles, apart: OpenItemsApart | undefined): ReturnType<Matching['matchFiles']> {
+  try {
+    const { adapterHost, matchFiles } = await matching();
+    return await matchFiles(await adapterHost('statement'), files, apart?.read);
+  } finally {
+    apart?.stop();
+  }
 }
 
 async function* once<T>(value: T): AsyncIterable<T> {
@@ -62,10 +75,8 @@ const MANY_ITEMS = 50_000_000;
  * Has garbage collected sooner for a large book, and the space of new objects kept as it is, so that a million open items
  * stay within 600 MB.
  */
-async function keepSmall(openItems: string): Promise<void> {
-  const { stat } = await import('node:fs/promises');
-  const found = await stat(openItems).catch(() => undefined);
-  if (!found || found.size <= MANY_ITEMS) return;
+async function keepSmall(openItems: Stats | undefined): Promise<void> {
+  if (!openItems || openItems.size <= MANY_ITEMS) return;
   const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--heap-growing-percent=5');
   // Known to these; a later engine may complain of a flag it has lost.

@@ -10,8 +10,16 @@ import {
   type TransactionLine,
 } from '@lettrage/domain';
 import { fillOpenItems, readAdvice, readHistory } from '@lettrage/formats';
-import { matchAll, PackedItems, publicDecision, readMatchConfig } from '@lettrage/reconciliation';
+import {
+  keysOf,
+  matchAll,
+  PackedItems,
+  publicDecision,
+  readMatchConfig,
+  type MatchKeys,
+} from '@lettrage/reconciliation';
 import { problemOf } from '../statements/statement-summary.js';
+import type { OpenItemsRead } from './read-open-items.js';
 import { readStatementFiles, sourceOf } from './read-statement-files.js';
 
 /** Files of `lettrage match` (interfaces: Commands). */
@@ -25,19 +33,21 @@ export interface MatchFiles {
 
 /**
  * Matches bank lines to open items, all from files. A line that stands in two overlapping files is one transaction and
- * is decided once.
+ * is decided once. `apart` are the open items as another thread reads them meanwhile, undefined if it could not.
  *
  * @throws InputError if any file is bad, with every problem named; nothing is decided on half a file
  */
 export async function matchFiles(
   host: AdapterHost,
   files: MatchFiles,
+  apart?: Promise<OpenItemsRead | undefined>,
 ): Promise<{ decisions: Decision[]; warnings: Problem[] }> {
   const warnings: Problem[] = [];
-  const items = new PackedItems();
-  const problems = await fillOpenItems(sourceOf(files.openItems).chunks, items, { file: files.openItems });
-  refuseErrors(problems, files.openItems, warnings);
-  const lines = await bankLines(host, files.statements, warnings);
+  // What is wrong with the open items is said first, whichever is read first.
+  const ahead = apart && (await settled(linesAndKeys(host, files.statements)));
+  const items = await openItems(files.openItems, await apart, warnings);
+  const { lines, keys, said } = ahead ? ahead() : await linesAndKeys(host, files.statements);
+  warnings.push(...said);
   const history = files.history === undefined ? undefined : await records(readHistory, files.history, warnings);
   const advice = files.advice === undefined ? undefined : await records(readAdvice, files.advice, warnings);
   const config = files.config === undefined ? undefined : readMatchConfig(await jsonFile(files.config));
@@ -54,8 +64,39 @@ export async function matchFiles(
     ...(history ? { history } : {}),
     ...(advice ? { advice } : {}),
     ...(config ? { config } : {}),
+    keys: advice ? { lines: [...keys.lines, ...keysOf([], advice).lines] } : keys,
   });
   return { decisions: decisions.map(publicDecision), warnings };
+}
+
+/** The open items, read here unless another thread has. */
+async function openItems(file: string, read: OpenItemsRead | undefined, warnings: Problem[]): Promise<PackedItems> {
+  const items = read ? PackedItems.from(read.items) : new PackedItems();
+  const problems = read?.problems ?? (await fillOpenItems(sourceOf(file).chunks, items, { file }));
+  refuseErrors(problems, file, warnings);
+  return items;
+}
+
+/** The bank lines with what the book is asked for, and the warnings about them. */
+async function linesAndKeys(
+  host: AdapterHost,
+  files: readonly string[],
+): Promise<{ lines: TransactionLine[]; keys: MatchKeys; said: Problem[] }> {
+  const said: Problem[] = [];
+  const lines = await bankLines(host, files, said);
+  return { lines, keys: keysOf(lines), said };
+}
+
+/** What a promise has come to: its value, or what it was rejected with is thrown when it is asked. */
+async function settled<T>(work: Promise<T>): Promise<() => T> {
+  try {
+    const value = await work;
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** Confirmed payments that settled more than was paid: they are believed as to who paid, and said. */

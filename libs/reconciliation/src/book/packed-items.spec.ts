@@ -42,4 +42,18 @@ describe('packed open items', () => {
     }
     expect(two.customers).toEqual(one.customers);
   });
+
+  it('are the same after they were handed to another thread', () => {
+    const packed = PackedItems.of([
+      { ...item, discount: { percent: '2', until: day }, open: -(2n ** 70n) },
+      { ...item, number: 'FA\u0152 2', customer: { ...item.customer, id: 'C2' }, orderReference: 'CDE 7' },
+    ]);
+    const same = PackedItems.from(structuredClone(packed.parts));
+    for (const items of [packed, same]) items.add({ ...item, number: 'FA3', dueDate: parseDay('2026-03-01') });
+    expect([same.size, same.customers, same.numberOf('C2')]).toEqual([3, packed.customers, 1]);
+    for (let at = 0; at < packed.size; at++) {
+      expect([same.get(at), same.row(at).discount]).toEqual([packed.get(at), packed.row(at).discount]);
+      expect([same.isOpen(at), same.lowOfOpen(at)]).toEqual([packed.isOpen(at), packed.lowOfOpen(at)]);
+    }
+  });
 });

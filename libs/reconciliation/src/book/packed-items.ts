@@ -1,6 +1,6 @@
 import {
-  grown,
   PackedTexts,
+  type PackedTextsParts,
   type CustomerIdentity,
   type Day,
   type OpenItem,
@@ -8,9 +8,16 @@ import {
   type OpenItemSink,
   type PlainOpenItem,
 } from '@lettrage/domain';
-import { lowOf } from '../keys/asked-amounts.js';
 import { eachNumberKey, takeReference } from '../keys/item-keys.js';
 import type { KeyProbe } from '../keys/key-probe.js';
+import {
+  AmountColumn,
+  NumberColumn,
+  ValueColumn,
+  type AmountParts,
+  type NumberParts,
+  type ValueParts,
+} from './packed-columns.js';
 import type { SliceRow } from './slice-view.js';
 
 /** What matching needs of an open item; VAT and the source's own fields play no part in it. */
@@ -29,6 +36,23 @@ export type PackedItem = Pick<
   | 'discount'
 >;
 
+/** {@link PackedItems} as plain data. */
+export interface PackedItemsParts {
+  readonly count: number;
+  readonly customers: readonly CustomerIdentity[];
+  readonly numbers: PackedTextsParts;
+  readonly paymentReferences: PackedTextsParts;
+  readonly orderReferences: PackedTextsParts;
+  readonly total: AmountParts;
+  readonly open: AmountParts;
+  readonly owners: NumberParts;
+  readonly kinds: ValueParts<OpenItemKind>;
+  readonly currencies: ValueParts<string>;
+  readonly issued: ValueParts<Day>;
+  readonly due: ValueParts<Day>;
+  readonly discounts: ValueParts<string>;
+}
+
 const NO_DISCOUNT = '';
 
 /**
@@ -37,21 +61,61 @@ const NO_DISCOUNT = '';
  */
 export class PackedItems implements OpenItemSink {
   private count = 0;
-  private readonly numbers = new PackedTexts();
-  private readonly paymentReferences = new PackedTexts();
-  private readonly orderReferences = new PackedTexts();
-  private readonly amounts = { total: new AmountColumn(), open: new AmountColumn() };
-  private readonly owners = new NumberColumn();
-  private readonly kinds = new ValueColumn<OpenItemKind>();
-  private readonly currencies = new ValueColumn<string>();
-  private readonly issued = new ValueColumn<Day>();
-  private readonly due = new ValueColumn<Day>();
+  private numbers = new PackedTexts();
+  private paymentReferences = new PackedTexts();
+  private orderReferences = new PackedTexts();
+  private amounts = { total: new AmountColumn(), open: new AmountColumn() };
+  private owners = new NumberColumn();
+  private kinds = new ValueColumn<OpenItemKind>();
+  private currencies = new ValueColumn<string>();
+  private issued = new ValueColumn<Day>();
+  private due = new ValueColumn<Day>();
   /** Percentage and last day of a discount. */
-  private readonly discounts = new ValueColumn<string>();
+  private discounts = new ValueColumn<string>();
+  private anyDiscount = false;
   private readonly discountsRead = new Map<string, NonNullable<OpenItem['discount']>>();
   private readonly customerNumbers = new Map<string, number>();
   /** In the order of their first items. */
   readonly customers: CustomerIdentity[] = [];
+
+  /** The items that {@link parts} gave; their arrays are taken over. */
+  static from(parts: PackedItemsParts): PackedItems {
+    const items = new PackedItems();
+    items.count = parts.count;
+    items.numbers = PackedTexts.from(parts.numbers);
+    items.paymentReferences = PackedTexts.from(parts.paymentReferences);
+    items.orderReferences = PackedTexts.from(parts.orderReferences);
+    items.amounts = { total: AmountColumn.from(parts.total), open: AmountColumn.from(parts.open) };
+    items.owners = NumberColumn.from(parts.owners);
+    items.kinds = ValueColumn.from(parts.kinds);
+    items.currencies = ValueColumn.from(parts.currencies);
+    items.issued = ValueColumn.from(parts.issued);
+    items.due = ValueColumn.from(parts.due);
+    items.discounts = ValueColumn.from(parts.discounts);
+    items.anyDiscount = parts.discounts.values.some((value) => value !== NO_DISCOUNT);
+    for (const customer of parts.customers) items.customerNumber(customer);
+    return items;
+  }
+
+  /** The items as plain data, not copied: how a thread that has read them hands them over. */
+  get parts(): PackedItemsParts {
+    const { count, customers, amounts } = this;
+    return {
+      count,
+      customers,
+      numbers: this.numbers.parts,
+      paymentReferences: this.paymentReferences.parts,
+      orderReferences: this.orderReferences.parts,
+      total: amounts.total.parts,
+      open: amounts.open.parts,
+      owners: this.owners.parts,
+      kinds: this.kinds.parts,
+      currencies: this.currencies.parts,
+      issued: this.issued.parts,
+      due: this.due.parts,
+      discounts: this.discounts.parts,
+    };
+  }
 
   static of(items: Iterable<OpenItem>): PackedItems {
     const packed = new PackedItems();
@@ -79,6 +143,7 @@ export class PackedItems implements OpenItemSink {
     this.currencies.add(item.currency);
     this.issued.add(item.issueDate);
     this.due.add(item.dueDate);
+    if (item.discount) this.anyDiscount = true;
     this.discounts.add(item.discount ? `${item.discount.percent} ${item.discount.until}` : NO_DISCOUNT);
     this.owners.add(this.customerNumber(item.customer));
   }
@@ -173,6 +238,8 @@ export class PackedItems implements OpenItemSink {
   }
 
   discount(at: number): OpenItem['discount'] {
+    // Most books have none, and it is asked for with every item that may be meant.
+    if (!this.anyDiscount) return undefined;
     const text = this.discounts.get(at);
     if (text === NO_DISCOUNT) return undefined;
     const known = this.discountsRead.get(text);
@@ -212,6 +279,7 @@ export class PackedItems implements OpenItemSink {
 /** A row that reads its columns when it is asked, and keeps its item once it was made. */
 class PackedRow implements SliceRow {
   private made: PackedItem | undefined;
+  private knownNumber: string | undefined;
 
   constructor(
     private readonly items: PackedItems,
@@ -231,7 +299,7 @@ class PackedRow implements SliceRow {
   }
 
   get number(): string {
-    return this.items.number(this.at);
+    return (this.knownNumber ??= this.items.number(this.at));
   }
 
   get customer(): CustomerIdentity {
@@ -259,96 +327,8 @@ class PackedRow implements SliceRow {
   }
 }
 
-class NumberColumn {
-  private values = new Int32Array(1 << 8);
-  private size = 0;
-
-  add(value: number): void {
-    if (this.size === this.values.length) this.values = grown(this.values, this.size + 1);
-    this.values[this.size++] = value;
-  }
-
-  get(at: number): number {
-    return this.values[at]!;
-  }
-}
-
-/** A column of few different values. */
-class ValueColumn<T extends string> {
-  private readonly numbers = new NumberColumn();
-  private readonly values: T[] = [];
-  private latest = 0;
-  private readonly known = new Map<T, number>();
-
-  add(value: T): void {
-    // Neighbours often have the same.
-    if (this.values.length > 0 && value === this.values[this.latest]) {
-      this.numbers.add(this.latest);
-      return;
-    }
-    let number = this.known.get(value);
-    if (number === undefined) {
-      number = this.values.push(value) - 1;
-      this.known.set(value, number);
-    }
-    this.latest = number;
-    this.numbers.add(number);
-  }
-
-  get(at: number): T {
-    return this.values[this.numbers.get(at)]!;
-  }
-}
-
 function mayHoldReference(probe: KeyProbe, kind: 'ref:' | 'order:', texts: PackedTexts, at: number): boolean {
   const [start, end] = [texts.startOf(at), texts.endOf(at)];
   if (start === end) return texts.get(at) !== '';
   return probe.mayHoldReference(kind, texts.letters, start, end);
 }
-
-/** Amounts in minor units; the few beyond 64 bits are kept beside the column. */
-class AmountColumn {
-  private values = new BigInt64Array(1 << 8);
-  /** The same memory, for reading half an amount without making a bigint of it. */
-  private halves = new Int32Array(this.values.buffer);
-  private readonly large = new Map<number, bigint>();
-  private size = 0;
-
-  add(value: bigint): void {
-    if (this.size === this.values.length) {
-      this.values = grown(this.values, this.size + 1);
-      this.halves = new Int32Array(this.values.buffer);
-    }
-    if (BigInt.asIntN(64, value) === value) this.values[this.size] = value;
-    else this.large.set(this.size, value);
-    this.size += 1;
-  }
-
-  /** The same for 31 bits that are not negative. */
-  addSmall(value: number): void {
-    if (this.size === this.values.length) {
-      this.values = grown(this.values, this.size + 1);
-      this.halves = new Int32Array(this.values.buffer);
-    }
-    this.halves[this.size * 2 + LOW] = value;
-    this.halves[this.size * 2 + 1 - LOW] = 0;
-    this.size += 1;
-  }
-
-  get(at: number): bigint {
-    return (this.large.size > 0 ? this.large.get(at) : undefined) ?? this.values[at]!;
-  }
-
-  isZero(at: number): boolean {
-    const { halves } = this;
-    return halves[at * 2] === 0 && halves[at * 2 + 1] === 0 && !this.large.has(at);
-  }
-
-  low(at: number): number {
-    const large = this.large.size > 0 ? this.large.get(at) : undefined;
-    return large === undefined ? this.halves[at * 2 + LOW]! : lowOf(large);
-  }
-}
-
-/** Which half of a 64-bit number comes first is the machine's. */
-const LOW = new Int32Array(new BigInt64Array([1n]).buffer)[0] === 1 ? 0 : 1;

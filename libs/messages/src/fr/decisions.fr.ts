@@ -100,6 +100,10 @@ export const DECISIONS: readonly Translation[] = [
     'une ligne antérieure de ce montant ({0}) l’a peut-être payée et attend une décision',
   ],
   [
+    'an earlier line waits for a decision that would leave exactly this amount open of {0}',
+    'une ligne antérieure attend une décision qui laisserait exactement ce montant ouvert sur {0}',
+  ],
+  [
     'an identical line came on {0}: one of them may be a second payment',
     'une ligne identique est arrivée le {0} : l’une des deux est peut-être un second paiement',
   ],

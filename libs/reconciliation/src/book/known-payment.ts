@@ -1,4 +1,5 @@
 import { compact, parseMinor, type Day, type TransactionLine } from '@lettrage/domain';
+import { saidIn } from '../line/bank-notes.js';
 import type { PastPayment } from '../model.js';
 
 /** A payment this run or the history has settled something with. */
@@ -30,7 +31,7 @@ export function knownPayment(payment: PastPayment, named = true): KnownPayment {
     amount: parseMinor(transaction.amount, transaction.currency),
     currency: transaction.currency,
     day: transaction.bookingDate,
-    text: `${transaction.remittance ?? ''} ${transaction.additional ?? ''}`.trim(),
+    text: saidIn(transaction),
     accountKey: transaction.counterparty?.iban ? `iban:${compact(transaction.counterparty.iban)}` : undefined,
     ...(endToEndId !== undefined && { endToEndId }),
     ...(mandateId !== undefined && { mandateId }),

@@ -144,7 +144,7 @@ const BY_OPERATION: Readonly<Record<string, NoItem>> = {
 /** What the line is about if it pays no item; undefined where nothing says so. */
 export function noItem(read: ReadLine, config: MatchConfig): NoItem | undefined {
   const { line } = read;
-  const rule = config.rules.find((one) => one.category && one.matches(`${read.payerName.join(' ')} ${read.text}`));
+  const rule = config.rules.find((one) => one.category && one.matches(`${read.payerName.join(' ')} ${read.told}`));
   if (rule?.category) return { category: rule.category, detail: `rule ${rule.id}` };
   const iban = line.counterparty?.iban ? compact(line.counterparty.iban) : undefined;
   if (iban !== undefined && config.ownIbans.includes(iban))
@@ -153,7 +153,7 @@ export function noItem(read: ReadLine, config: MatchConfig): NoItem | undefined 
 }
 
 function firstFit(patterns: readonly Pattern[], read: ReadLine): NoItem | undefined {
-  const text = `${read.payerName.join(' ')} ${read.text}`;
+  const text = `${read.payerName.join(' ')} ${read.told}`;
   for (const { category, needs, words: pattern } of patterns) {
     const hit = pattern.exec(text);
     if (hit) return { category, ...(needs && { needs }), detail: `"${hit[0].trim()}" in the text` };

@@ -6,7 +6,7 @@ import { nameFitter } from '../payer/name.js';
 import { compactReference, normaliseText } from '../text/normalise.js';
 import { LEGAL_FORMS, MONTH_OF } from '../text/vocabulary.js';
 import type { Found } from './found.js';
-import type { Hypothesis, Situation } from './hypothesis.js';
+import { endsIn, type Hypothesis, type Situation } from './hypothesis.js';
 
 /**
  * Where nothing but payer and amount speaks for an explanation: what the line says besides that speaks for another one.
@@ -107,7 +107,7 @@ function isPartOf(name: readonly string[], other: readonly string[]): boolean {
  * The text holds a number that no open item has, but an older bill of the same series may: no larger than the item's
  * own running number, or made of digits and letters just like it.
  */
-function olderNumber(best: Hypothesis, { found }: Situation): string | undefined {
+function olderNumber(best: Hypothesis, { found, read }: Situation): string | undefined {
   const isOlder = (text: string): boolean =>
     best.units.some(({ shape }) => {
       const make = makeOf(shape.compact);
@@ -121,6 +121,8 @@ function olderNumber(best: Hypothesis, { found }: Situation): string | undefined
   const older = found.unknown.find(
     ({ text, context }) =>
       !isBeginning(text, best) &&
+      !isEnding(text, best) &&
+      !isMonthInDigits(text, read) &&
       ((context === 'neutral' && isOlder(text)) || (context === 'own-reference' && isOurs(text))),
   );
   return older && `the text names ${older.text}, which may be an older bill`;
@@ -130,6 +132,18 @@ function olderNumber(best: Hypothesis, { found }: Situation): string | undefined
 export function isBeginning(text: string, best: Hypothesis): boolean {
   const begins = best.units.some(({ shape }) => shape.compact.startsWith(text) || shape.digits.startsWith(text));
   return best.payer >= 2 && begins;
+}
+
+/** A number may be the last digits of the item's; of a set, of one of them. */
+export function isEnding(text: string, best: Hypothesis): boolean {
+  // `0566 MERCI` is read as one number too.
+  const digits = text.replace(/(?<=\d)[A-Z]+$/, '');
+  return best.payer >= 2 && best.units.some((unit) => endsIn(unit, digits));
+}
+
+/** `03/2026` is a month and no number. */
+export function isMonthInDigits(text: string, { months }: Situation['read']): boolean {
+  return months.some(({ word }) => /\d$/.test(word) && compactReference(word) === text);
 }
 
 /** Digits that a number may lose where it is cut short, and still be told from another. */

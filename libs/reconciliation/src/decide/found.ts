@@ -5,7 +5,7 @@ import { type SettledItem } from '../book/working-book.js';
 import { daysBetween, isDay, type Day } from '@lettrage/domain';
 import { numberShape } from '../keys/number-shape.js';
 import type { Mention, MentionForm, NumberContext } from '../line/read-references.js';
-import type { ReadLine } from '../line/read-line.js';
+import { NOTED_FIELD, type ReadLine } from '../line/read-line.js';
 import { LIST_WORDS } from '../text/vocabulary.js';
 
 /**
@@ -71,7 +71,9 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
     const rank = capped(rankOf(mention, form, key, line), mention, read);
     if (rank === 0) continue;
     // An item that is not issued yet is not known yet.
-    const units = matching(book.withKey(key), mention, sequence).filter((unit) => unit.issueDate <= line.bookingDate);
+    const units = matching(book.withKey(key), mention, sequence).filter(
+      (unit) => unit.issueDate <= line.bookingDate && !(form === 'sequence' && isOtherOfItsMake(unit, mention, read)),
+    );
     const payable = units.filter((unit) => isPayable(unit, line.currency, line.bookingDate));
     const past = payable.length > 0 ? [] : settledBy(key, units, book, sequence);
     if (rank >= 4)
@@ -211,7 +213,7 @@ function capped(rank: ReferenceRank, { text, context, field, from, to }: Mention
   if (rank > 2 && from >= 0 && isCutTail(from, to, field, read)) return 2;
   if (rank <= 2 || /[A-Z]/.test(text) || from < 0) return rank;
   const whole = field !== 2 || (from === 0 && to === read.fields[field]!.length - 1);
-  if (field === 3 || !whole) return 2;
+  if (field >= 3 || !whole) return 2;
   if (context !== 'invoice' && MONTH_AND_YEAR.test(text)) return 2;
   if (context !== 'invoice' && from === to && mayBeDay(text, read.line.bookingDate)) return 2;
   return rank;
@@ -268,6 +270,25 @@ function lettersOf({ text }: Mention): string {
   return /^[A-Z]*/.exec(text)![0];
 }
 
+/**
+ * `2602-298` is no 2604-298: digits put together with others before them, built like the item's number but with another
+ * part before the running one.
+ */
+function isOtherOfItsMake({ number }: Unit, { from, to, field, text }: Mention, { fields }: ReadLine): boolean {
+  const atoms = fields[field];
+  const [first, before, own] = [atoms?.[from - 2], atoms?.[from - 1], atoms?.[from]];
+  if (from !== to || !before?.digits || !PUT_TOGETHER.test(own!.gap)) return false;
+  // `2026/0012/0013` is a list, and so may `0012/0013` be.
+  if (first?.digits && PUT_TOGETHER.test(before.gap)) return false;
+  const groups = number.match(/\d+/g) ?? [];
+  const [part, running] = [groups.at(-2), groups.at(-1)];
+  if (part?.length !== before.text.length || running?.length !== text.length) return false;
+  return part !== before.text && FOUR_OF_YEAR.test(part) === FOUR_OF_YEAR.test(before.text);
+}
+
+const PUT_TOGETHER = /^[-/._]$/;
+const FOUR_OF_YEAR = /^(?:19|20)\d\d$/;
+
 /** A running number printed with leading zeros has all of them; printed without, it has lost them. */
 function sameZeros(printed: string | undefined, sequence: string | undefined): boolean {
   return printed === undefined || sequence === undefined || !printed.startsWith('0') || printed === sequence;
@@ -309,7 +330,13 @@ function unknownNumbers(
   const unknown: { text: string; context: NumberContext }[] = [];
   const wanted = read.mentions.filter(({ from, keys }) => from >= 0 && keys.some(({ form }) => form !== 'list'));
   for (const mention of wanted) {
-    if (mention.field === 2 || mention.context === 'decoy' || overlaps(used[mention.field]!, mention)) continue;
+    if (
+      mention.field === 2 ||
+      mention.field === NOTED_FIELD ||
+      mention.context === 'decoy' ||
+      overlaps(used[mention.field]!, mention)
+    )
+      continue;
     unknown.push({ text: mention.text, context: mention.context });
   }
   return unknown;

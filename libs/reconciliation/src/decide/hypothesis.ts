@@ -5,6 +5,7 @@ import type { AmountContext, AmountKind, Explained } from '../explain/explain.js
 import { numberSlip } from '../explain/typo.js';
 import { isMonthOf, says, type ReadLine } from '../line/read-line.js';
 import type { PayerLevel, Payers } from '../payer/identify.js';
+import { stripZeros } from '../text/normalise.js';
 import { SEVERAL_WORDS } from '../text/vocabulary.js';
 import type { Found, FoundReferences, ReferenceRank } from './found.js';
 import type { Waiting } from './waiting.js';
@@ -36,6 +37,8 @@ export interface Hypothesis extends Explained {
   readonly ranged?: boolean;
   /** The text ends in the beginning of the item's number. */
   readonly begun: boolean;
+  /** A number in the text is the last digits of every item's. */
+  readonly tail: boolean;
   readonly found: readonly Found[];
 }
 
@@ -100,7 +103,7 @@ export function hypothesisOf(
   const named: Found[] = [];
   let rank: ReferenceRank = 5;
   const asksMoney = explained.units.some((unit) => openOf(unit) > 0n);
-  let [month, begun] = [asksMoney, asksMoney];
+  let [month, begun, tail] = [asksMoney, asksMoney, asksMoney && found.unknown.length > 0];
   for (const unit of explained.units) {
     customers.add(unit.customer.id);
     const name = nameOf(unit, explained, found);
@@ -109,6 +112,7 @@ export function hypothesisOf(
     rank = Math.min(rank, name?.rank ?? 0) as ReferenceRank;
     month &&= isNamedMonth(unit, situation);
     begun &&= isBegun(situation, unit);
+    tail &&= isTailNamed(situation, unit);
   }
   let payer: PayerLevel = 3;
   for (const customer of customers) payer = Math.min(payer, payers.marks.get(customer)?.level ?? 0) as PayerLevel;
@@ -127,6 +131,7 @@ export function hypothesisOf(
     subset: undefined,
     completed: false,
     begun,
+    tail,
     found: named,
   };
 }
@@ -143,6 +148,46 @@ export function isBegun({ read }: Situation, { shape }: Unit): boolean {
   if (tail === undefined) TAILS.set(read, (tail = tailOf(read)));
   return tail !== '' && tail.length < shape.compact.length && shape.compact.startsWith(tail);
 }
+
+/** A number that the text may mean as an invoice's is the end of the item's. */
+function isTailNamed({ found }: Situation, unit: Unit): boolean {
+  return found.unknown.some(
+    ({ text, context }) => (context === 'invoice' || context === 'neutral') && endsIn(unit, text),
+  );
+}
+
+/** Of a running number so many digits must be left. */
+const SHORTEST_TAIL = 4;
+
+/**
+ * True if digits are the end of an item's number: all but a few that every number of the series has (`7116` of 107116),
+ * or but for zeros (`345` of FA-2026-00345) and the year (`447/2026` of F2600447). A number that has only lost other
+ * digits may as well be an older one's: `345` is not 01345.
+ */
+export function endsIn({ shape: { digits, sequence, year }, issueDate }: Unit, text: string): boolean {
+  // `… FA2026`, where a label ends, is no number 2026.
+  if (!ONLY_DIGITS.test(text) || YEAR.test(text)) return false;
+  const whole = issueDate.slice(0, 4);
+  if (isTail(text, digits, sequence)) return true;
+  const glued = year === undefined && digits.startsWith(whole.slice(2)) ? digits.slice(2) : undefined;
+  if (glued === undefined) return false;
+  if (stripZeros(glued) === stripZeros(text)) return true;
+  const parts = [
+    text.startsWith(whole) ? text.slice(4) : '',
+    text.endsWith(whole) ? text.slice(0, -4) : '',
+    text.endsWith(whole.slice(2)) ? text.slice(0, -2) : '',
+  ];
+  return parts.some((rest) => rest !== '' && stripZeros(rest) === stripZeros(glued));
+}
+
+function isTail(text: string, digits: string, sequence = ''): boolean {
+  if (!digits.endsWith(text) || text.length < SHORTEST_TAIL - 1) return false;
+  const lost = sequence.slice(0, Math.max(0, sequence.length - text.length));
+  return /^0*$/.test(lost) || text.length >= SHORTEST_TAIL;
+}
+
+const ONLY_DIGITS = /^\d{2,}$/;
+const YEAR = /^(?:19|20)\d\d$/;
 
 /** What a line's text ends in is asked once for every item that may be meant. */
 const TAILS = new WeakMap<ReadLine, string>();

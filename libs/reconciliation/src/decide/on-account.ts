@@ -1,5 +1,6 @@
 import { daysBetween, parseDay, type Evidence } from '@lettrage/domain';
 import type { KnownPayment } from '../book/known-payment.js';
+import { saidIn } from '../line/bank-notes.js';
 import { normaliseText } from '../text/normalise.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
 import { isPrepaymentText } from './prove.js';
@@ -68,7 +69,7 @@ function secondPayment({ read, book, found }: Situation, customer: string): Evid
     const days = daysBetween(payment.day, parseDay(read.line.bookingDate));
     if (days < 0 || days > SECOND_PAYMENT_DAYS || payment.transaction === read.line.ref) return false;
     if (payment.named && payment.allocations.some(({ invoice }) => numbers.has(invoice))) return true;
-    const text = `${read.line.remittance ?? ''} ${read.line.additional ?? ''}`.trim();
+    const text = saidIn(read.line);
     return numbers.size === 0 && days <= 10 && text.length >= 8 && /\d/.test(text) && payment.text === text;
   }
 }

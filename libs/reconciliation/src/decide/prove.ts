@@ -5,14 +5,13 @@ import {
   CHARGE_WORDS,
   DEPOSIT_WORDS,
   DISCOUNT_WORDS,
-  INVOICE_WORDS,
-  LEGAL_FORMS,
-  NAME_FILLERS,
+  MONTHLY_WORDS,
   PARTIAL_WORDS,
   PREPAYMENT_WORDS,
 } from '../text/vocabulary.js';
-import { stripZeros } from '../text/normalise.js';
-import { doubtOfPayer, isBeginning, isCutShort, isHitBySlip, mayBeAnothers, oldNumber } from './doubts.js';
+import { saidIn } from '../line/bank-notes.js';
+import { doubtOfPayer, isBeginning, isCutShort, isEnding, isHitBySlip, mayBeAnothers, oldNumber } from './doubts.js';
+import { endsInside, isCutInNumber, isCutInSeries } from './cut-label.js';
 import { isNamesake, mayBeCut, rival } from './rivals.js';
 import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld, speaksOfWithholding } from './residual.js';
 import { noItem } from './categories.js';
@@ -57,7 +56,20 @@ function hardCondition(best: Hypothesis, situation: Situation): string | undefin
   const earlier = waiting.lineFor(best.units, read.amount);
   if (earlier && (earlier.meant || best.rank < 4 || best.payer === 0 || hasTwin(best, situation)))
     return `an earlier line of this amount (${earlier.transaction}) may have paid it and waits for a decision`;
+  const begun = best.rank < 4 || best.kind !== 'exact' ? restOfBegun(best, situation) : undefined;
+  if (begun) return `an earlier line waits for a decision that would leave exactly this amount open of ${begun}`;
   if (best.customers.length > 1 && best.rank < 4) return 'the items belong to several customers';
+  return undefined;
+}
+
+/** An item of which an earlier line that waits may have paid a part, and this one the rest. */
+function restOfBegun(best: Hypothesis, { book, read, amount, waiting }: Situation): string | undefined {
+  if (waiting.isEmpty) return undefined;
+  for (const customer of best.customers) {
+    const open = book.openUnits(customer, read.line.currency, amount.day);
+    const begun = open.find((unit) => waiting.leaves(unit, amount.amount));
+    if (begun) return begun.number;
+  }
   return undefined;
 }
 
@@ -108,8 +120,10 @@ function textContradiction(best: Hypothesis, situation: Situation): string | und
     const stranger = found.unknown.find(
       ({ text, context }) =>
         ((looksLikeInvoice(text, context === 'invoice', series) && isOfTheirLength(text, best)) ||
+          (context === 'invoice' && isOfTheirMake(text, best)) ||
           (context === 'neutral' && isOfTheirKind(text, best))) &&
-        !isBeginning(text, best),
+        !isBeginning(text, best) &&
+        !isEnding(text, best),
     );
     if (stranger) return `the text names ${stranger.text}, which is no open item`;
   }
@@ -118,7 +132,7 @@ function textContradiction(best: Hypothesis, situation: Situation): string | und
 
 /** The customer has paid this amount with the very text, digits in it, a short time ago. */
 function saidBefore(best: Hypothesis, { line, amount }: Situation['read'], book: Situation['book']): boolean {
-  const text = `${line.remittance ?? ''} ${line.additional ?? ''}`.trim();
+  const text = saidIn(line);
   if (!/\d/.test(text)) return false;
   return best.customers.some((customer) =>
     book
@@ -151,7 +165,7 @@ function namedBeside(
     cut && best.units.some(({ shape }) => shape.compact.startsWith(text) || shape.digits.startsWith(text));
   const beside = [...open.values()].find(
     ({ unit, rank, own, optional, form, text }) =>
-      rank >= 3 &&
+      (rank >= 3 || (form === 'number' && /[A-Z]/.test(text))) &&
       !begins(text) &&
       !own &&
       !optional &&
@@ -200,6 +214,12 @@ function isOfTheirKind(text: string, best: Hypothesis): boolean {
   );
 }
 
+/** `91/A` where the item is 1577/A: digits and letters in the same order, however many. */
+function isOfTheirMake(text: string, best: Hypothesis): boolean {
+  const make = (number: string): string => number.replace(/\d+/g, '9');
+  return /[A-Z]/.test(text) && best.units.some(({ shape }) => make(shape.compact) === make(text));
+}
+
 function looksLikeInvoice(text: string, called: boolean, series: ReadonlySet<string>): boolean {
   const digits = text.replace(/\D/g, '').length;
   const letters = /^[A-Z]*/.exec(text)![0];
@@ -225,11 +245,11 @@ function byKind(best: Hypothesis, situation: Situation): string | undefined {
       return doubtfulExchange(best, situation);
     case 'bank-fee':
     case 'rounding':
-      if (best.rank < 4 || stranger || (best.rank < 5 && best.payer === 0))
+      if (!isNamedWhole(best) || stranger || (best.rank < 5 && best.payer === 0))
         return 'the amount differs and no invoice number proves which item is meant';
       return doubtfulResidual(best, situation);
     case 'partial': {
-      if (best.rank < 4 || (best.rank < 5 && best.payer < 2) || stranger)
+      if (!isNamedWhole(best) || (best.rank < 5 && best.payer < 2) || stranger)
         return 'less was paid than any named item asks for';
       if (best.units.length > 1) return 'less was paid than the named items add up to';
       const short = isLittleShort(best.units[0]!, amount);
@@ -253,10 +273,16 @@ function byKind(best: Hypothesis, situation: Situation): string | undefined {
   }
 }
 
+/** A whole number, or five digits of a proven payer's own that are all of it: nobody else has to call it an invoice's. */
+function isNamedWhole({ rank, payer, found }: Hypothesis): boolean {
+  const isWhole = ({ form, text }: Hypothesis['found'][number]): boolean => form === 'number' && /^\d{5,}$/.test(text);
+  return rank >= 4 || (rank === 3 && payer >= 2 && found.every(isWhole));
+}
+
 /** What the strength of the reference leaves to the payer. */
 function byReference(best: Hypothesis, situation: Situation): string | undefined {
   const { payers, read } = situation;
-  const stranger = best.payer === 0 && payers.definite.size > 0 && !payers.thirdParty;
+  const stranger = best.payer === 0 && payers.definite.size > 0 && !payers.thirdParty && !isPaidFor(best, payers);
   if (best.completed) {
     if (best.payer < 2) return 'not all items are named and the payer is not proven';
     if (!best.subset?.unique) return 'several sets of open items complete the named ones';
@@ -285,13 +311,21 @@ function byReference(best: Hypothesis, situation: Situation): string | undefined
   return withoutReference(best, situation, read.payerName.length === 0);
 }
 
+/** Beside another payer's name or account, the text holds the whole name of the customer whose item it names. */
+function isPaidFor(best: Hypothesis, { inText }: Situation['payers']): boolean {
+  return best.rank >= 3 && best.customers.every((customer) => inText.includes(customer));
+}
+
+const ON_BEHALF: ReadonlySet<string> = new Set(['POUR']);
+
 /** Payer and amount alone. */
 function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boolean): string | undefined {
   const { payers, read, book, found, amount } = situation;
   if (best.payer === 0) return 'only the amount fits';
   if (best.payer === 1) return payers.thirdParty ? 'it is not clear for whom was paid' : 'the payer is not proven';
   if ([...read.words].some((word) => DEPOSIT_WORDS.has(word))) return 'the text speaks of an order or a deposit';
-  if ([...read.words].some((word) => PARTIAL_WORDS.has(word))) return 'the text speaks of a part payment';
+  if ([...read.words].some((word) => PARTIAL_WORDS.has(word) && !(best.month && MONTHLY_WORDS.has(word))))
+    return 'the text speaks of a part payment';
   if (
     labelOnly &&
     endsInside(best, situation, [PARTIAL_WORDS, DEPOSIT_WORDS, PREPAYMENT_WORDS, BALANCE_WORDS, ON_BEHALF])
@@ -319,49 +353,6 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
     ? undefined
     : 'open items add up to the amount, but nothing says that several are paid';
 }
-
-const ON_BEHALF: ReadonlySet<string> = new Set(['POUR']);
-
-/** True if the last word of a label, outside the customer's name, may be the beginning of one of these words. */
-function endsInside(best: Hypothesis, { read, book }: Situation, words: readonly ReadonlySet<string>[]): boolean {
-  const last = /[A-Z0-9]+$/.exec(read.text)?.[0] ?? '';
-  if (last === '1ER' || last === '1' || last === '1E') return true;
-  if (last === '' || NAME_FILLERS.has(last) || LEGAL_FORMS.has(last)) return false;
-  if (best.customers.some((customer) => book.nameOf(customer).some((word) => word.startsWith(last)))) return false;
-  return words.some((set) => [...set].some((word) => word !== last && word.startsWith(last)));
-}
-
-/** `FACTURE N 0` and the item is 1407: the label ends in the first digits of another number. */
-function isCutInNumber(best: Hypothesis, text: string): boolean {
-  const digits = CUT_NUMBER.exec(text)?.[1];
-  if (digits === undefined || best.units.length > 1) return false;
-  return !best.units.some(({ shape }) =>
-    [shape.compact, shape.digits, shape.sequence ?? '', stripZeros(shape.sequence ?? '')].some((number) =>
-      number.startsWith(digits),
-    ),
-  );
-}
-
-/** `… PMT C3` and the item is C577-3337: the label ends in another number of the same series, or in a month (`07-`). */
-function isCutInSeries(best: Hypothesis, { text, mentions, fields }: Situation['read']): boolean {
-  const { units } = best;
-  const before = /(?<![A-Z0-9])(\d{1,4})[-/]$/.exec(text)?.[1];
-  if (before !== undefined) return !isBeginning(before, best);
-  const [last, letters] = /(?<![A-Z0-9])([A-Z]{1,6})\d[A-Z0-9/.-]*$/.exec(text) ?? [];
-  if (last === undefined || units.length > 1) return false;
-  if (mentions.some(({ context, field, to }) => context === 'decoy' && field === 1 && to === fields[1]!.length - 1))
-    return false;
-  const number = last.replace(/[^A-Z0-9]/g, '');
-  return units.some(
-    ({ shape: { series, compact } }) =>
-      series !== '' &&
-      letters!.endsWith(series) &&
-      (letters === series || INVOICE_WORDS.has(letters!.slice(0, -series.length))) &&
-      !compact.startsWith(number.slice(letters!.length - series.length)),
-  );
-}
-
-const CUT_NUMBER = /(?:FACTURES?|FACT|FAC|FCT|INVOICE|INV|RECHNUNG)[ .:]*(?:N(?:O|R|°|º)?)?[ .:]*(\d{1,3})$/;
 
 /** A payment of the same amount within this many days may be the same one again. */
 const AGAIN_WITHIN = 26;

@@ -76,6 +76,7 @@ function againstUnnamed(
   // The month tells bills of one customer apart, never customers.
   const same = best.customers[0] === other.customers[0];
   if (best.month && !other.month && !other.subset && same) return undefined;
+  if (best.tail && !other.tail && !other.subset && same) return undefined;
   if (best.payer > other.payer && (payers.thirdParty || areHomonyms(best, other, book))) return undefined;
   if (
     best.payer === 3 &&

@@ -28,6 +28,7 @@ export function logOdds(hypothesis: Hypothesis, situation: Situation): number {
   if (hypothesis.month) odds += 1.5;
   if (hypothesis.completed && hypothesis.slip) odds += 2;
   if (hypothesis.begun) odds += 1.5;
+  if (hypothesis.tail) odds += 2;
   if (hypothesis.subset) odds -= hypothesis.subset.telling ? 0 : hypothesis.subset.unique ? 0.5 : 2;
   let unused = 0;
   for (const { unit } of situation.found.whole) if (!hypothesis.units.includes(unit)) unused += 1;

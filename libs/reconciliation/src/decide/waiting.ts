@@ -1,4 +1,4 @@
-import type { Unit } from '../book/unit.js';
+import { openOf, type Unit } from '../book/unit.js';
 import type { LineDecision } from '../model.js';
 
 /** A line that waits for a person; `meant` if a number or its payer, not the amount alone, speaks for the item. */
@@ -24,6 +24,19 @@ export class Waiting {
       list.push({ amount, transaction, meant: best!.rule !== 'amount' });
       this.amounts.set(item, list);
     }
+  }
+
+  get isEmpty(): boolean {
+    return this.amounts.size === 0;
+  }
+
+  /** True if an earlier line may have paid so much of an item that exactly this amount is left of it. */
+  leaves(unit: Unit, amount: bigint): boolean {
+    const paid = openOf(unit) - amount;
+    return (
+      paid > 0n &&
+      unit.rows.some(({ source }) => this.amounts.get(source.id)?.some((one) => one.meant && one.amount === paid))
+    );
   }
 
   /** The earlier line of this amount that may have paid one of the units. */

@@ -3,6 +3,7 @@ import type { Day, TransactionLine } from '@lettrage/domain';
 import { amountKey, fullNameKey, wordKeys } from '../keys/item-keys.js';
 import type { LineKeys } from '../model.js';
 import { BREAK, namesWithin, nameWords, withoutDigraphs } from '../payer/name.js';
+import { partsOfAdditional } from './bank-notes.js';
 import { atomsOf, compactReference, eachHit, normaliseText, type Atom } from '../text/normalise.js';
 import { INVOICE_WORDS, MONTH_OF, NAME_FILLERS, LEGAL_FORMS, FILLER_WORDS } from '../text/vocabulary.js';
 import { readReferences, type Mention } from './read-references.js';
@@ -28,8 +29,10 @@ export interface ReadLine {
   readonly fields: readonly (readonly Atom[])[];
   /** Every word of the text fields. */
   readonly words: ReadonlySet<string>;
-  /** Free text of the line, normalised. */
+  /** Free text of the line, normalised, without the bank's own codes. */
   readonly text: string;
+  /** The same with them. */
+  readonly told: string;
   /** Telling words of the payer's name as the bank gives it; empty where the line is only a label. */
   readonly payerName: readonly string[];
   /** The payer's account, if the bank gives one that can be an account. */
@@ -44,6 +47,9 @@ export interface ReadLine {
 
 const ON_BEHALF =
   /(?:^|[ /])(?:P\/C|P\.C\.?|PC|PCO|POUR LE COMPTE DE|POUR COMPTE(?: DE)?|POUR CPTE?(?: DE)?|POUR|O\/B\/O|OBO|ON BEHALF OF|B\/O)(?: +| *: *|$)/;
+
+/** Place of the bank's own codes among the fields, after reference, remittance, end-to-end id and additional text. */
+export const NOTED_FIELD = 4;
 
 /** A line is read for its keys and again to be decided: the second time what was read is still known. */
 const READ = new WeakMap<TransactionLine, ReadLine>();
@@ -67,7 +73,8 @@ export function forget(line: TransactionLine): void {
 }
 
 function readAnew(line: TransactionLine): ReadLine {
-  const texts = [line.structuredReference, line.remittance, line.endToEndId, line.additional].map((text) =>
+  const { said, noted } = partsOfAdditional(line.additional);
+  const texts = [line.structuredReference, line.remittance, line.endToEndId, said, noted].map((text) =>
     normaliseText(text ?? ''),
   );
   const fields = texts.map(atomsOf);
@@ -80,10 +87,9 @@ function readAnew(line: TransactionLine): ReadLine {
   const payerName = nameWords(line.counterparty?.name ?? '').slice(0, MOST_WORDS);
   const labelName = payerName.length > 0 ? [] : labelWords(text);
   const onBehalfOf = behalf(line, text);
-  const atoms = fields.flat();
   const words = new Set<string>();
-  for (const atom of atoms) if (!atom.digits) words.add(atom.text);
-  const months = monthsOf(atoms, payerName.length === 0);
+  for (const atoms of fields) for (const atom of atoms) if (!atom.digits) words.add(atom.text);
+  const months = monthsOf(fields.slice(0, NOTED_FIELD).flat(), payerName.length === 0);
   addNumericMonths(text, months);
   return {
     line,
@@ -92,6 +98,7 @@ function readAnew(line: TransactionLine): ReadLine {
     fields,
     words,
     text,
+    told: texts[NOTED_FIELD] === '' ? text : `${text} ${texts[NOTED_FIELD]!}`,
     payerName,
     account: payerIban(line),
     labelName,

@@ -37,7 +37,7 @@ export function identifyPayer(read: ReadLine, book: WorkingBook, config: MatchCo
   const thirdParty = read.onBehalfOf !== undefined;
   markByAccount(read, book, thirdParty, mark);
   for (const rule of config.rules) {
-    if (rule.customer && rule.matches(`${read.payerName.join(' ')} ${read.text}`))
+    if (rule.customer && rule.matches(`${read.payerName.join(' ')} ${read.told}`))
       mark(rule.customer, 3, 'rule', () => `rule ${rule.id}`);
   }
   markByName(read, book, mark);

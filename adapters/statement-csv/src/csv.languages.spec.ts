@@ -162,4 +162,37 @@ describe('lines and cells', () => {
       original: { amount: '10.00', currency: 'USD', rate: '1.1' },
     });
   });
+
+  it('of balances in words of many banks move nothing, transfers between own accounts do', async () => {
+    const of = (label: string): Promise<string[]> =>
+      read(`Date;Libellé;Montant;Devise\n01/01/2026;${label};100,00;EUR\n02/01/2026;A;1,00;EUR\n`).then(
+        ({ transactions }) => transactions.map(({ amount }) => amount),
+      );
+    for (const label of [
+      'REPORT SOLDE CREDITEUR',
+      'Αρχικό υπόλοιπο',
+      'Начално салдо',
+      'Počáteční zůstatek',
+      'Sold inițial',
+    ])
+      expect(await of(label)).toEqual(['1.00']);
+    for (const label of ['UEBERTRAG', 'Übertrag', 'SOLDE FACTURE 12', 'REPORT', 'TOTAL'])
+      expect(await of(label)).toEqual(['100.00', '1.00']);
+  });
+
+  it('of a header in two rows, over merged cells, are read together', async () => {
+    const result = await read(
+      'Date;Libellé;Montants;;Devise\n;;Débit;Crédit;\n02/01/2026;A;;200,00;EUR\n03/01/2026;B;50,00;-;EUR\n',
+    );
+    expect(brief(result)).toEqual([
+      ['2026-01-02', '200.00', 'A'],
+      ['2026-01-03', '-50.00', 'B'],
+    ]);
+  });
+
+  it('with a time in words or an apostrophe before a number are the day and the number', async () => {
+    const result = await read("Date;Libellé;Montant;Devise;Compte\n13/01/2026 à 10h30;A;1,00;EUR;'00012345678\n");
+    expect(brief(result)).toEqual([['2026-01-13', '1.00', 'A']]);
+    expect(result.heads[0]!.account).toEqual({ number: '00012345678', currency: 'EUR' });
+  });
 });

@@ -14,6 +14,13 @@ export interface SideMove {
   readonly sign: 1n | -1n;
 }
 
+const NOTHING = /^(?:[-\u2013\u2014]+|null|n\/?a|nil)$/i;
+
+/** The cell, or nothing where its text says that the other column is the one filled. */
+function filled(text: string): string {
+  return NOTHING.test(text) ? '' : text;
+}
+
 /** Reads signed amounts by the rule of a layout. All methods throw {@link CellError}. */
 export class AmountReader {
   /** Sign the debit column has in this file, once seen. */
@@ -92,8 +99,8 @@ export class AmountReader {
 
   private debitOrCredit(amount: DebitCredit, currency: string): bigint {
     const { cells } = this;
-    const debit = cells.text(amount.debit);
-    const credit = cells.text(amount.credit);
+    const debit = filled(cells.text(amount.debit));
+    const credit = filled(cells.text(amount.credit));
     if (debit === '' && credit === '')
       throw new CellError('no-amount', 'neither debit nor credit is filled', amount.debit);
     const out = debit === '' ? 0n : cells.minor(debit, amount.debit, currency);

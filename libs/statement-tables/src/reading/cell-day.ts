@@ -40,6 +40,9 @@ const DAY_NAMED =
 const YEAR_NAMED = /^(\d{4})[\s./-]+([\p{L}]{3,12})\.?[\s./-]+(\d{1,2})\b(.*)$/u;
 const MONTH_NAMED = /^([\p{L}]{3,12})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})\b(.*)$/u;
 const POINTED = /^(\d{1,4})\. ?(\d{1,2})\. ?(\d{2,4})\.?$/;
+/** `13/01/2026 à 10h30`, `13.01.2026 um 10.30 Uhr`, `13/01/2026 - 10:30`. */
+const TIMED =
+  /^(\d[\d./-]{6,9}\d),? (?:(?:à|at|um|om|alle|kl\.?|ore|-) )?\d{1,2}[h:.]\d{2}(?:[:.]\d{2})?(?: ?(?:Uhr|uur|h))?$/i;
 /** An offset without colon or a zone by name, a fraction of a second and a mark after it: the day is the one written. */
 const TIME_TAIL =
   /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|UTC|GMT|CET|CEST|[+-]\d{2}(?::?\d{2})?)?$/;
@@ -54,6 +57,8 @@ export function tryCellDay(cell: string, formats: readonly DayFormat[]): Day | u
   if (pointed) return tryReadDay(`${pointed[1]}.${pointed[2]}.${pointed[3]}`, formats);
   const stamped = TIME_TAIL.exec(text)?.[1];
   if (stamped !== undefined) return tryReadDay(stamped, YEAR_FIRST);
+  const timed = TIMED.exec(text)?.[1];
+  if (timed !== undefined) return tryReadDay(timed, formats);
   const named = withMonthNumber(text);
   return named === undefined ? undefined : tryReadDay(named, ['DD/MM/YYYY', 'DD/MM/YY']);
 }

@@ -16,6 +16,8 @@ const REFERENCES = [
 type TextColumn = (typeof REFERENCES)[number];
 const LETTER = /\p{L}/u;
 const BIC = /^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/;
+/** By which exports keep a spreadsheet from reading a number. */
+const APOSTROPHE = /^'|'$/g;
 const NO_REFERENCE = /^(?:NOT ?PROVIDED|NONREF|0+|-+|N\/?A)$/i;
 
 /** Reads what a row says beside day and amount. */
@@ -80,7 +82,7 @@ export class MovementTexts {
   account(): string | undefined {
     const { account, product } = this.layout.optional;
     const number = this.cells.text(account);
-    const plain = number === '' ? '' : compact(number);
+    const plain = number === '' ? '' : compact(number).replace(APOSTROPHE, '');
     const part = this.cells.text(product);
     return (part === '' ? plain : `${plain} ${part}`.trim()) || undefined;
   }

@@ -139,12 +139,28 @@ export function genericCandidates(tables: readonly CandidateTable[]): Candidate[
   return candidates.filter(({ found }) => found.score > 0).sort((a, b) => rank(b.found) - rank(a.found));
 }
 
+/** The best header that stands in two rows, as over merged cells: `Montants` above `Débit` and `Crédit`. */
+function twoRowHeader(tables: readonly CandidateTable[]): Candidate | undefined {
+  const found = tables.flatMap(({ rows, delimiter }) =>
+    rows.slice(1, HEADER_WITHIN).flatMap((row, index): Candidate[] => {
+      const above = rows[index]!.cells;
+      const width = Math.max(above.length, row.cells.length);
+      const cells = Array.from({ length: width }, (_, column) => row.cells[column]?.trim() || (above[column] ?? ''));
+      const header = genericHeader({ cells, line: row.line });
+      if (header.missing.length > 0) return [];
+      return [{ table: { rows, delimiter }, row: { cells, line: row.line }, at: index + 1, found: header }];
+    }),
+  );
+  return found.sort((a, b) => rank(b.found) - rank(a.found))[0];
+}
+
 function recogniseGeneric(
   tables: readonly CandidateTable[],
   format: GenericFormat,
   prefix: string,
 ): TableLayout | LayoutRefusal {
-  const best = genericCandidates(tables)[0];
+  const single = genericCandidates(tables)[0];
+  const best = single?.found.missing.length === 0 ? single : (twoRowHeader(tables) ?? single);
   const below = best?.table.rows.slice(best.at + 1) ?? [];
   // A day is known where one stands, even under a word nobody knows.
   const missing = best?.found.missing.filter(

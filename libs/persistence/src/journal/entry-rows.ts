@@ -16,7 +16,7 @@ export interface EntryRow {
 /** Between fields, and between the head of an entry and its lines: signs no text keeps on its way into a file. */
 const [FIELD, LINE] = ['\x1f', '\x1e'];
 /** Fields of the head and of a line. */
-const [HEAD_FIELDS, LINE_FIELDS] = [12, 14];
+const [HEAD_FIELDS, LINE_FIELDS] = [14, 14];
 
 /** Spells a text; the rest is told by how many fields there are where it holds one of the signs. */
 type Spell = (name: string) => string;
@@ -24,11 +24,13 @@ const asStored: Spell = (name) => `coalesce(${name}, '')`;
 const withoutSigns: Spell = (name) => `translate(coalesce(${name}, ''), E'\\x1e\\x1f', '  ')`;
 const orBlank = (name: string): string => `coalesce(${name}::text, '')`;
 
-/** The number of lines comes first, so that no text can stand for it. */
+/** The number of lines and where the entry stands come first, so that no text can stand for them. */
 function headOf(text: Spell): string {
   return [
     'coalesce(x.count, 0)',
     'e.id',
+    'e.event_position',
+    'e.ordinal',
     text('e.journal'),
     text('e.journal_label'),
     'e.fiscal_year_end',
@@ -55,41 +57,67 @@ function lineOf(text: Spell, invoice: boolean): string {
     orBlank('l.foreign_amount'),
     orBlank('l.foreign_currency'),
     orBlank('l.due_date'),
-    orBlank('g.code'),
-    orBlank('g.day'),
+    orBlank('k.code'),
+    orBlank('k.day'),
     invoice ? text(INVOICE) : `''`,
   ].join(', ');
 }
 
-/** Number of the invoice of a third-party line whose entry has another document. */
-const INVOICE = /* sql */ `(select nullif(i.number, e.piece) from books.item i where i.company_id = l.company_id and i.id = l.item_id and l.auxiliary is not null)`;
+/** Number of the invoice of a third-party line. */
+const INVOICE = /* sql */ `(select i.number from books.item i where i.company_id = l.company_id and i.id = l.item_id and l.auxiliary is not null)`;
 
-/**
- * Query of entries on `e` in the order they were booked, each as one text, which we part three times as fast as JSON or
- * rows: its head, then its lines. Its parameters are those of the selection; $8 is the last day of a letter.
- */
-export function entryRows(wanted: {
+/** Where an entry stands: its event's position and its place among the entries of that event. */
+export type EntryKey = readonly [position: string, ordinal: string];
+
+/** Before all entries. */
+export const BEFORE_ALL: EntryKey = ['-1', '0'];
+
+/** What a page of entries is made of. */
+interface WantedPage {
+  /** On `e`; its parameters come first, $8 is the last day of a letter. */
   readonly condition: string;
+  /** Number of the first of the two parameters that are the {@link EntryKey} the page begins after. */
+  readonly after: number;
+  readonly limit: number;
   /** Third-party lines tell the number of their invoice. */
   readonly invoice: boolean;
   /** Texts lose the signs between fields; to look for them in every text takes a fifth of the time. */
   readonly withoutSigns?: boolean;
-}): string {
-  const text = wanted.withoutSigns === true ? withoutSigns : asStored;
+}
+
+/**
+ * Query of the next entries on `e` in the order they were booked, each as one text, which we part three times as fast as
+ * JSON or rows: its head, then its lines.
+ *
+ * Lines and letters of a page are each read in one walk along their index, since most of a page's entries were stored one
+ * after the other; to look them up entry by entry takes a third more. The planner cannot know how many there are, and
+ * would compare each line with each letter if it could: it cannot for a full join, which here is a left join, since no
+ * letter is without its line and no line without its entry.
+ */
+export function entryPage({ condition, after, limit, invoice, withoutSigns: isClean = false }: WantedPage): string {
+  const text = isClean ? withoutSigns : asStored;
+  const ids = 'array(select id from page)';
   return /* sql */ `
+  with page as materialized (
+    select e.id, e.journal, e.journal_label, e.fiscal_year_end, e.number, e.day, e.piece, e.piece_day, e.label,
+           e.validated_on, e.debit, e.event_position, e.ordinal
+      from books.journal_entry e
+     where ${condition} and (e.event_position, e.ordinal) > ($${after}, $${after + 1})
+     order by e.event_position, e.ordinal limit ${limit}),
+  letters as (
+    select k.entry_id, k.ordinal, g.code, g.day
+      from books.lettering_line k join books.lettering g on g.company_id = k.company_id and g.id = k.lettering_id
+     where k.company_id = $1 and k.entry_id = any (${ids})
+       and ($8::date is null or g.day <= $8)
+       and case when $6::bigint is null then g.lifted_position is null
+           else g.event_position <= $6 and (g.lifted_position is null or g.lifted_position > $6) end)
   select concat(concat_ws(E'\\x1f', ${headOf(text)}), x.lines) as entry
-    from books.journal_entry e left join lateral (
-           select count(*) as count, string_agg(E'\\x1e' || concat_ws(E'\\x1f', ${lineOf(text, wanted.invoice)}), '' order by l.ordinal) as lines
-             from books.entry_line l
-             left join lateral (
-               select g.code, g.day from books.lettering_line k
-                 join books.lettering g on g.company_id = k.company_id and g.id = k.lettering_id
-                where k.company_id = l.company_id and k.entry_id = l.entry_id and k.ordinal = l.ordinal
-                  and ($8::date is null or g.day <= $8)
-                  and case when $6::bigint is null then g.lifted_position is null
-                      else g.event_position <= $6 and (g.lifted_position is null or g.lifted_position > $6) end) g on true
-            where l.company_id = e.company_id and l.entry_id = e.id) x on true
-   where ${wanted.condition}
+    from page e full join (
+           select l.entry_id, count(*) as count,
+                  string_agg(E'\\x1e' || concat_ws(E'\\x1f', ${lineOf(text, invoice)}), '' order by l.ordinal) as lines
+             from (select * from books.entry_line l where l.company_id = $1 and l.entry_id = any (${ids})) l
+             full join letters k on k.entry_id = l.entry_id and k.ordinal = l.ordinal
+            group by l.entry_id) x on x.entry_id = e.id
    order by e.event_position, e.ordinal`;
 }
 
@@ -97,11 +125,12 @@ export function entryRows(wanted: {
 export function storedEntry(row: string): StoredEntry | undefined {
   const [head, ...rows] = row.split(LINE);
   const fields = head!.split(FIELD);
-  const [count, id, journal, journalLabel, closing, number, date, piece, pieceDate, label, validatedOn, total] = fields;
+  const [count, id, , , journal, journalLabel, closing, number, date, piece, pieceDate, label, validatedOn, total] =
+    fields;
   if (fields.length !== HEAD_FIELDS || Number(count) !== rows.length) return undefined;
   const lines: Line[] = [];
   for (const each of rows) {
-    const line = toLine(each.split(FIELD));
+    const line = toLine(each.split(FIELD), piece!);
     if (line === undefined) return undefined;
     lines.push(line);
   }
@@ -119,14 +148,16 @@ export function storedEntry(row: string): StoredEntry | undefined {
   return { id: id!, total: BigInt(total!), entry };
 }
 
-/** The id of the entry of a row, whatever its texts hold. */
-export function idOf(row: string): string {
-  return row.split(FIELD, 2)[1]!;
+/** Id and place of the entry of a row, whatever its texts hold. */
+export function placeOf(row: string): { readonly id: string; readonly key: EntryKey } {
+  const [, id, position, ordinal] = row.split(FIELD, 4);
+  return { id: id!, key: [position!, ordinal!] };
 }
 
 type Line = JournalEntry['lines'][number];
 
-function toLine(fields: readonly string[]): Line | undefined {
+/** `document` is that of the entry: a line tells its invoice where it has another. */
+function toLine(fields: readonly string[], document: string): Line | undefined {
   if (fields.length !== LINE_FIELDS) return undefined;
   const [account, accountLabel, auxiliary, auxiliaryLabel, label, debit, credit, currency] = fields;
   const [foreignAmount, foreignCurrency, dueDate, code, codeDay, piece] = fields.slice(8);
@@ -141,7 +172,7 @@ function toLine(fields: readonly string[]): Line | undefined {
     line.auxiliaryLabel = auxiliaryLabel || auxiliary;
   }
   if (label) line.label = label;
-  if (piece) line.piece = piece;
+  if (piece && piece !== document) line.piece = piece;
   if (code && codeDay) line.lettering = { code, date: codeDay as Day };
   if (foreignAmount && foreignCurrency)
     line.foreign = { amount: decimal(foreignAmount, foreignCurrency), currency: foreignCurrency };

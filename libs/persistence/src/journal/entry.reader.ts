@@ -1,6 +1,14 @@
 import type { Day } from '@lettrage/domain';
 import type { CompanyTransaction } from '../company-transaction.js';
-import { entryRows, idOf, storedEntry, type EntryRow, type StoredEntry } from './entry-rows.js';
+import {
+  BEFORE_ALL,
+  entryPage,
+  placeOf,
+  storedEntry,
+  type EntryKey,
+  type EntryRow,
+  type StoredEntry,
+} from './entry-rows.js';
 
 /** Which entries to read. */
 export interface EntrySelection {
@@ -21,10 +29,9 @@ export interface EntrySelection {
   readonly openingJournal?: string;
 }
 
-/**
- * Entries read at once; the next ones are on their way while these are used. Few, since what lives while many others are
- * made is copied again and again by the collector.
- */
+/** Entries of one query: the next ones are on their way while these are used. */
+const QUERIED = 4_000;
+/** Entries given out at once: few, since what lives while many others are made is copied again and again by the collector. */
 const PAGE = 400;
 
 /** The condition of a selection, on `e`; its parameters are {@link conditionParameters}. */
@@ -71,57 +78,63 @@ export class EntryReader {
   /**
    * Reads entries with their lines and letters, a page at a time: the balances brought forward, then in the order they
    * were booked, which is that of their validation and of each journal's numbers (days go back and forth: LPF A47 A-1
-   * wants validation). One cursor walks the index once; what is asked of the transaction meanwhile goes in between.
+   * wants validation). Each query goes on behind the last entry of the one before, so what is booked meanwhile is read
+   * too unless `throughPosition` fixes the set. What is asked of the transaction meanwhile goes in between.
    */
-  async *pages(selection: EntrySelection, size = PAGE): AsyncGenerator<readonly StoredEntry[]> {
+  async *pages(selection: EntrySelection, queried = QUERIED): AsyncGenerator<readonly StoredEntry[]> {
     const { openingJournal } = selection;
-    if (openingJournal === undefined) return yield* this.walk(selection, 'true', size);
-    yield* this.walk(selection, 'e.journal = $9', size);
-    yield* this.walk(selection, 'e.journal <> $9', size);
+    if (openingJournal === undefined) return yield* this.walk(selection, 'true', queried);
+    yield* this.walk(selection, 'e.journal = $9', queried);
+    yield* this.walk(selection, 'e.journal <> $9', queried);
   }
 
-  private async *walk(selection: EntrySelection, which: string, size: number): AsyncGenerator<readonly StoredEntry[]> {
-    const cursor = `entries_${++cursors}`;
-    const parameters = [
-      ...conditionParameters(this.tx, selection),
-      selection.letteredThrough ?? null,
-      ...(selection.openingJournal === undefined ? [] : [selection.openingJournal]),
-    ];
-    const invoice = selection.withInvoices === true;
-    await this.tx.query(
-      `declare ${cursor} no scroll cursor for ${entryRows({ condition: `${CONDITION} and ${which}`, invoice })}`,
-      parameters,
-    );
-    // An entry with a text that holds the signs between fields, which hardly one does: without them.
-    const again = async (id: string): Promise<StoredEntry> => {
-      const condition = `${CONDITION} and ${which} and e.id = $${parameters.length + 1}`;
-      const sql = entryRows({ condition, invoice, withoutSigns: true });
-      const [row] = await this.tx.query<EntryRow>(sql, [...parameters, id]);
-      return storedEntry(row!.entry)!;
-    };
-    const fetch = (): Promise<EntryRow[]> => {
-      const page = this.tx.query<EntryRow>(`fetch ${size} from ${cursor}`);
-      // It may fail while nobody waits for it: a time limit ended the transaction. Who comes for it is still told.
-      page.catch(() => undefined);
-      return page;
-    };
-    let next = fetch();
+  private async *walk(selection: EntrySelection, which: string, limit: number): AsyncGenerator<readonly StoredEntry[]> {
+    const fetch = this.queryOf(selection, which);
+    let next = fetch({ after: BEFORE_ALL, limit });
     try {
       for (;;) {
         const rows = await next;
-        const isLast = rows.length < size;
-        if (!isLast) next = fetch();
-        const entries: StoredEntry[] = [];
-        for (const { entry } of rows) entries.push(storedEntry(entry) ?? (await again(idOf(entry))));
-        if (rows.length > 0) yield entries;
-        if (isLast) break;
+        const isLast = rows.length < limit;
+        if (!isLast) next = fetch({ after: placeOf(rows.at(-1)!.entry).key, limit });
+        for (let from = 0; from < rows.length; from += PAGE) {
+          const entries: StoredEntry[] = [];
+          for (const { entry } of rows.slice(from, from + PAGE))
+            entries.push(storedEntry(entry) ?? (await this.again(fetch, entry)));
+          yield entries;
+        }
+        if (isLast) return;
       }
     } finally {
       await next.catch(() => undefined);
     }
-    await this.tx.query(`close ${cursor}`);
+  }
+
+  /** The query of entries of a selection behind a place; `only`: of this one, its texts without the signs between fields. */
+  private queryOf(selection: EntrySelection, which: string): FetchEntries {
+    const { letteredThrough, openingJournal } = selection;
+    const given = [
+      ...conditionParameters(this.tx, selection),
+      letteredThrough ?? null,
+      ...(openingJournal === undefined ? [] : [openingJournal]),
+    ];
+    const invoice = selection.withInvoices === true;
+    const after = given.length + 1;
+    return ({ after: key, limit, only }) => {
+      const condition = `${CONDITION} and ${which}${only === undefined ? '' : ` and e.id = $${after + 2}`}`;
+      const sql = entryPage({ condition, after, limit, invoice, withoutSigns: only !== undefined });
+      const page = this.tx.query<EntryRow>(sql, [...given, ...key, ...(only === undefined ? [] : [only])]);
+      // It may fail while nobody waits for it: a time limit ended the transaction. Who comes for it is still told.
+      page.catch(() => undefined);
+      return page;
+    };
+  }
+
+  /** An entry with a text that holds the signs between fields, which hardly one does: without them. */
+  private async again(fetch: FetchEntries, row: string): Promise<StoredEntry> {
+    const [found] = await fetch({ after: BEFORE_ALL, limit: 1, only: placeOf(row).id });
+    return storedEntry(found!.entry)!;
   }
 }
 
-/** Cursors opened by this process: each has a name of its own. */
-let cursors = 0;
+/** Fetches the entries behind a place, of which there may be more than `limit`. */
+type FetchEntries = (wanted: { after: EntryKey; limit: number; only?: string }) => Promise<EntryRow[]>;

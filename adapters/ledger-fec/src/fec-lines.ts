@@ -143,7 +143,7 @@ export class FecLineReader {
   private place(text: string, at: number): string {
     const before = text.slice(0, at);
     const fields = countOf(text, '\t') > 0 ? countOf(before, '\t') : countOf(before, '|');
-    return `line ${this.line}, column ${fields + 1}`;
+    return this.report.placeAt(this.line, fields);
   }
 
   private brokenText(what: string, line: number): void {

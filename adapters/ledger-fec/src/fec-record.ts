@@ -1,5 +1,5 @@
 import { isCurrency } from '@lettrage/adapter-sdk';
-import { CASH_COLUMNS, fecColumns, type FecColumn } from './fec-columns.js';
+import type { FecColumn } from './fec-columns.js';
 import type { FecLayout } from './fec-header.js';
 import { FieldCutter } from './fec-fields.js';
 import { shown, type FecLines } from './fec-lines.js';
@@ -62,9 +62,6 @@ function controlIn(field: string): string | undefined {
   const sign = CONTROL.exec(field)?.[0];
   return sign === undefined ? undefined : `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
-const COLUMN_NAMES: readonly FecColumn[] = [
-  ...new Set([...fecColumns('debit-credit'), ...fecColumns('montant-sens'), ...CASH_COLUMNS]),
-];
 const WITH_MEANING = /[\p{L}\p{N}]/u;
 
 /** Positions by what they hold, numbers in one flat object: the checker looks each up a million times. */
@@ -180,13 +177,11 @@ export class RecordReader {
     rule: FecRule,
     signOf: (field: string) => string | undefined,
   ): void {
-    const { report, layout } = this.context;
+    const { report } = this.context;
     fields.forEach((field, at) => {
       const sign = signOf(field);
       if (sign === undefined) return;
-      const column = COLUMN_NAMES.find((name) => layout.at[name] === at);
-      const place = column === undefined ? `line ${line}, column ${at + 1}` : report.place(line, column);
-      report.add(rule, `"${shown(field)}" holds ${sign}.`, place);
+      report.add(rule, `"${shown(field)}" holds ${sign}.`, report.placeAt(line, at));
     });
   }
 

@@ -31,6 +31,12 @@ export class FecReport {
     return at === -1 ? `line ${line}` : `line ${line}, column ${at + 1} (${column})`;
   }
 
+  /** Where the field at a position from 0 is, by the name of its column where it has one. */
+  placeAt(line: number, at: number): string {
+    const column = Object.entries(this.columns).find(([, position]) => position === at)?.[0];
+    return `line ${line}, column ${at + 1}${column === undefined ? '' : ` (${column})`}`;
+  }
+
   /** The problems found since the last call. */
   take(): readonly Problem[] {
     if (this.problems.length === 0) return this.problems;

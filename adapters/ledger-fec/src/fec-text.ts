@@ -5,6 +5,7 @@ import { PlainText } from '@lettrage/formats';
  * it with `|`, and stops at three letters of ISO 8859-15 while it does.
  */
 export function fecText(charset: 'iso-8859-15' | 'utf-8', form: 'flat' | 'xml' = 'flat'): PlainText {
-  const stops = form === 'xml' && charset === 'iso-8859-15' ? { Ž: 'Z', ž: 'z', Ÿ: 'Y' } : {};
+  const stops: Readonly<Record<string, string>> =
+    form === 'xml' && charset === 'iso-8859-15' ? { Ž: 'Z', ž: 'z', Ÿ: 'Y' } : {};
   return new PlainText({ charset, replace: { '|': '/', ...stops } });
 }

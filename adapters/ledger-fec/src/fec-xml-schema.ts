@@ -54,6 +54,8 @@ export function childrenOf(isCash: boolean, isCommercial: boolean): ReadonlyMap<
 export class ChildOrder {
   private at = 0;
   private seen = 0;
+  private readonly taken = new Set<string>();
+  private last = '';
 
   constructor(
     private readonly name: string,
@@ -64,7 +66,12 @@ export class ChildOrder {
 
   /** What is wrong with `name` as the next child; undefined if nothing is. */
   take(name: string): string | undefined {
-    const { children } = this;
+    const { children, last } = this;
+    const isOtherSide = this.isOtherSide(name);
+    this.last = name;
+    this.taken.add(name);
+    if (last === 'Montant' && name !== 'Sens') return `${name} stands between Montant and Sens.`;
+    if (isOtherSide) return undefined;
     for (let i = this.at; i < children.length; i++) {
       const child = children[i]!;
       if (child.names.includes(name)) {
@@ -77,6 +84,13 @@ export class ChildOrder {
       if (missing > 0) return this.misplaced(name, child);
     }
     return this.isOpen ? undefined : this.misplaced(name, undefined);
+  }
+
+  /** The other of Debit and Credit: the schema asks for one, and what follows it may be anything. */
+  private isOtherSide(name: string): boolean {
+    const { taken } = this;
+    if (!this.isOpen || taken.has(name)) return false;
+    return (name === 'Credit' && taken.has('Debit')) || (name === 'Debit' && taken.has('Credit'));
   }
 
   /** What is missing when the element ends; undefined if nothing is. */

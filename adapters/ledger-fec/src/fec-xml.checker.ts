@@ -50,7 +50,7 @@ export class FecXmlChecker {
 
   constructor(private readonly context: XmlContext) {
     this.stream = new XmlStream({
-      open: (name, attributes) => this.opened(name, Object.values(attributes).join(' ')),
+      open: (name, attributes) => this.opened(name, attributes),
       text: (text) => (this.text += text),
       close: (name) => this.closed(name),
     });
@@ -85,10 +85,13 @@ export class FecXmlChecker {
     }
   }
 
-  private opened(name: string, attributes: string): void {
+  private opened(name: string, attributes: Readonly<Record<string, string>>): void {
     this.text = '';
+    for (const attribute in attributes) {
+      if (!/^(?:xmlns|xsi:)/.test(attribute)) this.say(`${name} has the attribute ${attribute}.`);
+    }
     const parent = this.open.at(-1);
-    if (parent === undefined) this.begin(name, attributes);
+    if (parent === undefined) this.begin(name, Object.values(attributes).join(' '));
     else this.say(parent.order?.take(name));
     const children = this.children.get(name);
     const order = children === undefined ? undefined : new ChildOrder(name, children, name === 'ligne');

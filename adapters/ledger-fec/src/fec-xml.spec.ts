@@ -103,6 +103,13 @@ const DEFECTS: readonly (readonly [FecRule, string, (text: string) => string])[]
     replace(/(<PieceRef>[^<]*<\/PieceRef>)(<PieceDate>[^<]*<\/PieceDate>)/, '$2$1'),
   ],
   ['fec-xml-structure', 'an unknown element', replace('<EcritureNum>', '<Analytique>x</Analytique><EcritureNum>')],
+  ['fec-xml-structure', 'an attribute', replace('<CompteLib>', '<CompteLib langue="fr">')],
+  ['fec-xml-structure', 'a Debit twice', replace(/(<Debit>[^<]*<\/Debit>)/, '$1$1')],
+  [
+    'fec-debit-and-credit',
+    'both sides',
+    replace('<Debit>500.00</Debit>', '<Debit>510.00</Debit><Credit>10.00</Credit>'),
+  ],
   ['fec-xml-structure', 'another root', (text) => text.replaceAll('comptabilite', 'compta')],
   ['fec-xml-schema', 'no schema', replace(/ xsi:noNamespaceSchemaLocation="[^"]*"/, '')],
   ['fec-xml-decimal', 'a decimal comma', replace('<Debit>500.00<', '<Debit>500,00<')],
@@ -131,8 +138,18 @@ describe('defects of the XML form', () => {
     expect(rules.filter((rule) => !DEFECTS.some(([defect]) => defect === rule))).toEqual([]);
   });
 
+  it('may have both sides of a line, one of them 0', async () => {
+    const text = (await written())
+      .replaceAll('</Debit>', '</Debit><Credit>0.00</Credit>')
+      .replace('<Credit>500.00<', '<Debit>0.00</Debit><Credit>500.00<');
+    expect(await rulesOf(text)).toEqual([]);
+  });
+
   it('has the direction of every amount', async () => {
     const text = await written({ columns: 'montant-sens' });
+    expect(await rulesOf(text.replace('<Sens>D</Sens>', '<Libre>x</Libre><Sens>D</Sens>'))).toEqual([
+      'fec-xml-structure',
+    ]);
     expect(await rulesOf(text.replace('<Sens>D</Sens>', ''))).toContain('fec-direction-missing');
     expect(await rulesOf(text.replace('<Sens>D<', '<Sens>X<'))).toContain('fec-direction');
   });

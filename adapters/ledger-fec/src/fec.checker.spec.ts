@@ -77,7 +77,7 @@ describe('planted defects', () => {
     ['fec-letter-unbalanced', 'line 4, column 14 (EcritureLet)'],
     ['fec-opening-not-first', 'line 11, column 1 (JournalCode)'],
     ['fec-control-character', 'line 11, column 11 (EcritureLib)'],
-    ['fec-replacement-character', 'line 11, column 11'],
+    ['fec-replacement-character', 'line 11, column 11 (EcritureLib)'],
   ])('of %s are found at %s', async (rule, location) => {
     const problems = await checked(await spoiled(DEFECTS.find((defect) => defect.rule === rule)!));
     expect(problems.filter((problem) => problem.rule === rule)).toEqual([expect.objectContaining({ location })]);

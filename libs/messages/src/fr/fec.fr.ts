@@ -61,6 +61,8 @@ export const FEC: readonly Translation[] = [
   ['Line {0} is longer than a million characters.', 'La ligne {0} dépasse un million de caractères.'],
   ['Letter "{0}" spans {1}.', 'La lettre « {0} » s’étend sur {1}.'],
   ['{0} stands twice in {1}.', '{0} est deux fois dans {1}.'],
+  ['{0} stands between Montant and Sens.', '{0} est entre Montant et Sens.'],
+  ['{0} has the attribute {1}.', '{0} porte l’attribut {1}.'],
   ['{0} lacks {1}.', 'Il manque {1} à {0}.'],
   ['{0} has fewer than two of {1}.', '{0} a moins de deux {1}.'],
   ['Of its characters: {0}.', 'De ses caractères : {0}.'],

@@ -13,8 +13,8 @@ export interface EntryRow {
   readonly entry: string;
 }
 
-/** Between fields, and between the head of an entry and its lines: signs no text keeps on its way into a file. */
-const [FIELD, LINE] = ['\x1f', '\x1e'];
+/** Between fields, and its neighbour among the separators: signs no text keeps on its way into a file. */
+const [FIELD, RECORD] = ['\x1f', '\x1e'];
 /** Fields of the head and of a line. */
 const [HEAD_FIELDS, LINE_FIELDS] = [14, 14];
 
@@ -114,26 +114,22 @@ export function entryPage({ condition, after, limit, invoice, withoutSigns: isCl
   select concat(concat_ws(E'\\x1f', ${headOf(text)}), x.lines) as entry
     from page e full join (
            select l.entry_id, count(*) as count,
-                  string_agg(E'\\x1e' || concat_ws(E'\\x1f', ${lineOf(text, invoice)}), '' order by l.ordinal) as lines
+                  string_agg(E'\\x1f' || concat_ws(E'\\x1f', ${lineOf(text, invoice)}), '' order by l.ordinal) as lines
              from (select * from books.entry_line l where l.company_id = $1 and l.entry_id = any (${ids})) l
              full join letters k on k.entry_id = l.entry_id and k.ordinal = l.ordinal
             group by l.entry_id) x on x.entry_id = e.id
    order by e.event_position, e.ordinal`;
 }
 
-/** The entry of a row; undefined where one of its texts holds a sign between fields. */
+/** The entry of a row; undefined where one of its texts holds a sign between fields, so that there are more of them. */
 export function storedEntry(row: string): StoredEntry | undefined {
-  const [head, ...rows] = row.split(LINE);
-  const fields = head!.split(FIELD);
+  if (row.includes(RECORD)) return undefined;
+  const fields = row.split(FIELD);
   const [count, id, , , journal, journalLabel, closing, number, date, piece, pieceDate, label, validatedOn, total] =
     fields;
-  if (fields.length !== HEAD_FIELDS || Number(count) !== rows.length) return undefined;
+  if (fields.length !== HEAD_FIELDS + Number(count) * LINE_FIELDS) return undefined;
   const lines: Line[] = [];
-  for (const each of rows) {
-    const line = toLine(each.split(FIELD), piece!);
-    if (line === undefined) return undefined;
-    lines.push(line);
-  }
+  for (let at = HEAD_FIELDS; at < fields.length; at += LINE_FIELDS) lines.push(lineAt(fields, at, piece!));
   const entry = {
     journal: journal!,
     journalLabel: journalLabel!,
@@ -156,33 +152,39 @@ export function placeOf(row: string): { readonly id: string; readonly key: Entry
 
 type Line = JournalEntry['lines'][number];
 
-/** `document` is that of the entry: a line tells its invoice where it has another. */
-function toLine(fields: readonly string[], document: string): Line | undefined {
-  if (fields.length !== LINE_FIELDS) return undefined;
-  const [account, accountLabel, auxiliary, auxiliaryLabel, label, debit, credit, currency] = fields;
-  const [foreignAmount, foreignCurrency, dueDate, code, codeDay, piece] = fields.slice(8);
+/** The line whose fields begin at `at`; `document` is that of the entry: a line tells its invoice where it has another. */
+function lineAt(fields: readonly string[], at: number, document: string): Line {
+  const currency = fields[at + 7]!;
   const line: { -readonly [Key in keyof Line]: Line[Key] } = {
-    account: account!,
-    accountLabel: accountLabel!,
-    debit: decimal(debit!, currency!),
-    credit: decimal(credit!, currency!),
+    account: fields[at]!,
+    accountLabel: fields[at + 1]!,
+    debit: decimal(fields[at + 5]!, currency),
+    credit: decimal(fields[at + 6]!, currency),
   };
+  const auxiliary = fields[at + 2];
   if (auxiliary) {
     line.auxiliary = auxiliary;
-    line.auxiliaryLabel = auxiliaryLabel || auxiliary;
+    line.auxiliaryLabel = fields[at + 3] || auxiliary;
   }
+  const label = fields[at + 4];
   if (label) line.label = label;
+  const piece = fields[at + 13];
   if (piece && piece !== document) line.piece = piece;
+  const [code, codeDay] = [fields[at + 11], fields[at + 12]];
   if (code && codeDay) line.lettering = { code, date: codeDay as Day };
-  if (foreignAmount && foreignCurrency)
-    line.foreign = { amount: decimal(foreignAmount, foreignCurrency), currency: foreignCurrency };
+  const [amount, foreignCurrency] = [fields[at + 8], fields[at + 9]];
+  if (amount && foreignCurrency) line.foreign = { amount: decimal(amount, foreignCurrency), currency: foreignCurrency };
+  const dueDate = fields[at + 10];
   if (dueDate) line.dueDate = dueDate as Day;
   return line;
 }
 
 /** The digits of minor units as a decimal string, without a detour by numbers: books have millions of them. */
 function decimal(minor: string, currency: string): string {
-  if (minor === '0' && currency === 'EUR') return '0.00';
+  if (currency === 'EUR') {
+    if (minor === '0') return '0.00';
+    if (minor.length > 2 && !minor.startsWith('-')) return `${minor.slice(0, -2)}.${minor.slice(-2)}`;
+  }
   const decimals = decimalsOf(currency);
   const [sign, digits] = minor.startsWith('-') ? ['-', minor.slice(1)] : ['', minor];
   if (decimals === 0) return minor;

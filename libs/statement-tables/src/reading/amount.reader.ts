@@ -14,10 +14,14 @@ export interface SideMove {
   readonly sign: 1n | -1n;
 }
 
+const [ZERO, NINE] = [48, 57];
 const NOTHING = /^(?:[-\u2013\u2014]+|null|n\/?a|nil)$/i;
 
 /** The cell, or nothing where its text says that the other column is the one filled. */
 function filled(text: string): string {
+  // Nearly all are empty or begin with a digit.
+  const first = text.charCodeAt(0);
+  if (text === '' || (first >= ZERO && first <= NINE)) return text;
   return NOTHING.test(text) ? '' : text;
 }
 

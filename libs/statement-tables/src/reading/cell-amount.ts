@@ -25,7 +25,7 @@ const TRAILING = new RegExp(`^(.*?\\d[-+\\u2212]?)[\\s\\u00a0\\u202f]*(${SYMBOL}
 const MARKED = /^(.*\d)[\s\u00a0\u202f]*(CR|DR|CRDT|DBIT|C|D|H|S)\.?$/i;
 const PAID = new Set(['DR', 'DBIT', 'D', 'S']);
 /** Marks nobody sees, and the dashes that word processors and web pages put for a minus. */
-const ODD = /[\u00ad\u200b\u200e\u200f\u2010-\u2013\u2060\ufe63\ufeff\uff0d]/;
+const [SOFT_HYPHEN, FIRST_UNSEEN] = [0xad, 0x200b];
 const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g;
 const DASHES = /[\u2010-\u2013\ufe63\uff0d]/g;
 /** What an amount holds that says which way the money went. */
@@ -56,7 +56,14 @@ export function readCellAmount(cell: string, format: AmountFormat): CellAmount {
 }
 
 function tidied(text: string): string {
-  return ODD.test(text) ? text.replace(UNSEEN, '').replace(DASHES, '-').trim() : text;
+  let odd = false;
+  for (let at = 0; at < text.length && !odd; at++) odd = isOdd(text.charCodeAt(at));
+  return odd ? text.replace(UNSEEN, '').replace(DASHES, '-').trim() : text;
+}
+
+/** Looks like one of those signs: a soft hyphen, or far beyond the letters and blanks of amounts. */
+function isOdd(code: number): boolean {
+  return code === SOFT_HYPHEN || code >= FIRST_UNSEEN;
 }
 
 /** True for an amount that says which way the money went, be it out or in (`12.00 CR`). */

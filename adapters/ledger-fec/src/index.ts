@@ -46,7 +46,7 @@ export default defineAdapter({
           enc: 'single',
           charset: 'iso-8859-15',
           eol: 'LF',
-          text: `TAB, CR, LF and control characters become a blank; | becomes /; in ISO 8859-15 Ž, ž, Ÿ become Z, z, Y; ${TEXTS}`,
+          text: `TAB, CR, LF and control characters become a blank; | becomes /; in ISO 8859-15 € becomes EUR, œ oe, and Š, Ž, Ÿ S, Z, Y; ${TEXTS}`,
         },
       },
     ],

@@ -14,6 +14,8 @@ import {
 import { LineUnwrapper, quotingOf, unwrapLines, type Quoting } from './csv.quoting.js';
 
 const HEAD = 65_536;
+/** Bytes that hold the mark of another format, and those a header stands in. */
+const [START, HEADER] = [512, 8_192];
 const PREFIX = 'csv';
 /** Starts of formats that also hold commas and semicolons. */
 const OTHER_FORMATS = /^\s*(?:<|OFXHEADER|:20:|\{1:|![A-Z]+:|!Option|%PDF|PK|0[14]\d{5}.{4}\d{5}|UNA|UNB\+|\{|\[)/i;
@@ -21,6 +23,8 @@ const OTHER_FORMATS = /^\s*(?:<|OFXHEADER|:20:|\{1:|![A-Z]+:|!Option|%PDF|PK|0[1
 /** Reads CSV statements of known banks and of headers in plain words; see `@lettrage/statement-tables`. */
 export const csvReader: StatementReader = {
   sniff(head) {
+    // What is of another format is not worth the search for its charset.
+    if (OTHER_FORMATS.test(decodeText(head.subarray(0, START)).text)) return 0;
     const { text } = textOf(head);
     if (text.trim() === '' || text.includes('\u0000') || OTHER_FORMATS.test(text)) return 0;
     const layout = recogniseTable(tablesOf(text, head.length < HEAD), PREFIX);
@@ -60,8 +64,10 @@ function textOf(head: Uint8Array): { readonly text: string; readonly fallback?: 
   // Old Macintosh programs end lines with CR alone; é, è, ê, ù and à of theirs are no letters in a Western text.
   if (!text.includes('\n') && text.includes('\r') && MACINTOSH.test(text))
     return { text: decodeText(head, { fallback: 'macintosh' }).text, fallback: 'macintosh' };
+  // The header stands at the start: no need to decode the rest in every charset.
+  const start = head.subarray(0, HEADER);
   const fallback = charsetOfHeader((label) =>
-    label === 'windows-1252' ? text : decodeText(head, { fallback: label }).text,
+    label === 'windows-1252' ? text : decodeText(start, { fallback: label }).text,
   );
   return fallback === undefined ? { text } : { text: decodeText(head, { fallback }).text, fallback };
 }

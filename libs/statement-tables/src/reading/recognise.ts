@@ -9,6 +9,8 @@ import type { CandidateTable, TableRow } from './table-row.js';
 import { isUserProfile, readUserProfile } from './user-profile.js';
 
 const HEADER_WITHIN = 40;
+/** Columns of a header that are looked at. */
+const WIDEST = 100;
 
 interface Match extends Placement {
   readonly profile: TableProfile;
@@ -144,7 +146,7 @@ function twoRowHeader(tables: readonly CandidateTable[]): Candidate | undefined 
   const found = tables.flatMap(({ rows, delimiter }) =>
     rows.slice(1, HEADER_WITHIN).flatMap((row, index): Candidate[] => {
       const above = rows[index]!.cells;
-      const width = Math.max(above.length, row.cells.length);
+      const width = Math.min(WIDEST, Math.max(above.length, row.cells.length));
       const cells = Array.from({ length: width }, (_, column) => row.cells[column]?.trim() || (above[column] ?? ''));
       const header = genericHeader({ cells, line: row.line });
       if (header.missing.length > 0) return [];

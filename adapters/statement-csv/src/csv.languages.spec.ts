@@ -195,4 +195,16 @@ describe('lines and cells', () => {
     expect(brief(result)).toEqual([['2026-01-13', '1.00', 'A']]);
     expect(result.heads[0]!.account).toEqual({ number: '00012345678', currency: 'EUR' });
   });
+
+  it('of a European table in English that are all of one month when read month first are not guessed', async () => {
+    const of = (...days: readonly string[]) =>
+      read(`Date,Description,Amount,Currency\n${days.map((day) => `${day},A,1.50,EUR\n`).join('')}`);
+    expect(codes(await of('01/04/2026', '01/07/2026', '01/11/2026'))).toEqual(['unclear-dates']);
+    expect((await of('01/04/2026', '02/04/2026')).transactions.map(({ bookingDate }) => bookingDate)).toEqual([
+      '2026-04-01',
+      '2026-04-02',
+    ]);
+    const proven = await of('01/04/2026', '01/07/2026', '01/13/2026');
+    expect(proven.transactions[0]!.bookingDate).toBe('2026-01-04');
+  });
 });

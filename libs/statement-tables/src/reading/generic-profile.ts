@@ -35,7 +35,7 @@ export function genericProfile(found: GenericHeader, below: readonly TableRow[],
   // Without a column that is headed as a text the longest is it; what nobody understands is kept beside it.
   const texts = named.length > 0 ? named : others.slice(0, 1);
   const bookingDate = bookingColumn(found, below);
-  const dayFirst = format.dayFirst ?? dayFirstBy(found.language, below);
+  const dayFirst = format.dayFirst ?? dayFirstBy(found.language, below, values(bookingDate));
   return {
     id: format.id,
     title: format.title,

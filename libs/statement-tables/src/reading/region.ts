@@ -6,10 +6,22 @@ import type { TableRow } from './table-row.js';
 
 /**
  * Whether a file writes the day before the month, by the language of its header and what its rows show; undefined
- * where neither tells.
+ * where neither tells. What the rows show counts less than `days` that make sense in the other order alone.
  */
-export function dayFirstBy(language: Language, below: readonly TableRow[]): true | undefined {
-  return language !== 'en' || isEuropean(below) ? true : undefined;
+export function dayFirstBy(
+  language: Language,
+  below: readonly TableRow[],
+  days: readonly string[] = [],
+): true | undefined {
+  return language !== 'en' || (isEuropean(below) && !isOneMonth(days)) ? true : undefined;
+}
+
+const SLASHED = /^(\d{1,2})\/(\d{1,2})\//;
+
+/** `01/04/2026`, `01/07/2026`, `01/11/2026`: the first of three months, or, more likely, three days of one. */
+function isOneMonth(days: readonly string[]): boolean {
+  const found = days.map((day) => SLASHED.exec(day)).filter((day) => day !== null);
+  return new Set(found.map((day) => day[1])).size === 1 && new Set(found.map((day) => day[2])).size > 2;
 }
 
 const EUROPEAN = /^(?:EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|€|£)$/;

@@ -272,7 +272,7 @@ function provenDays(
   const { dates } = profile;
   const { table, at, kind } = placement;
   if (dates === undefined && kind === 'header')
-    return proveDays(cells, dayFirstBy(genericHeader(table.rows[at]!).language, table.rows.slice(at + 1)));
+    return proveDays(cells, dayFirstBy(genericHeader(table.rows[at]!).language, table.rows.slice(at + 1), cells));
   if (dates === undefined) return proveDays(cells, dayFirstBy('en', table.rows.slice(at)));
   // A spreadsheet's own days come as ISO days, which no other format is mistaken for.
   if (profile.datesFixed) return { value: ['YYYY-MM-DD', ...dates] };

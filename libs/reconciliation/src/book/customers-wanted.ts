@@ -33,10 +33,10 @@ export function customersWanted(keys: LineKeys, first: FirstHits): string[] {
     const found = first.hits.get(key);
     if (!found) continue;
     if (key.startsWith('iban:') || key.startsWith('full:')) for (const customer of found.ids) wanted.add(customer);
-    const weight = Math.log((first.customerCount + 1) / found.count) * (key.startsWith('abbr:') ? 0.5 : 1);
-    if (key.startsWith('name:') || key.startsWith('abbr:')) {
-      for (const customer of found.ids) scores.set(customer, (scores.get(customer) ?? 0) + weight);
-    }
+    const abbreviated = key.startsWith('abbr:');
+    if (found.ids.length === 0 || !(abbreviated || key.startsWith('name:'))) continue;
+    const weight = Math.log((first.customerCount + 1) / found.count) * (abbreviated ? 0.5 : 1);
+    for (const customer of found.ids) scores.set(customer, (scores.get(customer) ?? 0) + weight);
   }
   for (const customer of bestScored(scores)) wanted.add(customer);
   return [...wanted];
@@ -45,9 +45,10 @@ export function customersWanted(keys: LineKeys, first: FirstHits): string[] {
 function bestScored(scores: ReadonlyMap<string, number>): string[] {
   let best = 0;
   for (const score of scores.values()) if (score > best) best = score;
-  const near = [...scores].filter(([, score]) => score >= best * 0.5);
-  near.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return near.slice(0, MOST_CUSTOMERS).map(([customer]) => customer);
+  const near: { readonly customer: string; readonly score: number }[] = [];
+  for (const [customer, score] of scores) if (score >= best * 0.5) near.push({ customer, score });
+  near.sort((a, b) => b.score - a.score || (a.customer < b.customer ? -1 : 1));
+  return near.slice(0, MOST_CUSTOMERS).map(({ customer }) => customer);
 }
 
 /** Groups of the given customers. */

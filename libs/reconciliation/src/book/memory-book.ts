@@ -62,9 +62,12 @@ export class MemoryBook implements Book {
 
   /** One pass over the open items: the rows behind each wanted key. */
   private rowsBehind(keys: MatchKeys): Found {
-    const asked = askedOf(keys, ({ items }) => items);
     const amounts = new AskedAmounts();
-    for (const line of keys.lines) for (const key of line.items) amounts.add(key);
+    const asked = askedOf(
+      keys,
+      (line) => line.items,
+      (key) => amounts.add(key),
+    );
     const probe = new KeyProbe(asked);
     const { items } = this;
     const carried: Postings = new Map();
@@ -105,7 +108,7 @@ export class MemoryBook implements Book {
       hits,
       ownerOf: (id: string) => items.customers[items.ownerOf(Number(id))]?.id,
       customerCount: items.customers.length,
-      learned: (key: string) => learnedBy.get(key) ?? [],
+      learned: (key: string) => learnedBy.get(key) ?? NONE,
     };
     const wanted = new Set<string>();
     for (const line of keys.lines) for (const customer of customersWanted(line, first)) wanted.add(customer);
@@ -118,20 +121,30 @@ export class MemoryBook implements Book {
   }
 }
 
-/** Tells most keys that no line asks for. */
-function askedOf(keys: MatchKeys, keysOf: (line: LineKeys) => readonly string[]): KeyFilter {
+/** Tells most keys that no line asks for. All keys of a statement are gone through once: `also` is given each. */
+function askedOf(
+  keys: MatchKeys,
+  keysOf: (line: LineKeys) => readonly string[],
+  also?: (key: string) => void,
+): KeyFilter {
   const asked = new KeyFilter(keys.lines.reduce((count, line) => count + keysOf(line).length, 0));
-  for (const line of keys.lines) for (const key of keysOf(line)) asked.add(key);
+  for (const line of keys.lines) {
+    for (const key of keysOf(line)) {
+      asked.add(key);
+      also?.(key);
+    }
+  }
   return asked;
 }
 
 /** Those of the carried keys that were asked for indeed: nine of ten keys of a statement lead to nothing. */
 function found(carried: Postings, keys: MatchKeys, keysOf: (line: LineKeys) => readonly string[]): Found {
-  const all = FoundKeys.of(carried);
+  const held = new KeyFilter(carried.size);
+  for (const key of carried.keys()) held.add(key);
   const behind = new Map<string, number[]>();
   for (const line of keys.lines) {
     for (const key of keysOf(line)) {
-      const places = all.get(key);
+      const places = held.mayHoldKey(key) ? carried.get(key) : undefined;
       if (places) behind.set(key, places);
     }
   }
@@ -227,7 +240,9 @@ class MemoryView implements SliceView {
   }
 
   customersBehind(key: string): readonly string[] {
-    const inSlice = (this.looked.customersBehind.get(key) ?? []).filter((number) => this.order[number]! >= 0);
+    const behind = this.looked.customersBehind.get(key);
+    if (!behind) return NONE;
+    const inSlice = behind.filter((number) => this.order[number]! >= 0);
     inSlice.sort((a, b) => this.order[a]! - this.order[b]!);
     return inSlice.map((number) => this.items.customers[number]!.id);
   }
@@ -257,7 +272,11 @@ class MemoryView implements SliceView {
       if (this.order[number]! >= 0) return;
       this.order[number] = found.push(this.items.customers[number]!) - 1;
     };
-    for (const at of this.places()) add(this.items.ownerOf(at));
+    const { items, named, whole, order } = this;
+    for (let at = 0; at < items.size; at++) {
+      const owner = items.ownerOf(at);
+      if (order[owner]! < 0 && items.isOpen(at) && (named[at] === 1 || whole[owner] === 1)) add(owner);
+    }
     for (const id of this.looked.wanted) {
       const number = this.items.numberOf(id);
       if (number !== undefined) add(number);

@@ -166,7 +166,7 @@ export class WorkingBook {
   /** The customer and all that share its group. */
   family(customer: string): readonly string[] {
     const group = this.customers.get(customer)?.groupId;
-    return group === undefined ? [customer] : [...(this.byGroup.get(group) ?? [customer])];
+    return (group === undefined ? undefined : this.byGroup.get(group)) ?? [customer];
   }
 
   /** Why an item must not be settled by the engine, if the history contradicts the book. */

@@ -30,6 +30,8 @@ export class CustomerNames {
   private readonly best = new Map<string, readonly FittingCustomer[]>();
   private readonly longer = new Map<string, readonly FittingCustomer[]>();
   private made: NameIndex | undefined;
+  /** A name is asked for in several ways one after the other. */
+  private last: { readonly words: readonly string[]; readonly as: PrintedAs; readonly key: string } | undefined;
 
   /** `all` are the customers of the slice. */
   constructor(
@@ -43,7 +45,7 @@ export class CustomerNames {
    */
   bestFits(words: readonly string[], as: PrintedAs): readonly FittingCustomer[] {
     if (words.length === 0) return [];
-    return once(this.best, `${as} ${words.join(' ')}`, () => {
+    return once(this.best, this.keyOf(words, as), () => {
       const printed = this.search(words, as);
       const unsigned = printed.length === 0 ? withoutDigraphs(words) : undefined;
       const found = unsigned ? this.search(unsigned, as) : printed;
@@ -58,7 +60,12 @@ export class CustomerNames {
    */
   longerNames(words: readonly string[], as: PrintedAs): readonly FittingCustomer[] {
     if (words.length === 0) return [];
-    return once(this.longer, `${as} ${words.join(' ')}`, () => this.searchLonger(words, as));
+    return once(this.longer, this.keyOf(words, as), () => this.searchLonger(words, as));
+  }
+
+  private keyOf(words: readonly string[], as: PrintedAs): string {
+    if (this.last?.words !== words || this.last.as !== as) this.last = { words, as, key: `${as} ${words.join(' ')}` };
+    return this.last.key;
   }
 
   /** Whole names before contained ones (the longest) before cut ones. */

@@ -124,3 +124,24 @@ describe('a stranger’s money for a customer whose whole name it writes', () =>
     expect(brief(matchOne(items, paid))).toBe('auto 2026/0966=345.21');
   });
 });
+
+describe('a list of numbers that begin with their year', () => {
+  it('goes on with the next year, which is no tail of the number before', () => {
+    const history = [
+      {
+        transaction: line('70.00', 'FACT 2026-02026', acme),
+        customer: 'C1',
+        allocations: [{ invoice: '2026-02026', amount: '70.00' }],
+      },
+    ];
+    const items = [
+      item({ number: '2026-03461', open: '240.13', ...known }),
+      item({ number: '2026-04184', open: '1269.28', ...known }),
+      item({ number: '2026-03841', open: '612.37', ...known }),
+    ];
+    const cut = line('2121.78', 'VIREMENT DE ACME TRAVAUX 2026-03461, 2026-04184, 2026-');
+    expect(brief(matchOne(items, cut, { history }))).toBe(
+      'auto 2026-03461=240.13 2026-03841=612.37 2026-04184=1269.28',
+    );
+  });
+});

@@ -33,6 +33,7 @@ export function listKeysAfter(
     const atom = atoms[at];
     if (!atom?.digits || atom.mask || atom.text.length > previous.length || !closesWord(atoms, at)) break;
     if (!(range || joined) && !LIST_GAP.test(atom.gap)) break;
+    if (beginsNumber(atoms, at, prefix)) break;
     const next = previous.slice(0, previous.length - atom.text.length) + atom.text;
     const mention = { field, from: at, to: at, context, credit: false };
     if (range || atom.gap.includes('-')) {
@@ -44,6 +45,15 @@ export function listKeysAfter(
     previous = next;
   }
   return mentions;
+}
+
+/** `2026-03461, 2026-04184, 2026-`: where numbers begin with their year, a year begins the next one and is no tail. */
+function beginsNumber(atoms: readonly Atom[], at: number, prefix: string): boolean {
+  const { text } = atoms[at]!;
+  const year = /(?:19|20)\d\d$/.exec(prefix)?.[0];
+  if (year === undefined || !/^(?:19|20)\d\d$/.test(text)) return false;
+  if (Math.abs(Number.parseInt(text, 10) - Number.parseInt(year, 10)) > 1) return false;
+  return at + 1 >= atoms.length || /^[-/._]/.test(atoms[at + 1]!.gap);
 }
 
 function listed(prefix: string, digits: string): Pick<Mention, 'keys' | 'text'> {

@@ -75,6 +75,7 @@ function xmlStructure({ variant, encoding }: FecOptions): readonly string[] {
     `Fichier XML selon le schéma formatA47A-I-${variant.toUpperCase()}.xsd. Les écritures restent dans leur ordre : un journal`,
     'peut paraître plusieurs fois. Libellé et lettrage sont portés par l’écriture : les libellés propres à d’autres lignes et',
     'les codes de lettrage différents au sein d’une écriture n’y figurent pas ; ils sont dans le fichier à plat.',
+    'CompAuxNum et CompAuxLib y portent les noms CompteAuxNum et CompteAuxLib, que le schéma admet aussi.',
     ...(encoding === 'iso-8859-15' ? ['€ y devient EUR, œ devient oe, et Š, Ž, Ÿ deviennent S, Z, Y.'] : []),
   ];
 }

@@ -62,6 +62,14 @@ describe('the XML form', () => {
     }
   });
 
+  it('names the auxiliary as the test program of the tax office does, not as a further column', async () => {
+    expect(await written()).toContain('<CompteAuxNum>C0012</CompteAuxNum><CompteAuxLib>ACME Société</CompteAuxLib>');
+  });
+
+  it('may name the auxiliary as the flat file does', async () => {
+    expect(await rulesOf((await written()).replaceAll('CompteAux', 'CompAux'))).toEqual([]);
+  });
+
   it('has no letter at which the test program of the tax office stops, which the flat file keeps', async () => {
     const label = 'Živa Ÿ žluť Š œ € é';
     const lost: LedgerLoss[] = [];

@@ -96,7 +96,8 @@ function lineElement(options: FecOptions, line: FecLine): string {
   const { account, auxiliary, foreign } = line;
   return [
     `<ligne>${element('CompteNum', account.code)}${element('CompteLib', account.label)}`,
-    auxiliary.code === '' ? '' : element('CompAuxNum', auxiliary.code) + element('CompAuxLib', auxiliary.label),
+    // Of the two names the schema admits, the one the test program knows: it takes the other for a further column.
+    auxiliary.code === '' ? '' : element('CompteAuxNum', auxiliary.code) + element('CompteAuxLib', auxiliary.label),
     foreign[1] === '' ? '' : element('Montantdevise', foreign[0].replace('.', ',')) + element('Idevise', foreign[1]),
     amountElements(options, line),
     '</ligne>\n',

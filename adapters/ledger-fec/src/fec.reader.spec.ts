@@ -93,6 +93,12 @@ describe('reading a FEC back', () => {
     ],
     ['a line that is cut', (text: string) => text.slice(0, -30), 'line 12: it has'],
     ['nothing', () => '', 'line 1: it is empty'],
+    ['the XML form', () => '<?xml version="1.0"?>\n<comptabilite/>', 'line 1: it is the XML form; give the flat file'],
+    [
+      'a day that is none behind an empty line',
+      (text: string) => text.replace('\r\n', '\r\n\r\n').replace('20260101', '20260132'),
+      'line 3',
+    ],
   ])('refuses %s, naming the line', async (_name, spoil, message) => {
     const text = spoil((await written(BOOKS)).toString('latin1'));
     await expect(read(Buffer.from(text, 'latin1'))).rejects.toThrow(message);

@@ -56,8 +56,8 @@ class FecFile {
   }
 
   private record(text: string): LedgerFileLine[] {
-    if (text === '') return [];
     this.line++;
+    if (text === '') return [];
     if (this.layout === undefined) {
       this.layout = this.header(text);
       if (this.layout.hasHeader) return [];
@@ -69,6 +69,7 @@ class FecFile {
   }
 
   private header(text: string): FecLayout {
+    if (/^\s*</.test(text)) this.fail('it is the XML form; give the flat file');
     const report = new FecReport();
     const layout = readFecHeader(text, report);
     const [problem] = report.take().filter(({ severity }) => severity !== 'warning');

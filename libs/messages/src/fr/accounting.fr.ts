@@ -158,6 +158,7 @@ export const ACCOUNTING: readonly Translation[] = [
   ],
   ['it is empty', 'il est vide'],
   ['it has {0} fields instead of {1}', 'il a {0} champs au lieu de {1}'],
+  ['it is the XML form; give the flat file', 'c’est la forme XML ; donnez le fichier à plat'],
   ['its first line holds no names of columns', 'sa première ligne ne contient pas de noms de colonnes'],
   ['the column {0} is missing', 'il manque la colonne {0}'],
   ['CompteNum is blank', 'CompteNum est vide'],

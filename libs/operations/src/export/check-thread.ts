@@ -20,7 +20,7 @@ export interface ThreadOptions {
 
 const LIMIT = 60_000;
 /** Megabytes: it holds the letters and labels of the file, and makes many texts that live for a line. */
-const MEMORY = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 4 };
+const MEMORY = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 };
 const WORKER = new URL('../../workers/ledger-check.worker.mjs', import.meta.url);
 /** A module that was not compiled, as in tests, is compiled by the thread. */
 const FROM_SOURCES = [

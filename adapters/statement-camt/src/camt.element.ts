@@ -4,11 +4,13 @@
  */
 export class CamtElement {
   text = '';
-  first: CamtElement | undefined;
-  next: CamtElement | undefined;
+  // All have a value from the start: elements that get their fields in different orders are objects of different kinds,
+  // and every look-up in them takes twice as long.
+  first: CamtElement | undefined = undefined;
+  next: CamtElement | undefined = undefined;
   /** What no field of a line holds of what is below; found once for all entries with the same tags. */
-  rest: LabelledElement[] | undefined;
-  private last: CamtElement | undefined;
+  rest: LabelledElement[] | undefined = undefined;
+  private last: CamtElement | undefined = undefined;
 
   constructor(
     readonly name: string,

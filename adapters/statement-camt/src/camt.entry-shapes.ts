@@ -136,18 +136,20 @@ const FOUR = 4;
 class Pattern {
   private readonly fours: Float64Array;
   private readonly rest: Uint16Array;
+  private readonly bytes: number;
 
   constructor(text: string) {
     const codes = Uint16Array.from(text, (character) => character.charCodeAt(0));
     const whole = codes.length - (codes.length % FOUR);
     this.fours = new Float64Array(codes.buffer, 0, whole / FOUR);
     this.rest = codes.subarray(whole);
+    this.bytes = codes.byteLength;
   }
 
   standsAt(codes: DataView, at: number): boolean {
     const { fours, rest } = this;
     let from = at * BYTES;
-    if (from + fours.byteLength + rest.byteLength > codes.byteLength) return false;
+    if (from + this.bytes > codes.byteLength) return false;
     for (let n = 0; n < fours.length; n++, from += FOUR * BYTES)
       if (fours[n] !== codes.getFloat64(from, true)) return false;
     for (let n = 0; n < rest.length; n++, from += BYTES) if (rest[n] !== codes.getUint16(from, true)) return false;

@@ -1,14 +1,16 @@
 /** Reads one file with one statement reader, in a process of its own: `node reader.process.mjs ADAPTER FILE`. */
-import { createReadStream } from 'node:fs';
+import { fileSource } from '@lettrage/adapter-host';
 
 const [adapterId, path] = process.argv.slice(2);
 const { default: adapter } = await import(`@lettrage/${adapterId}`);
 const { statementReader } = await adapter.create({}, undefined);
+// In the pieces in which the commands hand files to a reader.
+const source = fileSource(path);
 const started = process.hrtime.bigint();
 const cpu = process.cpuUsage();
 let count = 0;
 let sum;
-for await (const lines of statementReader.read(createReadStream(path), { file: 'bench' })) {
+for await (const lines of statementReader.read(source.chunks, { file: 'bench' })) {
   for (const line of lines) {
     if (line.type === 'transaction') count++;
     else if (line.type === 'statement-end') ({ sum } = line);

@@ -56,13 +56,15 @@ export class ExportWriter {
 
   /** Counts entries and notes each as had by the destination. */
   async *entries(pages: AsyncIterable<readonly StoredEntry[]>): AsyncGenerator<JournalEntry> {
-    const { destination, dryRun, id, onProgress } = this.batch;
+    const { destination, dryRun, id, inTurn, onProgress } = this.batch;
     for await (const page of pages) {
       if (destination !== undefined && !dryRun)
-        await this.store.addEntries(
-          destination,
-          id,
-          page.map((stored) => stored.id),
+        await inTurn(() =>
+          this.store.addEntries(
+            destination,
+            id,
+            page.map((stored) => stored.id),
+          ),
         );
       for (const { entry, total } of page) {
         this.count(entry, total);

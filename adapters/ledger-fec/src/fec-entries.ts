@@ -10,6 +10,8 @@ import { shownAmount } from './fec-values.js';
 interface OpenEntry {
   readonly journal: string;
   number: string;
+  /** Its number was held to the sequence. */
+  isCounted: boolean;
   readonly date: string;
   readonly piece: string;
   readonly line: number;
@@ -62,7 +64,7 @@ export class EntryCheck {
   add(record: FecRecord): void {
     if (this.entry === undefined || this.beginsEntry(this.entry, record)) this.begin(record);
     const entry = this.entry!;
-    if (entry.number === '') this.number(entry, record.number, record.line);
+    if (!entry.isCounted) this.number(entry, record);
     entry.lines++;
     if (record.balance === undefined) {
       entry.readable = false;
@@ -107,11 +109,16 @@ export class EntryCheck {
     return isOther && isFilled(record) && isFilled(entry);
   }
 
-  /** Gives an entry its number, which stands on its first line or, where that is blank, on a later one. */
-  private number(entry: OpenEntry, number: string, line: number): void {
-    entry.number = number;
+  /** Takes the number of an entry, and its place in the sequence once a line tells the journal too. */
+  private number(entry: OpenEntry, { number, journal, line }: FecRecord): void {
+    if (entry.number === '') entry.number = number;
+    if (entry.number !== '' && journal.trim() !== '') this.count(entry, journal, line);
+  }
+
+  private count(entry: OpenEntry, journal: string, line: number): void {
+    entry.isCounted = true;
     // Without their journals, numbers cannot be held to a sequence of each.
-    if (this.report.columns.JournalCode !== -1) this.sequence.add(entry.journal, number, line);
+    if (this.report.columns.JournalCode !== -1) this.sequence.add(journal, entry.number, line);
   }
 
   private begin(record: FecRecord): void {
@@ -120,6 +127,7 @@ export class EntryCheck {
     this.entry = {
       journal,
       number: '',
+      isCounted: false,
       date,
       piece,
       line,
@@ -137,6 +145,7 @@ export class EntryCheck {
   private finish(): void {
     const { entry } = this;
     if (entry === undefined) return;
+    if (!entry.isCounted) this.count(entry, entry.journal, entry.line);
     const name = (): string => `Entry "${shown(entry.number)}" of journal ${shown(entry.journal)}`;
     if (entry.balance !== 0n && entry.readable) {
       const message = `${name()} is out of balance by ${shownAmount(entry.balance)}.`;

@@ -90,6 +90,7 @@ describe('planted defects', () => {
       ['fec-amount-format', '\t10,00\t', '\tdix\t'],
       ['fec-field-count', '\t10,00\t', '\t10,00\t\t'],
       ['fec-amount-format', '\t500,00\t', '\tcinq cents\t'],
+      ['fec-blank-field', 'VE\tVentes\t2', '\tVentes\t2'],
     ];
     for (const [rule, from, to] of spoils) {
       const problems = await checked(Buffer.from(text.replace(from, to), 'latin1'));

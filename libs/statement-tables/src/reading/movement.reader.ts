@@ -3,7 +3,7 @@ import { normalise } from '../profile.js';
 import { AmountReader, type SideMove } from './amount.reader.js';
 import { isBalanceLabel, isTotalLabel, isTurnoverLabel } from './balance-label.js';
 import { looksLikeDay } from './cell-day.js';
-import { newMovement, type Movement, type RowProblem, type RowResult } from './movement.js';
+import { MovementDraft, type Movement, type RowProblem, type RowResult } from './movement.js';
 import { MovementTexts, oneLine } from './movement.texts.js';
 import { PlainRows } from './plain-rows.js';
 import { CellError, RowCells } from './row-cells.js';
@@ -174,7 +174,7 @@ export class MovementReader {
     const fee = optional.fee === undefined ? 0n : this.fee(optional.fee, currency);
     const minor = this.amount.read(currency);
     const net = fee === 0n || layout.profile.feeIncluded ? minor : minor - fee;
-    const draft = newMovement(cells.line, net, currency, bookingDate, status);
+    const draft = new MovementDraft(cells.line, net, currency, bookingDate, status);
     const valueDate = cells.text(layout.valueDate);
     if (valueDate === booked) draft.valueDate = bookingDate;
     // Banks fill a value day that is not known yet with a word or zeros.
@@ -202,7 +202,7 @@ export class MovementReader {
     const feeText = sign === -1n ? cells.text(own.fee) : '';
     const fee = feeText === '' ? 0n : cells.minor(feeText, own.fee!, currency);
     const day = cells.day(cells.text(bookingDate), bookingDate);
-    const draft = newMovement(cells.line, sign * minor - fee, currency, day, status);
+    const draft = new MovementDraft(cells.line, sign * minor - fee, currency, day, status);
     if (fee !== 0n) draft.fee = fee;
     this.texts.describe(draft);
     const name = oneLine(cells.text(other.name));

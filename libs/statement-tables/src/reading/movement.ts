@@ -30,37 +30,33 @@ export type Draft = { -readonly [Key in keyof Movement]: Movement[Key] };
 
 /**
  * A movement of which more may be told. All keys stand in it from the start: an object that grows while it is read takes
- * twice the time and room, and a file has millions.
+ * twice the time and room, and a file has millions. Made by a constructor, as the engine may move objects of a literal to
+ * where they live long.
  */
-export function newMovement(
-  line: number,
-  minor: bigint,
-  currency: string,
-  bookingDate: Day,
-  status: Movement['status'],
-): Draft {
-  return {
-    line,
-    minor,
-    currency,
-    bookingDate,
-    valueDate: undefined,
-    status,
-    label: undefined,
-    additional: undefined,
-    counterparty: undefined,
-    bankReference: undefined,
-    endToEndId: undefined,
-    mandateId: undefined,
-    paymentInformationId: undefined,
-    structuredReference: undefined,
-    returnReason: undefined,
-    code: undefined,
-    original: undefined,
-    account: undefined,
-    fee: undefined,
-    balance: undefined,
-  };
+export class MovementDraft implements Draft {
+  valueDate: Day | undefined = undefined;
+  label: string | undefined = undefined;
+  additional: string | undefined = undefined;
+  counterparty: Counterparty | undefined = undefined;
+  bankReference: string | undefined = undefined;
+  endToEndId: string | undefined = undefined;
+  mandateId: string | undefined = undefined;
+  paymentInformationId: string | undefined = undefined;
+  structuredReference: string | undefined = undefined;
+  returnReason: string | undefined = undefined;
+  code: string | undefined = undefined;
+  original: Movement['original'] = undefined;
+  account: string | undefined = undefined;
+  fee: bigint | undefined = undefined;
+  balance: bigint | undefined = undefined;
+
+  constructor(
+    public line: number,
+    public minor: bigint,
+    public currency: string,
+    public bookingDate: Day,
+    public status: Movement['status'],
+  ) {}
 }
 
 /** What a row is: movements, a balance, a caption, nothing of interest, or wrong. */

@@ -2,7 +2,7 @@ import { decimalsOf, isCurrency } from '@lettrage/domain';
 import { plainMinor } from '@lettrage/formats';
 import type { AmountReader } from './amount.reader.js';
 import { isBalanceLabel, isTurnoverLabel } from './balance-label.js';
-import { newMovement, type Movement } from './movement.js';
+import { MovementDraft, type Movement } from './movement.js';
 import type { RowCells } from './row-cells.js';
 import type { TableLayout } from './table-layout.js';
 import type { TableRow } from './table-row.js';
@@ -53,7 +53,7 @@ export class PlainRows {
     if (minor === undefined) return undefined;
     const label = cells[this.label] ?? '';
     if (!isPlainLabel(label) || isBalanceLabel(label) || isTurnoverLabel(label)) return undefined;
-    const movement = newMovement(row.line, minor, this.currency, bookingDate, 'booked');
+    const movement = new MovementDraft(row.line, minor, this.currency, bookingDate, 'booked');
     if (label !== '') movement.label = label;
     const value = layout.valueDate === undefined ? '' : (cells[layout.valueDate] ?? '');
     if (value !== '') {

@@ -14,7 +14,7 @@ const LINES = scaled(10_000);
 const BOOKS = [scaled(100_000), scaled(1_000_000)];
 const CLI = join(dirname(fileURLToPath(import.meta.url)), '../../apps/cli/bin/lettrage.mjs');
 /** Loaded before the command; says at its end what the process has used. */
-const METER = `data:text/javascript,import{writeSync}from'node:fs';process.on('exit',()=>writeSync(3,JSON.stringify(process.resourceUsage())))`;
+const METER = `data:text/javascript,import{writeSync}from'node:fs';import{isMainThread}from'node:worker_threads';isMainThread&&process.on('exit',()=>writeSync(3,JSON.stringify(process.resourceUsage())))`;
 
 /** What one run of the command took. */
 interface Run {

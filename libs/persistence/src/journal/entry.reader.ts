@@ -30,7 +30,7 @@ export interface EntrySelection {
 }
 
 /** Entries of one query: the next ones are on their way while these are used. */
-const QUERIED = 1_000;
+const QUERIED = 500;
 /** Entries given out at once: few, since what lives while many others are made is copied again and again by the collector. */
 const PAGE = 400;
 

@@ -28,22 +28,7 @@ export interface Complements {
 
 /** No complement yet. */
 export function noComplements(): Complements {
-  // Every key from the start: objects that get theirs in different orders are of different kinds, and slow to read.
-  return {
-    payerName: undefined,
-    beneficiaryName: undefined,
-    ultimateDebtor: undefined,
-    ultimateCreditor: undefined,
-    iban: undefined,
-    endToEndId: undefined,
-    paymentInformationId: undefined,
-    structuredReference: undefined,
-    mandateId: undefined,
-    original: undefined,
-    charges: [],
-    texts: [],
-    notes: [],
-  };
+  return { charges: [], texts: [], notes: [] };
 }
 
 type Single =

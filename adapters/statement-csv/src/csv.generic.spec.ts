@@ -319,6 +319,8 @@ describe('a profile of one’s own', () => {
     expect(codes(await read(two))).toEqual(['unproven-layout']);
     const three = await read(`${two}05/11/2026;FA14;2,00;D\n`);
     expect(brief(three)).toEqual([...expected, ['2026-11-05', '-2.00', 'FA14']]);
+    const signs = `${two}05/11/2026;FA14;2,00;D\n`.replaceAll(';C', ';+').replaceAll(';D', ';-');
+    expect(brief(await read(signs))).toEqual([...expected, ['2026-11-05', '-2.00', 'FA14']]);
     // One way alone may be a column of anything.
     expect(codes(await read(`${two}05/11/2026;FA14;2,00;C\n`.replaceAll(';D', ';C')))).toEqual(['unproven-layout']);
   });

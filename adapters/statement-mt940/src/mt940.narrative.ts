@@ -47,31 +47,9 @@ const CUT_WORD = new RegExp(`/([A-Z]*)${SOFT}([A-Z]*)/`, 'g');
 const OUTER_SLASHES = new RegExp(`^[/${SOFT}]+|[/${SOFT}]+$`, 'g');
 const SWIFT_KEY = new RegExp(`/(${SWIFT_KEYS})/`);
 
-/** Every key from the start: objects that get theirs in different orders are of different kinds, and slow to read. */
-function emptyNarrative(): Narrative {
-  return {
-    code: undefined,
-    bookingText: undefined,
-    remittance: undefined,
-    name: undefined,
-    iban: undefined,
-    bic: undefined,
-    ultimateDebtor: undefined,
-    ultimateCreditor: undefined,
-    endToEndId: undefined,
-    mandateId: undefined,
-    paymentInformationId: undefined,
-    structuredReference: undefined,
-    returnReason: undefined,
-    returnText: undefined,
-    compensation: undefined,
-    notes: [],
-  };
-}
-
 /** Reads the lines of a `:86:`. */
 export function readNarrative(lines: readonly string[]): Narrative {
-  const narrative = emptyNarrative();
+  const narrative: Narrative = { notes: [] };
   const joined = joinSlices(lines, LINE);
   const german = GERMAN.exec(joined);
   if (german) readGerman(narrative, joined, german);

@@ -142,7 +142,7 @@ export function isEnding(text: string, best: Hypothesis): boolean {
 }
 
 /** `03/2026` is a month and no number. */
-export function isMonthInDigits(text: string, { months }: Situation['read']): boolean {
+function isMonthInDigits(text: string, { months }: Situation['read']): boolean {
   return months.some(({ word }) => /\d$/.test(word) && compactReference(word) === text);
 }
 

@@ -1,7 +1,7 @@
 import { compact, isCurrency, isIban } from '@lettrage/domain';
 import { unwrapFormula } from '@lettrage/formats';
 import type { GenericFormat } from '../generic.formats.js';
-import { COMMA, normalise, POINT, type AmountRule, type TableProfile } from '../profile.js';
+import { COMMA, directionWord, POINT, type AmountRule, type TableProfile } from '../profile.js';
 import { proveOrder } from './balance-proof.js';
 import { isSigned } from './cell-amount.js';
 import { DAY_FIRST, MONTH_FIRST, tryCellDay, YEAR_FIRST } from './cell-day.js';
@@ -105,7 +105,7 @@ function factsOf(column: number, rows: readonly TableRow[]): ColumnFacts {
     amounts: share((cell) => isAmount(cell) || /^[-+]?\d{1,9}$/.test(cell)) && cells.some(isAmount),
     signed: cells.some(isSigned),
     direction: saysDirection(cells),
-    bothWays: [RECEIVED, PAID].every((words) => cells.some((cell) => words.includes(normalise(cell)))),
+    bothWays: [RECEIVED, PAID].every((words) => cells.some((cell) => words.includes(directionWord(cell)))),
     ibans: cells.filter((cell) => cell.length > 14 && cell.length < 45 && isIban(compact(cell))).length,
     currencies: cells.length >= rows.length && cells.every((cell) => /^[A-Z]{3}$/.test(cell) && isCurrency(cell)),
     distinct: new Set(cells).size,

@@ -30,7 +30,7 @@ export type Draft = { -readonly [Key in keyof Movement]: Movement[Key] };
 
 /**
  * A movement of which more may be told. All keys stand in it from the start: an object that grows while it is read takes
- * twice the time and room, and a file has millions. Made by a constructor, as the engine may move objects of a literal to
+ * more time and room, and a file has millions. Made by a constructor, as the engine may move objects of a literal to
  * where they live long.
  */
 export class MovementDraft implements Draft {

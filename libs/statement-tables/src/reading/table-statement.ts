@@ -229,7 +229,7 @@ export class TableStatement {
 
 /**
  * A bank line made by a constructor: the engine moves objects of one literal to where they live long if many survived its
- * first look, and then a file of a million lines takes twice the time.
+ * first look, and then a file of many lines takes half as much time again.
  */
 class TableLine implements TransactionLine {
   readonly type: 'transaction';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { PastPayment } from './model.js';
 import { brief, item, line, match, matchOne } from './testing/builders.js';
 
 const iban = (account: string, name: string): { counterparty: { name: string; iban: string } } => ({
@@ -37,6 +38,30 @@ describe('a printed number that is another customer’s', () => {
     expect(matchOne(book, line('129.14', 'FACT F2026/2874', { counterparty: { name: 'ACME TRAVAUX' } })).decision).toBe(
       'review',
     );
+  });
+
+  it('is a slip in one of the payer’s own of a list, where the others and the amount are the payer’s', () => {
+    const second = item({ number: 'F2026/1470', open: '1752.23' });
+    const paid = line('1881.37', 'F2026/2847 F2026/1407', iban(ACME, 'ACME TRAVAUX'));
+    const decided = matchOne([own, second, stranger('F2026/1407', '300.00')], paid);
+    expect(brief(decided)).toBe('auto F2026/1470=1752.23 F2026/2847=129.14');
+    expect(decided.evidence).toContainEqual({ kind: 'typo', detail: 'a number in the text is F2026/1470 with a slip' });
+    const meant = [own, second, stranger('F2026/1407', '1752.23')];
+    expect(matchOne(meant, paid).decision).toBe('review');
+    const noSlip = [own, item({ number: 'F2026/3391', open: '1752.23' }), stranger('F2026/1407', '300.00')];
+    expect(matchOne(noSlip, paid).decision).toBe('review');
+  });
+
+  it('is a slip that hits a bill somebody paid by cheque, unless that was of this amount', () => {
+    const slip = (amount: string): PastPayment[] => [
+      {
+        transaction: line('900.00', 'REMISE CHEQUES 4254619'),
+        allocations: [{ invoice: 'F2026/2874', amount }],
+      },
+    ];
+    const paid = line('129.14', 'FACT F2026/2874', iban(ACME, 'ACME TRAVAUX'));
+    expect(brief(matchOne([own], paid, { history: slip('900.00') }))).toBe('auto F2026/2847=129.14');
+    expect(matchOne([own], paid, { history: slip('129.14') }).decision).toBe('review');
   });
 
   it('names no credit note where it is printed with other letters', () => {

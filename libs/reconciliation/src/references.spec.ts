@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseDay } from '@lettrage/domain';
 import { brief, item, line, match, matchOne } from './testing/builders.js';
 
 const IBAN = 'FR7630006000011234567890189';
@@ -43,6 +44,17 @@ describe('references', () => {
       expect(brief(matchOne(items, line('120.00', text, payer)))).toBe('auto FA2026-000123=120.00');
     },
   );
+
+  it('does not take the beginning of a number for a running number', () => {
+    const paid = {
+      transaction: line('80.00', 'F26-00026', { bookingDate: parseDay('2026-01-09') }),
+      customer: 'C1',
+      allocations: [{ invoice: 'F26-00026', amount: '80.00' }],
+    };
+    const open = [item({ number: 'F26-03633', open: '291.60' })];
+    const text = line('291.60', 'F26-30633', { counterparty: { name: 'ACME TRAVAUX SARL' } });
+    expect(brief(matchOne(open, text, { history: [paid] }))).toBe('auto F26-03633=291.60');
+  });
 
   it('does not forgive a slip of an unknown payer', () => {
     expect(matchOne(items, line('120.00', 'FA2026-000132')).decision).not.toBe('auto');

@@ -21,6 +21,8 @@ import { isPayable, unitsOf, type Unit, type WorkingRow, type WorkingUnit } from
 export interface SettledItem {
   readonly number: string;
   readonly customer: string | undefined;
+  /** What was paid of it at once, as a decimal; absent where only the book says that nothing is open. */
+  readonly paid?: string;
 }
 
 /**
@@ -247,9 +249,10 @@ export class WorkingBook {
     this.payments.push(payment);
     if (payment.customer !== undefined) append(this.paymentsOf, payment.customer, payment);
     if (payment.amount <= 0n) return;
-    for (const { invoice } of payment.allocations) {
+    for (const { invoice, amount } of payment.allocations) {
+      const item = { number: invoice, customer: payment.customer, paid: amount };
       for (const key of numberKeys(invoice)) {
-        append(this.settled, key, { number: invoice, customer: payment.customer });
+        append(this.settled, key, item);
         if (!this.slice.hits.has(key)) this.settledBeside.add(key);
       }
     }

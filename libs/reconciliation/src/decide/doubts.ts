@@ -1,5 +1,6 @@
 import { addDays, daysBetween, type Day } from '@lettrage/domain';
 import { openOf, type Unit } from '../book/unit.js';
+import { numberSlip } from '../explain/typo.js';
 import { fullNameKey } from '../keys/item-keys.js';
 import { isMonthOf, type NamedMonth } from '../line/read-line.js';
 import { nameFitter } from '../payer/name.js';
@@ -193,19 +194,28 @@ export function oldNumber(best: Hypothesis, { read, book, payers, amount }: Situ
 /**
  * True if the named item is what a slip, or a number cut short, has hit: the one customer who surely paid has an item of
  * just this amount, the only one, whose number is the printed one but for that, while the printed one is a stranger's of
- * another amount.
+ * another amount. Of several items all but this one are named.
  */
 export function isHitBySlip(best: Hypothesis, { unit, text }: Found, situation: Situation): boolean {
   const { read, book, payers, amount } = situation;
-  if (best.kind !== 'exact' || best.units.length > 1 || best.payer < 2) return false;
-  if (best.slip !== 'typo' && !isCutShort(text, best)) return false;
+  const meant = notNamed(best, text);
+  if (!meant || best.kind !== 'exact' || best.payer < 2) return false;
   if (payers.thirdParty || mayBeAnothers(best, situation)) return false;
   // A word in common with the stranger's name says nothing beside the payer's own account.
   const theirs = payers.marks.get(unit.customer.id)?.level ?? 0;
   if (theirs > (best.payer === 3 ? 1 : 0) || book.family(best.customers[0]!).includes(unit.customer.id)) return false;
-  if (unit.open === amount.amount || unit.rows.some(({ source }) => source.item.total === amount.amount)) return false;
+  const asked = openOf(meant);
+  if (unit.open === asked || unit.rows.some(({ source }) => source.item.total === asked)) return false;
   const open = book.openUnits(best.customers[0]!, read.line.currency, amount.day);
-  return !open.some((other) => !best.units.includes(other) && openOf(other) === amount.amount);
+  return !open.some((other) => !best.units.includes(other) && openOf(other) === asked);
+}
+
+/** The item a number is meant for that names another, by a slip or cut short: the only one, or the only one not named. */
+function notNamed(best: Hypothesis, text: string): Unit | undefined {
+  const [only, ...more] = best.units;
+  if (more.length === 0) return best.slip === 'typo' || isCutShort(text, best) ? only : undefined;
+  const unnamed = best.units.filter((unit) => !best.found.some((one) => one.unit === unit));
+  return unnamed.length === 1 && numberSlip(text, unnamed[0]!.shape) === 'typo' ? unnamed[0] : undefined;
 }
 
 /** A customer outside the family may have paid too; where the account is one's own, one that only has the name has not. */

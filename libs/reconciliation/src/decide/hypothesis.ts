@@ -220,11 +220,12 @@ export function evidenceOf(hypothesis: Hypothesis, payers: Payers): Evidence[] {
     kind: form,
     detail: `${unit.number} named as ${text}`,
   }));
-  if (hypothesis.slip)
-    evidence.push({
-      kind: hypothesis.slip,
-      detail: `a number in the text is ${hypothesis.units[0]!.number} with a slip`,
-    });
+  if (hypothesis.slip) {
+    // Of items that complete named ones, it is one of those that are not named.
+    const { units, found } = hypothesis;
+    const meant = units.find((unit) => !found.some((one) => one.unit === unit)) ?? units[0]!;
+    evidence.push({ kind: hypothesis.slip, detail: `a number in the text is ${meant.number} with a slip` });
+  }
   evidence.push({ kind: 'amount', detail: AMOUNT_DETAILS[hypothesis.kind] });
   for (const customer of hypothesis.customers) {
     const mark = payers.marks.get(customer);

@@ -1,4 +1,4 @@
-import { daysBetween } from '@lettrage/domain';
+import { daysBetween, parseMinor } from '@lettrage/domain';
 import { openOf } from '../book/unit.js';
 import {
   BALANCE_WORDS,
@@ -14,6 +14,7 @@ import { doubtOfPayer, isBeginning, isCutShort, isEnding, isHitBySlip, mayBeAnot
 import { endsInside, isCutInNumber, isCutInSeries } from './cut-label.js';
 import { isNamesake, mayBeCut, rival } from './rivals.js';
 import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld, speaksOfWithholding } from './residual.js';
+import { isOfTheirKind, isOfTheirLength, isOfTheirMake, looksLikeInvoice } from './number-make.js';
 import { noItem } from './categories.js';
 import { LARGEST_POOL, saysSeveral, type Hypothesis, type Situation } from './hypothesis.js';
 
@@ -103,12 +104,16 @@ function textContradiction(best: Hypothesis, situation: Situation): string | und
   if (leftOut) return `the text also names ${leftOut.unit.number}, which the amount does not cover`;
   const theirs = (customer: string): boolean =>
     family.has(customer) || best.customers.some((own) => isNamesake(own, customer, book));
-  const passed = best.subset || best.rank === 0 ? namedBeside(best, found, theirs, mayBeCut(read)) : undefined;
+  const passed = best.subset || best.rank === 0 ? namedBeside(best, situation, theirs) : undefined;
   if (passed) return `the text may name ${passed.number}, which the amount does not cover`;
   if (found.unpayable.length > 0) return `the text names ${found.unpayable[0]!.number}, which is in another currency`;
   const settled = found.settled.find(
-    ({ rank, customer, text }) =>
-      rank >= 4 && !((best.slip !== undefined || isCutShort(text, best)) && outweighed(customer)),
+    (item) =>
+      item.rank >= 4 &&
+      !(
+        (best.slip !== undefined || isCutShort(item.text, best)) &&
+        (outweighed(item.customer) || isOtherPayment(item, best, read))
+      ),
   );
   if (settled && best.rank < 4) return `the text names ${settled.number}, which is already settled`;
   const paid = found.settled.find(({ customer }) => customer !== undefined && theirs(customer));
@@ -128,6 +133,21 @@ function textContradiction(best: Hypothesis, situation: Situation): string | und
     if (stranger) return `the text names ${stranger.text}, which is no open item`;
   }
   return undefined;
+}
+
+/**
+ * A slip has hit a settled item that nobody knows whose it was, as where a slip of cheques paid it: of another amount, it
+ * is not what is paid a second time.
+ */
+function isOtherPayment(
+  { customer, paid }: Situation['found']['settled'][number],
+  best: Hypothesis,
+  { line, amount }: Situation['read'],
+): boolean {
+  if (customer !== undefined || paid === undefined) return false;
+  return (
+    best.kind === 'exact' && best.units.length === 1 && best.payer >= 2 && parseMinor(paid, line.currency) !== amount
+  );
 }
 
 /** The customer has paid this amount with the very text, digits in it, a short time ago. */
@@ -156,15 +176,16 @@ const SAID_WITHIN = 60;
  */
 function namedBeside(
   best: Hypothesis,
-  { open }: Situation['found'],
+  situation: Situation,
   isTheirs: (customer: string) => boolean,
-  cut: boolean,
 ): Hypothesis['units'][number] | undefined {
+  const cut = mayBeCut(situation.read);
   // `… FA20`, where the label ends, is the beginning of FA2026-000123 and no number 20.
   const begins = (text: string): boolean =>
     cut && best.units.some(({ shape }) => shape.compact.startsWith(text) || shape.digits.startsWith(text));
-  const beside = [...open.values()].find(
-    ({ unit, rank, own, optional, form, text }) =>
+  const beside = [...situation.found.open.values()].find((named) => {
+    const { unit, rank, own, optional, form, text } = named;
+    return (
       (rank >= 3 || (form === 'number' && /[A-Z]/.test(text))) &&
       !begins(text) &&
       !own &&
@@ -172,8 +193,10 @@ function namedBeside(
       form !== 'order' &&
       !best.units.includes(unit) &&
       openOf(unit) > 0n &&
-      (best.subset !== undefined || isTheirs(unit.customer.id)),
-  );
+      (best.subset !== undefined || isTheirs(unit.customer.id)) &&
+      !isHitBySlip(best, named, situation)
+    );
+  });
   return beside?.unit;
 }
 
@@ -202,30 +225,6 @@ function unnamedCredit(best: Hypothesis, { read, found, amount }: Situation): st
 
 /** Whole units of most currencies: amounts that come about by accident, as when somebody pays a part. */
 const ROUND = 100n;
-/** A number much longer than the items' own is the bank's or the payer's. */
-function isOfTheirLength(text: string, best: Hypothesis): boolean {
-  return best.units.some(({ shape }) => text.length <= shape.compact.length + 2);
-}
-
-/** Digits alone, as many as the items' own numbers, where those are digits alone too. */
-function isOfTheirKind(text: string, best: Hypothesis): boolean {
-  return (
-    /^\d{3,}$/.test(text) && best.units.some(({ shape }) => shape.series === '' && shape.compact.length === text.length)
-  );
-}
-
-/** `91/A` where the item is 1577/A: digits and letters in the same order, however many. */
-function isOfTheirMake(text: string, best: Hypothesis): boolean {
-  const make = (number: string): string => number.replace(/\d+/g, '9');
-  return /[A-Z]/.test(text) && best.units.some(({ shape }) => make(shape.compact) === make(text));
-}
-
-function looksLikeInvoice(text: string, called: boolean, series: ReadonlySet<string>): boolean {
-  const digits = text.replace(/\D/g, '').length;
-  const letters = /^[A-Z]*/.exec(text)![0];
-  if (letters !== '') return series.has(letters) && digits >= 3;
-  return called && digits >= 3 && !/^(?:19|20)\d\d$/.test(text);
-}
 
 /** What a residual needs to be believed. */
 function byKind(best: Hypothesis, situation: Situation): string | undefined {

@@ -1,5 +1,6 @@
 import { formatMinor, InputError, isIban, compact, type Day } from '@lettrage/domain';
 import { LearnedStore, SqlBillingStore, TransactionQueries, type CompanyTransaction } from '@lettrage/persistence';
+import { fullNameKey } from '@lettrage/reconciliation';
 import { billingOf } from '../billing-of.js';
 import type { OperationsContext } from '../context.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
@@ -181,7 +182,8 @@ async function customerIdOf(tx: CompanyTransaction, code: string): Promise<strin
 
 /** A key, or an account number as people write it. */
 function keyOf(payer: string): string {
-  return /^(?:iban|full):/.test(payer) ? payer : `iban:${compact(payer)}`;
+  if (payer.startsWith('full:')) return fullNameKey(payer.slice('full:'.length).split(' '));
+  return payer.startsWith('iban:') ? payer : `iban:${compact(payer)}`;
 }
 
 /** Account numbers are kept without spaces. */

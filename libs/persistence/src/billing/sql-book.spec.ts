@@ -6,7 +6,15 @@ import { createTestDatabase, type TestDatabase } from '../testing/index.js';
 import { SqlBook } from './sql-book.js';
 import { BooksFixture, openItem } from './testing/books-fixture.js';
 
-const NAMES = ['MARTIN SARL', 'DUPONT ET FILS', 'BOULANGERIE MARTIN', 'ACME FRANCE SAS', 'MARTIN SARL'];
+const NAMES = [
+  'MARTIN SARL',
+  'DUPONT ET FILS',
+  'BOULANGERIE MARTIN',
+  'ACME FRANCE SAS',
+  'MARTIN SARL',
+  'Mueller Bau',
+  'Müller Bau',
+];
 const AMOUNTS = ['100.00', '120.00', '48.50', '1200.00'];
 const IBANS = ['FR7630006000011234567890189', 'DE89370400440532013000'];
 
@@ -16,7 +24,7 @@ interface World {
 }
 
 const world: fc.Arbitrary<World> = fc.record({
-  items: fc.array(fc.record({ customer: fc.nat(4), amount: fc.nat(3), note: boolean(10), credit: boolean(10) }), {
+  items: fc.array(fc.record({ customer: fc.nat(6), amount: fc.nat(3), note: boolean(10), credit: boolean(10) }), {
     minLength: 3,
     maxLength: 30,
   }),
@@ -26,7 +34,7 @@ const world: fc.Arbitrary<World> = fc.record({
       other: fc.nat(29),
       amount: fc.nat(5),
       text: fc.nat(5),
-      name: fc.nat(7),
+      name: fc.nat(9),
       iban: fc.nat(4),
     }),
     {
@@ -128,7 +136,12 @@ function itemsOf(drawn: World): OpenItem[] {
     const ibans = customer === 0 ? [IBANS[0]!] : customer === 1 ? IBANS : [];
     return {
       ...item,
-      customer: { id: `C${customer}`, name: NAMES[customer]!, ibans, ...(customer > 2 ? { groupId: 'G1' } : {}) },
+      customer: {
+        id: `C${customer}`,
+        name: NAMES[customer]!,
+        ibans,
+        ...(customer === 3 || customer === 4 ? { groupId: 'G1' } : {}),
+      },
     };
   });
 }

@@ -14,6 +14,7 @@ import { openItemIndexes } from './0016-open-item-indexes.js';
 import { exportsByConnection } from './0017-exports-by-connection.js';
 import { unusedPaymentIndex } from './0018-unused-payment-index.js';
 import { pendingLines } from './0019-pending-lines.js';
+import { foldedNames } from './0020-folded-names.js';
 import type { SqlMigration } from './sql-migration.js';
 
 /** Every migration, in the order it is run. */
@@ -34,6 +35,7 @@ export const migrations: readonly SqlMigration[] = [
   exportsByConnection,
   unusedPaymentIndex,
   pendingLines,
+  foldedNames,
 ];
 
 /** The name of the last one: what a database must have for this program to use it. */

@@ -4,7 +4,7 @@ import { type WorkingBook } from '../book/working-book.js';
 import { noItem } from './categories.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
 import { invoiceNameKeys } from '../keys/advice-keys.js';
-import { numberKeys } from '../keys/item-keys.js';
+import { fullNameKey, numberKeys } from '../keys/item-keys.js';
 import type { ReadLine } from '../line/read-line.js';
 import type { Allocation } from '../model.js';
 import { nameWords } from '../payer/name.js';
@@ -191,7 +191,7 @@ function unitOf(
     return oneOf(units, `the advice names ${item.invoice}, which is ${count}`);
   }
   const words = nameWords(item.payer ?? '');
-  const customers = words.length > 0 ? [...book.customersWith(`full:${[...words].sort().join(' ')}`)] : [];
+  const customers = words.length > 0 ? [...book.customersWith(fullNameKey(words))] : [];
   const units = customers
     .flatMap((customer) => book.openUnits(customer, currency, bookingDate))
     .filter((unit) => openOf(unit) === gross);

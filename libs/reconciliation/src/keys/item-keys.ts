@@ -1,6 +1,6 @@
 import type { CustomerIdentity, OpenItem } from '@lettrage/domain';
 import { compactReference, stripZeros } from '../text/normalise.js';
-import { nameWords } from '../payer/name.js';
+import { foldName, nameWords } from '../payer/name.js';
 import { numberShape } from './number-shape.js';
 
 /**
@@ -61,8 +61,11 @@ export function takeReference(kind: string, reference: string, take: (kind: stri
  * The look-up keys of a customer, plain strings with a kind prefix.
  *
  * - `cust:` its code · `group:` its group · `iban:` each known account
- * - `full:` all telling words of its name in alphabetical order · `name:` each telling word
+ * - `full:` all telling words of its name, folded, in alphabetical order · `name:` each telling word
  * - `abbr:` the first four letters of each longer word, for names the bank has cut or abbreviated
+ *
+ * A word that is another when folded (`MUELLER`) is found under both, so that the counts behind `name:MULLER` are those of
+ * all who may be meant.
  */
 export function customerKeys(customer: CustomerIdentity): string[] {
   const keys: string[] = [];
@@ -76,7 +79,15 @@ export function eachCustomerKey(customer: CustomerIdentity, take: (kind: string,
   take('cust:', customer.id);
   if (customer.groupId) take('group:', customer.groupId);
   for (const iban of customer.ibans) take('iban:', iban);
-  if (words.length > 0) take('full:', sortedName(words));
+  if (words.length === 0) return;
+  const folded = foldName(words);
+  take('full:', sortedName(folded));
+  takeWordKeys(words, take);
+  if (folded !== words) takeOtherWordKeys(words, folded, take);
+}
+
+/** Gives each word and each beginning once. */
+function takeWordKeys(words: readonly string[], take: (kind: string, text: string) => void): void {
   words.forEach((word, at) => {
     if (words.indexOf(word) === at) take('name:', word);
   });
@@ -89,13 +100,31 @@ export function eachCustomerKey(customer: CustomerIdentity, take: (kind: string,
   }
 }
 
+/** Gives the keys of folded words that the words as written do not have. */
+function takeOtherWordKeys(
+  words: readonly string[],
+  folded: readonly string[],
+  take: (kind: string, text: string) => void,
+): void {
+  const given = new Set<string>();
+  takeWordKeys(words, (kind, text) => given.add(kind + text));
+  takeWordKeys(folded, (kind, text) => {
+    if (!given.has(kind + text)) take(kind, text);
+  });
+}
+
 /** The keys a printed word is looked up under: the word as such and, of a longer one, its beginning. */
 export function wordKeys(word: string): string[] {
   return word.length >= 4 ? [`name:${word}`, `abbr:${word.slice(0, 4)}`] : [`name:${word}`];
 }
 
-/** Key of a whole name, whatever the order of its words. */
+/** Key of a whole name, whatever the order of its words and whichever of the two ways its umlauts are written. */
 export function fullNameKey(words: readonly string[]): string {
+  return foldedNameKey(foldName(words));
+}
+
+/** The same of words that are folded already. */
+export function foldedNameKey(words: readonly string[]): string {
   return `full:${sortedName(words)}`;
 }
 

@@ -1,8 +1,8 @@
 import { compact, isBelgianReference, isCreditorReference, isIban, isQrReference, parseMinor } from '@lettrage/domain';
 import type { Day, TransactionLine } from '@lettrage/domain';
-import { amountKey, fullNameKey, wordKeys } from '../keys/item-keys.js';
+import { amountKey, foldedNameKey, fullNameKey, wordKeys } from '../keys/item-keys.js';
 import type { LineKeys } from '../model.js';
-import { BREAK, namesWithin, nameWords, withoutDigraphs } from '../payer/name.js';
+import { BREAK, foldName, namesWithin, nameWords, spellings } from '../payer/name.js';
 import { partsOfAdditional } from './bank-notes.js';
 import { atomsOf, compactReference, eachHit, normaliseText, type Atom } from '../text/normalise.js';
 import { INVOICE_WORDS, MONTH_OF, NAME_FILLERS, LEGAL_FORMS, FILLER_WORDS } from '../text/vocabulary.js';
@@ -189,7 +189,7 @@ const TAG =
 
 /** What may be a whole name of two to four words in the text beside a name field. */
 export function namesInText({ text, payerName }: ReadLine): string[][] {
-  return payerName.length === 0 ? [] : namesWithin(labelWords(text)).filter(({ length }) => length >= 2);
+  return payerName.length === 0 ? [] : namesWithin(foldName(labelWords(text))).filter(({ length }) => length >= 2);
 }
 
 function labelWords(text: string): string[] {
@@ -251,24 +251,17 @@ export function lineKeys(read: ReadLine): LineKeys {
   };
 }
 
-/** The words as printed, and without digraphs where there are any. */
-function spellings(words: readonly string[]): (readonly string[])[] {
-  const unsigned = withoutDigraphs(words);
-  return unsigned ? [words, unsigned] : [words];
-}
-
 function payerKeys(read: ReadLine): string[] {
   const keys = new Set<string>();
   if (read.account) keys.add(`iban:${read.account}`);
   for (const printed of [read.payerName, read.onBehalfOf ?? [], read.labelName]) {
     if (printed.length === 0) continue;
-    for (const words of spellings(printed)) {
-      if (printed !== read.labelName) keys.add(fullNameKey(words));
-      if (printed !== read.payerName) for (const name of namesWithin(words)) keys.add(fullNameKey(name));
+    if (printed !== read.labelName) keys.add(fullNameKey(printed));
+    if (printed !== read.payerName) for (const name of namesWithin(foldName(printed))) keys.add(foldedNameKey(name));
+    for (const words of spellings(printed))
       for (const word of words) if (word !== BREAK) for (const key of wordKeys(word)) keys.add(key);
-    }
   }
-  for (const name of namesInText(read)) keys.add(fullNameKey(name));
+  for (const name of namesInText(read)) keys.add(foldedNameKey(name));
   return [...keys];
 }
 

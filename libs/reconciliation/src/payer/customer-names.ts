@@ -1,6 +1,6 @@
-import { fullNameKey, wordKeys } from '../keys/item-keys.js';
+import { foldedNameKey, fullNameKey, wordKeys } from '../keys/item-keys.js';
 import { KEY_CAP } from '../model.js';
-import { BREAK, MOST_NAMING, nameFitter, nameInLabel, namesWithin, withoutDigraphs, type NameFit } from './name.js';
+import { BREAK, foldName, MOST_NAMING, nameFitter, nameInLabel, namesWithin, spellings, type NameFit } from './name.js';
 
 /** A customer whose name fits a printed one, and how surely it is meant: 2 by its name, 1 by a part of it. */
 export interface FittingCustomer {
@@ -46,10 +46,7 @@ export class CustomerNames {
   bestFits(words: readonly string[], as: PrintedAs): readonly FittingCustomer[] {
     if (words.length === 0) return [];
     return once(this.best, this.keyOf(words, as), () => {
-      const printed = this.search(words, as);
-      const unsigned = printed.length === 0 ? withoutDigraphs(words) : undefined;
-      const found = unsigned ? this.search(unsigned, as) : printed;
-      const fits = found.filter(({ customer }) => !this.isEverybodys(customer));
+      const fits = this.search(words, as).filter(({ customer }) => !this.isEverybodys(customer));
       return fits.length > KEY_CAP ? [] : fits;
     });
   }
@@ -75,11 +72,10 @@ export class CustomerNames {
       if (exact.length > 0) return exact.map((customer) => this.byName(customer, exact.length));
     }
     const fitting: { customer: string; fit: NameFit; size: number }[] = [];
-    const compare = as === 'label' ? () => 'none' as const : nameFitter(words);
+    const fitOf = comparison(words, as);
     for (const customer of this.candidates(words, as)) {
       const own = this.book.nameOf(customer);
-      let fit: NameFit = compare(own);
-      if (fit === 'none' && as !== 'name') fit = nameInLabel(words, own);
+      const fit = fitOf(own);
       if (fit !== 'none') fitting.push({ customer, fit, size: own.length });
     }
     fitting.sort((a, b) => (a.customer < b.customer ? -1 : 1));
@@ -103,11 +99,11 @@ export class CustomerNames {
    * slice: `ROBERT` may be what is left of `ROBERT ET FILS`.
    */
   private byName(customer: string, equals: number, label?: readonly string[]): FittingCustomer {
-    const own = this.book.nameOf(customer);
+    const own = foldName(this.book.nameOf(customer));
     const [word] = own;
     const sharers = own.length === 1 ? this.book.countOf(`name:${word!}`) : 0;
     const isCommon = label
-      ? sharers > equals || (this.isPopular(own) && this.mayGoOn(own, label))
+      ? sharers > equals || (this.isPopular(own) && this.mayGoOn(own, foldName(label)))
       : sharers > MOST_SHARERS;
     return isCommon ? { customer, level: 1, kind: 'name-part' } : { customer, level: 2, kind: 'name' };
   }
@@ -135,8 +131,13 @@ export class CustomerNames {
 
   /** True if all customers with a word that begins like this one are known. */
   private isLookedUp(word: string): boolean {
-    const key = word.length >= 4 ? `abbr:${word.slice(0, 4)}` : `name:${word}`;
-    return this.book.countOf(key) <= KEY_CAP && this.book.customersWith(key).size > 0;
+    const keys = spellings([word]).map(([spelt]) =>
+      spelt!.length >= 4 ? `abbr:${spelt!.slice(0, 4)}` : `name:${spelt!}`,
+    );
+    return (
+      keys.every((key) => this.book.countOf(key) <= KEY_CAP) &&
+      keys.some((key) => this.book.customersWith(key).size > 0)
+    );
   }
 
   /**
@@ -144,14 +145,14 @@ export class CustomerNames {
    * the whole book, so they are followed only where every word is one of them.
    */
   private followed(words: readonly string[], as: PrintedAs): string[] {
-    return [...wholeNameKeys(words, as), ...(this.tellingKeys(words) ?? words.flatMap(wordKeys))];
+    return [...wholeNameKeys(words, as), ...(this.tellingKeys(words) ?? keysOfWords(words))];
   }
 
   /** Keys of its words that somebody carries, and not too many to be followed; undefined if there is none. */
   private tellingKeys(words: readonly string[]): string[] | undefined {
-    const telling = words
-      .flatMap(wordKeys)
-      .filter((key) => this.book.countOf(key) <= KEY_CAP && this.book.customersWith(key).size > 0);
+    const telling = keysOfWords(words).filter(
+      (key) => this.book.countOf(key) <= KEY_CAP && this.book.customersWith(key).size > 0,
+    );
     return telling.length > 0 ? telling : undefined;
   }
 
@@ -160,7 +161,7 @@ export class CustomerNames {
     const candidates = new Set<string>();
     const telling = this.tellingKeys(words);
     const shared = telling === undefined && tellTogether(words);
-    const keys = shared ? [] : (telling ?? words.flatMap(wordKeys));
+    const keys = shared ? [] : (telling ?? keysOfWords(words));
     for (const key of [...wholeNameKeys(words, as), ...keys])
       for (const customer of this.book.customersWith(key)) candidates.add(customer);
     if (shared) this.addSharers(words, candidates);
@@ -171,19 +172,21 @@ export class CustomerNames {
   private addSharers(words: readonly string[], candidates: Set<string>): void {
     const sharers = new Set<string>();
     for (const word of words) {
-      // Whoever has a longer word carries its beginning too.
-      for (const key of word.length > 4 ? wordKeys(word).slice(1) : wordKeys(word)) {
-        for (const customer of this.book.customersWith(key)) {
-          if (sharers.has(customer)) candidates.add(customer);
-          else sharers.add(customer);
+      for (const spelt of spellings([word]).flat()) {
+        // Whoever has a longer word carries its beginning too.
+        for (const key of spelt.length > 4 ? wordKeys(spelt).slice(1) : wordKeys(spelt)) {
+          for (const customer of this.book.customersWith(key)) {
+            if (sharers.has(customer)) candidates.add(customer);
+            else sharers.add(customer);
+          }
         }
       }
     }
   }
 
-  /** Candidates with exactly these words, found without comparing the others. */
+  /** Candidates with exactly these words, in either spelling, found without comparing the others. */
   private exact(words: readonly string[], as: PrintedAs): string[] {
-    const same = this.index.byWords.get(wordSet(words));
+    const same = this.index.byWords.get(wordSet(foldName(words)));
     if (!same) return [];
     const whole = this.book.customersWith(fullNameKey(words));
     let keys: readonly string[] | undefined;
@@ -192,13 +195,14 @@ export class CustomerNames {
       .sort();
   }
 
-  private searchLonger(words: readonly string[], as: PrintedAs): FittingCustomer[] {
-    const fits = this.bestFits(words, as);
+  private searchLonger(printed: readonly string[], as: PrintedAs): FittingCustomer[] {
+    const fits = this.bestFits(printed, as);
+    const words = foldName(printed);
     const fitting = new Set(fits.map(({ customer }) => customer));
     let keys: readonly string[] | undefined;
     const found = new Set<string>();
     for (const { customer: whole } of fits) {
-      const name = this.book.nameOf(whole);
+      const name = foldName(this.book.nameOf(whole));
       if (!name.every((word) => words.includes(word))) continue;
       for (const turned of [name, [...name].reverse()]) {
         const next = words[words.lastIndexOf(turned[turned.length - 1]!) + 1];
@@ -206,16 +210,16 @@ export class CustomerNames {
           const own = this.inOrderOf(customer, turned);
           if (!own || fitting.has(customer)) continue;
           const goesOn = next === undefined || next === BREAK || own[name.length]!.startsWith(next);
-          if (goesOn && this.isCandidate(customer, (keys ??= this.followed(words, as)))) found.add(customer);
+          if (goesOn && this.isCandidate(customer, (keys ??= this.followed(printed, as)))) found.add(customer);
         }
       }
     }
     return [...found].sort().map((customer) => ({ customer, level: 1, kind: 'name-part' }));
   }
 
-  /** The words of a longer name that begins so, read forwards or backwards. */
+  /** The folded words of a longer name that begins so, read forwards or backwards. */
   private inOrderOf(customer: string, words: readonly string[]): readonly string[] | undefined {
-    const own = this.book.nameOf(customer);
+    const own = foldName(this.book.nameOf(customer));
     if (own.length <= words.length) return undefined;
     return [own, [...own].reverse()].find((order) => words.every((word, index) => word === order[index]));
   }
@@ -231,7 +235,33 @@ export class CustomerNames {
 
 /** Keys of whole names: all the words and, of what may be a label, each run of them. */
 function wholeNameKeys(words: readonly string[], as: PrintedAs): string[] {
-  return [fullNameKey(words), ...(as === 'name' ? [] : namesWithin(words).map(fullNameKey))];
+  const folded = foldName(words);
+  return [foldedNameKey(folded), ...(as === 'name' ? [] : namesWithin(folded).map(foldedNameKey))];
+}
+
+/** Keys of the words, as printed and folded. */
+function keysOfWords(words: readonly string[]): string[] {
+  return spellings(words).flat().flatMap(wordKeys);
+}
+
+/** How names fit what is printed; where either has an umlaut that may be written in two ways, also when folded. */
+function comparison(words: readonly string[], as: PrintedAs): (own: readonly string[]) => NameFit {
+  const compare = (printed: readonly string[]): ((own: readonly string[]) => NameFit) => {
+    const fit = as === 'label' ? () => 'none' as const : nameFitter(printed);
+    return (own) => {
+      const whole = fit(own);
+      return whole === 'none' && as !== 'name' ? nameInLabel(printed, own) : whole;
+    };
+  };
+  const folded = foldName(words);
+  const asPrinted = compare(words);
+  const whenFolded = folded === words ? asPrinted : compare(folded);
+  return (own) => {
+    const fit = asPrinted(own);
+    if (fit !== 'none') return fit;
+    const foldedOwn = foldName(own);
+    return foldedOwn === own && folded === words ? 'none' : whenFolded(foldedOwn);
+  };
 }
 
 /**
@@ -243,7 +273,7 @@ function tellTogether(words: readonly string[]): boolean {
   return named.length >= 2 && words.length <= MOST_NAMING && named.every((word) => word.length >= 4);
 }
 
-/** The customers by all their words, and by the first of them. */
+/** The customers by all their folded words, and by the first of them. */
 interface NameIndex {
   readonly byWords: ReadonlyMap<string, readonly string[]>;
   /** By the first word, and by the first two. */
@@ -254,7 +284,7 @@ function indexOf(customers: Iterable<string>, book: NamedCustomers): NameIndex {
   const byWords = new Map<string, string[]>();
   const byBeginning = new Map<string, string[]>();
   for (const customer of customers) {
-    const words = book.nameOf(customer);
+    const words = foldName(book.nameOf(customer));
     if (words.length === 0) continue;
     append(byWords, wordSet(words), customer);
     append(byBeginning, words[0]!, customer);

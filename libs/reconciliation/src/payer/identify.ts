@@ -2,7 +2,7 @@ import type { Evidence } from '@lettrage/domain';
 import type { MatchConfig } from '../config.js';
 import type { WorkingBook } from '../book/working-book.js';
 import { namesInText, type ReadLine } from '../line/read-line.js';
-import { fullNameKey } from '../keys/item-keys.js';
+import { foldedNameKey, fullNameKey } from '../keys/item-keys.js';
 
 /** How surely a customer is the payer: 3 by account or rule, 2 by name, 1 by part of a name or by its group. */
 export type PayerLevel = 0 | 1 | 2 | 3;
@@ -59,7 +59,7 @@ export function identifyPayer(read: ReadLine, book: WorkingBook, config: MatchCo
 
 /** Whole names of two words or more in the text of a line that has a name field too. */
 function namedInText(read: ReadLine, book: WorkingBook): readonly string[] {
-  const keys = new Set(namesInText(read).map(fullNameKey));
+  const keys = new Set(namesInText(read).map(foldedNameKey));
   return [...keys].flatMap((key) => [...book.customersWith(key)]).sort();
 }
 

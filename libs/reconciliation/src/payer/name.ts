@@ -15,15 +15,26 @@ export function nameWords(name: string): string[] {
 }
 
 /**
- * The words as they are where two letters stand for one with a sign: `MUELLER`, as banks write `Müller`, is known as
- * `MULLER`. Undefined if no word holds such a pair.
+ * The words as they are where one letter stands for two: `MUELLER` and `MULLER` are both `MULLER`, as banks and people
+ * write `Müller`; `AARHUS` is `ARHUS`. In `BANQUE`, `RUE` and `NOUER` the second letter is a vowel of its own, and stays.
+ * The same list if none of them changes.
  */
-export function withoutDigraphs(words: readonly string[]): string[] | undefined {
-  return words.some((word) => DIGRAPH.test(word)) ? words.map((word) => word.replace(DIGRAPHS, '')) : undefined;
+export function foldName(words: readonly string[]): readonly string[] {
+  return words.some((word) => DIGRAPH.test(word)) ? words.map((word) => word.replace(DIGRAPHS, '')) : words;
 }
 
-const DIGRAPH = /(?<=(?<![AEIOUQG])[AOU])E(?=[^AEIOU])|(?<=(?<![AEIOU])A)A(?=[^AEIOU])/;
-/** The second letter of each pair; in `BANQUE`, `RUE` and `NOUER` it is a vowel of its own. */
+/** A name as it is written and, where that is another, folded: what its words are looked up by. */
+export function spellings(words: readonly string[]): readonly (readonly string[])[] {
+  const folded = foldName(words);
+  return folded === words ? [words] : [words, folded];
+}
+
+/**
+ * The second letter of each pair: before a consonant, not after another vowel, and of `GUE` only before two consonants
+ * (`GUENTHER`, not `GUERIN`); `AE` also before `U` (`BAEUMER`).
+ */
+const DIGRAPH =
+  /(?<=(?<![AEIOUQG])[AOU])E(?=[^AEIOU])|(?<=GU)E(?=[^AEIOU]{2})|(?<=(?<![AEIOU])A)E(?=U)|(?<=(?<![AEIOU])A)A(?=[^AEIOU])/;
 const DIGRAPHS = new RegExp(DIGRAPH, 'g');
 
 /** The runs of letters and digits that have a letter. Cut by hand: a book's customers are read before the first line. */

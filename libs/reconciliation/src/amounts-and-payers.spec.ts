@@ -19,6 +19,18 @@ describe('amounts', () => {
     expect(matchOne([offered], late).decision).toBe('review');
   });
 
+  it('asks where a discount taken late on one item leaves just what another asks for, unless the text names that', () => {
+    const offered = { ...invoice, discount: { percent: '2.00', until: parseDay('2026-01-15') } };
+    const other = item({ number: 'FA2026-000200', open: '980.00' });
+    const asked = matchOne([offered, other], line('980.00', '', acme));
+    expect([asked.decision, asked.reason]).toEqual([
+      'review',
+      'FA2026-000123 has this amount too, less the discount agreed for it',
+    ]);
+    expect(brief(matchOne([offered, other], line('980.00', 'FA2026-000200', acme)))).toBe('auto FA2026-000200=980.00');
+    expect(brief(matchOne([invoice, other], line('980.00', '', acme)))).toBe('auto FA2026-000200=980.00');
+  });
+
   it('writes a bank fee off where charges are spoken of, and only up to the limit', () => {
     expect(brief(matchOne([invoice], line('985.00', '/INV/FA2026-000123/OUR CHGS')))).toBe(
       'auto FA2026-000123=985.00(bank-fee 15.00)',

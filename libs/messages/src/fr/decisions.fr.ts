@@ -75,6 +75,7 @@ export const DECISIONS: readonly Translation[] = [
     'the customer {0} has no open item, so the rule says nothing: check its code',
     'le client {0} n’a aucun poste ouvert, la règle ne dit donc rien : vérifiez son code',
   ],
+  ['{0} has this amount too, less the discount agreed for it', '{0} a aussi ce montant, escompte convenu déduit'],
   ['{0} has exactly this amount', '{0} a exactement ce montant'],
   ['{0} add up to the amount too', '{0} font aussi ce montant'],
   ['{0} would explain the amount exactly', '{0} expliquerait le montant exactement'],

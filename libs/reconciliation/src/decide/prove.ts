@@ -13,6 +13,7 @@ import { saidIn } from '../line/bank-notes.js';
 import { doubtOfPayer, isBeginning, isCutShort, isEnding, isHitBySlip, mayBeAnothers, oldNumber } from './doubts.js';
 import { endsInside, isCutInNumber, isCutInSeries } from './cut-label.js';
 import { isNamesake, mayBeCut, rival } from './rivals.js';
+import { agreedDiscount } from '../explain/explain.js';
 import { doubtfulExchange, doubtfulResidual, isLittleShort, isWithheld, speaksOfWithholding } from './residual.js';
 import { isOfTheirKind, isOfTheirLength, isOfTheirMake, looksLikeInvoice } from './number-make.js';
 import { noItem } from './categories.js';
@@ -344,13 +345,21 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
   const balance = [...read.words].some((word) => BALANCE_WORDS.has(word));
   if (best.kind === 'netted' && !(best.subset && balance))
     return 'an invoice less a credit note has the amount, and neither is named';
-  if (!best.subset) return undefined;
+  if (!best.subset) return lateDiscount(best, situation);
   if (!best.subset.unique) return 'several sets of open items add up to the amount';
   if (mayBeAnothers(best, situation)) return 'several customers may have paid, and a sum does not tell which';
   const whole = best.units.length >= best.subset.of && balance;
   return whole || best.month || saysSeveral(read) || (best.subset.telling && !found.unread)
     ? undefined
     : 'open items add up to the amount, but nothing says that several are paid';
+}
+
+/** Another item of the customer has this amount too, less a discount that was agreed: it may be taken late. */
+function lateDiscount(best: Hypothesis, { book, read, amount }: Situation): string | undefined {
+  const other = book
+    .openUnits(best.customers[0]!, read.line.currency, amount.day)
+    .find((unit) => openOf(unit) > amount.amount && openOf(unit) - agreedDiscount(unit) === amount.amount);
+  return other && `${other.number} has this amount too, less the discount agreed for it`;
 }
 
 /** A payment of the same amount within this many days may be the same one again. */

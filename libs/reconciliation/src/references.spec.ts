@@ -56,6 +56,13 @@ describe('references', () => {
     expect(brief(matchOne(open, text, { history: [paid] }))).toBe('auto F26-03633=291.60');
   });
 
+  it('reads a number that the next mark of a German label touches', () => {
+    const open = [item({ number: '000938', open: '512.40', name: 'Lang Handel GmbH' })];
+    const decided = matchOne(open, line('512.40', 'EREF+NOTPROVIDEDSVWZ+RECHNUNG 000938ABWA+LANG HANDEL'));
+    expect(brief(decided)).toBe('auto 000938=512.40');
+    expect(decided.evidence!.map(({ kind }) => kind)).toEqual(['number', 'amount', 'name']);
+  });
+
   it('does not forgive a slip of an unknown payer', () => {
     expect(matchOne(items, line('120.00', 'FA2026-000132')).decision).not.toBe('auto');
   });

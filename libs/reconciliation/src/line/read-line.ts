@@ -183,9 +183,9 @@ const DIGITS_IN_GROUPS = /(?<!\d)\d[\d /.+]{10,40}\d(?!\d)/g;
 /** A payer's name stands among the first words of a label. */
 const MOST_WORDS = 80;
 
-/** What banks put before the parts of a label. A name does not reach across one: `/ORDP/ROBERT M/REMI/3352`. */
+/** What banks put before the parts of a label. A name does not reach across one: `/ORDP/ROBERT M/REMI/3352`, `SVWZ+RE 12`. */
 const TAG =
-  /\/(?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|BENM|ORDP|REMI|PURP|CSID|ISDT|OCMT|RTRN|NAME|IBAN|BIC|NPY|NPO|NBE|RCN|LCC|IPY|CPY|DE|MOTIF|REF|ADDR|INFO|ROC|INV)(?=[/ ]|$)/g;
+  /(?<![A-Z0-9])(?:EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE)\+|\/(?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|BENM|ORDP|REMI|PURP|CSID|ISDT|OCMT|RTRN|NAME|IBAN|BIC|NPY|NPO|NBE|RCN|LCC|IPY|CPY|DE|MOTIF|REF|ADDR|INFO|ROC|INV)(?=[/ ]|$)/g;
 
 /** What may be a whole name of two to four words in the text beside a name field. */
 export function namesInText({ text, payerName }: ReadLine): string[][] {

@@ -20,6 +20,7 @@ const DAMAGED: readonly (readonly [RegExp, string])[] = [
 /** Upper case, accents removed, ligatures opened, `€` as `EUR`, line breaks as blanks. Digits and separators stay. */
 export function normaliseText(text: string): string {
   let cut = text.length > TEXT_LIMIT ? text.slice(0, TEXT_LIMIT) : text;
+  if (cut.includes('+')) cut = cut.replace(GLUED_MARK, ' ');
   if (PLAIN.test(cut)) return cut.toUpperCase();
   for (const [damaged, letter] of DAMAGED) cut = cut.replace(damaged, letter);
   return cut
@@ -39,6 +40,9 @@ export function normaliseText(text: string): string {
 }
 
 const PLAIN = /^[\x20-\x7e]*$/;
+
+/** German banks fill lines of 27 letters: `RE 000938ABWA+LANG` is `RE 000938 ABWA+LANG` (DK-MT940, field 86). */
+const GLUED_MARK = /(?<=[A-Za-z0-9])(?=(?:EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE)\+)/g;
 
 /** A number, reference or code without anything but letters and digits: `"FA2026-000 123"` → `"FA2026000123"`. */
 export function compactReference(text: string): string {

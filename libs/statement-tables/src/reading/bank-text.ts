@@ -11,8 +11,8 @@ const SLASHED = /\/(DE|FRM|ORD|BEN|EMETTEUR|EID|REF|RNF|MOTIF|MDT|RUM|ID|LIB|ECH
 const SLASHED_ALL = /\/(DE|FRM|ORD|BEN|EMETTEUR|EID|REF|RNF|MOTIF|MDT|RUM|ID|LIB|ECH|POUR|RCPT)[ /:]\s*/;
 /** Société Générale: `DE: ACME MOTIF: FA12 REF: X`, `POUR: ACME REF: X MOTIF: Y`. */
 const COLONED = /\b(DE|POUR|MOTIF|REF|MANDAT|ID|CHEZ|BQ|LIB|DATE) ?: ?/;
-/** German key words in a text, five characters with their plus. */
-const PLUSSED = /\b(EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP)\+\s?/;
+/** German key words in a text, five characters with their plus; where a line of 27 letters is full they touch what stands before. */
+const PLUSSED = /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|\bIBAN|\bBIC|\bPURP)\+\s?/;
 const BELGIAN = /(?:\+\+\+|\*\*\*)(\d{3})\/(\d{4})\/(\d{5})(?:\+\+\+|\*\*\*)/;
 const NAMED = new Set(['DE', 'FRM', 'ORD', 'BEN', 'EMETTEUR', 'POUR']);
 

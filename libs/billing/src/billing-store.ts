@@ -232,6 +232,8 @@ export interface TransactionRow {
   readonly bankReference?: string;
   readonly endToEndId?: string;
   readonly mandateId?: string;
+  /** The batch of collections it belongs to. */
+  readonly paymentInformationId?: string;
   readonly counterpartyName?: string;
   readonly counterpartyIban?: string;
   readonly remittance?: string;

@@ -125,7 +125,7 @@ export function storedVat(item: ItemRow): unknown {
   }));
 }
 
-export const TRANSACTION_COLUMNS = `t.id as t_id, t.ref, t.booking_date, t.amount as t_amount, t.currency as t_currency, t.status, t.bank_reference, t.end_to_end_id, t.line->>'mandateId' as mandate_id,
+export const TRANSACTION_COLUMNS = `t.id as t_id, t.ref, t.booking_date, t.amount as t_amount, t.currency as t_currency, t.status, t.bank_reference, t.end_to_end_id, t.line->>'mandateId' as mandate_id, t.line->>'paymentInformationId' as payment_information_id,
   t.counterparty_name, t.counterparty_iban, t.remittance, t.line->'code'->>'family' as family, t.state, t.person_only, t.suspended,
   a.id as a_id, a.iban as a_iban, a.journal, a.ledger_account as a_account, a.label as a_label`;
 
@@ -139,6 +139,7 @@ export interface TransactionColumns {
   bank_reference: string | null;
   end_to_end_id: string | null;
   mandate_id: string | null;
+  payment_information_id: string | null;
   counterparty_name: string | null;
   counterparty_iban: string | null;
   remittance: string | null;
@@ -172,6 +173,7 @@ export function transactionOf(row: TransactionColumns): TransactionRow {
     bankReference: row.bank_reference!,
     endToEndId: row.end_to_end_id!,
     mandateId: row.mandate_id!,
+    paymentInformationId: row.payment_information_id!,
     counterpartyName: row.counterparty_name!,
     counterpartyIban: row.counterparty_iban!,
     remittance: row.remittance!,

@@ -116,6 +116,7 @@ function keysOfLine({ transaction, amount }: PaymentRow): string[] {
   for (const key of payerKeysOf({ transaction: lineOf(transaction), allocations: [] })) keys.push(`${PAID}${key}`);
   if (transaction.endToEndId) keys.push(`e2e:${transaction.endToEndId}`);
   if (transaction.mandateId) keys.push(`mandate:${transaction.mandateId}`);
+  if (transaction.paymentInformationId) keys.push(`batch:${transaction.paymentInformationId}`);
   return keys;
 }
 

@@ -14,17 +14,21 @@ export interface KnownPayment {
   readonly accountKey: string | undefined;
   readonly endToEndId?: string;
   readonly mandateId?: string;
+  /** The batch of collections it belongs to. */
+  readonly paymentInformationId?: string;
   readonly bankReference?: string;
   readonly allocations: PastPayment['allocations'];
   /** Its text named what it settled, or a person said so: a later line that names the same is a second payment. */
   readonly named: boolean;
   returned: boolean;
+  /** Items of a sum that were given back one by one. */
+  readonly returnedItems: Set<string>;
 }
 
 /** A past payment with what is needed to recognise its return or its repetition. */
 export function knownPayment(payment: PastPayment, named = true): KnownPayment {
   const { transaction } = payment;
-  const { endToEndId, mandateId, bankReference } = transaction;
+  const { endToEndId, mandateId, paymentInformationId, bankReference } = transaction;
   return {
     transaction: transaction.ref,
     ...(payment.customer !== undefined && { customer: payment.customer }),
@@ -35,10 +39,12 @@ export function knownPayment(payment: PastPayment, named = true): KnownPayment {
     accountKey: transaction.counterparty?.iban ? `iban:${compact(transaction.counterparty.iban)}` : undefined,
     ...(endToEndId !== undefined && { endToEndId }),
     ...(mandateId !== undefined && { mandateId }),
+    ...(paymentInformationId !== undefined && { paymentInformationId }),
     ...(bankReference !== undefined && { bankReference }),
     allocations: payment.allocations,
     named,
     returned: false,
+    returnedItems: new Set(),
   };
 }
 

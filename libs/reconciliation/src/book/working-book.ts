@@ -153,7 +153,7 @@ export class WorkingBook {
     return habits;
   }
 
-  /** Earlier payments that carry one of these end-to-end ids, mandates, accounts or settled numbers, oldest first. */
+  /** Earlier payments that carry one of these end-to-end ids, mandates, batches, accounts or settled numbers, oldest first. */
   paymentsTied(keys: readonly string[]): readonly KnownPayment[] {
     for (; this.tiedUpTo < this.payments.length; this.tiedUpTo++) this.tie(this.tiedUpTo);
     const places = new Set(keys.flatMap((key) => this.tied.get(key) ?? []));
@@ -221,10 +221,12 @@ export class WorkingBook {
       this.learn(accountKey, customer, 1);
   }
 
-  /** Gives back what a returned payment had settled in this run. */
-  reopen(payment: KnownPayment): void {
-    payment.returned = true;
+  /** Gives back these items of what a returned payment had settled, as far as it was in this run. */
+  reopen(payment: KnownPayment, invoices: ReadonlySet<string>): void {
+    for (const invoice of invoices) payment.returnedItems.add(invoice);
+    payment.returned = payment.allocations.every(({ invoice }) => payment.returnedItems.has(invoice));
     for (const allocation of this.applied.get(payment.transaction) ?? []) {
+      if (!invoices.has(allocation.invoice)) continue;
       this.rowOf(allocation)?.change(allocation.amount + (allocation.adjustment?.amount ?? 0n));
       this.openLists.delete(allocation.customer);
     }
@@ -264,6 +266,7 @@ export class WorkingBook {
     if (payment.amount <= 0n) return;
     if (payment.endToEndId !== undefined) append(this.tied, `e2e:${payment.endToEndId}`, place);
     if (payment.mandateId !== undefined) append(this.tied, `mandate:${payment.mandateId}`, place);
+    if (payment.paymentInformationId !== undefined) append(this.tied, `batch:${payment.paymentInformationId}`, place);
     if (payment.accountKey !== undefined) append(this.tied, payment.accountKey, place);
     for (const { invoice } of payment.allocations)
       for (const key of numberKeys(invoice)) if (!key.startsWith('seq:')) append(this.tied, key, place);

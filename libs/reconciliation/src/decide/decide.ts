@@ -68,7 +68,7 @@ function decideLine(situation: Situation, advice: readonly Advice[]): LineDecisi
   const { read, book } = situation;
   const { config } = situation.amount;
   if (read.amount === 0n) return paysNothing(read, { category: 'other', detail: 'nothing was moved' });
-  if (isReturn(read)) return decideReturn(read, book);
+  if (isReturn(read)) return decideReturn(read, book, advice);
   if (read.amount < 0n) return decidePaidOut(situation);
   const ranked = rank(situation);
   const best = ranked[0]?.hypothesis;
@@ -195,14 +195,14 @@ function paysNothing(read: ReadLine, none: NoItem): LineDecision {
   };
 }
 
-function decideReturn(read: ReadLine, book: WorkingBook): LineDecision {
+function decideReturn(read: ReadLine, book: WorkingBook, advice: readonly Advice[]): LineDecision {
   if (read.amount > 0n)
     return paysNothing(read, { category: 'return', detail: 'the bank gives back money that was paid out' });
-  const search = findReturned(read, book);
+  const search = findReturned(read, book, advice);
   if ('reason' in search) return { ...undecided(read, search.reason), category: 'return' };
-  const { payment, detail } = search;
-  book.reopen(payment);
-  const reverses = payment.allocations.map(({ invoice, amount }) => ({
+  const { payment, allocations, detail } = search;
+  book.reopen(payment, new Set(allocations.map(({ invoice }) => invoice)));
+  const reverses = allocations.map(({ invoice, amount }) => ({
     transaction: payment.transaction,
     invoice,
     amount,

@@ -1,3 +1,5 @@
+import { compact, parseMinor, type Advice } from '@lettrage/domain';
+import { numberKeys } from '../keys/item-keys.js';
 import type { ReadLine } from '../line/read-line.js';
 import type { KnownPayment } from '../book/known-payment.js';
 import type { WorkingBook } from '../book/working-book.js';
@@ -40,37 +42,107 @@ export function isReturn(read: ReadLine): boolean {
   return read.amount < 0n && RETURN_WORDS.test(read.text);
 }
 
-/** What a returned payment takes back: the one earlier payment it can be, or why it can't be told. */
-export type ReturnSearch = { readonly payment: KnownPayment; readonly detail: string } | { readonly reason: string };
+/** What a returned payment takes back: items of the one earlier payment it can be, or why it can't be told. */
+export type ReturnSearch = GivenBack | { readonly reason: string };
+
+interface GivenBack {
+  readonly payment: KnownPayment;
+  /** All that the payment had settled, or what it had settled of one debtor where it was a sum of collections. */
+  readonly allocations: KnownPayment['allocations'];
+  readonly detail: string;
+}
+
+/** What a return and an earlier payment have in common. */
+interface Tie {
+  readonly name: string;
+  /** The keys the payment is found by. */
+  readonly keys: readonly string[];
+  /** What of a sum of collections it is about; absent where it says nothing of single items. */
+  readonly isAbout?: (invoice: string) => boolean;
+  /** It is about the payer in general: another end-to-end id or batch tells the payment apart. */
+  readonly loose?: boolean;
+}
 
 /**
- * Finds the earlier payment a line gives back: the same end-to-end id, else the same mandate, else the same payer, each
- * with the opposite amount and not returned yet; else an invoice number in the text that this payment settled.
+ * Finds the earlier payment a line gives back: the same end-to-end id, the collection that an advice lists under that
+ * id, an invoice number in the text that this payment settled, the same batch, else the same mandate, else the same
+ * payer, each with the opposite amount and not returned yet. Of debits that were booked in one sum, one alone is given
+ * back.
  */
-export function findReturned(read: ReadLine, book: WorkingBook): ReturnSearch {
-  const { line } = read;
-  const charges = (line.charges ?? []).filter(({ currency }) => currency === line.currency);
-  const fits = (payment: KnownPayment): boolean =>
-    !payment.returned &&
-    payment.currency === line.currency &&
-    payment.amount > 0n &&
-    payment.day <= line.bookingDate &&
-    payment.allocations.length > 0 &&
-    (payment.amount === -read.amount || (charges.length > 0 && payment.amount < -read.amount));
-  const { endToEndId, mandateId } = line;
-  const iban = line.counterparty?.iban;
-  const ties: readonly (readonly [string, readonly string[]])[] = [
-    ['end-to-end id', endToEndId === undefined ? [] : [`e2e:${endToEndId}`]],
-    ['invoice number', namedNumbers(read)],
-    ['mandate', mandateId === undefined ? [] : [`mandate:${mandateId}`]],
-    ['account of the payer', iban === undefined ? [] : [`iban:${iban}`]],
-  ];
-  for (const [name, keys] of ties) {
-    const tied = book.paymentsTied(keys).filter(fits);
-    if (tied.length === 1) return { payment: tied[0]!, detail: `same ${name} and amount as ${tied[0]!.transaction}` };
-    if (tied.length > 1) return { reason: `${tied.length} earlier payments have the same ${name} and amount` };
+export function findReturned(read: ReadLine, book: WorkingBook, advices: readonly Advice[]): ReturnSearch {
+  for (const tie of tiesOf(read, advices)) {
+    if (tie.keys.length === 0) continue;
+    const found: GivenBack[] = [];
+    for (const payment of book.paymentsTied(tie.keys)) {
+      const allocations = givenBackOf(payment, tie, read);
+      const detail = `same ${tie.name} and amount as ${payment.transaction}`;
+      if (allocations) found.push({ payment, allocations, detail });
+    }
+    if (found.length === 1) return found[0]!;
+    if (found.length > 1) return { reason: `${found.length} earlier payments have the same ${tie.name} and amount` };
   }
   return { reason: 'the bank gives a payment back, but the earlier payment is not known' };
+}
+
+function tiesOf(read: ReadLine, advices: readonly Advice[]): readonly Tie[] {
+  const { endToEndId, mandateId, paymentInformationId, counterparty } = read.line;
+  const iban = counterparty?.iban;
+  const keysOf = (kind: string, id: string | undefined): string[] => (id === undefined ? [] : [`${kind}:${id}`]);
+  const collected = advices
+    .filter(({ kind }) => kind === 'direct-debits')
+    .flatMap(({ items }) => items)
+    .flatMap(({ ref, invoice }) => (endToEndId !== undefined && ref === endToEndId && invoice ? [invoice] : []));
+  const collectedKeys = collected.flatMap(tellingKeys);
+  const named = namedNumbers(read);
+  return [
+    { name: 'end-to-end id', keys: keysOf('e2e', endToEndId) },
+    { name: 'end-to-end id in the advice', keys: collectedKeys, isAbout: isOneOf(collectedKeys) },
+    { name: 'invoice number', keys: named, isAbout: isOneOf(named) },
+    { name: 'batch', keys: keysOf('batch', paymentInformationId), isAbout: () => true, loose: true },
+    { name: 'mandate', keys: keysOf('mandate', mandateId), loose: true },
+    { name: 'account of the payer', keys: keysOf('iban', iban), loose: true },
+  ];
+}
+
+/** What of an earlier payment the line gives back; undefined if it is not this one. */
+function givenBackOf(payment: KnownPayment, tie: Tie, read: ReadLine): KnownPayment['allocations'] | undefined {
+  const { line, amount } = read;
+  const { allocations, returnedItems } = payment;
+  if (payment.returned || payment.currency !== line.currency || payment.amount <= 0n) return undefined;
+  if (payment.day > line.bookingDate || allocations.length === 0) return undefined;
+  if (tie.loose && isAnother(payment, line)) return undefined;
+  const charges = (line.charges ?? []).filter(({ currency }) => currency === line.currency);
+  const isWhole = payment.amount === -amount || (charges.length > 0 && payment.amount < -amount);
+  if (isWhole) return returnedItems.size === 0 ? allocations : undefined;
+  if (!tie.isAbout || !isSum(payment)) return undefined;
+  const minor = (text: string): bigint => parseMinor(text, payment.currency);
+  const left = allocations.filter(({ invoice }) => !returnedItems.has(invoice) && tie.isAbout!(invoice));
+  const wanted = -amount - charges.reduce((sum, charge) => sum + minor(charge.amount), 0n);
+  for (const asked of new Set([-amount, wanted])) {
+    const same = left.filter((allocation) => minor(allocation.amount) === asked);
+    if (same.length === 1) return same;
+    // One debit may have collected several invoices, all of which it names.
+    const all = left.reduce((sum, allocation) => sum + minor(allocation.amount), 0n);
+    if (same.length === 0 && left.length > 0 && all === asked) return left;
+  }
+  return undefined;
+}
+
+/** Collections that were booked in one sum: of many debtors, hence of no account. */
+function isSum({ allocations, customer, accountKey }: KnownPayment): boolean {
+  return allocations.length > 1 && (customer === undefined || accountKey === undefined);
+}
+
+/** An id or the account of both lines says that the payment is another one of the same amount. */
+function isAnother(payment: KnownPayment, line: ReadLine['line']): boolean {
+  const differ = (one: string | undefined, other: string | undefined): boolean =>
+    one !== undefined && other !== undefined && one !== other;
+  const { iban } = line.counterparty ?? {};
+  return (
+    differ(payment.endToEndId, line.endToEndId) ||
+    differ(payment.paymentInformationId, line.paymentInformationId) ||
+    differ(payment.accountKey, iban && `iban:${compact(iban)}`)
+  );
 }
 
 /** The invoice numbers the text may name, as keys; a running number alone is none. */
@@ -78,4 +150,13 @@ function namedNumbers(read: ReadLine): string[] {
   return read.mentions
     .filter(({ context }) => context !== 'decoy')
     .flatMap(({ keys }) => keys.flatMap(({ key }) => (key.startsWith('seq:') ? [] : [key])));
+}
+
+function tellingKeys(invoice: string): string[] {
+  return numberKeys(invoice).filter((key) => !key.startsWith('seq:'));
+}
+
+function isOneOf(keys: readonly string[]): (invoice: string) => boolean {
+  const known = new Set(keys);
+  return (invoice) => tellingKeys(invoice).some((key) => known.has(key));
 }

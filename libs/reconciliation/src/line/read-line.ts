@@ -275,5 +275,7 @@ export function pastKeys(line: TransactionLine): string[] {
   const keys: string[] = [];
   if (line.endToEndId) keys.push(`e2e:${line.endToEndId}`);
   if (line.mandateId) keys.push(`mandate:${line.mandateId}`);
+  // Only what goes out is given back: every collection of a batch would ask for all the others.
+  if (line.paymentInformationId && line.amount.startsWith('-')) keys.push(`batch:${line.paymentInformationId}`);
   return keys;
 }

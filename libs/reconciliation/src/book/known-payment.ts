@@ -16,6 +16,8 @@ export interface KnownPayment {
   readonly mandateId?: string;
   /** The batch of collections it belongs to. */
   readonly paymentInformationId?: string;
+  /** The bank says that it was a credit transfer. */
+  readonly isTransfer: boolean;
   readonly bankReference?: string;
   readonly allocations: PastPayment['allocations'];
   /** Its text named what it settled, or a person said so: a later line that names the same is a second payment. */
@@ -41,6 +43,7 @@ export function knownPayment(payment: PastPayment, named = true): KnownPayment {
     ...(mandateId !== undefined && { mandateId }),
     ...(paymentInformationId !== undefined && { paymentInformationId }),
     ...(bankReference !== undefined && { bankReference }),
+    isTransfer: transaction.code?.family === 'RCDT',
     allocations: payment.allocations,
     named,
     returned: false,

@@ -94,8 +94,10 @@ describe('a returned debit of a payer who pays the same amount every month', () 
     customer: 'C1',
     allocations: [{ invoice: `SUB-2026-${month}9`, amount: '49.00' }],
   }));
+  const returnedOf = (text: string, ids: Partial<TransactionLine> = {}): TransactionLine =>
+    back('-49.00', text, { counterparty: { name: 'ACME', iban }, mandateId: 'M1', ...ids });
   const returned = (ids: Partial<TransactionLine>, known = history): string | undefined => {
-    const given = back('-49.00', '', { counterparty: { name: 'ACME', iban }, mandateId: 'M1', ...ids });
+    const given = returnedOf('', ids);
     return match([], [given], { history: known })[0]!
       .reverses?.map(({ invoice }) => invoice)
       .join(' ');
@@ -107,5 +109,14 @@ describe('a returned debit of a payer who pays the same amount every month', () 
 
   it('is not another month’s where its end-to-end id is unknown', () => {
     expect(returned({ endToEndId: 'E9' }, history.slice(1))).toBeUndefined();
+  });
+
+  it('is not another that the payer sent by transfer, nor one of another invoice than is named', () => {
+    const sent = { ...history[1]!, transaction: debit('02', { code: { family: 'RCDT' } }) };
+    expect(returned({}, [{ ...sent, transaction: debit('02', {}) }])).toBe('SUB-2026-029');
+    expect(returned({}, [sent])).toBeUndefined();
+    const open = item({ number: 'SUB-2026-039', open: '49.00' });
+    const named = returnedOf('REJET PRLV SUB-2026-039');
+    expect(match([open], [named], { history: history.slice(1) })[0]!.reverses).toBeUndefined();
   });
 });

@@ -74,7 +74,7 @@ export function findReturned(read: ReadLine, book: WorkingBook, advices: readonl
     if (tie.keys.length === 0) continue;
     const found: GivenBack[] = [];
     for (const payment of book.paymentsTied(tie.keys)) {
-      const allocations = givenBackOf(payment, tie, read);
+      const allocations = givenBackOf(payment, tie, read, book);
       const detail = `same ${tie.name} and amount as ${payment.transaction}`;
       if (allocations) found.push({ payment, allocations, detail });
     }
@@ -105,12 +105,17 @@ function tiesOf(read: ReadLine, advices: readonly Advice[]): readonly Tie[] {
 }
 
 /** What of an earlier payment the line gives back; undefined if it is not this one. */
-function givenBackOf(payment: KnownPayment, tie: Tie, read: ReadLine): KnownPayment['allocations'] | undefined {
+function givenBackOf(
+  payment: KnownPayment,
+  tie: Tie,
+  read: ReadLine,
+  book: WorkingBook,
+): KnownPayment['allocations'] | undefined {
   const { line, amount } = read;
   const { allocations, returnedItems } = payment;
   if (payment.returned || payment.currency !== line.currency || payment.amount <= 0n) return undefined;
   if (payment.day > line.bookingDate || allocations.length === 0) return undefined;
-  if (tie.loose && isAnother(payment, line)) return undefined;
+  if (tie.loose && (isAnother(payment, line) || namesAnother(payment, read, book))) return undefined;
   const charges = (line.charges ?? []).filter(({ currency }) => currency === line.currency);
   const isWhole = payment.amount === -amount || (charges.length > 0 && payment.amount < -amount);
   if (isWhole) return returnedItems.size === 0 ? allocations : undefined;
@@ -133,16 +138,25 @@ function isSum({ allocations, customer, accountKey }: KnownPayment): boolean {
   return allocations.length > 1 && (customer === undefined || accountKey === undefined);
 }
 
-/** An id or the account of both lines says that the payment is another one of the same amount. */
+/** An id, the account or the kind of both lines says that the payment is another one of the same amount. */
 function isAnother(payment: KnownPayment, line: ReadLine['line']): boolean {
   const differ = (one: string | undefined, other: string | undefined): boolean =>
     one !== undefined && other !== undefined && one !== other;
   const { iban } = line.counterparty ?? {};
+  const isDebit = line.mandateId !== undefined || line.paymentInformationId !== undefined;
   return (
+    (isDebit && payment.isTransfer) ||
     differ(payment.endToEndId, line.endToEndId) ||
     differ(payment.paymentInformationId, line.paymentInformationId) ||
     differ(payment.accountKey, iban && `iban:${compact(iban)}`)
   );
+}
+
+/** The text names an item by its whole number that this payment did not settle. */
+function namesAnother({ allocations }: KnownPayment, read: ReadLine, book: WorkingBook): boolean {
+  const named = namedNumbers(read).filter((key) => key.startsWith('num:') && /:.*\d{4}/.test(key) && book.knows(key));
+  const isNamed = isOneOf(named);
+  return named.length > 0 && !allocations.some(({ invoice }) => isNamed(invoice));
 }
 
 /** The invoice numbers the text may name, as keys; a running number alone is none. */

@@ -11,6 +11,7 @@ import {
   type Problem,
 } from '@lettrage/domain';
 import { RATE_SCALE, type RateWindow } from './explain/exchange.js';
+import type { RuleRecord } from './payer/judge-rules.js';
 import { RE2JS } from 're2js';
 
 /**
@@ -29,7 +30,8 @@ import { RE2JS } from 're2js';
  * - `exchange`: rates accepted in a period, units of the account's currency for one foreign unit. A payment made in
  *   that currency may differ from the invoice where both imply a rate inside the window of their day.
  * - `rules`: `pattern` is a regular expression in RE2 syntax (run in linear time, no back-references), tried on the
- *   upper-case text of the line after its payer's name. `customer` names who pays, which is evidence like an IBAN's;
+ *   upper-case text of the line after its payer's name. `customer` names who pays, which is evidence like an IBAN's,
+ *   unless the line prints another customer's name or the history shows that others pay such lines;
  *   `category` says the line pays no item, and is asked only after the open items.
  */
 export interface MatchConfig {
@@ -50,6 +52,8 @@ export interface MatchRule {
   readonly pattern: string;
   readonly customer?: string;
   readonly category?: Category;
+  /** What it would have said of the confirmed payments, where that was asked. */
+  readonly record?: RuleRecord;
   /** True if the pattern occurs in the text. Linear time. */
   readonly matches: (text: string) => boolean;
 }

@@ -9,6 +9,7 @@ export { amountKey, customerKeys, fullNameKey, itemKeys, numberKeys } from './ke
 export { keysOf } from './keys-of.js';
 export { matchAll, type MatchInput } from './match-all.js';
 export * from './model.js';
+export { isContradicted, judgeRules, type RuleRecord } from './payer/judge-rules.js';
 export { publicAllocations, publicDecision } from './public-decision.js';
 export { payerKeysOfLine, ruleTextOf } from './rule-text.js';
 export { brokenPromises } from './verify-decision.js';

@@ -4,6 +4,7 @@ import type { PackedItems } from './book/packed-items.js';
 import type { MatchConfig } from './config.js';
 import { decide } from './decide/decide.js';
 import { keysOf } from './keys-of.js';
+import { judgeRules } from './payer/judge-rules.js';
 import type { LineDecision, MatchContext, MatchKeys } from './model.js';
 
 /** What the pure command matches. */
@@ -22,6 +23,9 @@ export interface MatchInput {
 export function matchAll(input: MatchInput): LineDecision[] {
   const { items, lines, history, advice, config, keys } = input;
   const book = new MemoryBook(items, history);
-  const context: MatchContext = { ...(config && { config }), ...(advice && { advice }) };
+  const context: MatchContext = {
+    ...(config && { config: judgeRules(config, history ?? []) }),
+    ...(advice && { advice }),
+  };
   return decide(lines, book.view(keys ?? keysOf(lines, advice)), context);
 }

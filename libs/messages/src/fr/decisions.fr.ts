@@ -76,6 +76,14 @@ export const DECISIONS: readonly Translation[] = [
     'le client {0} n’a aucun poste ouvert, la règle ne dit donc rien : vérifiez son code',
   ],
   ['{0} has this amount too, less the discount agreed for it', '{0} a aussi ce montant, escompte convenu déduit'],
+  [
+    'others than {0} paid {1} of {2} past lines that the rule fits, so nothing is posted on it: make its pattern narrower',
+    'd’autres que {0} ont payé {1} des {2} lignes passées auxquelles la règle convient, rien n’est donc passé d’après elle : resserrez son motif',
+  ],
+  [
+    'the account is known, but not under the name printed: it may have changed hands',
+    'le compte est connu, mais pas sous le nom imprimé : il a pu changer de titulaire',
+  ],
   ['{0} has exactly this amount', '{0} a exactement ce montant'],
   ['{0} add up to the amount too', '{0} font aussi ce montant'],
   ['{0} would explain the amount exactly', '{0} expliquerait le montant exactement'],

@@ -73,6 +73,7 @@ export const MATCHING: readonly Translation[] = [
   ['bank code 29: card takings', 'code banque 29 : encaissements par carte'],
   ['bank code 30: card takings', 'code banque 30 : encaissements par carte'],
   ['bank code {0}', 'code banque {0}'],
+  ['rule {0}, which was wrong {1} of {2} times', 'règle {0}, qui s’est trompée {1} fois sur {2}'],
   ['rule {0}', 'règle {0}'],
   ['the other account is the company’s own', 'l’autre compte est celui de la société elle-même'],
   ['"{0}" in the text', '« {0} » dans le texte'],

@@ -11,6 +11,8 @@ import {
 } from '@lettrage/domain';
 import { fillOpenItems, readAdvice, readHistory } from '@lettrage/formats';
 import {
+  isContradicted,
+  judgeRules,
   keysOf,
   matchAll,
   PackedItems,
@@ -50,9 +52,18 @@ export async function matchFiles(
   warnings.push(...said);
   const history = files.history === undefined ? undefined : await records(readHistory, files.history, warnings);
   const advice = files.advice === undefined ? undefined : await records(readAdvice, files.advice, warnings);
-  const config = files.config === undefined ? undefined : readMatchConfig(await jsonFile(files.config));
+  const given = files.config === undefined ? undefined : readMatchConfig(await jsonFile(files.config));
+  const config = given && judgeRules(given, history ?? []);
   if (history && files.history !== undefined) warnings.push(...contradictions(history, files.history));
-  for (const { id, customer } of config?.rules ?? []) {
+  for (const rule of config?.rules ?? []) {
+    const { id, customer, record } = rule;
+    if (record && isContradicted(rule))
+      warnings.push(
+        warning(
+          `others than ${customer} paid ${record.otherwise} of ${record.fitted} past lines that the rule fits, so nothing is posted on it: make its pattern narrower`,
+          `rule ${id}`,
+        ),
+      );
     if (customer !== undefined && items.numberOf(customer) === undefined)
       warnings.push(
         warning(`the customer ${customer} has no open item, so the rule says nothing: check its code`, `rule ${id}`),

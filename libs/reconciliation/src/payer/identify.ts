@@ -1,5 +1,6 @@
 import type { Evidence } from '@lettrage/domain';
 import type { MatchConfig } from '../config.js';
+import { isContradicted } from './judge-rules.js';
 import type { WorkingBook } from '../book/working-book.js';
 import { namesInText, type ReadLine } from '../line/read-line.js';
 import { foldedNameKey, fullNameKey } from '../keys/item-keys.js';
@@ -36,10 +37,7 @@ export function identifyPayer(read: ReadLine, book: WorkingBook, config: MatchCo
   };
   const thirdParty = read.onBehalfOf !== undefined;
   markByAccount(read, book, thirdParty, mark);
-  for (const rule of config.rules) {
-    if (rule.customer && rule.matches(`${read.payerName.join(' ')} ${read.told}`))
-      mark(rule.customer, 3, 'rule', () => `rule ${rule.id}`);
-  }
+  markByRule(read, book, config, mark);
   markByName(read, book, mark);
   const definite = new Set<string>();
   for (const [customer, { level }] of marks) if (level >= 2) definite.add(customer);
@@ -64,6 +62,24 @@ function namedInText(read: ReadLine, book: WorkingBook): readonly string[] {
 }
 
 type Mark = (customer: string, level: PayerLevel, kind: string, detail: () => string) => void;
+
+/** A company's rule says who pays, unless the line prints another customer's name or the history contradicts the rule. */
+function markByRule(read: ReadLine, book: WorkingBook, config: MatchConfig, mark: Mark): void {
+  for (const rule of config.rules) {
+    const { customer, id } = rule;
+    if (!customer || !rule.matches(`${read.payerName.join(' ')} ${read.told}`)) continue;
+    if (isContradicted(rule)) {
+      const { fitted, otherwise } = rule.record!;
+      mark(customer, 1, 'rule', () => `rule ${id}, which was wrong ${otherwise} of ${fitted} times`);
+      continue;
+    }
+    const family = book.family(customer);
+    const printed = [...book.names.bestFits(read.payerName, 'name'), ...book.names.bestFits(read.labelName, 'label')];
+    const named = printed.filter(({ level }) => level === 2);
+    const contested = named.length > 0 && !named.some((fit) => family.includes(fit.customer));
+    mark(customer, contested ? 2 : 3, 'rule', () => `rule ${id}`);
+  }
+}
 
 function markByAccount(read: ReadLine, book: WorkingBook, thirdParty: boolean, mark: Mark): void {
   const iban = read.account;

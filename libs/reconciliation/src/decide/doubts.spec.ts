@@ -198,3 +198,38 @@ describe('short numbers', () => {
     expect(decision.decision).toBe('review');
   });
 });
+
+describe('an account that is known', () => {
+  const iban = 'FR7630006000011234567890189';
+  const item1 = item({ number: 'FA2026-000123', open: '120.00', ibans: [iban] });
+  const from = (name: string, text = 'VIREMENT') => line('120.00', text, { counterparty: { name, iban } });
+
+  it('proves nothing under a name that it was never known with', () => {
+    const decision = matchOne([item1], from('CABINET HIPPOCAMPE'));
+    expect(decision).toMatchObject({ decision: 'review', reason: expect.stringContaining('changed hands') });
+  });
+
+  it('proves who paid under a part of the name, or a name that has paid for the customer before', () => {
+    expect(matchOne([item1], from('TRAVAUX ACME ET FILS')).decision).toBe('auto');
+    const before = { ...from('CABINET HIPPOCAMPE', 'FA2025-000009'), amount: '77.00' };
+    const allocations = [{ invoice: 'FA2025-000009', amount: '77.00' }];
+    const history = [{ transaction: before, customer: 'C1', allocations }];
+    expect(matchOne([item1], from('CABINET HIPPOCAMPE'), { history }).decision).toBe('auto');
+  });
+
+  it('may pay under any name what it names', () => {
+    expect(matchOne([item1], from('CABINET HIPPOCAMPE', 'FA2026-000123')).decision).toBe('auto');
+  });
+});
+
+describe('a number of year and running number', () => {
+  it('is a delivery note’s where the text says so, whatever its amount', () => {
+    const bare = item({ number: '202608393', open: '73.84' });
+    const stranger = { counterparty: { name: 'GLYCINE GESTION' } };
+    for (const word of ['BL', 'DEVIS', 'BL N°'])
+      expect(matchOne([bare], line('73.84', `${word} 202608393`, stranger)).decision).toBe('review');
+    expect(matchOne([bare], line('73.84', 'FACTURE 202608393', stranger)).decision).toBe('auto');
+    const series = item({ number: 'BL2026-000393', open: '73.84' });
+    expect(matchOne([series], line('73.84', 'BL2026-000393', stranger)).decision).toBe('auto');
+  });
+});

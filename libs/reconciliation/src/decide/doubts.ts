@@ -67,7 +67,8 @@ function comesAgain(
 }
 
 /** Somebody else is meant, or may be: the text holds another customer's name, or the payer's only partly. */
-function otherPerson(best: Hypothesis, { read, book, payers }: Situation): string | undefined {
+function otherPerson(best: Hypothesis, situation: Situation): string | undefined {
+  const { read, book, payers } = situation;
   const [customer] = best.customers;
   if (customer === undefined || best.customers.length > 1) return undefined;
   const own = book.nameOf(customer);
@@ -75,8 +76,32 @@ function otherPerson(best: Hypothesis, { read, book, payers }: Situation): strin
   if (best.payer < 3 && isOfTwo(own, printed)) return 'the name printed is of two persons, and of neither alone';
   const family = book.family(customer);
   const named = payers.inText.find((other) => !family.includes(other) && !isPartOf(book.nameOf(other), own));
-  return named && `the text names ${book.customers.get(named)?.name ?? named}, another customer`;
+  if (named) return `the text names ${book.customers.get(named)?.name ?? named}, another customer`;
+  return isUnknownHolder(customer, situation)
+    ? 'the account is known, but not under the name printed: it may have changed hands'
+    : undefined;
 }
+
+/**
+ * The name printed has nothing in common with the customer's, nor its family's, whose account it may be, and has not
+ * paid for it before.
+ */
+function isUnknownHolder(customer: string, { read, book, payers }: Situation): boolean {
+  const { payerName } = read;
+  if (payers.thirdParty || !BY_ACCOUNT.has(payers.marks.get(customer)?.evidence.kind ?? '')) return false;
+  if (!payerName.some((word) => word.length >= TELLING_WORD)) return false;
+  if (book.learnedFor(fullNameKey(payerName)).has(customer)) return false;
+  const isAlike = (one: string, other: string): boolean =>
+    one === other ||
+    (Math.min(one.length, other.length) >= TELLING_WORD && (one.startsWith(other) || other.startsWith(one)));
+  return !book
+    .family(customer)
+    .some((member) => book.nameOf(member).some((word) => payerName.some((printed) => isAlike(word, printed))));
+}
+
+const BY_ACCOUNT: ReadonlySet<string> = new Set(['iban', 'iban-learned']);
+/** Letters of a word that tells a name from another, and of the beginning of one. */
+const TELLING_WORD = 4;
 
 /**
  * `M MARTIN ET MME JEAN` is no JEAN MARTIN, and `DUVAL-MARTIN JEAN` may be none: the words of the name stand on both

@@ -157,6 +157,8 @@ function yearAndSequence(window: readonly Atom[]): MentionKey | undefined {
   const numbers = window.filter((atom) => atom.digits).map((atom) => atom.text);
   if (letters.length > 1 || (letters.length === 1 && (window[0]!.digits || letters[0]!.text.length > 5)))
     return undefined;
+  // `BL 2026 000123` is a delivery note's; an invoice of a series BL is found by its whole number.
+  if (letters.length === 1 && DECOY_WORDS.has(letters[0]!.text)) return undefined;
   if (numbers.length === 1 && letters.length === 1) {
     const glued = /^(20\d\d)(\d{1,6})$/.exec(numbers[0]!);
     return glued ? yearKey(glued[1]!, glued[2]!) : undefined;

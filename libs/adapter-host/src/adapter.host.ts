@@ -59,7 +59,7 @@ export class AdapterHost {
   }
 
   /** The time as adapters are told it. */
-  now(): Date {
+  private now(): Date {
     return this.options.clock?.now() ?? new Date();
   }
 

@@ -38,24 +38,3 @@ export interface NumberedEntry extends BookedEntry {
   /** Closing day of the financial year it belongs to. */
   readonly fiscalYear: Day;
 }
-
-/** The public shape of a numbered entry: links and event left out. */
-export function journalEntryOf(entry: NumberedEntry): JournalEntry {
-  const { journal, journalLabel, number, date, piece, pieceDate, label, validatedOn, lines } = entry;
-  return {
-    journal,
-    journalLabel,
-    number,
-    date,
-    piece,
-    pieceDate,
-    label,
-    ...(validatedOn === undefined ? {} : { validatedOn }),
-    lines: lines.map(publicLine),
-  };
-}
-
-function publicLine(line: BookedLine): JournalLine {
-  const { ordinal: _o, item: _i, payment: _p, allocation: _a, transaction: _t, deposit: _d, ...rest } = line;
-  return rest;
-}

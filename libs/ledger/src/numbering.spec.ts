@@ -1,6 +1,5 @@
 import { parseDay } from '@lettrage/domain';
 import { expect, it } from '@jest/globals';
-import { journalEntryOf } from './booked-entry.js';
 import { numberEntries } from './numbering.js';
 import { TestBooks, invoice } from './testing/test-books.js';
 
@@ -26,30 +25,4 @@ it("moves an entry of a locked day to the first open day and keeps the event's",
     pieceDate: '2025-12-20',
     number: 'VE2026-000001',
   });
-});
-
-it('gives the public shape without links', () => {
-  const [entry] = numberEntries(entriesOn('2026-01-05'), {}, { closing: '12-31' }).entries;
-  const shape = journalEntryOf(entry!);
-  expect(Object.keys(shape)).toEqual([
-    'journal',
-    'journalLabel',
-    'number',
-    'date',
-    'piece',
-    'pieceDate',
-    'label',
-    'validatedOn',
-    'lines',
-  ]);
-  expect(Object.keys(shape.lines[0]!).sort()).toEqual([
-    'account',
-    'accountLabel',
-    'auxiliary',
-    'auxiliaryLabel',
-    'credit',
-    'debit',
-    'dueDate',
-    'label',
-  ]);
 });

@@ -79,7 +79,7 @@ export async function exportLedger(
     const suspended = options.dryRun ? 0 : await suspendUndecided(context, companyId, options.to);
     if (!options.dryRun) await projectJournal(context, companyId);
     const target = targetOf(manifest, adapter.members, options.format);
-    const now = context.adapters.now();
+    const now = context.now();
     const report = await context.database.withCompany(companyId, (tx) => makeBatch(tx, { ...target, now }, options));
     return { ...report, suspended };
   } catch (error) {

@@ -2,8 +2,8 @@ import { grown, type OpenItemSink, type Problem } from '@lettrage/domain';
 import { DelimitedReader } from '../table/delimited-reader.js';
 import { PlainRows } from './plain-rows.js';
 import {
-  HEADED,
   headerDelimiter,
+  isHeaded,
   OpenItemRows,
   readOpenItems,
   requireText,
@@ -25,7 +25,7 @@ export async function fillOpenItems(
   const decoder = new TextDecoder();
   const first: Uint8Array[] = [];
   let head = '';
-  while (!HEADED.test(head)) {
+  while (!isHeaded(head)) {
     const next = await pieces.next();
     if (next.done) break;
     first.push(next.value);

@@ -36,6 +36,37 @@ describe('history and advice', () => {
     ]);
   });
 
+  it.each([
+    ['remittance', 7],
+    ['additional', ['a']],
+    ['counterparty', 'ACME'],
+    ['counterparty.name', 7],
+    ['counterparty.iban', {}],
+    ['return', []],
+    ['charges', {}],
+    ['status', 'done'],
+  ])('refuses history whose %s is %j', async (field, wrong) => {
+    const [first, second] = field.split('.') as [string, string?];
+    const bad = { ...transaction, [first]: second === undefined ? wrong : { [second]: wrong } };
+    const { records, problems } = await readHistory(chunk(writeNdjson([{ transaction: bad }])), { file: 'h.ndjson' });
+    expect(records).toEqual([]);
+    expect(problems.map(({ location }) => location)).toEqual([`h.ndjson, line 1, transaction.${field}`]);
+  });
+
+  it('takes what is empty for absent', async () => {
+    const loose = { ...transaction, remittance: null, additional: '', counterparty: { name: 'ACME', iban: null } };
+    const { records } = await readHistory(chunk(writeNdjson([{ transaction: loose }])));
+    expect(records).toEqual([{ transaction: { ...transaction, counterparty: { name: 'ACME' } } }]);
+  });
+
+  it('gives up a line that never ends', async () => {
+    const piece = new TextEncoder().encode('x'.repeat(1_000_000));
+    async function* endless(): AsyncIterable<Uint8Array> {
+      for (;;) yield piece;
+    }
+    await expect(readHistory(endless(), { file: 'h.ndjson' })).rejects.toThrow('h.ndjson has a line that is too long');
+  });
+
   it('reads an advice and refuses an unknown kind', async () => {
     const advice = { kind: 'payout', total: '98.00', items: [{ invoice: 'FA1', amount: '100.00', fee: '2.00' }] };
     expect((await readAdvice(chunk(writeNdjson([advice])))).records).toEqual([advice]);

@@ -108,7 +108,7 @@ async function readRecords<T>(
 ): Promise<RecordFile<T>> {
   const records: T[] = [];
   const problems: Problem[] = [];
-  for await (const lines of linesOf(utf8Chunks(chunks, file))) {
+  for await (const lines of linesOf(utf8Chunks(chunks, file), file)) {
     for (const { text, line } of lines) {
       const check = new Check({ file, line }, problems);
       let value: unknown;
@@ -156,7 +156,19 @@ function adjustmentOf(
   return { kind: kind ?? 'write-off', amount: check.amount(one['amount'], currency, `${field}.amount`) };
 }
 
-/** Checks what matching relies on; the rest of a transaction line is kept as it is. */
+/** Fields of a transaction line that are texts, and those that hold texts alone. */
+const TEXTS = [
+  'bankReference',
+  'endToEndId',
+  'mandateId',
+  'paymentInformationId',
+  'structuredReference',
+  'remittance',
+  'additional',
+] as const;
+const HOLDING_TEXTS = ['counterparty', 'code', 'return'] as const;
+
+/** Checks what is read of a transaction line; what is empty counts as absent. */
 function transactionOf(value: Json, check: Check, path: string): TransactionLine {
   const currency = check.text(value['currency'], `${path}currency`);
   if (currency !== '' && !isCurrency(currency))
@@ -165,8 +177,23 @@ function transactionOf(value: Json, check: Check, path: string): TransactionLine
   check.text(value['ref'], `${path}ref`);
   const day = check.text(value['bookingDate'], `${path}bookingDate`);
   if (day !== '' && !isDay(day)) check.refuse(`${path}bookingDate`, 'must be a day YYYY-MM-DD');
-  const { type: _, ...rest } = value;
-  return { type: 'transaction', status: 'booked', reversal: false, ...rest } as unknown as TransactionLine;
+  const { type: _, ...rest } = withoutEmpty(value);
+  for (const field of TEXTS) if (field in rest) check.text(rest[field], path + field);
+  for (const field of HOLDING_TEXTS) {
+    if (!(field in rest)) continue;
+    const part = withoutEmpty(check.object(rest[field], path + field));
+    for (const [name, text] of Object.entries(part)) check.text(text, `${path}${field}.${name}`);
+    rest[field] = part;
+  }
+  for (const field of ['original', 'batch']) if (field in rest) check.object(rest[field], path + field);
+  for (const charge of check.list(rest['charges'], `${path}charges`)) check.object(charge, `${path}charges`);
+  const { status = 'booked' } = rest;
+  if (status !== 'booked' && status !== 'pending') check.refuse(`${path}status`, 'must be one of booked, pending');
+  return { type: 'transaction', status, reversal: false, ...rest } as unknown as TransactionLine;
+}
+
+function withoutEmpty(value: Json): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null && one !== ''));
 }
 
 const ADVICE_KINDS: readonly Advice['kind'][] = ['remittance', 'cheque-slip', 'payout', 'direct-debits'];

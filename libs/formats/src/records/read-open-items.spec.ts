@@ -50,6 +50,10 @@ describe('reading open items', () => {
     expect(problems[0]).toMatchObject({ severity: 'error', location: 'items.csv, line 1, total' });
   });
 
+  it('refuses a long file without a line end at once', async () => {
+    await expect(read(`[${'{"number":"FA1"},'.repeat(20_000)}]`, 65_536)).rejects.toThrow(/lacks the columns number/);
+  });
+
   it('names a missing required column', async () => {
     await expect(read('number,kind\nFA1,invoice\n')).rejects.toThrow(
       /lacks the columns customer_id, customer_name.*total, open_amount/,

@@ -41,7 +41,7 @@ export async function* readOpenItems(
 ): AsyncIterable<OpenItemBatch> {
   const texts = utf8Chunks(chunks, options.file)[Symbol.asyncIterator]();
   let head = '';
-  while (!HEADED.test(head)) {
+  while (!isHeaded(head)) {
     const next = await texts.next();
     if (next.done) break;
     head += next.value;
@@ -65,8 +65,14 @@ export async function collectOpenItems(
   return { items, problems };
 }
 
-/** Text up to the end of the header line. */
-export const HEADED = /\S[^\n\r]*[\n\r]/;
+/** A header that goes on longer than this is none: what was read is looked at as it is. */
+const LONGEST_HEADER = 1_000_000;
+const HEADED = /^\s*\S[^\n\r]*[\n\r]/;
+
+/** True if the text reaches the end of the header line, or so far that there can be none. */
+export function isHeaded(text: string): boolean {
+  return text.length > LONGEST_HEADER || HEADED.test(text);
+}
 
 /** Throws {@link InputError} if the file has nothing in it. */
 export function requireText(head: string, options: ReadRecordsOptions): void {
@@ -182,7 +188,7 @@ function readHeader(row: DelimitedRow, file: string | undefined, problems: Probl
 
 async function* readJson(texts: AsyncIterable<string>, { file }: ReadRecordsOptions): AsyncIterable<OpenItemBatch> {
   const builder = new OpenItemBuilder(file);
-  for await (const lines of linesOf(texts)) {
+  for await (const lines of linesOf(texts, file)) {
     const problems: Problem[] = [];
     const items: OpenItemRow[] = [];
     for (const { text, line } of lines) {

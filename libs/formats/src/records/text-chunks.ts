@@ -59,12 +59,23 @@ export interface TextLine {
   readonly line: number;
 }
 
-/** The lines of text that arrives in pieces, one array per piece; empty lines are left out but counted. */
-export async function* linesOf(chunks: AsyncIterable<string>): AsyncIterable<readonly TextLine[]> {
+/** Characters of one record at most; an advice of a hundred thousand items is shorter. */
+const LONGEST_RECORD = 32_000_000;
+
+/**
+ * The lines of text that arrives in pieces, one array per piece; empty lines are left out but counted. Throws
+ * {@link InputError} at a line that does not end: nothing says that the rest of it would fit into memory.
+ */
+export async function* linesOf(chunks: AsyncIterable<string>, file?: string): AsyncIterable<readonly TextLine[]> {
   let rest = '';
   let line = 0;
   const take = (text: string): TextLine[] => (text.trim() === '' ? [] : [{ text, line }]);
   for await (const chunk of chunks) {
+    if (!chunk.includes('\n')) {
+      rest += chunk;
+      if (rest.length > LONGEST_RECORD) throw tooLong(line + 1, file);
+      continue;
+    }
     const pieces = (rest + chunk).split('\n');
     rest = pieces.pop()!;
     const lines: TextLine[] = [];
@@ -77,4 +88,11 @@ export async function* linesOf(chunks: AsyncIterable<string>): AsyncIterable<rea
   line += 1;
   const last = take(rest);
   if (last.length > 0) yield last;
+}
+
+function tooLong(line: number, file: string | undefined): InputError {
+  const message = `${file ?? 'the file'} has a line that is too long (line ${line}): write one record a line`;
+  return new InputError('line-too-long', message, [
+    { severity: 'fatal', rule: 'line-too-long', message, ...(file !== undefined && { location: file }) },
+  ]);
 }

@@ -90,6 +90,10 @@ export const OPERATIONS: readonly Translation[] = [
   ['{0} has {1} errors; nothing was matched.', '{0} contient {1} erreurs ; rien n’a été rapproché.'],
   ['{0} is not readable JSON: {1}', '{0} n’est pas du JSON lisible : {1}'],
   [
+    '{0} is too large for a configuration: give the JSON file of tolerances and rules',
+    '{0} est trop grand pour une configuration : donnez le fichier JSON des tolérances et des règles',
+  ],
+  [
     '{0} is no invoice in a syntax that is read here (Factur-X PDF, CII, UBL, EDIFACT INVOIC or our JSON).',
     '{0} n’est pas une facture dans une syntaxe lue ici (PDF Factur-X, CII, UBL, EDIFACT INVOIC ou notre JSON).',
   ],

@@ -110,6 +110,10 @@ export const RECORDS: readonly Translation[] = [
   ['{0} must be a string (amounts too: "1200.00")', '{0} doit être un texte (les montants aussi : "1200.00")'],
   ['the file', 'le fichier'],
   [
+    '{0} has a line that is too long (line {1}): write one record a line',
+    '{0} a une ligne trop longue (ligne {1}) : écrivez un enregistrement par ligne',
+  ],
+  [
     '{0} is not UTF-8 (first bad byte after byte {1}): save it as "CSV UTF-8" or convert it to UTF-8',
     '{0} n’est pas en UTF-8 (premier octet fautif après l’octet {1}) : enregistrez-le en « CSV UTF-8 » ou convertissez-le en UTF-8',
   ],

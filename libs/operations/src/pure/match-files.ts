@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { AdapterHost } from '@lettrage/adapter-host';
 import {
   formatMinor,
@@ -165,9 +164,22 @@ function refuseErrors(problems: readonly Problem[], file: string, warnings: Prob
   warnings.push(...problems);
 }
 
+/** Bytes of a configuration at most: one of ten thousand rules is a tenth of it. */
+const LARGEST_CONFIG = 16_000_000;
+
 async function jsonFile(path: string): Promise<unknown> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of sourceOf(path).chunks) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > LARGEST_CONFIG)
+      throw new InputError(
+        'bad-config',
+        `${path} is too large for a configuration: give the JSON file of tolerances and rules`,
+      );
+  }
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new InputError('bad-config', `${path} is not readable JSON: ${(error as Error).message}`);
   }

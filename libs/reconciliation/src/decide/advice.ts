@@ -5,7 +5,7 @@ import { noItem } from './categories.js';
 import type { Hypothesis, Situation } from './hypothesis.js';
 import { invoiceNameKeys } from '../keys/advice-keys.js';
 import { fullNameKey, numberKeys } from '../keys/item-keys.js';
-import type { ReadLine } from '../line/read-line.js';
+import { says, type ReadLine } from '../line/read-line.js';
 import type { Allocation } from '../model.js';
 import { nameWords } from '../payer/name.js';
 
@@ -50,6 +50,7 @@ function isContradicted(
 ): boolean {
   const needs = noItem(read, amount.config)?.needs;
   if (needs !== undefined && needs !== advice.kind) return true;
+  if (needs === undefined && HANDED_IN.has(advice.kind) && isTransfer(read)) return true;
   const strangers = payers.definite.size > 0 && ![...payers.definite].some((customer) => customers.includes(customer));
   if (strangers && !(advice.kind === 'remittance' && isNamed(advice, read))) return needs !== advice.kind;
   const named = advice.items.flatMap(({ invoice }) => invoice ?? []);
@@ -59,6 +60,18 @@ function isContradicted(
     ({ unit, rank, optional }) =>
       rank >= 3 && !optional && named.length > 0 && !listed.has(numberKeys(unit.number)[0]!),
   );
+}
+
+/** What the company hands in itself: its bank credits no customer's transfer for it. */
+const HANDED_IN: ReadonlySet<Advice['kind']> = new Set(['cheque-slip', 'direct-debits']);
+const TRANSFER_WORDS: ReadonlySet<string> = new Set(['VIR', 'VIRT', 'VIREMENT', 'TRANSFER', 'UEBERWEISUNG']);
+const TRANSFER_OPERATIONS: ReadonlySet<string> = new Set(['05', '13', '18', '39', '45', 'C2']);
+
+/** The bank's code, or its label, says that somebody sent the money. */
+function isTransfer(read: ReadLine): boolean {
+  const { family, proprietary } = read.line.code ?? {};
+  if (family !== undefined) return family === 'RCDT' || family === 'RRCT';
+  return TRANSFER_OPERATIONS.has(proprietary?.slice(0, 2) ?? '') || says(read, TRANSFER_WORDS);
 }
 
 /** What speaks for an advice besides its total. */

@@ -14,6 +14,8 @@ interface Pattern {
   readonly category: Category;
   readonly needs?: NoItem['needs'];
   readonly words: RegExp;
+  /** Where one of these stands too, it is something else. */
+  readonly unless?: RegExp;
 }
 
 const START = '(?<![A-Z0-9])';
@@ -47,8 +49,14 @@ const RECEIVED: readonly Pattern[] = [
   {
     category: 'tax',
     words: words(
-      'DGFIP|D\\.G\\.F\\.I\\.P\\.?|TRESOR PUBLIC|DRFIP|DDFIP|SIE|IMPOTS?|REMBT? (?:DE )?(?:CREDIT (?:DE )?)?TVA|REMBOURSEMENT (?:DE )?(?:CREDIT (?:DE )?)?TVA|CREDIT (?:DE )?TVA|CREDIT IMPOT|FINANZAMT|DOUANES?',
+      'SIE|IMPOTS?|REMBT? (?:DE )?(?:CREDIT (?:DE )?)?TVA|REMBOURSEMENT (?:DE )?(?:CREDIT (?:DE )?)?TVA|CREDIT (?:DE )?TVA|CREDIT IMPOT|FINANZAMT|DOUANES?',
     ),
+  },
+  {
+    // The same offices pay the bills of town halls and schools, by payment orders.
+    category: 'tax',
+    words: words('DGFIP|D\\.G\\.F\\.I\\.P\\.?|TRESOR PUBLIC|DRFIP|DDFIP'),
+    unless: words('MANDATS?|MANDATEMENT|MDT|BORD|BORDEREAU|BRD|BJ|FACTURES?|FACT|FAC'),
   },
   {
     category: 'social',
@@ -154,9 +162,10 @@ export function noItem(read: ReadLine, config: MatchConfig): NoItem | undefined 
 
 function firstFit(patterns: readonly Pattern[], read: ReadLine): NoItem | undefined {
   const text = `${read.payerName.join(' ')} ${read.told}`;
-  for (const { category, needs, words: pattern } of patterns) {
+  for (const { category, needs, words: pattern, unless } of patterns) {
     const hit = pattern.exec(text);
-    if (hit) return { category, ...(needs && { needs }), detail: `"${hit[0].trim()}" in the text` };
+    if (hit && !unless?.test(text))
+      return { category, ...(needs && { needs }), detail: `"${hit[0].trim()}" in the text` };
   }
   return undefined;
 }

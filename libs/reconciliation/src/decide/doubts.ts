@@ -47,8 +47,8 @@ function otherMonth(best: Hypothesis, { read, book, payers, amount }: Situation)
 }
 
 /** A month at the very end of a label, where it may also be the beginning of another word. */
-function lastMonth({ payerName, text }: Situation['read']): NamedMonth[] {
-  const word = payerName.length === 0 ? /(?<![A-Z0-9])[A-Z]+$/.exec(text)?.[0] : undefined;
+function lastMonth({ isLabel, text }: Situation['read']): NamedMonth[] {
+  const word = isLabel ? /(?<![A-Z0-9])[A-Z]+$/.exec(text)?.[0] : undefined;
   const month = word === undefined ? undefined : MONTH_OF.get(word);
   return month === undefined ? [] : [{ word: word!, month }];
 }

@@ -207,9 +207,10 @@ function rankOf(mention: Mention, form: MentionForm, key: string, line: ReadLine
 
 /**
  * Digits alone prove less where they may be something else: the day of the payment, part of an identifier that a
- * machine made (end-to-end id, the bank's own notes), or a number the payer calls its reference.
+ * machine made (end-to-end id), or a number the payer calls its reference. In the bank's own notes they are a counter.
  */
 function capped(rank: ReferenceRank, { text, context, field, from, to }: Mention, read: ReadLine): ReferenceRank {
+  if (field === NOTED_FIELD && !/[A-Z]/.test(text)) return 0;
   if (rank > 2 && from >= 0 && isCutTail(from, to, field, read)) return 2;
   if (rank <= 2 || /[A-Z]/.test(text) || from < 0) return rank;
   const whole = field !== 2 || (from === 0 && to === read.fields[field]!.length - 1);

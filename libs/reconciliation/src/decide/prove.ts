@@ -308,7 +308,7 @@ function byReference(best: Hypothesis, situation: Situation): string | undefined
   if (best.rank >= 3)
     return best.payer >= 1 || alone ? undefined : 'the number fits several items and the payer is not proven';
   if (best.rank === 2) return best.payer >= 1 ? undefined : 'a bare number and an amount do not prove it';
-  return withoutReference(best, situation, read.payerName.length === 0);
+  return withoutReference(best, situation, read.isLabel);
 }
 
 /** Beside another payer's name or account, the text holds the whole name of the customer whose item it names. */

@@ -99,10 +99,11 @@ const MOST_NEIGHBOURS = 500;
  * Where nothing says who paid: another open item of this amount whose number is the printed one but for a slip. The
  * payer may have mistyped its own number and hit this one.
  */
-function mistypedNeighbour(best: Hypothesis, { read, book, amount }: Situation): string | undefined {
+function mistypedNeighbour(best: Hypothesis, { read, book, amount, payers }: Situation): string | undefined {
   if (best.payer > 0 || best.rank < 2 || best.kind !== 'exact' || best.found.length !== 1) return undefined;
   const [{ text, form }] = best.found as [Hypothesis['found'][number]];
-  if (form === 'reference') return undefined;
+  // The customer's whole name beside its number says that no other's was meant.
+  if (form === 'reference' || best.customers.every((customer) => payers.inText.includes(customer))) return undefined;
   const digits = !/[A-Z]/.test(text);
   const nameless = digits && read.payerName.length === 0 && read.labelName.length === 0;
   // Four digits or fewer that nobody calls an invoice's: one number in so many is an open item's by accident.
@@ -154,8 +155,8 @@ function isBrokenName(name: readonly string[], named: readonly string[], read: S
 }
 
 /** A label without fields of its own, or a text as long as a field can be: the payer may have written more. */
-export function mayBeCut({ line, text, payerName }: Situation['read']): boolean {
-  return (payerName.length === 0 && line.counterparty?.iban === undefined) || text.length >= 138;
+export function mayBeCut({ line, text, isLabel }: Situation['read']): boolean {
+  return (isLabel && line.counterparty?.iban === undefined) || text.length >= 138;
 }
 
 /** Two customers of one name outside one family: the account that tells them apart decides. */

@@ -35,6 +35,8 @@ export interface ReadLine {
   readonly told: string;
   /** Telling words of the payer's name as the bank gives it; empty where the line is only a label. */
   readonly payerName: readonly string[];
+  /** The line is one label, whose name field, if any, was taken out of it: what stands at its end may be cut. */
+  readonly isLabel: boolean;
   /** The payer's account, if the bank gives one that can be an account. */
   readonly account: string | undefined;
   /** Telling words of the label in order: where there is no name field, the name is among them. */
@@ -85,11 +87,12 @@ function readAnew(line: TransactionLine): ReadLine {
   });
   for (const mention of checkedReferences(texts)) mentions.push(mention);
   const payerName = nameWords(line.counterparty?.name ?? '').slice(0, MOST_WORDS);
+  const isLabel = payerName.length === 0 || isTakenFromText(line);
   const labelName = payerName.length > 0 ? [] : labelWords(text);
   const onBehalfOf = behalf(line, text);
   const words = new Set<string>();
   for (const atoms of fields) for (const atom of atoms) if (!atom.digits) words.add(atom.text);
-  const months = monthsOf(fields.slice(0, NOTED_FIELD).flat(), payerName.length === 0);
+  const months = monthsOf(fields.slice(0, NOTED_FIELD).flat(), isLabel);
   addNumericMonths(text, months);
   return {
     line,
@@ -100,11 +103,19 @@ function readAnew(line: TransactionLine): ReadLine {
     text,
     told: texts[NOTED_FIELD] === '' ? text : `${text} ${texts[NOTED_FIELD]!}`,
     payerName,
+    isLabel,
     account: payerIban(line),
     labelName,
     onBehalfOf,
     months,
   };
+}
+
+/** `VIR SEPA RECU /DE ACME /MOTIF FACT 12 ET`: the reader has read the name in the text, and has no other field. */
+function isTakenFromText({ counterparty, remittance, endToEndId, code }: TransactionLine): boolean {
+  const name = counterparty?.name;
+  if (name === undefined || counterparty?.iban !== undefined || endToEndId !== undefined) return false;
+  return code?.domain === undefined && (remittance ?? '').includes(name);
 }
 
 /** Month names with the year after them. The last word of a label may be cut: `MAI` of MAINTENANCE is no month. */
@@ -212,10 +223,19 @@ function labelWords(text: string): string[] {
   return telling.every((word) => word === BREAK) ? [] : telling;
 }
 
+/** French public accountants, who pay for every town hall and school of a district. */
+const PUBLIC_ACCOUNTANT =
+  /^(?:SGC|SERVICES? DE GESTION COMPTABLE|TRESORERIE|TRESOR PUBLIC|PAIERIE|DGFIP|DRFIP|DDFIP|CENTRE DES FINANCES PUBLIQUES)(?![A-Z0-9])/;
+/** What the bodies they pay for are called. */
+const PUBLIC_BODY =
+  /(?<![A-Z0-9])(?:COMMUNE|VILLE|MAIRIE|COMMUNAUTE|METROPOLE|DEPARTEMENT|REGION|SYNDICAT|CCAS|EHPAD|LYCEE|COLLEGE|ECOLE|SDIS|HOPITAL)(?![A-Z0-9])/;
+
 function behalf(line: TransactionLine, text: string): readonly string[] | undefined {
+  const name = line.counterparty?.name ?? '';
   const ultimate = nameWords(line.counterparty?.ultimateName ?? '');
-  if (ultimate.length > 0 && fullNameKey(ultimate) !== fullNameKey(nameWords(line.counterparty?.name ?? '')))
-    return ultimate;
+  if (ultimate.length > 0 && fullNameKey(ultimate) !== fullNameKey(nameWords(name))) return ultimate;
+  const body = PUBLIC_ACCOUNTANT.test(normaliseText(name)) ? PUBLIC_BODY.exec(text) : null;
+  if (body) return labelWords(text.slice(body.index));
   const marker = ON_BEHALF.exec(text);
   if (!marker) return undefined;
   const rest = text.slice(marker.index + marker[0].length);

@@ -33,7 +33,7 @@ export function listKeysAfter(
     const atom = atoms[at];
     if (!atom?.digits || atom.mask || atom.text.length > previous.length || !closesWord(atoms, at)) break;
     if (!(range || joined) && !LIST_GAP.test(atom.gap)) break;
-    if (beginsNumber(atoms, at, prefix)) break;
+    if (beginsNumber(atoms, at, prefix) || isShare(atoms, at)) break;
     const next = previous.slice(0, previous.length - atom.text.length) + atom.text;
     const mention = { field, from: at, to: at, context, credit: false };
     if (range || atom.gap.includes('-')) {
@@ -46,6 +46,17 @@ export function listKeysAfter(
   }
   return mentions;
 }
+
+/** `FA2026-00123 1/3`: apart from the number, the first of three parts and no tail. */
+function isShare(atoms: readonly Atom[], at: number): boolean {
+  const [part, parts] = [atoms[at]!, atoms[at + 1]];
+  if (!/^ +$/.test(part.gap) || parts?.gap !== '/' || !parts.digits || atoms[at + 2]?.gap === '/') return false;
+  const [which, of] = [part.text, parts.text].map((text) => (text.length <= 2 ? Number.parseInt(text, 10) : 0));
+  return which! >= 1 && which! <= of! && of! >= 2 && of! <= MOST_SHARES;
+}
+
+/** A price is paid in so many parts, one a month. */
+const MOST_SHARES = 12;
 
 /** `2026-03461, 2026-04184, 2026-`: where numbers begin with their year, a year begins the next one and is no tail. */
 function beginsNumber(atoms: readonly Atom[], at: number, prefix: string): boolean {

@@ -80,9 +80,14 @@ function joins(gap: string): boolean {
 
 /** `2026 VOTRE` is no reference: a word of its own that only leads to a number ends the one before it. */
 function isPlainWord({ text, digits, gap }: Atom): boolean {
-  if (digits || gap === '' || text.length < 4) return false;
+  if (digits || gap === '') return false;
+  // `186 DU 29/01`, where `186-DU-29` may be one number.
+  if (text.length < 4) return gap.trim() === '' && LINKING_WORDS.has(text);
   return FILLER_WORDS.has(text) || OWN_REFERENCE_WORDS.has(text) || DECOY_WORDS.has(text);
 }
+
+/** Short words between a number and what is said of it. */
+const LINKING_WORDS: ReadonlySet<string> = new Set(['DU', 'DES', 'LE', 'LA', 'LES', 'ET', 'SUR', 'POUR']);
 
 function isMasked(atom: Atom): boolean {
   return atom.mask === 'date' || atom.mask === 'amount';
@@ -98,8 +103,14 @@ function startsWord(atoms: readonly Atom[], from: number): boolean {
   const atom = atoms[from]!;
   if (from === 0 || atom.gap !== '') return true;
   const before = atoms[from - 1]!;
-  return atom.digits && INVOICE_WORDS.has(before.text) && (from === 1 || before.gap !== '');
+  if (!atom.digits || (from > 1 && before.gap === '')) return false;
+  return (
+    INVOICE_WORDS.has(before.text) || (NUMBER_WORDS.has(before.text) && INVOICE_WORDS.has(atoms[from - 2]?.text ?? ''))
+  );
 }
+
+/** `FACT N123`, `FACTURE NO123`. */
+const NUMBER_WORDS: ReadonlySet<string> = new Set(['N', 'NO', 'NR', 'NUM']);
 
 function keysOfWindow(
   atoms: readonly Atom[],
@@ -118,8 +129,7 @@ function keysOfWindow(
   if (bare && digitCount >= 4) keys.push({ key: `dig:${compact}`, form: 'number' });
   if (compact.length >= 5) keys.push({ key: `ref:${compact}`, form: 'reference' });
   if (compact.length >= 4) keys.push({ key: `order:${compact}`, form: 'order' });
-  const yearSequence = to - from < LONGEST_YEAR_SEQUENCE ? yearAndSequence(atoms.slice(from, to + 1)) : undefined;
-  if (yearSequence) keys.push(yearSequence);
+  if (to - from < LONGEST_YEAR_SEQUENCE) keys.push(...yearAndSequence(atoms.slice(from, to + 1)));
   if (
     single &&
     bare &&
@@ -151,25 +161,30 @@ function seriesAfterWord({ text, digits }: Atom): number | undefined {
 /** Letters, a year and a running number. */
 const LONGEST_YEAR_SEQUENCE = 3;
 
-/** `FA 2026 000123`, `000123/2026`, `2026/123`, `FA26-000123`, `FA2026123` → key of year and running number. */
-function yearAndSequence(window: readonly Atom[]): MentionKey | undefined {
+/** `FA 2026 000123`, `000123/2026`, `2026/123`, `FA26-000123`, `FA2026123` → keys of year and running number. */
+function yearAndSequence(window: readonly Atom[]): readonly MentionKey[] {
   const letters = window.filter((atom) => !atom.digits);
   const numbers = window.filter((atom) => atom.digits).map((atom) => atom.text);
   if (letters.length > 1 || (letters.length === 1 && (window[0]!.digits || letters[0]!.text.length > 5)))
-    return undefined;
+    return NO_KEYS;
   // `BL 2026 000123` is a delivery note's; an invoice of a series BL is found by its whole number.
-  if (letters.length === 1 && DECOY_WORDS.has(letters[0]!.text)) return undefined;
+  if (letters.length === 1 && DECOY_WORDS.has(letters[0]!.text)) return NO_KEYS;
   if (numbers.length === 1 && letters.length === 1) {
     const glued = /^(20\d\d)(\d{1,6})$/.exec(numbers[0]!);
-    return glued ? yearKey(glued[1]!, glued[2]!) : undefined;
+    return glued ? [yearKey(glued[1]!, glued[2]!)] : NO_KEYS;
   }
-  if (numbers.length !== 2) return undefined;
+  if (numbers.length !== 2) return NO_KEYS;
   const [first, second] = numbers as [string, string];
-  if (/^20\d\d$/.test(first)) return yearKey(first, second);
-  if (/^20\d\d$/.test(second)) return yearKey(second, first);
-  if (letters.length === 1 && first.length === 2 && second.length >= 3) return yearKey(first, second);
-  return undefined;
+  const keys: MentionKey[] = [];
+  if (/^20\d\d$/.test(first)) keys.push(yearKey(first, second));
+  // `VE-2084-2026`: a running number may look like a year.
+  if (/^20\d\d$/.test(second) && first !== second) keys.push(yearKey(second, first));
+  if (keys.length === 0 && letters.length === 1 && first.length === 2 && second.length >= 3)
+    keys.push(yearKey(first, second));
+  return keys;
 }
+
+const NO_KEYS: readonly MentionKey[] = [];
 
 function yearKey(year: string, sequence: string): MentionKey {
   return { key: yearSequenceKey(year, sequence), form: 'year-sequence', sequence };

@@ -87,7 +87,8 @@ const MASKS: readonly (readonly [NonNullable<Atom['mask']>, RegExp, readonly str
     /(?<![A-Z0-9])(?:\+33 ?|0033 ?|0)[1-9](?:\d{8}|(?: \d\d){4}|(?:\.\d\d){4}|(?:-\d\d){4})(?![ .-]?\d)/g,
     ['0', '+33'],
   ],
-  ['amount', /(?<![A-Z0-9.,/-])\d{1,3}(?:[ .]?\d{3}){0,3}[.,]\d\d(?![\d/])(?: ?EUR)?/g, ['.', ',']],
+  // Thousands are set apart throughout or not at all: `19769 200,40` is a number and an amount.
+  ['amount', /(?<![A-Z0-9.,/-])(?:\d{1,3}(?:[ .]\d{3}){1,3}|\d{1,12})[.,]\d\d(?![\d/])(?: ?EUR)?/g, ['.', ',']],
   ['amount', /(?<![A-Z0-9.,/-])\d{1,9}(?:[.,]\d)? ?EUR(?![A-Z])/g, ['EUR']],
   ['amount', /(?:TOTAL|MONTANT|SOMME DE|EUR) ?:? ?\d{1,9}(?![\d/-])/g, ['TOTAL', 'MONTANT', 'SOMME', 'EUR']],
 ];

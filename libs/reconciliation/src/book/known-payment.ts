@@ -51,14 +51,13 @@ export function knownPayment(payment: PastPayment, named = true): KnownPayment {
   };
 }
 
-/** What two lines that may be one payment sent twice have in common. */
+/** What two lines that may be one payment sent twice have in common: not what the bank numbers its entries by. */
 export function lineIdentity(line: TransactionLine): string {
   const { iban, name } = line.counterparty ?? {};
   return [
     line.amount,
     line.currency,
-    line.remittance ?? '',
-    line.additional ?? '',
+    saidIn(line),
     line.structuredReference ?? '',
     line.endToEndId ?? '',
     iban ?? '',

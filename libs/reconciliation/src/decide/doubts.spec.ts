@@ -233,3 +233,55 @@ describe('a number of year and running number', () => {
     expect(matchOne([series], line('73.84', 'BL2026-000393', stranger)).decision).toBe('auto');
   });
 });
+
+describe('two lines of the same words', () => {
+  it('are told apart by no number that the bank gives its entries', () => {
+    const bills = ['FA2026-000123', 'FA2026-000124'].map((number, index) =>
+      item({ number, open: '120.00', issued: `2026-02-0${1 + index * 8}` }),
+    );
+    const entry = (day: string, number: number): TransactionLine =>
+      line('120.00', 'VIREMENT', {
+        bookingDate: parseDay(day),
+        counterparty: { name: 'ACME TRAVAUX' },
+        additional: `NtryRef ${number}`,
+      });
+    const [first, second] = match(bills, [entry('2026-02-06', 56), entry('2026-02-10', 124)]);
+    expect(first!.decision).toBe('auto');
+    expect(second).toMatchObject({ decision: 'review', reason: expect.stringContaining('identical line') });
+  });
+});
+
+describe('what is no number', () => {
+  const bill = item({ number: 'FA2026-030855', open: '180.00' });
+  const paid = (text: string): string =>
+    brief(matchOne([bill], line('180.00', text, { counterparty: { name: 'ACME TRAVAUX' } })));
+
+  it.each(['LE 28/06', 'VIREMENT DU 06/07', 'VALEUR 09.05', 'AM 01.02'])('a day without its year: %s', (text) =>
+    expect(paid(text)).toBe('auto FA2026-030855=180.00'),
+  );
+
+  it.each(['28/06', '0607'])('but %s alone may be one', (text) => expect(paid(text)).toMatch(/^review/));
+
+  it('the first of two payments is no list of tails', () => {
+    const near = item({ number: 'FA2026-030851', open: '75.00' });
+    const first = line('60.00', 'FA2026-030855 1/2', { counterparty: { name: 'ACME TRAVAUX' } });
+    expect(brief(matchOne([bill, near], first))).toBe('auto FA2026-030855=60.00');
+    const both = line('255.00', 'FA2026-030855/1', { counterparty: { name: 'ACME TRAVAUX' } });
+    expect(brief(matchOne([bill, near], both))).toContain('FA2026-030851=75.00');
+  });
+});
+
+describe('a credit note that is named', () => {
+  it('goes before another of the same amount that is not', () => {
+    const items = [
+      item({ number: 'FA2026-000123', open: '941.35' }),
+      item({ number: 'AV2026-00044', open: '-10.00' }),
+      item({ number: 'AV2026-00246', open: '-10.00' }),
+    ];
+    const payment = (text: string) => line('931.35', text, { counterparty: { name: 'ACME TRAVAUX' } });
+    expect(brief(matchOne(items, payment('FA2026-000123 MOINS AV2026-00044')))).toBe(
+      'auto AV2026-00044=-10.00 FA2026-000123=941.35',
+    );
+    expect(matchOne(items, payment('FA2026-000123')).decision).toBe('review');
+  });
+});

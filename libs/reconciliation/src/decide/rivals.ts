@@ -36,7 +36,8 @@ function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation
     if (
       other.rank >= 4 &&
       other.units.some((unit) => !best.units.includes(unit)) &&
-      !best.units.every((unit) => other.units.includes(unit))
+      !best.units.every((unit) => other.units.includes(unit)) &&
+      !takesUnnamedCredit(best, other, found)
     ) {
       return `${numbers} is named too and fits`;
     }
@@ -60,6 +61,14 @@ function standsAgainst(best: Hypothesis, other: Hypothesis, situation: Situation
     return (other.slip || live || cut) && other.payer >= 1 ? `the number could also be ${numbers}` : undefined;
   }
   return againstUnnamed(best, other, numbers, situation);
+}
+
+/** All of one is named; the other deducts a credit note that is not, instead of one that is. */
+function takesUnnamedCredit(best: Hypothesis, other: Hypothesis, found: Situation['found']): boolean {
+  return (
+    best.units.every((unit) => found.open.has(unit)) &&
+    other.units.some((unit) => openOf(unit) < 0n && !found.open.has(unit))
+  );
 }
 
 function againstUnnamed(

@@ -83,6 +83,11 @@ const MASKS: readonly (readonly [NonNullable<Atom['mask']>, RegExp, readonly str
     ['DU ', 'LE ', 'AU ', 'DATE ', 'VALEUR '],
   ],
   [
+    'date',
+    /(?<=(?:^| )(?:DU|LE|AU|DATE|VALEUR|AM|VOM|ECHEANCE|ECH) )(?:0[1-9]|[12]\d|3[01])[/.](?:0[1-9]|1[0-2])(?![A-Z0-9]|[/.-]\d)/g,
+    ['/', '.'],
+  ],
+  [
     'phone',
     /(?<![A-Z0-9])(?:\+33 ?|0033 ?|0)[1-9](?:\d{8}|(?: \d\d){4}|(?:\.\d\d){4}|(?:-\d\d){4})(?![ .-]?\d)/g,
     ['0', '+33'],

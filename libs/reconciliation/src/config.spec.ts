@@ -38,3 +38,10 @@ describe('tolerances of some lines', () => {
     expect(() => readMatchConfig({ tolerances: { for: [entry] } })).toThrow(InputError);
   });
 });
+
+describe('a rule for a customer', () => {
+  it.each(['.*', 'X*', '^', '(A|)'])('that fits every line is refused: %s', (pattern) => {
+    expect(() => readMatchConfig({ rules: [{ id: 'all', pattern, customer: 'C1' }] })).toThrow(InputError);
+    expect(readMatchConfig({ rules: [{ id: 'all', pattern, category: 'other' }] }).rules).toHaveLength(1);
+  });
+});

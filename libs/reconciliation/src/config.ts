@@ -223,6 +223,10 @@ function readRule(value: unknown, path: string, complain: Complain): MatchRule[]
   const matches = readPattern(rule['pattern'], path, complain);
   if (!matches) return [];
   const pattern = String(rule['pattern']);
+  if (customer !== undefined && matches('')) {
+    complain(`${path}.pattern`, 'the pattern fits every line, whoever paid: name words that only this customer has');
+    return [];
+  }
   const id = typeof rule['id'] === 'string' ? rule['id'] : pattern;
   return [{ id, pattern, ...(customer && { customer }), ...(category && { category }), matches }];
 }

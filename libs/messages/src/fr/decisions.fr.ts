@@ -68,8 +68,16 @@ export const DECISIONS: readonly Translation[] = [
     'le client a payé {0} fois son poste le plus ancien d’abord',
   ],
   [
-    'the allocations add up to {0}, more than the payment of {1}',
-    'les imputations font {0}, plus que le paiement de {1}',
+    'the allocations add up to {0}, more than the payment of {1}: correct the record or take it out',
+    'les imputations font {0}, plus que le paiement de {1} : corrigez l’enregistrement ou retirez-le',
+  ],
+  [
+    'open_amount is zero of {0} items, the first of them {1}: nothing can be matched to them, leave them out',
+    'open_amount est nul pour {0} postes, dont {1} le premier : rien ne peut leur être rapproché, retirez-les',
+  ],
+  [
+    "account {0} is not among ownIbans: add it there, or take the file out if it is another company's",
+    'le compte {0} n’est pas parmi ownIbans : ajoutez-l’y, ou retirez le fichier s’il est d’une autre entreprise',
   ],
   [
     'the customer {0} has no open item, so the rule says nothing: check its code',

@@ -55,6 +55,10 @@ export const MATCHING: readonly Translation[] = [
     '{99} a rule names either a customer or a category ({0})',
     '{99} une règle nomme soit un client, soit une catégorie ({0})',
   ],
+  [
+    'the pattern fits every line, whoever paid: name words that only this customer has',
+    'l’expression convient à toutes les lignes, quel que soit le payeur : citez des mots propres à ce client',
+  ],
   ['the pattern cannot run in linear time: {0}', 'l’expression ne s’exécute pas en temps linéaire : {0}'],
   ['{99} the pattern cannot run in linear time: {0}', '{99} l’expression ne s’exécute pas en temps linéaire : {0}'],
   ['several advices have this total', 'plusieurs avis ont ce total'],

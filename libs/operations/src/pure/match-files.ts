@@ -1,16 +1,7 @@
 import type { AdapterHost } from '@lettrage/adapter-host';
-import {
-  formatMinor,
-  InputError,
-  parseMinor,
-  type Decision,
-  type HistoryRecord,
-  type Problem,
-  type TransactionLine,
-} from '@lettrage/domain';
+import { InputError, type Decision, type Problem, type TransactionLine } from '@lettrage/domain';
 import { fillOpenItems, readAdvice, readHistory } from '@lettrage/formats';
 import {
-  isContradicted,
   judgeRules,
   keysOf,
   matchAll,
@@ -20,6 +11,7 @@ import {
   type MatchKeys,
 } from '@lettrage/reconciliation';
 import { problemOf } from '../statements/statement-summary.js';
+import { accountWarnings, historyWarnings, itemWarnings, ruleWarnings, type ReadAccount } from './match-warnings.js';
 import type { OpenItemsRead } from './read-open-items.js';
 import { readStatementFiles, sourceOf } from './read-statement-files.js';
 
@@ -47,27 +39,15 @@ export async function matchFiles(
   // What is wrong with the open items is said first, whichever is read first.
   const ahead = apart && (await settled(linesAndKeys(host, files.statements)));
   const items = await openItems(files.openItems, await apart, warnings);
-  const { lines, keys, said } = ahead ? ahead() : await linesAndKeys(host, files.statements);
+  const { lines, keys, accounts, said } = ahead ? ahead() : await linesAndKeys(host, files.statements);
   warnings.push(...said);
   const history = files.history === undefined ? undefined : await records(readHistory, files.history, warnings);
   const advice = files.advice === undefined ? undefined : await records(readAdvice, files.advice, warnings);
   const given = files.config === undefined ? undefined : readMatchConfig(await jsonFile(files.config));
   const config = given && judgeRules(given, history ?? []);
-  if (history && files.history !== undefined) warnings.push(...contradictions(history, files.history));
-  for (const rule of config?.rules ?? []) {
-    const { id, customer, record } = rule;
-    if (record && isContradicted(rule))
-      warnings.push(
-        warning(
-          `others than ${customer} paid ${record.otherwise} of ${record.fitted} past lines that the rule fits, so nothing is posted on it: make its pattern narrower`,
-          `rule ${id}`,
-        ),
-      );
-    if (customer !== undefined && items.numberOf(customer) === undefined)
-      warnings.push(
-        warning(`the customer ${customer} has no open item, so the rule says nothing: check its code`, `rule ${id}`),
-      );
-  }
+  if (history && files.history !== undefined) warnings.push(...historyWarnings(history, files.history));
+  warnings.push(...itemWarnings(items, files.openItems), ...ruleWarnings(config?.rules ?? [], items));
+  warnings.push(...accountWarnings(accounts, config?.ownIbans ?? []));
   const decisions = matchAll({
     items,
     lines,
@@ -91,10 +71,11 @@ async function openItems(file: string, read: OpenItemsRead | undefined, warnings
 async function linesAndKeys(
   host: AdapterHost,
   files: readonly string[],
-): Promise<{ lines: TransactionLine[]; keys: MatchKeys; said: Problem[] }> {
+): Promise<{ lines: TransactionLine[]; keys: MatchKeys; accounts: ReadAccount[]; said: Problem[] }> {
   const said: Problem[] = [];
-  const lines = await bankLines(host, files, said);
-  return { lines, keys: keysOf(lines), said };
+  const accounts: ReadAccount[] = [];
+  const lines = await bankLines(host, files, accounts, said);
+  return { lines, keys: keysOf(lines), accounts, said };
 }
 
 /** What a promise has come to: its value, or what it was rejected with is thrown when it is asked. */
@@ -109,27 +90,19 @@ async function settled<T>(work: Promise<T>): Promise<() => T> {
   }
 }
 
-/** Confirmed payments that settled more than was paid: they are believed as to who paid, and said. */
-function contradictions(history: readonly HistoryRecord[], file: string): Problem[] {
-  return history.flatMap(({ transaction: { amount, currency }, allocations = [] }, index) => {
-    const paid = parseMinor(amount, currency);
-    const given = allocations.reduce((sum, one) => sum + parseMinor(one.amount, currency), 0n);
-    if (paid <= 0n || given <= paid) return [];
-    const message = `the allocations add up to ${formatMinor(given, currency)}, more than the payment of ${amount}`;
-    return [warning(message, `${file}, record ${index + 1}`)];
-  });
-}
-
-function warning(message: string, location: string): Problem {
-  return { severity: 'warning', rule: 'match', message, location };
-}
-
-async function bankLines(host: AdapterHost, files: readonly string[], warnings: Problem[]): Promise<TransactionLine[]> {
+async function bankLines(
+  host: AdapterHost,
+  files: readonly string[],
+  accounts: ReadAccount[],
+  warnings: Problem[],
+): Promise<TransactionLine[]> {
   const byRef = new Map<string, TransactionLine>();
   const errors: Problem[] = [];
   for await (const lines of readStatementFiles(host, files, {}, { errors: 0 })) {
     for (const line of lines) {
       if (line.type === 'problem') (line.severity === 'error' ? errors : warnings).push(problemOf(line));
+      else if (line.type === 'statement')
+        accounts.push({ iban: line.account?.iban, file: line.source?.file ?? 'the statement' });
       else if (line.type === 'transaction' && !byRef.has(line.ref)) byRef.set(line.ref, line);
     }
   }

@@ -59,7 +59,7 @@ export function accountWarnings(accounts: readonly ReadAccount[], own: readonly 
   return [...foreign].map(([iban, file]) =>
     warning(
       `account ${iban} is not among ownIbans: add it there, or take the file out if it is another company's`,
-      file!,
+      file,
     ),
   );
 }

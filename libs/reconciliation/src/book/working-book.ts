@@ -6,7 +6,7 @@ import {
   type Day,
   type TransactionLine,
 } from '@lettrage/domain';
-import { numberKeys } from '../keys/item-keys.js';
+import { fullNameKey, numberKeys } from '../keys/item-keys.js';
 import type { ReadLine } from '../line/read-line.js';
 import type { Allocation, LineDecision } from '../model.js';
 import { CustomerNames } from '../payer/customer-names.js';
@@ -41,6 +41,8 @@ export class WorkingBook {
   private readonly single = new Map<string, WorkingUnit[]>();
   private readonly byGroup = new Map<string, string[]>();
   private readonly learned = new Map<string, Map<string, number>>();
+  /** Accounts and the names printed with them where a number proved who paid, in this run. */
+  private readonly holders = new Set<string>();
   private readonly customersByKey = new Map<string, ReadonlySet<string>>();
   private readonly paidInHistory: ReadonlyMap<string, bigint>;
   private readonly contested = new Map<Unit, string>();
@@ -165,6 +167,14 @@ export class WorkingBook {
     return this.learned.get(key) ?? NOTHING;
   }
 
+  /** True if an account has paid for one of these customers before, and never under this name. */
+  isStrangeHolder(account: string, name: readonly string[], customers: readonly string[]): boolean {
+    const [known, named] = [this.learnedFor(`iban:${account}`), this.learnedFor(fullNameKey(name))];
+    if (!customers.some((customer) => known.has(customer)) || customers.some((customer) => named.has(customer)))
+      return false;
+    return !this.holders.has(`iban:${account} ${fullNameKey(name)}`);
+  }
+
   /** The customer and all that share its group. */
   family(customer: string): readonly string[] {
     const group = this.customers.get(customer)?.groupId;
@@ -217,8 +227,10 @@ export class WorkingBook {
     this.remember(payment);
     this.applied.set(payment.transaction, best.allocations);
     const { accountKey } = payment;
-    if (customer !== undefined && accountKey !== undefined && best.rule.startsWith('reference') && read.amount > 0n)
+    if (customer !== undefined && accountKey !== undefined && best.rule.startsWith('reference') && read.amount > 0n) {
       this.learn(accountKey, customer, 1);
+      this.holders.add(`${accountKey} ${fullNameKey(read.payerName)}`);
+    }
   }
 
   /** Gives back these items of what a returned payment had settled, as far as it was in this run. */

@@ -204,21 +204,35 @@ describe('an account that is known', () => {
   const item1 = item({ number: 'FA2026-000123', open: '120.00', ibans: [iban] });
   const from = (name: string, text = 'VIREMENT') => line('120.00', text, { counterparty: { name, iban } });
 
+  const allocations = [{ invoice: 'FA2025-000009', amount: '77.00' }];
+  const history = (name: string) => [
+    { transaction: { ...from(name, 'FA2025-000009'), amount: '77.00' }, customer: 'C1', allocations },
+  ];
+
   it('proves nothing under a name that it was never known with', () => {
-    const decision = matchOne([item1], from('CABINET HIPPOCAMPE'));
+    const decision = matchOne([item1], from('CABINET HIPPOCAMPE'), { history: history('ACME TRAVAUX') });
     expect(decision).toMatchObject({ decision: 'review', reason: expect.stringContaining('changed hands') });
   });
 
   it('proves who paid under a part of the name, or a name that has paid for the customer before', () => {
-    expect(matchOne([item1], from('TRAVAUX ACME ET FILS')).decision).toBe('auto');
-    const before = { ...from('CABINET HIPPOCAMPE', 'FA2025-000009'), amount: '77.00' };
-    const allocations = [{ invoice: 'FA2025-000009', amount: '77.00' }];
-    const history = [{ transaction: before, customer: 'C1', allocations }];
-    expect(matchOne([item1], from('CABINET HIPPOCAMPE'), { history }).decision).toBe('auto');
+    expect(matchOne([item1], from('TRAVAUX ACME ET FILS'), { history: history('ACME TRAVAUX') }).decision).toBe('auto');
+    expect(matchOne([item1], from('CABINET HIPPOCAMPE'), { history: history('CABINET HIPPOCAMPE') }).decision).toBe(
+      'auto',
+    );
+  });
+
+  it('is believed before it has paid, and under a name that a number has proved', () => {
+    expect(matchOne([item1], from('CABINET HIPPOCAMPE')).decision).toBe('auto');
+    const named = item({ number: 'FA2026-000200', open: '33.00' });
+    const first = { ...from('CABINET HIPPOCAMPE', 'FA2026-000200'), amount: '33.00' };
+    const decisions = match([item1, named], [first, from('CABINET HIPPOCAMPE')], { history: history('ACME TRAVAUX') });
+    expect(decisions.map(({ decision }) => decision)).toEqual(['auto', 'auto']);
   });
 
   it('may pay under any name what it names', () => {
-    expect(matchOne([item1], from('CABINET HIPPOCAMPE', 'FA2026-000123')).decision).toBe('auto');
+    expect(
+      matchOne([item1], from('CABINET HIPPOCAMPE', 'FA2026-000123'), { history: history('ACME TRAVAUX') }).decision,
+    ).toBe('auto');
   });
 });
 

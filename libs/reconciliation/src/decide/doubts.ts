@@ -83,20 +83,21 @@ function otherPerson(best: Hypothesis, situation: Situation): string | undefined
 }
 
 /**
- * The name printed has nothing in common with the customer's, nor its family's, whose account it may be, and has not
- * paid for it before.
+ * The account has paid for the customer before, but never under the name printed, which has nothing in common with the
+ * customer's nor its family's. An account that has not paid yet is believed: the books, or a person, know whose it is.
  */
 function isUnknownHolder(customer: string, { read, book, payers }: Situation): boolean {
-  const { payerName } = read;
+  const { payerName, account } = read;
+  const family = book.family(customer);
+  if (account === undefined || !book.isStrangeHolder(account, payerName, family)) return false;
   if (payers.thirdParty || !BY_ACCOUNT.has(payers.marks.get(customer)?.evidence.kind ?? '')) return false;
   if (!payerName.some((word) => word.length >= TELLING_WORD)) return false;
-  if (book.learnedFor(fullNameKey(payerName)).has(customer)) return false;
   const isAlike = (one: string, other: string): boolean =>
     one === other ||
     (Math.min(one.length, other.length) >= TELLING_WORD && (one.startsWith(other) || other.startsWith(one)));
-  return !book
-    .family(customer)
-    .some((member) => book.nameOf(member).some((word) => payerName.some((printed) => isAlike(word, printed))));
+  return !family.some((member) =>
+    book.nameOf(member).some((word) => payerName.some((printed) => isAlike(word, printed))),
+  );
 }
 
 const BY_ACCOUNT: ReadonlySet<string> = new Set(['iban', 'iban-learned']);

@@ -18,11 +18,11 @@ export function daysInMonth(year: number, month: number): number {
   return month === 2 && leap ? 29 : DAYS_IN_MONTH[month - 1]!;
 }
 
-/** True if `text` is a day that exists, `YYYY-MM-DD` (31 February does not). */
+/** True if `text` is a day that exists, `YYYY-MM-DD` (31 February does not, and no year 0). */
 export function isDay(text: string): text is Day {
   if (!DAY.test(text)) return false;
-  const [month, day] = [digits(text, 5, 7), digits(text, 8, 10)];
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(digits(text, 0, 4), month);
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
 /** Reads a day or throws {@link DayError}. */

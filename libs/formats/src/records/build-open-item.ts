@@ -55,6 +55,7 @@ export class OpenItemBuilder {
     const total = row.amount('total', currency);
     const open = raw.open_amount === raw.total && total !== undefined ? total : row.amount('open_amount', currency);
     if (kind && total !== undefined && open !== undefined) checkSigns(kind, total, open, row);
+    checkTexts(row);
     if (row.refused || !kind || total === undefined || open === undefined || !issueDate || !dueDate) return undefined;
     const number = this.unique(raw, line, row);
     if (number === undefined) return undefined;
@@ -164,6 +165,35 @@ function copy(text: string): string {
   return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
+/** In minor units: sums of ninety such still fit into the eight bytes in which books keep them. */
+const MOST_MINOR = 100_000_000_000_000_000n;
+/** Characters of a text; an index of the books takes no more than some thousands. */
+const LONGEST_TEXT = 255;
+const LONGEST_NAME = 1_000;
+const TEXTS = [
+  'number',
+  'customer_id',
+  'customer_name',
+  'payment_reference',
+  'order_reference',
+  'group_id',
+  'customer_account',
+  'external_id',
+] as const;
+/** What no text of a document holds. */
+const CONTROL = /[\u0000-\u0008\u000e-\u001f]/;
+
+/** Texts that nothing can be stored or written for. */
+function checkTexts(row: Row): void {
+  for (const field of TEXTS) {
+    const text = row.raw[field];
+    if (text === '') continue;
+    const most = field === 'customer_name' ? LONGEST_NAME : LONGEST_TEXT;
+    if (text.length > most) row.refuse(field, 'text', `has ${text.length} characters`, `write ${most} at most`);
+    if (CONTROL.test(text)) row.refuse(field, 'text', `"${shown(text)}" holds a control character`, 'take it out');
+  }
+}
+
 /** Reads the fields of one row and collects its problems. */
 class Row {
   refused = false;
@@ -200,7 +230,10 @@ class Row {
     const text = this.raw[field];
     if (text === '' || !isCurrency(currency)) return undefined;
     try {
-      return parseMinor(text, currency);
+      const minor = parseMinor(text, currency);
+      if (absolute(minor) <= MOST_MINOR) return minor;
+      this.refuse(field, 'amount', `"${shown(text)}" is more than any invoice asks for`, 'check its digits');
+      return undefined;
     } catch (error) {
       if (!(error instanceof AmountError)) throw error;
       this.refuse(

@@ -20,6 +20,7 @@ export function problemAt(
 
 /** A cell as it may stand in a message: one line, not endless. */
 export function shown(text: string): string {
-  const line = text.replace(/[\r\n\t]+/g, ' ');
+  // A terminal would obey control characters.
+  const line = text.replace(/[\u0000-\u001f\u007f]+/g, ' ');
   return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }

@@ -54,6 +54,19 @@ describe('reading open items', () => {
     await expect(read(`[${'{"number":"FA1"},'.repeat(20_000)}]`, 65_536)).rejects.toThrow(/lacks the columns number/);
   });
 
+  it.each([
+    ['number', ROW.replace('FA1', 'F'.repeat(256)), 'has 256 characters'],
+    ['customer_name', ROW.replace('ACME', 'AB '.repeat(400)), 'characters'],
+    ['customer_name', ROW.replace('ACME', 'AC\0ME'), 'control character'],
+    ['total', ROW.replaceAll('120.00', '92233720368547758.08'), 'more than any invoice'],
+    ['issue_date', ROW.replace('2026-01-01', '0000-01-01'), 'not a calendar day'],
+  ])('refuses what cannot be kept: %s of %j', async (field, row, why) => {
+    const { items, problems } = await read(`${HEADER}\n${row}\n`);
+    expect(items).toEqual([]);
+    expect(problems[0]).toMatchObject({ severity: 'error', location: `items.csv, line 2, ${field}` });
+    expect(problems[0]!.message).toContain(why);
+  });
+
   it('names a missing required column', async () => {
     await expect(read('number,kind\nFA1,invoice\n')).rejects.toThrow(
       /lacks the columns customer_id, customer_name.*total, open_amount/,

@@ -6,6 +6,9 @@ export const RECORDS: readonly Translation[] = [
   ...afterName([
     ['is empty', 'est vide'],
     ['is "{0}"', 'vaut « {0} »'],
+    ['"{0}" is more than any invoice asks for', '« {0} » est plus que ce que demande une facture'],
+    ['has {0} characters', 'a {0} caractères'],
+    ['"{0}" holds a control character', '« {0} » contient un caractère de commande'],
     ['"{0}" is not a calendar day', '« {0} » n’est pas un jour du calendrier'],
     ['"{0}" cannot be read as {1}', '« {0} » ne se lit pas comme {1}'],
     ['"{0}" cannot be read', '« {0} » est illisible'],
@@ -37,6 +40,9 @@ export const RECORDS: readonly Translation[] = [
     ],
   ]),
   ['fill it in', 'renseignez-le'],
+  ['check its digits', 'vérifiez ses chiffres'],
+  ['write {0} at most', 'écrivez-en {0} au plus'],
+  ['take it out', 'enlevez-le'],
   ['use an ISO 4217 code such as EUR', 'utilisez un code ISO 4217 comme EUR'],
   ['use one of {0}', 'utilisez l’un de {0}'],
   [

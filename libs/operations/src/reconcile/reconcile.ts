@@ -221,10 +221,10 @@ class Run {
   ): Outcome {
     if (command === undefined) return 'undecided';
     if (outcome?.outcome === 'refused') {
-      this.context.log.warn(
-        { transaction: one.line.transaction, code: outcome.code, reason: outcome.reason },
-        'a decision was refused',
-      );
+      const { code, reason } = outcome;
+      // Another run or a person was quicker: that is no fault.
+      const level = code === 'already-decided' ? 'debug' : 'warn';
+      this.context.log[level]({ transaction: one.line.transaction, code, reason }, 'a decision was refused');
       return 'undecided';
     }
     return intended(one, held);

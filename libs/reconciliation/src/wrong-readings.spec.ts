@@ -174,3 +174,37 @@ describe('numbers and what is printed beside them', () => {
     expect(brief(matchOne(items, line('1199.79', 'FACTURE 1862 DU 29/01/2026', acme)))).toBe('auto 18625=1199.79');
   });
 });
+
+describe('a payer known by name alone, of one earlier payment', () => {
+  const items = [item({ number: 'FA2026-000400', open: '120.00' })];
+  const lagarde = (iban: string): TransactionLine['counterparty'] => ({ name: 'LAGARDE PAUL', iban });
+  const history = [
+    {
+      transaction: line('90.00', 'FA2025-000100', { counterparty: lagarde('FR7630001007941234567890185') }),
+      customer: 'C1',
+      allocations: [{ invoice: 'FA2025-000100', amount: '90.00' }],
+    },
+  ];
+
+  it('is not proven where another account pays', () => {
+    const paid = line('120.00', 'LOYER', { counterparty: lagarde('DE89370400440532013000') });
+    expect(matchOne(items, paid, { history }).decision).toBe('review');
+  });
+
+  it('is proven where the same account pays', () => {
+    const paid = line('120.00', 'MERCI', { counterparty: lagarde('FR7630001007941234567890185') });
+    expect(brief(matchOne(items, paid, { history }))).toBe('auto FA2026-000400=120.00');
+  });
+});
+
+describe('a customer that is a supplier too', () => {
+  it('does not pay an item of the same amount with what it pays back', () => {
+    const items = [item({ number: 'FA2026-000317', open: '360.00', ibans: [ACME_IBAN] })];
+    const acme = { counterparty: { name: 'ACME TRAVAUX', iban: ACME_IBAN } };
+    for (const text of ['RISTOURNE', 'RFA 2025', 'REMBOURSEMENT'])
+      expect(matchOne(items, line('360.00', text, acme)).reason).toBe(
+        'the text speaks of money that a supplier pays back',
+      );
+    expect(brief(matchOne(items, line('360.00', 'FA2026-000317', acme)))).toBe('auto FA2026-000317=360.00');
+  });
+});

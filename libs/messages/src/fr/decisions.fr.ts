@@ -41,6 +41,7 @@ export const DECISIONS: readonly Translation[] = [
     'more was paid, and the text names a settled item too',
     'il a été payé davantage, et le texte nomme aussi un poste déjà soldé',
   ],
+  ['the text speaks of money that a supplier pays back', 'le texte parle d’argent qu’un fournisseur rembourse'],
   [
     'the text says that a supplier pays back, and no customer is known by it',
     'le texte parle du remboursement d’un fournisseur, et aucun client n’y est reconnu',

@@ -324,6 +324,7 @@ function withoutReference(best: Hypothesis, situation: Situation, labelOnly: boo
   if (best.payer === 0) return 'only the amount fits';
   if (best.payer === 1) return payers.thirdParty ? 'it is not clear for whom was paid' : 'the payer is not proven';
   if ([...read.words].some((word) => DEPOSIT_WORDS.has(word))) return 'the text speaks of an order or a deposit';
+  if (noItem(read, amount.config)?.category === 'supplier') return 'the text speaks of money that a supplier pays back';
   if ([...read.words].some((word) => PARTIAL_WORDS.has(word) && !(best.month && MONTHLY_WORDS.has(word))))
     return 'the text speaks of a part payment';
   if (

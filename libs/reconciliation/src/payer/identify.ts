@@ -104,6 +104,11 @@ function markByAccount(read: ReadLine, book: WorkingBook, thirdParty: boolean, m
   }
 }
 
+/** Customers whose account it is, or for whom it has paid. */
+function accountOwners(iban: string, book: WorkingBook): ReadonlySet<string> {
+  return new Set([...book.customersWith(`iban:${iban}`), ...book.learnedFor(`iban:${iban}`).keys()]);
+}
+
 function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
   const behalf = read.onBehalfOf;
   if (behalf !== undefined) {
@@ -120,8 +125,11 @@ function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
   const learned = book.learnedFor(fullNameKey(read.payerName));
   // Whoever bears the printed name may pay for itself, though it has paid for another so far.
   const contested = fits.some(({ customer }) => !learned.has(customer));
-  for (const customer of learned.keys()) {
-    const telling = learned.size <= MOST_LEARNED && read.payerName.length > 1 && !contested;
+  // A name that has paid once, from another account, may be a stranger's of that name or pay for somebody else now.
+  const account = read.account === undefined ? undefined : accountOwners(read.account, book);
+  for (const [customer, count] of learned) {
+    const isStrange = account !== undefined && !account.has(customer) && count < 2;
+    const telling = learned.size <= MOST_LEARNED && read.payerName.length > 1 && !contested && !isStrange;
     if (read.payerName.length > 0)
       mark(customer, telling ? 2 : 1, 'alias', () => `"${read.payerName.join(' ')}" has paid for ${customer}`);
   }

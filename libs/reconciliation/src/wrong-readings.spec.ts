@@ -88,6 +88,11 @@ describe('a report of what the company handed in', () => {
     expect(matchOne(items, structured, { advice: [one] }).decision).toBe('review');
   });
 
+  it.each(advice)('does not explain one debit of the same total ($kind)', (one) => {
+    const debit = line('480.00', '', { mandateId: 'RUM77', endToEndId: 'E2601', counterparty: { name: 'BTP' } });
+    expect(matchOne(items, debit, { advice: [one] }).decision).toBe('review');
+  });
+
   it('explains the collection', () => {
     const collection = line('480.00', 'REMISE PRLV SEPA 4711 NB 2');
     expect(brief(matchOne(items, collection, { advice: [advice[0]!] }))).toBe(
@@ -206,5 +211,19 @@ describe('a customer that is a supplier too', () => {
         'the text speaks of money that a supplier pays back',
       );
     expect(brief(matchOne(items, line('360.00', 'FA2026-000317', acme)))).toBe('auto FA2026-000317=360.00');
+  });
+});
+
+describe('an end-to-end id of a few digits', () => {
+  const paying = { counterparty: { name: 'ACME TRAVAUX', iban: ACME_IBAN }, endToEndId: '587' };
+
+  it('is a counter of the payer and picks none of two items of the same amount', () => {
+    const items = ['FA2026-000257', 'FA2026-000587'].map((number) =>
+      item({ number, open: '49.00', ibans: [ACME_IBAN] }),
+    );
+    expect(matchOne(items, line('49.00', 'ABO MENSUEL', paying)).decision).toBe('review');
+    expect(brief(matchOne(items, line('49.00', '', { ...paying, endToEndId: 'FACT 587' })))).toBe(
+      'auto FA2026-000587=49.00',
+    );
   });
 });

@@ -50,7 +50,7 @@ function isContradicted(
 ): boolean {
   const needs = noItem(read, amount.config)?.needs;
   if (needs !== undefined && needs !== advice.kind) return true;
-  if (needs === undefined && HANDED_IN.has(advice.kind) && isTransfer(read)) return true;
+  if (needs === undefined && HANDED_IN.has(advice.kind) && (isTransfer(read) || isOneDebit(advice, read))) return true;
   const strangers = payers.definite.size > 0 && ![...payers.definite].some((customer) => customers.includes(customer));
   if (strangers && !(advice.kind === 'remittance' && isNamed(advice, read))) return needs !== advice.kind;
   const named = advice.items.flatMap(({ invoice }) => invoice ?? []);
@@ -66,6 +66,11 @@ function isContradicted(
 const HANDED_IN: ReadonlySet<Advice['kind']> = new Set(['cheque-slip', 'direct-debits']);
 const TRANSFER_WORDS: ReadonlySet<string> = new Set(['VIR', 'VIRT', 'VIREMENT', 'TRANSFER', 'UEBERWEISUNG']);
 const TRANSFER_OPERATIONS: ReadonlySet<string> = new Set(['05', '13', '18', '39', '45', 'C2']);
+
+/** A debit under a mandate is one collection; the report of several is about their sum. */
+function isOneDebit({ kind, items }: Advice, { line }: ReadLine): boolean {
+  return line.mandateId !== undefined && (kind !== 'direct-debits' || items.length > 1);
+}
 
 /** The bank's code, or its label, says that somebody sent the money. */
 function isTransfer(read: ReadLine): boolean {

@@ -5,7 +5,7 @@ import { type SettledItem } from '../book/working-book.js';
 import { daysBetween, isDay, type Day } from '@lettrage/domain';
 import { numberShape } from '../keys/number-shape.js';
 import type { Mention, MentionForm, NumberContext } from '../line/read-references.js';
-import { NOTED_FIELD, type ReadLine } from '../line/read-line.js';
+import { END_TO_END_FIELD, NOTED_FIELD, type ReadLine } from '../line/read-line.js';
 import { LIST_WORDS } from '../text/vocabulary.js';
 
 /**
@@ -68,6 +68,7 @@ export function findReferences(read: ReadLine, book: WorkingBook): FoundReferenc
   const used = read.fields.map((atoms) => new Array<boolean>(atoms.length).fill(false));
   for (const { mention, key, form, sequence } of inOrder(read.mentions, book)) {
     if (mention.from >= 0 && overlaps(used[mention.field]!, mention)) continue;
+    if (form === 'sequence' && isPayersCounter(mention)) continue;
     const rank = capped(rankOf(mention, form, key, line), mention, read);
     if (rank === 0) continue;
     // An item that is not issued yet is not known yet.
@@ -213,11 +214,16 @@ function capped(rank: ReferenceRank, { text, context, field, from, to }: Mention
   if (field === NOTED_FIELD && !/[A-Z]/.test(text)) return 0;
   if (rank > 2 && from >= 0 && isCutTail(from, to, field, read)) return 2;
   if (rank <= 2 || /[A-Z]/.test(text) || from < 0) return rank;
-  const whole = field !== 2 || (from === 0 && to === read.fields[field]!.length - 1);
+  const whole = field !== END_TO_END_FIELD || (from === 0 && to === read.fields[field]!.length - 1);
   if (field >= 3 || !whole) return 2;
   if (context !== 'invoice' && MONTH_AND_YEAR.test(text)) return 2;
   if (context !== 'invoice' && from === to && mayBeDay(text, read.line.bookingDate)) return 2;
   return rank;
+}
+
+/** An end-to-end id of a few digits counts the payer's own payments. */
+function isPayersCounter({ field, context }: Mention): boolean {
+  return field === END_TO_END_FIELD && context !== 'invoice';
 }
 
 /** `2615827 ET 26`: the last digits of a label that ends there may be the beginning of a number, not the tail of a list. */
@@ -332,7 +338,7 @@ function unknownNumbers(
   const wanted = read.mentions.filter(({ from, keys }) => from >= 0 && keys.some(({ form }) => form !== 'list'));
   for (const mention of wanted) {
     if (
-      mention.field === 2 ||
+      mention.field === END_TO_END_FIELD ||
       mention.field === NOTED_FIELD ||
       mention.context === 'decoy' ||
       overlaps(used[mention.field]!, mention)

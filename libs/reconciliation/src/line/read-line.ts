@@ -50,6 +50,8 @@ export interface ReadLine {
 const ON_BEHALF =
   /(?:^|[ /])(?:P\/C|P\.C\.?|PC|PCO|POUR LE COMPTE DE|POUR COMPTE(?: DE)?|POUR CPTE?(?: DE)?|POUR|O\/B\/O|OBO|ON BEHALF OF|B\/O)(?: +| *: *|$)/;
 
+/** Place of the end-to-end id among the fields. */
+export const END_TO_END_FIELD = 2;
 /** Place of the bank's own codes among the fields, after reference, remittance, end-to-end id and additional text. */
 export const NOTED_FIELD = 4;
 

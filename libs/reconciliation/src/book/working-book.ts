@@ -244,6 +244,13 @@ export class WorkingBook {
     }
   }
 
+  /** Whose item a payment of this run settled under a number; undefined where it is not told or two have the number. */
+  debtorOf(transaction: string, invoice: string): string | undefined {
+    const of = (this.applied.get(transaction) ?? []).filter((allocation) => allocation.invoice === invoice);
+    const customers = new Set(of.map(({ customer }) => customer));
+    return customers.size === 1 ? of[0]!.customer : undefined;
+  }
+
   private take(allocation: Allocation): void {
     const { openBefore, amount, adjustment } = allocation;
     this.rowOf(allocation, openBefore)?.change(-amount - (adjustment?.amount ?? 0n));

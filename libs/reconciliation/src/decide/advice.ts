@@ -82,13 +82,16 @@ function isTransfer(read: ReadLine): boolean {
 /** What speaks for an advice besides its total. */
 function doubt(
   { advice, customers, allocations }: AdviceMatch,
-  { read, payers, amount }: Situation,
+  { read, found, payers, amount }: Situation,
   proven: Hypothesis | undefined,
 ): Pick<AdviceMatch, 'reason'> {
   const needed = noItem(read, amount.config)?.needs === advice.kind;
   const known = customers.some((customer) => (payers.marks.get(customer)?.level ?? 0) >= 1);
   if (!needed && !known && !isNamed(advice, read) && advice.kind === 'remittance')
     return { reason: 'the total of an advice agrees, but nothing says that it is about this line' };
+  const listed = new Set(allocations.map(({ invoice }) => invoice));
+  const settled = found.settled.find(({ rank, number }) => rank >= 4 && !listed.has(number));
+  if (settled) return { reason: `the text names ${settled.number}, which is already settled` };
   const items = new Set(allocations.map(({ item }) => item));
   const other = proven?.allocations.find(({ item }) => !items.has(item));
   return other ? { reason: `${other.invoice} explains the amount as well as the advice does` } : {};

@@ -299,3 +299,52 @@ describe('a credit note that is named', () => {
     expect(matchOne(items, payment('FA2026-000123')).decision).toBe('review');
   });
 });
+
+describe('a payer who has paid for several customers', () => {
+  const counterparty = { name: 'CABINET FIDUCIAIRE', iban: 'FR7630006000011234567890189' };
+  const paidFor = (customer: string, times: number) =>
+    Array.from({ length: times }, (_, index) => ({
+      transaction: line('75.00', '', { counterparty }),
+      customer,
+      allocations: [{ invoice: `OLD-${customer}-${index}`, amount: '75.00' }],
+    }));
+  const bills = ['C2', 'C3'].map((customer, index) =>
+    item({ number: `FA2026-00012${index}`, open: '180.00', customer, name: index === 0 ? 'BERTIN' : 'DUCLOS' }),
+  );
+  const payment = () => line('180.00', 'VIREMENT', { counterparty });
+
+  it('points at none of two who owe the amount', () => {
+    const history = [...paidFor('C2', 2), ...paidFor('C3', 3)];
+    expect(matchOne(bills, payment(), { history }).decision).toBe('review');
+    expect(brief(matchOne(bills.slice(0, 1), payment(), { history }))).toBe('auto FA2026-000120=180.00');
+  });
+
+  it('does not point at the one for whom it paid once among many for others', () => {
+    const history = [...paidFor('C3', 3), ...paidFor('C2', 1)];
+    expect(matchOne(bills.slice(0, 1), payment(), { history }).decision).toBe('review');
+  });
+});
+
+describe('an advice of the amount', () => {
+  it('is not about a payment that names an item it does not list, settled or not', () => {
+    const bills = [item({ number: 'FA2026-000123', open: '90.00' }), item({ number: 'FA2026-000124', open: '35.00' })];
+    const advice = [
+      {
+        kind: 'remittance' as const,
+        payer: 'ACME TRAVAUX',
+        total: '125.00',
+        items: bills.map(({ number, open }) => ({ invoice: number, amount: `${open / 100n}.00` })),
+      },
+    ];
+    const paid = (text: string) => line('125.00', text, { counterparty: { name: 'ACME TRAVAUX' } });
+    const history = [
+      {
+        transaction: paid('FA2026-000099'),
+        customer: 'C1',
+        allocations: [{ invoice: 'FA2026-000099', amount: '125.00' }],
+      },
+    ];
+    expect(matchOne(bills, paid('SELON AVIS'), { advice, history }).decision).toBe('auto');
+    expect(matchOne(bills, paid('REGLT FA2026-000099'), { advice, history }).decision).toBe('review');
+  });
+});

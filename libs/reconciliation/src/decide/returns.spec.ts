@@ -50,6 +50,28 @@ describe('a returned debit that was collected in one sum with others', () => {
     ]);
   });
 
+  it('is told among two of its amount by who gives it back', () => {
+    const counterparty = { name: 'DUCLOS NEGOCE' };
+    expect(reversed([collection(), back('-80.00', '', { paymentInformationId: 'PI-7', counterparty })])).toEqual([
+      'FA2026-000125=80.00',
+    ]);
+  });
+
+  it('is no earlier payment of the payer where its batch is known and does not tell', () => {
+    const counterparty = { name: 'SOMEBODY', iban: 'FR7630006000011234567890189' };
+    const paid = { ...line('80.00', 'FA2025-000009', { counterparty }), bookingDate: parseDay('2026-01-20') };
+    const history = [
+      { transaction: paid, customer: 'C9', allocations: [{ invoice: 'FA2025-000009', amount: '80.00' }] },
+    ];
+    const given = back('-80.00', '', { paymentInformationId: 'PI-7', counterparty });
+    const decisions = match(items, [collection(), given], { advice, history });
+    expect(decisions[1]!.reverses).toBeUndefined();
+    const old = [{ ...history[0]!, transaction: { ...paid, bookingDate: parseDay('2025-11-20') } }];
+    const unknown = back('-80.00', '', { counterparty });
+    expect(match(items, [unknown], { history })[0]!.reverses).toHaveLength(1);
+    expect(match(items, [unknown], { history: old })[0]!.reverses).toBeUndefined();
+  });
+
   it('is given back once, whatever else of the sum is', () => {
     const lines = ['TX-2', 'TX-2', 'TX-3'].map((endToEndId) => back('-80.00', '', { endToEndId }));
     expect(reversed([collection(), ...lines])).toEqual([

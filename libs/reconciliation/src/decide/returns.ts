@@ -1,4 +1,4 @@
-import { compact, parseMinor, type Advice } from '@lettrage/domain';
+import { compact, daysBetween, parseMinor, type Advice } from '@lettrage/domain';
 import { numberKeys } from '../keys/item-keys.js';
 import type { ReadLine } from '../line/read-line.js';
 import type { KnownPayment } from '../book/known-payment.js';
@@ -61,7 +61,12 @@ interface Tie {
   readonly isAbout?: (invoice: string) => boolean;
   /** It is about the payer in general: another end-to-end id or batch tells the payment apart. */
   readonly loose?: boolean;
+  /** An older payment is not meant. */
+  readonly withinDays?: number;
 }
+
+/** A debtor takes a collection back within eight weeks (SEPA Core rulebook, 4.3.2.3), and banks need some days. */
+const TAKEN_BACK_WITHIN = 70;
 
 /**
  * Finds the earlier payment a line gives back: the same end-to-end id, the collection that an advice lists under that
@@ -79,6 +84,8 @@ export function findReturned(read: ReadLine, book: WorkingBook, advices: readonl
       if (allocations) found.push({ payment, allocations, detail });
     }
     if (found.length === 1) return found[0]!;
+    // A batch that is known and does not tell which: what payer and amount point at is another collection.
+    if (tie.name === 'batch' && found.length === 0 && book.paymentsTied(tie.keys).length > 0) break;
     if (found.length > 1) return { reason: `${found.length} earlier payments have the same ${tie.name} and amount` };
   }
   return { reason: 'the bank gives a payment back, but the earlier payment is not known' };
@@ -100,7 +107,7 @@ function tiesOf(read: ReadLine, advices: readonly Advice[]): readonly Tie[] {
     { name: 'invoice number', keys: named, isAbout: isOneOf(named) },
     { name: 'batch', keys: keysOf('batch', paymentInformationId), isAbout: () => true, loose: true },
     { name: 'mandate', keys: keysOf('mandate', mandateId), loose: true },
-    { name: 'account of the payer', keys: keysOf('iban', iban), loose: true },
+    { name: 'account of the payer', keys: keysOf('iban', iban), loose: true, withinDays: TAKEN_BACK_WITHIN },
   ];
 }
 
@@ -115,6 +122,7 @@ function givenBackOf(
   const { allocations, returnedItems } = payment;
   if (payment.returned || payment.currency !== line.currency || payment.amount <= 0n) return undefined;
   if (payment.day > line.bookingDate || allocations.length === 0) return undefined;
+  if (tie.withinDays !== undefined && daysBetween(payment.day, line.bookingDate) > tie.withinDays) return undefined;
   if (tie.loose && (isAnother(payment, line) || namesAnother(payment, read, book))) return undefined;
   const charges = (line.charges ?? []).filter(({ currency }) => currency === line.currency);
   const isWhole = payment.amount === -amount || (charges.length > 0 && payment.amount < -amount);
@@ -126,11 +134,27 @@ function givenBackOf(
   for (const asked of new Set([-amount, wanted])) {
     const same = left.filter((allocation) => minor(allocation.amount) === asked);
     if (same.length === 1) return same;
+    const theirs = same.length > 1 ? same.filter(({ invoice }) => isOfPayer(payment, invoice, read, book)) : [];
+    if (theirs.length === 1) return theirs;
     // One debit may have collected several invoices, all of which it names.
     const all = left.reduce((sum, allocation) => sum + minor(allocation.amount), 0n);
     if (same.length === 0 && left.length > 0 && all === asked) return left;
   }
   return undefined;
+}
+
+/** The payer of the return, by account or whole name, is the one whose item this run settled in the sum. */
+function isOfPayer(
+  { transaction }: KnownPayment,
+  invoice: string,
+  { line, payerName }: ReadLine,
+  book: WorkingBook,
+): boolean {
+  const customer = book.debtorOf(transaction, invoice);
+  if (customer === undefined) return false;
+  const key = line.counterparty?.iban && `iban:${compact(line.counterparty.iban)}`;
+  if (key && (book.customersWith(key).has(customer) || book.learnedFor(key).has(customer))) return true;
+  return book.names.bestFits(payerName, 'name').some((fit) => fit.customer === customer && fit.level === 2);
 }
 
 /** Collections that were booked in one sum: of many debtors, hence of no account. */

@@ -89,6 +89,7 @@ function againstUnnamed(
   if (best.payer > other.payer && (payers.thirdParty || areHomonyms(best, other, book))) return undefined;
   if (
     best.payer === 3 &&
+    other.payer < 3 &&
     !book.family(best.customers[0]!).includes(other.customers[0]!) &&
     !isAgainstName(best.customers[0]!, other.customers[0]!, situation)
   )

@@ -94,7 +94,8 @@ function markByAccount(read: ReadLine, book: WorkingBook, thirdParty: boolean, m
     // An intermediary points at nobody; the printed name of another customer outweighs what was learned.
     const family = book.family(customer);
     const contested = named.length > 0 && !named.some((fit) => family.includes(fit.customer));
-    const sure = learned.size > MOST_LEARNED || (contested && count < 2) ? 1 : contested ? 2 : 3;
+    const doubtful = (contested && count < 2) || isStray(customer, learned, book);
+    const sure = learned.size > MOST_LEARNED || doubtful ? 1 : contested ? 2 : 3;
     mark(
       customer,
       Math.min(level, sure) as PayerLevel,
@@ -108,6 +109,15 @@ function markByAccount(read: ReadLine, book: WorkingBook, thirdParty: boolean, m
 function accountOwners(iban: string, book: WorkingBook): ReadonlySet<string> {
   return new Set([...book.customersWith(`iban:${iban}`), ...book.learnedFor(`iban:${iban}`).keys()]);
 }
+
+/** One payment for a customer among many for others outside its group: a slip in the books, or an exception. */
+function isStray(customer: string, learned: ReadonlyMap<string, number>, book: WorkingBook): boolean {
+  if (learned.size < 2 || learned.get(customer)! > 1) return false;
+  const family = book.family(customer);
+  return [...learned].some(([other, count]) => count >= USUAL_FOR_OTHERS && !family.includes(other));
+}
+
+const USUAL_FOR_OTHERS = 3;
 
 function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
   const behalf = read.onBehalfOf;
@@ -129,7 +139,8 @@ function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
   const account = read.account === undefined ? undefined : accountOwners(read.account, book);
   for (const [customer, count] of learned) {
     const isStrange = account !== undefined && !account.has(customer) && count < 2;
-    const telling = learned.size <= MOST_LEARNED && read.payerName.length > 1 && !contested && !isStrange;
+    const isDoubtful = contested || isStrange || isStray(customer, learned, book);
+    const telling = learned.size <= MOST_LEARNED && read.payerName.length > 1 && !isDoubtful;
     if (read.payerName.length > 0)
       mark(customer, telling ? 2 : 1, 'alias', () => `"${read.payerName.join(' ')}" has paid for ${customer}`);
   }

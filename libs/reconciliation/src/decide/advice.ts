@@ -24,12 +24,14 @@ const ADVICE_DAYS = 45;
 /**
  * The advice whose total agrees with the line to the cent and which nothing in the line contradicts, worked out on the
  * open items. Two that agree explain nothing; one that names items we don't have open is shown, never posted; nor is
- * one where `proven`, what the line alone proves, settles other items.
+ * one where `proven`, what the line alone proves, settles other items, or where one of `others` is a single item of the
+ * payer that has the amount too.
  */
 export function adviceFor(
   situation: Situation,
   advices: readonly Advice[],
   proven: Hypothesis | undefined,
+  others: readonly Hypothesis[],
 ): AdviceMatch | undefined {
   const { read, book } = situation;
   const matches = advices
@@ -40,7 +42,7 @@ export function adviceFor(
   const [best, other] = named.length > 0 ? named : matches;
   if (!best) return undefined;
   if (other) return { ...best, reason: 'several advices have this total' };
-  return { ...best, ...doubt(best, situation, proven) };
+  return { ...best, ...doubt(best, situation, proven, others) };
 }
 
 /** The line is of another kind, comes from another customer, or names an item that the advice does not. */
@@ -84,6 +86,7 @@ function doubt(
   { advice, customers, allocations }: AdviceMatch,
   { read, found, payers, amount }: Situation,
   proven: Hypothesis | undefined,
+  others: readonly Hypothesis[],
 ): Pick<AdviceMatch, 'reason'> {
   const needed = noItem(read, amount.config)?.needs === advice.kind;
   const known = customers.some((customer) => (payers.marks.get(customer)?.level ?? 0) >= 1);
@@ -93,7 +96,11 @@ function doubt(
   const settled = found.settled.find(({ rank, number }) => rank >= 4 && !listed.has(number));
   if (settled) return { reason: `the text names ${settled.number}, which is already settled` };
   const items = new Set(allocations.map(({ item }) => item));
-  const other = proven?.allocations.find(({ item }) => !items.has(item));
+  const isOther = ({ item }: Allocation): boolean => !items.has(item);
+  const single = others.find(
+    (one) => one.kind === 'exact' && one.units.length === 1 && one.payer >= 2 && one.allocations.every(isOther),
+  );
+  const other = proven?.allocations.find(isOther) ?? single?.allocations[0];
   return other ? { reason: `${other.invoice} explains the amount as well as the advice does` } : {};
 }
 

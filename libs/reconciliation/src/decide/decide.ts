@@ -71,23 +71,15 @@ function decideLine(situation: Situation, advice: readonly Advice[]): LineDecisi
   if (isReturn(read)) return decideReturn(read, book, advice);
   if (read.amount < 0n) return decidePaidOut(situation);
   const ranked = rank(situation);
-  const best = ranked[0]?.hypothesis;
-  const reason =
-    best &&
-    unproven(
-      best,
-      ranked.map(({ hypothesis }) => hypothesis),
-      situation,
-    );
-  const advised = adviceFor(situation, advice, reason === undefined ? best : undefined);
+  const all = ranked.map(({ hypothesis }) => hypothesis);
+  const [best] = all;
+  const reason = best && unproven(best, all, situation);
+  const advised = adviceFor(situation, advice, reason === undefined ? best : undefined, all);
   if (advised) return decideAdvised(read, advised);
   if (best && reason === undefined) return proven(read, situation, ranked);
   const none = noItem(read, config);
   if (none && situation.payers.definite.size === 0 && !namesItem(situation)) return paysNothing(read, none);
-  const credit = onAccount(
-    situation,
-    ranked.map(({ hypothesis }) => hypothesis),
-  );
+  const credit = onAccount(situation, all);
   if (credit && credit.reason === undefined) return decideOnAccount(read, credit);
   return best ? proposed(read, situation, ranked, reason!) : undecided(read, credit?.reason ?? missing(situation));
 }

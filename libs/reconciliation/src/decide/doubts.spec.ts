@@ -326,7 +326,7 @@ describe('a payer who has paid for several customers', () => {
 });
 
 describe('an advice of the amount', () => {
-  it('is not about a payment that names an item it does not list, settled or not', () => {
+  it('is not about a payment that names a settled item, nor surely where one item of the payer has the amount', () => {
     const bills = [item({ number: 'FA2026-000123', open: '90.00' }), item({ number: 'FA2026-000124', open: '35.00' })];
     const advice = [
       {
@@ -346,5 +346,10 @@ describe('an advice of the amount', () => {
     ];
     expect(matchOne(bills, paid('SELON AVIS'), { advice, history }).decision).toBe('auto');
     expect(matchOne(bills, paid('REGLT FA2026-000099'), { advice, history }).decision).toBe('review');
+    const single = item({ number: 'FA2026-000125', open: '125.00' });
+    expect(matchOne([...bills, single], paid('SELON AVIS'), { advice })).toMatchObject({
+      decision: 'review',
+      reason: 'FA2026-000125 explains the amount as well as the advice does',
+    });
   });
 });

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { OperationsContext } from '@lettrage/operations';
 import { AccessController } from './api/access.controller.js';
 import { AdaptersController } from './api/adapters.controller.js';
+import { AdviceController } from './api/advice.controller.js';
 import { AutomaticController } from './api/automatic.controller.js';
 import { BooksController } from './api/books.controller.js';
 import { ClaimsController } from './api/claims.controller.js';
@@ -47,6 +48,7 @@ export const CONTROLLERS = [
   ClaimsController,
   PayoutsController,
   CustomerGroupsController,
+  AdviceController,
   ErasureController,
   RatesController,
   RevaluationsController,

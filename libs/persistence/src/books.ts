@@ -13,6 +13,7 @@ export {
   type LetteringStep,
   type PlacedLine,
 } from './journal/lettering.store.js';
+export { GivenAdviceStore, type GivenAdvice } from './reconcile/given-advice.store.js';
 export { LearnedStore, type KnownPayer, type PayerSource } from './reconcile/learned.store.js';
 export { RuleClassQueries, type RuleClassCount, type RuleClassState } from './reconcile/rule-class.queries.js';
 export { RuleStore, type DecidedLine, type Judged, type OwnRuleRow } from './reconcile/rule.store.js';

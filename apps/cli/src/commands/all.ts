@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../main.js';
 import { registerAdapters } from './adapters.command.js';
+import { registerAdvice } from './advice.command.js';
 import { registerAutomatic } from './automatic.command.js';
 import { registerBooks } from './books.command.js';
 import { registerClaims } from './claim.command.js';
@@ -46,6 +47,7 @@ export const ALL_COMMANDS: readonly Register[] = [
   registerAutomatic,
   registerRules,
   registerLearned,
+  registerAdvice,
   registerHeld,
   registerBooks,
   registerExport,

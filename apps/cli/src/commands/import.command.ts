@@ -5,12 +5,13 @@ import type { CommandContext } from '../main.js';
 import { globals, print } from '../output/print.js';
 import { progressBars } from '../output/progress.js';
 import { customersLines, openItemsLines, statementLines } from '../output/reports.js';
+import { registerAdviceImport } from './advice.command.js';
 import { registerInvoiceImport } from './invoice-import.command.js';
 import { registerMandateImport } from './mandate.command.js';
 import { withRuntime } from '../with-runtime.js';
 import { registerPayoutImport } from './payout-books.command.js';
 
-/** `lettrage import open-items|invoices|statement|customers|payouts`. */
+/** `lettrage import open-items|invoices|statement|customers|mandates|payouts|advice`. */
 export function registerImport(program: Command, context: CommandContext): void {
   const imports = program.command('import').description('reads files into the books');
   registerOpenItems(imports, context);
@@ -19,6 +20,7 @@ export function registerImport(program: Command, context: CommandContext): void 
   registerCustomers(imports, context);
   registerMandateImport(imports, context);
   registerPayoutImport(imports, context);
+  registerAdviceImport(imports, context);
 }
 
 interface OpenItemsOptions {

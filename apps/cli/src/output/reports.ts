@@ -1,5 +1,6 @@
 import type { Problem } from '@lettrage/domain';
 import type {
+  AdviceReport,
   CustomersImport,
   CompanySummary,
   ImportInvoicesReport,
@@ -79,6 +80,21 @@ export function customersLines(outcome: CustomersImport, lang: Lang): string[] {
   return [
     `${file}${outcome.dryRun ? pick(lang, ' (dry run)', ' (à blanc)') : ''}: ${counts}`,
     ...problemLines(problems),
+  ];
+}
+
+/** A report of an import of advices, for a person. */
+export function adviceLines(report: AdviceReport, lang: Lang): string[] {
+  const counts = report.refused
+    ? pick(lang, 'refused, nothing was stored', "refusé, rien n'a été enregistré")
+    : pick(
+        lang,
+        `${report.read} read, ${report.new} new, ${report.known} already known`,
+        `${report.read} lus, ${report.new} nouveaux, ${report.known} déjà connus`,
+      );
+  return [
+    `${report.file ?? ''}${report.dryRun ? pick(lang, ' (dry run)', ' (à blanc)') : ''}: ${counts}`,
+    ...problemLines(report.problems),
   ];
 }
 

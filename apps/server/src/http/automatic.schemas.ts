@@ -16,6 +16,20 @@ const ruleClass = oneOf(...RULE_CLASSES);
 
 /** Answers about what is posted without a person, and about the queue of those who decide. */
 export const automatic = {
+  GivenAdvice: object({
+    id: uuid,
+    advice: object({
+      kind: oneOf('remittance', 'cheque-slip', 'direct-debits'),
+      'payer?': text,
+      'date?': day,
+      total: money,
+      items: listOf(object({ 'invoice?': text, 'payer?': text, amount: money, 'fee?': money, 'ref?': text })),
+    }),
+    day,
+    'fileName?': text,
+    givenBy: text,
+    givenAt: instant,
+  }),
   CustomerGroup: object({
     code: text,
     'name?': text,

@@ -32,6 +32,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'unknown-company': 404,
   'unknown-line': 404,
   'unknown-payer': 404,
+  'unknown-advice': 404,
   'unknown-rule': 404,
   'unknown-export': 404,
   'unknown-schedule': 404,

@@ -148,4 +148,16 @@ export const POLICIES: readonly Translation[] = [
   ],
   ['--vat and --vat-account go together.', '--vat et --vat-account vont ensemble.'],
   ['--needed {0}: expected 1 to 999.', '--needed {0} : attendu de 1 à 999.'],
+  [
+    'a payout is booked from the report of its provider: import that with lettrage import payouts',
+    'un versement de prestataire se comptabilise d’après son relevé : importez-le avec lettrage import payouts',
+  ],
+  [
+    'the items add up to {0}, the total says {1}: it would explain no line',
+    'les pièces font {0}, le total dit {1} : cet avis n’expliquerait aucune ligne',
+  ],
+  [
+    'There is no advice {0} in this company: lettrage advice list shows those there are.',
+    'Cette société n’a pas d’avis {0} : lettrage advice list les montre tous.',
+  ],
 ];

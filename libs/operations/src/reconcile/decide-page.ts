@@ -28,6 +28,7 @@ import { collectionAdvice } from '../payment-orders/order-life.js';
 import { neededOf } from '../policies/needed.js';
 import { ruleAccounts, readOwnRules, sourcesOfRules, type OwnRule } from '../policies/own-rules.js';
 import type { Company } from '../setup/companies.js';
+import { givenAdvice } from '../advice/given-advice.js';
 import { receivedAdvice } from '../status/received-advice.js';
 import type { BookIds } from './decision-command.js';
 
@@ -66,7 +67,11 @@ export async function decidePage(
   lines: readonly LineToDecide[],
 ): Promise<PageDecisions> {
   const transactions = lines.map((line) => line.line);
-  const advice = [...(await receivedAdvice(tx, transactions)), ...(await collectionAdvice(tx, transactions))];
+  const advice = [
+    ...(await receivedAdvice(tx, transactions)),
+    ...(await givenAdvice(tx, transactions)),
+    ...(await collectionAdvice(tx, transactions)),
+  ];
   const slice = await new SqlBook(tx).slice(keysOf(transactions, advice));
   const store = new ReconcileStore(tx);
   const rules = await readOwnRules(tx, company);

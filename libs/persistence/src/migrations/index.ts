@@ -15,6 +15,7 @@ import { exportsByConnection } from './0017-exports-by-connection.js';
 import { unusedPaymentIndex } from './0018-unused-payment-index.js';
 import { pendingLines } from './0019-pending-lines.js';
 import { foldedNames } from './0020-folded-names.js';
+import { givenAdvice } from './0021-given-advice.js';
 import type { SqlMigration } from './sql-migration.js';
 
 /** Every migration, in the order it is run. */
@@ -36,6 +37,7 @@ export const migrations: readonly SqlMigration[] = [
   unusedPaymentIndex,
   pendingLines,
   foldedNames,
+  givenAdvice,
 ];
 
 /** The name of the last one: what a database must have for this program to use it. */

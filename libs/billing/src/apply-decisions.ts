@@ -252,7 +252,7 @@ export function negative(row: AllocationRow, cash?: bigint): Piece {
     amount: whole ? -row.amount : -cash,
     ...(row.settled === undefined ? {} : { settled: -row.settled }),
     ...(whole && row.adjustmentKind ? { adjustment: { kind: row.adjustmentKind, amount: -row.adjustment } } : {}),
-    undoes: row.id,
+    undoes: row.standsBy ?? row.id,
   };
 }
 

@@ -318,6 +318,8 @@ export interface AllocationRow {
   readonly eventPosition: bigint;
   /** The later row that took it back. Read only. */
   readonly undoneBy?: string;
+  /** Where a return took it back and was itself taken back: the row by which it stands again. Read only. */
+  readonly standsBy?: string;
 }
 
 export type AllocationFilter =

@@ -36,6 +36,7 @@ export async function undo(
     items: wanted.map((row) => row.itemId),
   });
   books.actor = command.by;
+  if (decision) await refuseReturned(store, decision);
   // Read again under the locks: another undo may have been quicker.
   const rows = await undoable(store, wanted);
   const events = await store.eventsOfAllocations(rows.map((row) => row.id));
@@ -56,6 +57,17 @@ async function wantedAllocations(store: BillingStore, command: UndoCommand): Pro
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   if (missing) refuse('not-found', `allocation ${missing} is not in this company's books`);
   return rows;
+}
+
+/** Money that was given back is not taken back again: the return would stand on a payment that pays nothing any more. */
+async function refuseReturned(store: BillingStore, decision: DecisionRow): Promise<void> {
+  const rows = await store.allocations({ decisionId: decision.id });
+  const takers = rows.flatMap((row) => row.undoneBy ?? []);
+  const paymentOf = new Map(
+    takers.length === 0 ? [] : (await store.allocations({ ids: takers })).map((row) => [row.id, row.paymentId]),
+  );
+  if (rows.some((row) => row.undoneBy !== undefined && paymentOf.get(row.undoneBy) !== row.paymentId))
+    refuse('not-undoable', 'a later line returned the payment: take that line’s decision back first');
 }
 
 async function undoable(store: BillingStore, wanted: readonly AllocationRow[]): Promise<AllocationRow[]> {

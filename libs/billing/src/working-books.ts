@@ -28,7 +28,7 @@ export interface Piece {
   readonly undoes?: string;
 }
 
-type AllocationDraft = Omit<AllocationRow, 'eventPosition' | 'undoneBy'>;
+type AllocationDraft = Omit<AllocationRow, 'eventPosition' | 'undoneBy' | 'standsBy'>;
 
 /** Rows that carry the position of the event that made them. */
 export interface RowsOfEvent {

@@ -156,6 +156,10 @@ export const BILLING: readonly Translation[] = [
   ['the decision is {0}, not applied', 'la décision est {0}, pas appliquée'],
   ['name the allocations or the decision to take back', 'nommez les affectations ou la décision à annuler'],
   [
+    'a later line returned the payment: take that line’s decision back first',
+    'une ligne plus récente a rendu le paiement : annulez d’abord la décision de cette ligne',
+  ],
+  [
     'allocation {0} is itself an undo: allocate the payment again instead',
     'l’affectation {0} est elle-même une annulation : affectez plutôt de nouveau le paiement',
   ],

@@ -247,6 +247,7 @@ export interface AllocationColumns {
   decision_id: string | null;
   event_position: bigint;
   undone_by: string | null;
+  stands_by: string | null;
 }
 
 /** An allocation from its columns. */
@@ -264,6 +265,7 @@ export function allocationOf(row: AllocationColumns): AllocationRow {
     decisionId: row.decision_id!,
     eventPosition: row.event_position,
     undoneBy: row.undone_by!,
+    standsBy: row.stands_by!,
   });
 }
 

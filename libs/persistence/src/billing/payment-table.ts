@@ -27,6 +27,17 @@ const SELECT = `select ${PAYMENT_COLUMNS}, ${CUSTOMER_COLUMNS}, ${TRANSACTION_CO
   left join books.bank_transaction t on t.company_id = p.company_id and t.id = p.transaction_id
   left join books.bank_account a on a.company_id = t.company_id and a.id = t.account_id`;
 
+/**
+ * The last of the rows that took an allocation, by the alias of its row, back, or took that back again, and how many there are: after an odd number
+ * it is taken back, after an even one (a returned payment whose return was an error) it stands.
+ */
+export const takenBack = (alias: string): string => /* sql */ `
+  with recursive chain (last, depth) as (
+    select ${alias}.id, 0
+    union all
+    select u.id, c.depth + 1 from chain c join books.allocation u on u.company_id = ${alias}.company_id and u.undoes = c.last)
+  select last, depth from chain order by depth desc limit 1`;
+
 /** Payments and what they settle. */
 export class PaymentTable {
   constructor(private readonly tx: CompanyTransaction) {}
@@ -108,8 +119,9 @@ export class PaymentTable {
           : ['a.payment_id = any($2::uuid[])', by.paymentIds];
     const rows = await this.tx.query<AllocationColumns>(
       `select a.id, a.payment_id, a.item_id, a.amount, a.settled, a.adjustment_kind, a.adjustment, a.day, a.undoes, a.decision_id,
-              a.event_position, u.id as undone_by
-         from books.allocation a left join books.allocation u on u.company_id = a.company_id and u.undoes = a.id
+              a.event_position, case when n.depth % 2 = 1 then n.last end as undone_by,
+              case when n.depth % 2 = 0 and n.depth > 0 then n.last end as stands_by
+         from books.allocation a cross join lateral (${takenBack('a')}) n
         where a.company_id = $1 and ${condition} order by a.event_position, a.id`,
       [this.tx.companyId, value],
     );

@@ -189,7 +189,13 @@ export class SqlBook {
              from (select i.number, sum(a.amount) as amount from books.allocation a
                      join books.item i on i.company_id = a.company_id and i.id = a.item_id
                     where a.company_id = p.company_id and (a.payment_id = p.id
-                       or a.undoes = any(array(select o.id from books.allocation o where o.company_id = p.company_id and o.payment_id = p.id)))
+                       -- What took its allocations back, and what took that back again.
+                       or a.id = any(array(
+                         with recursive back (id) as (
+                           select o.id from books.allocation o where o.company_id = p.company_id and o.payment_id = p.id and o.undoes is null
+                           union all
+                           select u.id from back b join books.allocation u on u.company_id = p.company_id and u.undoes = b.id)
+                         select id from back)))
                     group by i.number having sum(a.amount) <> 0) n) s on true
         where p.company_id = $1 and p.id = any($2::uuid[]) and not p.withdrawn
         order by t.booking_date desc, p.id desc limit ${MOST_PAST}`,

@@ -1,4 +1,5 @@
 import { formatMinor, type Day } from '@lettrage/domain';
+import { takenBack } from '../billing/payment-table.js';
 import type { CompanyTransaction } from '../company-transaction.js';
 
 /** States a bank line can be in; see the schema. */
@@ -112,13 +113,17 @@ const select = (page: string): string => /* sql */ `
                'allocations', coalesce((
                  select jsonb_agg(jsonb_build_object('id', al.id, 'itemId', i.id, 'number', i.number, 'amount', al.amount::text,
                           'kind', al.adjustment_kind, 'adjustment', al.adjustment::text, 'day', al.day,
-                          'undone', exists (select 1 from books.allocation u where u.company_id = al.company_id and u.undoes = al.id))
+                          'undone', (select n.depth % 2 = 1 from (${takenBack('al')}) n))
                         order by al.event_position, al.id)
                    from books.allocation al join books.item i on i.company_id = al.company_id and i.id = al.item_id
                   where al.company_id = p.company_id and al.payment_id = p.id
                     -- An undo stands on the payment it took from; what a returned payment gives back is its own.
-                    and not exists (select 1 from books.allocation o where o.company_id = al.company_id and o.id = al.undoes
-                                       and o.payment_id = al.payment_id)), '[]')) as payment
+                    and not exists (
+                      with recursive origin (payment_id, undoes) as (
+                        select x.payment_id, x.undoes from books.allocation x where x.company_id = al.company_id and x.id = al.undoes
+                        union all
+                        select x.payment_id, x.undoes from origin o join books.allocation x on x.company_id = al.company_id and x.id = o.undoes)
+                      select 1 from origin o where o.payment_id = al.payment_id)), '[]')) as payment
         from books.payment p where p.company_id = t.company_id and p.transaction_id = t.id and not p.withdrawn limit 1) pay on true`;
 
 /** Bank lines as the review shows them, newest decision first in each; ordered by booking day and id. */

@@ -97,8 +97,13 @@ export class ReconcileStore {
        select m.ref || ' ' || i.number as key, m.id, (m.amount + u.taken)::bigint as amount
          from made m
         cross join lateral (select i.number, i.due_date from books.item i where i.company_id = $1 and i.id = m.item_id) i
+        -- What was given back, less what of that was taken back again.
         cross join lateral (
-          select coalesce(sum(u.amount), 0) as taken from books.allocation u where u.company_id = $1 and u.undoes = m.id) u
+          with recursive back (id, amount) as (
+            select u.id, u.amount from books.allocation u where u.company_id = $1 and u.undoes = m.id
+            union all
+            select u.id, u.amount from back b join books.allocation u on u.company_id = $1 and u.undoes = b.id)
+          select coalesce(sum(amount), 0) as taken from back) u
         where m.amount + u.taken > 0
         order by i.due_date, m.id`,
       [this.tx.companyId, [...new Set(refs)]],

@@ -124,6 +124,16 @@ describe('public accountants', () => {
     expect(matchOne([bill, louhans], paid).allocations).toEqual([{ invoice: 'FA2026-000232', amount: '526.27' }]);
   });
 
+  it('make no internal transfer of what a treasury office pays', () => {
+    for (const text of [
+      'VIR TRESORERIE DE SAINT CHELY F',
+      'VIREMENT DE TRESORERIE DE DECIZE MANDAT 4040',
+      'VIR TRESOR PUBLIC SGC CHAT',
+    ])
+      expect(matchOne([bill], line('526.27', text)).decision).toBe('review');
+    expect(brief(matchOne([bill], line('526.27', 'VIREMENT DE TRESORERIE')))).toBe('none transfer');
+  });
+
   it('give taxes back where the text says so, or nothing else', () => {
     for (const text of ['REMBOURSEMENT CREDIT TVA 032026', 'VIREMENT'])
       expect(brief(matchOne([bill], line('700.00', text, of('DGFIP'))))).toBe('none tax');

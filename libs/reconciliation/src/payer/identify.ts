@@ -136,7 +136,7 @@ function markByName(read: ReadLine, book: WorkingBook, mark: Mark): void {
   // Whoever bears the printed name may pay for itself, though it has paid for another so far.
   const contested = fits.some(({ customer }) => !learned.has(customer));
   // A name that has paid once, from another account, may be a stranger's of that name or pay for somebody else now.
-  const account = read.account === undefined ? undefined : accountOwners(read.account, book);
+  const account = read.account === undefined || learned.size === 0 ? undefined : accountOwners(read.account, book);
   for (const [customer, count] of learned) {
     const isStrange = account !== undefined && !account.has(customer) && count < 2;
     const isDoubtful = contested || isStrange || isStray(customer, learned, book);

@@ -12,7 +12,7 @@ import type {
 import type { MatchConfig } from './config.js';
 
 /** Changes whenever the same input may decide otherwise; stored with every decision so that it can be replayed. */
-export const ENGINE_VERSION = '1.6.1';
+export const ENGINE_VERSION = '1.7.0';
 
 /** A key with more open items (or customers) behind it than this says nothing: a book returns only its count. */
 export const KEY_CAP = 40;

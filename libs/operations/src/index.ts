@@ -1,10 +1,4 @@
-export {
-  giveAdvice,
-  importAdvice,
-  listAdvice,
-  withdrawAdvice,
-  type AdviceReport,
-} from './advice/given-advice.js';
+export { giveAdvice, importAdvice, listAdvice, withdrawAdvice, type AdviceReport } from './advice/given-advice.js';
 export * from './billing-of.js';
 export * from './context.js';
 export * from './deliveries/deliver.js';

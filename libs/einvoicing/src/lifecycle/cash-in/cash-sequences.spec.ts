@@ -104,6 +104,22 @@ describe('status 212 over any course of receipts', () => {
     );
   });
 
+  it('gives no more back of a rate than came in beside its deposits', () => {
+    const invoice = exampleInvoice({
+      lines: [
+        { name: 'Prestation', quantity: '1', price: '6593.84', vatRate: '10.00' },
+        { name: 'Prestation', quantity: '1', price: '46467.95', vatRate: '20.00' },
+      ],
+      deposits: [{ number: 'AC1', date: '2026-09-01', amount: '47261.07' }],
+    });
+    const receipt = { date: '2026-11-02', amount: '15.75', currency: 'EUR' };
+    const back = { ...receipt, amount: '-15.75', reason: 'Remboursement' };
+    const { statuses } = cashStatuses({ invoice, cash: [receipt, back, receipt], deposited: DEPOSITED });
+    const [first, second, third] = statuses.map(({ parts }) => parts);
+    expect(second).toEqual(first!.map(({ rate, amount }) => ({ rate, amount: `-${amount}` })));
+    expect(third).toEqual(first);
+  });
+
   it('one at a time gives what all at once give', () => {
     fc.assert(
       fc.property(invoices, happenings, (invoice, wanted) => {

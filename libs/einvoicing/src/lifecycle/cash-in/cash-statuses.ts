@@ -44,8 +44,7 @@ export function cashStatuses(request: CashStatusRequest): CashStatuses {
   const basis = cashBasisOf(request.invoice);
   if ('excluded' in basis) return { statuses: [], excluded: basis.excluded, problems: [] };
   if ('problems' in basis) return { statuses: [], problems: basis.problems };
-  const spread = new CashSpread(basis.shares);
-  if (basis.prepaid !== 0n) spread.next(basis.prepaid);
+  const spread = spreadAfterDeposits(basis);
   const statuses: CashStatus[] = [];
   const problems: Problem[] = [];
   let previous = '';
@@ -84,16 +83,21 @@ export function furtherCashStatus(request: FurtherCashStatusRequest): CashStatus
       .flat()
       .filter((part) => part.rate === rate)
       .reduce((sum, part) => sum + parseMinor(part.amount, currency), 0n);
-  const prepaid = new CashSpread(shares);
-  const first = basis.prepaid === 0n ? shares.map(() => 0n) : prepaid.next(basis.prepaid);
-  const spread = new CashSpread(
-    shares,
-    shares.map(({ rate }, index) => first[index]! + told(rate)),
+  const spread = spreadAfterDeposits(
+    basis,
+    shares.map(({ rate }) => told(rate)),
   );
   const refused = refuse(line, '', spread, basis, ordinal - 1);
   if (refused) return { statuses: [], problems: [refused] };
   const parts = namedParts(shares, spread.next(parseMinor(line.amount, line.currency)), currency);
   return { statuses: [statusOf(request, basis, line, ordinal, parts)], problems: [] };
+}
+
+/** The rates with what their deposits brought in, which documents of their own have told, and what was told since. */
+function spreadAfterDeposits({ shares, prepaid }: CashBasis, told: readonly bigint[] = []): CashSpread {
+  const deposited = prepaid === 0n ? shares.map(() => 0n) : new CashSpread(shares).next(prepaid);
+  const given = deposited.map((part, index) => part + (told[index] ?? 0n));
+  return new CashSpread(shares, given, deposited);
 }
 
 /** Why a receipt cannot be reported; undefined if it can. */

@@ -11,8 +11,8 @@ export interface RateShare {
  * Spreads the receipts of one invoice over its VAT rates, oldest first.
  *
  * Each receipt goes to the rates so that what each got in all stays next to its proportional share of all the cash: the
- * parts of a receipt add up to it to the cent, have its sign, and none brings a rate above its total or below zero, so the
- * receipt that completes the invoice empties every rate exactly. Where cents are left over, the rate with the largest
+ * parts of a receipt add up to it to the cent, have its sign, and none brings a rate above its total or below what its
+ * deposits gave it (zero without any), so the receipt that completes the invoice empties every rate exactly. Where cents are left over, the rate with the largest
  * remainder gets them, on a tie the larger one.
  */
 export class CashSpread {
@@ -22,11 +22,13 @@ export class CashSpread {
   /**
    * @param shares what each rate asks for; all of one sign, and not all zero
    * @param given what each rate got before, in the order of the shares; nothing by default
+   * @param deposited what of it its deposits gave each rate, which is not given back here; nothing by default
    * @throws RangeError otherwise
    */
   constructor(
     readonly shares: readonly RateShare[],
     given: readonly bigint[] = [],
+    private readonly deposited: readonly bigint[] = shares.map(() => 0n),
   ) {
     this.total = sum(shares.map(({ total }) => total));
     if (this.total === 0n || shares.some(({ total }) => total * this.total < 0n))
@@ -47,11 +49,11 @@ export class CashSpread {
   /**
    * The parts of the next receipt by rate, in the order of the shares; zero where a rate gets nothing.
    *
-   * @throws RangeError if all the cash would exceed the invoice, or fall below nothing
+   * @throws RangeError if all the cash would exceed the invoice, or fall below its deposits
    */
   next(amount: bigint): bigint[] {
     const cumulated = this.cumulated + amount;
-    if (cumulated * this.total < 0n || absolute(cumulated) > absolute(this.total))
+    if ((cumulated - sum(this.deposited)) * this.total < 0n || absolute(cumulated) > absolute(this.total))
       throw new RangeError('more than the invoice, or less than nothing');
     const sign = amount < 0n ? -1n : 1n;
     const parts = this.certainParts(cumulated, sign, absolute(amount));
@@ -79,7 +81,7 @@ export class CashSpread {
     let left = amount;
     return this.shares.map(({ total }, index) => {
       const owed = (sign * (total * cumulated - this.given[index]! * this.total)) / this.total;
-      const part = bigintMin(owed > 0n ? owed : 0n, left);
+      const part = bigintMin(bigintMin(owed > 0n ? owed : 0n, this.roomOf(index, sign)), left);
       left -= part;
       return part;
     });
@@ -97,8 +99,9 @@ export class CashSpread {
 
   /** How far a rate can still go in the direction of the receipt. */
   private roomOf(index: number, sign: bigint): bigint {
-    const target = sign * this.total > 0n ? this.shares[index]!.total : 0n;
-    return absolute(target - this.given[index]!);
+    const target = sign * this.total > 0n ? this.shares[index]!.total : this.deposited[index]!;
+    const room = sign * (target - this.given[index]!);
+    return room > 0n ? room : 0n;
   }
 }
 

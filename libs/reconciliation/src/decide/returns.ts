@@ -65,7 +65,7 @@ interface Tie {
   readonly withinDays?: number;
 }
 
-/** A debtor takes a collection back within eight weeks (SEPA Core rulebook, 4.3.2.3), and banks need some days. */
+/** A debtor takes a collection back within eight weeks (SEPA Direct Debit Core rulebook, refunds), and banks need some days. */
 const TAKEN_BACK_WITHIN = 70;
 
 /**

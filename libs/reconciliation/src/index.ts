@@ -3,6 +3,7 @@ export { PackedItems, type PackedItemsParts } from './book/packed-items.js';
 export { customersWanted, groupsOf, type FirstHits } from './book/customers-wanted.js';
 export { learnPayers, payerKeysOf } from './book/learned.js';
 export { DEFAULT_CONFIG, readMatchConfig, type MatchConfig, type MatchRule } from './config.js';
+export { ADVICE_DAYS } from './decide/advice.js';
 export { decide } from './decide/decide.js';
 export { invoiceNameKeys } from './keys/advice-keys.js';
 export { amountKey, customerKeys, fullNameKey, itemKeys, numberKeys } from './keys/item-keys.js';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../main.js';
+import { callerName } from '../caller-name.js';
 import { eachFile } from '../input.js';
 import { print } from '../output/print.js';
 import { adviceLines } from '../output/reports.js';
@@ -16,7 +17,7 @@ export function registerAdviceImport(imports: Command, context: CommandContext):
     .addHelpText('after', '\nExample:\n  lettrage import advice slips.ndjson')
     .action(async (files: string[], options: { company?: string; dryRun?: boolean }, command: Command) => {
       const { importAdvice, resolveCompany } = await import('@lettrage/operations');
-      const by = await callerName();
+      const by = callerName();
       const { reports, failed } = await withRuntime(async (runtime) => {
         const company = await resolveCompany(runtime, options.company);
         return eachFile(files, (path, name) =>
@@ -66,9 +67,4 @@ export function registerAdvice(program: Command, _context: CommandContext): void
       );
       print(command, { id }, (lang) => [lang === 'fr' ? `Avis ${id} retiré.` : `Advice ${id} withdrawn.`]);
     });
-}
-
-async function callerName(): Promise<string> {
-  const { userInfo } = await import('node:os');
-  return `${userInfo().username} (command line)`;
 }

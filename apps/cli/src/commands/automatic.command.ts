@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { RuleClassView } from '@lettrage/operations';
+import { callerName } from '../caller-name.js';
 import type { CommandContext } from '../main.js';
 import { said } from '../output/language.js';
 import { people, print } from '../output/print.js';
@@ -56,8 +57,7 @@ async function turn(
   wanted: { class: string; automatic: boolean; ceiling?: string; reason?: string },
 ): Promise<void> {
   const { resolveCompany, switchRuleClass } = await import('@lettrage/operations');
-  const { userInfo } = await import('node:os');
-  const by = `${userInfo().username} (command line)`;
+  const by = callerName();
   const classes = await withRuntime(async (runtime) =>
     switchRuleClass(runtime, (await resolveCompany(runtime, company)).id, { ...wanted, by }),
   );

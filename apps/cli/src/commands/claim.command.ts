@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ClaimAction } from '@lettrage/operations';
+import { callerName } from '../caller-name.js';
 import { dayOption } from '../input.js';
 import { pick, print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
@@ -111,11 +112,10 @@ interface PayoutOptions {
 
 async function act(command: Command, options: Common, action: ClaimAction): Promise<void> {
   const { actOnClaims, resolveCompany } = await import('@lettrage/operations');
-  const { userInfo } = await import('node:os');
   const day = options.day === undefined ? {} : { day: dayOption(options.day, '--day') };
   const outcome = await withRuntime(async (runtime) => {
     const { id } = await resolveCompany(runtime, options.company);
-    return actOnClaims(runtime, id, action, { by: `${userInfo().username} (command line)`, ...day });
+    return actOnClaims(runtime, id, action, { by: callerName(), ...day });
   });
   print(command, outcome, (lang) => [
     outcome.outcome === 'known'

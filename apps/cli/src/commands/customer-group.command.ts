@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CustomerGroupChange } from '@lettrage/operations';
 import type { CustomerGroupView } from '@lettrage/persistence';
+import { callerName } from '../caller-name.js';
 import { print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
 
@@ -23,7 +24,7 @@ export function registerCustomerGroups(customer: Command): void {
     .action(
       async (code: string, customers: string[], options: { name?: string; company?: string }, command: Command) => {
         const { addToCustomerGroup, resolveCompany } = await import('@lettrage/operations');
-        const by = await caller();
+        const by = callerName();
         const members = { group: code, customers, by, ...(options.name === undefined ? {} : { name: options.name }) };
         const view = await withRuntime(async (runtime) =>
           addToCustomerGroup(runtime, (await resolveCompany(runtime, options.company)).id, members),
@@ -40,7 +41,7 @@ export function registerCustomerGroups(customer: Command): void {
     .addHelpText('after', '\nExample:\n  lettrage customer group remove CARON C0013')
     .action(async (code: string, customers: string[], options: { company?: string }, command: Command) => {
       const { removeFromCustomerGroup, resolveCompany } = await import('@lettrage/operations');
-      const by = await caller();
+      const by = callerName();
       const view = await withRuntime(async (runtime) =>
         removeFromCustomerGroup(runtime, (await resolveCompany(runtime, options.company)).id, {
           group: code,
@@ -58,7 +59,7 @@ export function registerCustomerGroups(customer: Command): void {
     .addHelpText('after', '\nExample:\n  lettrage customer group undo 01a20164-c912-70ef-a14e-ab78f02cb3a6')
     .action(async (change: string, options: { company?: string }, command: Command) => {
       const { resolveCompany, undoCustomerGroupChange } = await import('@lettrage/operations');
-      const by = await caller();
+      const by = callerName();
       await withRuntime(async (runtime) =>
         undoCustomerGroupChange(runtime, (await resolveCompany(runtime, options.company)).id, { change, by }),
       );
@@ -97,11 +98,6 @@ function registerReading(group: Command): void {
         changes.length === 0 ? [none[lang]] : changes.map((change) => line(change, lang)),
       );
     });
-}
-
-async function caller(): Promise<string> {
-  const { userInfo } = await import('node:os');
-  return `${userInfo().username} (command line)`;
 }
 
 function shown({ code, name, members }: CustomerGroupView, lang: 'en' | 'fr'): string[] {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { HeldLineOutcome } from '@lettrage/operations';
 import type { CompanyTransaction, HeldLine } from '@lettrage/persistence';
+import { callerName } from '../caller-name.js';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
 import { people, print } from '../output/print.js';
@@ -72,8 +73,7 @@ function registerAnswer(held: Command, answer: 'same' | 'different', description
     .action(async (ids: string[], options: AnswerOptions, command: Command) => {
       if ((ids.length === 0) === !options.all) throw new UsageError('Name lines by their ids, or say --all.');
       const { decideHeldLine } = await import('@lettrage/operations');
-      const { userInfo } = await import('node:os');
-      const by = `${userInfo().username} (command line)`;
+      const by = callerName();
       const done = await inCompany(options.company, async (tx) => {
         const outcomes: HeldLineOutcome[] = [];
         for (const id of options.all ? (await all(tx)).map(({ line }) => line.id) : ids)

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { LearnedPayerReasons, LearnedPayerView } from '@lettrage/operations';
+import { callerName } from '../caller-name.js';
 import type { CommandContext } from '../main.js';
 import { people, print } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
@@ -50,11 +51,10 @@ export function registerLearned(program: Command, _context: CommandContext): voi
     .addHelpText('after', '\nExample:\n  lettrage learned forget FR7630006000011234567890189 --customer C12')
     .action(async (payer: string, options: { customer?: string; company?: string }, command: Command) => {
       const { forgetLearned, resolveCompany } = await import('@lettrage/operations');
-      const { userInfo } = await import('node:os');
       const forgotten = await withRuntime(async (runtime) =>
         forgetLearned(runtime, (await resolveCompany(runtime, options.company)).id, {
           payer,
-          by: `${userInfo().username} (command line)`,
+          by: callerName(),
           ...(options.customer ? { customer: options.customer } : {}),
         }),
       );

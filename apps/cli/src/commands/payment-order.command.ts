@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { MadeOrder, OrderRequest, PaymentOrderView } from '@lettrage/operations';
+import { callerName } from '../caller-name.js';
 import { dayOption } from '../input.js';
 import { UsageError } from '../output/errors.js';
 import { people, print, table } from '../output/print.js';
@@ -61,8 +62,7 @@ function registerMaking(payment: Command, what: 'collect' | 'refund', descriptio
       if (options.out === undefined && !options.dryRun)
         throw new UsageError('Say where to write the file: --out PATH.');
       const operations = await import('@lettrage/operations');
-      const { userInfo } = await import('node:os');
-      const request = { ...requestOf(options), by: `${userInfo().username} (command line)` };
+      const request = { ...requestOf(options), by: callerName() };
       const made = await withRuntime(async (runtime) => {
         const company = await operations.resolveCompany(runtime, options.company);
         return operations[what](runtime, company.id, request);
@@ -170,11 +170,10 @@ function registerCancel(payment: Command): void {
     .action(
       async (named: string, options: { company?: string; payment?: string; reason?: string }, command: Command) => {
         const { cancelPaymentOrder, resolveCompany } = await import('@lettrage/operations');
-        const { userInfo } = await import('node:os');
         const done = await withRuntime(async (runtime) =>
           runtime.database.withCompany((await resolveCompany(runtime, options.company)).id, (tx) =>
             cancelPaymentOrder(tx, named, {
-              by: `${userInfo().username} (command line)`,
+              by: callerName(),
               ...(options.payment === undefined ? {} : { endToEndId: options.payment }),
               ...(options.reason === undefined ? {} : { why: options.reason }),
             }),

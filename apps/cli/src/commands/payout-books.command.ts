@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { callerName } from '../caller-name.js';
 import { eachFile } from '../input.js';
 import type { CommandContext } from '../main.js';
 import { pick, print } from '../output/print.js';
@@ -68,7 +69,7 @@ export function registerPayoutBooks(payout: Command): void {
         };
         const done = await withRuntime(async (runtime) => {
           const { id } = await resolveCompany(runtime, options.company);
-          return assignMovement(runtime, id, { payout: name, item, ...target }, await me());
+          return assignMovement(runtime, id, { payout: name, item, ...target }, callerName());
         });
         print(command, done, (lang) => [
           pick(lang, 'Booked.', 'Comptabilisé.'),
@@ -122,7 +123,7 @@ function registerBook(payout: Command): void {
       const { bookPayoutOnLine, resolveCompany } = await import('@lettrage/operations');
       const booked = await withRuntime(async (runtime) => {
         const { id } = await resolveCompany(runtime, options.company);
-        return bookPayoutOnLine(runtime, id, { payout: name, line }, await me());
+        return bookPayoutOnLine(runtime, id, { payout: name, line }, callerName());
       });
       print(command, booked, (lang) => payoutBookedLines(booked, lang));
     });
@@ -135,7 +136,7 @@ function registerBook(payout: Command): void {
     .addHelpText('after', '\nExample:\n  lettrage payout take-back po_1 --reason "another account’s line"')
     .action(async (name: string, options: Common & { reason?: string }, command: Command) => {
       const { resolveCompany, takePayoutBack } = await import('@lettrage/operations');
-      const by = await me();
+      const by = callerName();
       const done = await withRuntime(async (runtime) => {
         const { id } = await resolveCompany(runtime, options.company);
         return takePayoutBack(runtime, id, name, { by, ...(options.reason ? { reason: options.reason } : {}) });
@@ -146,9 +147,4 @@ function registerBook(payout: Command): void {
           : `${done.payout} taken back: ${done.allocationIds.length} allocations undone, the line is in review again.`,
       ]);
     });
-}
-
-async function me(): Promise<string> {
-  const { userInfo } = await import('node:os');
-  return `${userInfo().username} (command line)`;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { GroupAccepted, QueueGroup } from '@lettrage/operations';
+import { callerName } from '../caller-name.js';
 import type { CommandContext } from '../main.js';
 import { said } from '../output/language.js';
 import { UsageError } from '../output/errors.js';
@@ -21,8 +22,7 @@ function registerAcceptAll(program: Command): void {
     .addHelpText('after', '\nExamples:\n  lettrage accept-all\n  lettrage accept-all reference')
     .action(async (ruleClass: string | undefined, options: { company?: string }, command: Command) => {
       const operations = await import('@lettrage/operations');
-      const { userInfo } = await import('node:os');
-      const by = `${userInfo().username} (command line)`;
+      const by = callerName();
       if (ruleClass === undefined) {
         const groups = await withRuntime(async (runtime) =>
           operations.listQueueGroups(runtime, (await operations.resolveCompany(runtime, options.company)).id),

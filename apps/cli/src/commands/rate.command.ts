@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { RevaluationReport, RevaluedItem } from '@lettrage/operations';
+import { callerName } from '../caller-name.js';
 import { dayOption } from '../input.js';
 import { people, pick, print, table } from '../output/print.js';
 import { withRuntime } from '../with-runtime.js';
@@ -79,10 +80,9 @@ function registerRevaluation(rate: Command): void {
     .addHelpText('after', '\nExample:\n  lettrage rate revalue --closing 2026-12-31 --dry-run')
     .action(async (options: RevalueOptions, command: Command) => {
       const { revalueItems, resolveCompany } = await import('@lettrage/operations');
-      const { userInfo } = await import('node:os');
       const { dryRun = false, takeBack = false } = options;
       const request = { closing: dayOption(options.closing, '--closing'), dryRun, takeBack };
-      const by = `${userInfo().username} (command line)`;
+      const by = callerName();
       const report = await withRuntime(async (runtime) =>
         revalueItems(runtime, (await resolveCompany(runtime, options.company)).id, { ...request, by }),
       );

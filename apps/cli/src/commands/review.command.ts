@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Billing } from '@lettrage/billing';
 import type { TransactionState, TransactionView } from '@lettrage/persistence';
+import { callerName } from '../caller-name.js';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
 import { said } from '../output/language.js';
@@ -107,12 +108,11 @@ async function decide<T>(
   const { billingOf, projectDeliveries, projectJournal, requestProjections, resolveCompany } =
     await import('@lettrage/operations');
   const { isUuid } = await import('@lettrage/persistence');
-  const { userInfo } = await import('node:os');
   if (!isUuid(id)) throw new UsageError(`"${id}" is no id; lettrage review shows the ids.`);
   return withRuntime(async (runtime) => {
     const { id: companyId } = await resolveCompany(runtime, company);
     const outcome = await runtime.database.withCompany(companyId, async (tx) => {
-      const done = await work(billingOf(runtime, tx), `${userInfo().username} (command line)`);
+      const done = await work(billingOf(runtime, tx), callerName());
       await requestProjections(tx);
       return done;
     });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { NewOwnRule, OwnRuleView, RuleTrial } from '@lettrage/operations';
+import { callerName } from '../caller-name.js';
 import { dayOption } from '../input.js';
 import type { CommandContext } from '../main.js';
 import { UsageError } from '../output/errors.js';
@@ -35,8 +36,7 @@ export function registerRules(program: Command, _context: CommandContext): void 
     )
     .action(async (name: string, options: RuleOptions, command: Command) => {
       const { addOwnRule, resolveCompany } = await import('@lettrage/operations');
-      const { userInfo } = await import('node:os');
-      const by = `${userInfo().username} (command line)`;
+      const by = callerName();
       const added = await withRuntime(async (runtime) =>
         addOwnRule(runtime, (await resolveCompany(runtime, options.company)).id, { name, ...ruleOf(options), by }),
       );

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { StatementProfile } from '@lettrage/persistence';
+import { callerName } from '../caller-name.js';
 import { print, table } from '../output/print.js';
 import { writeOut } from '../output/write.js';
 import { withRuntime } from '../with-runtime.js';
@@ -31,7 +32,6 @@ function registerConfirm(profile: Command): void {
       const { keepStatementProfile, resolveCompany } = await import('@lettrage/operations');
       const { profileChoice } = await import('@lettrage/operations/pure');
       const { InputError } = await import('@lettrage/domain');
-      const { userInfo } = await import('node:os');
       const { profile: text, format } = await profileChoice(file);
       if (text === undefined || format === undefined)
         throw new InputError(
@@ -41,7 +41,7 @@ function registerConfirm(profile: Command): void {
       const kept = await withRuntime(async (runtime) =>
         keepStatementProfile(runtime, (await resolveCompany(runtime, options.company)).id, {
           profile: text,
-          by: `${userInfo().username} (command line)`,
+          by: callerName(),
           ...(options.name === undefined ? {} : { name: options.name }),
           ...(options.replace ? { replace: true } : {}),
         }),

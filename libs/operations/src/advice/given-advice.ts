@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { fileSource } from '@lettrage/adapter-host';
 import {
-  addDays,
   formatMinor,
   hasErrors,
   InputError,
@@ -14,10 +13,8 @@ import {
 import { readAdvice } from '@lettrage/formats';
 import { GivenAdviceStore, isUuid, type CompanyTransaction, type GivenAdvice } from '@lettrage/persistence';
 import type { OperationsContext } from '../context.js';
+import { adviceDays } from './advice-days.js';
 import { requestReconcile } from '../reconcile/request-reconcile.js';
-
-/** What a payer or a bank explains and what is paid lie at most so many days apart. */
-const DAYS = 45;
 
 /** What giving advices did. */
 export interface AdviceReport {
@@ -107,10 +104,9 @@ function whatIsWrong(advice: Advice, file: string | undefined, record: number): 
 
 /** Advices given around the days of some lines. */
 export async function givenAdvice(tx: CompanyTransaction, lines: readonly TransactionLine[]): Promise<Advice[]> {
-  const days = lines.map(({ bookingDate }) => bookingDate).sort();
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  return new GivenAdviceStore(tx).between(addDays(first, -DAYS), addDays(last, DAYS));
+  const days = adviceDays(lines);
+  if (!days) return [];
+  return new GivenAdviceStore(tx).between(days.from, days.to);
 }
 
 /** Advices that are kept, the latest first. */

@@ -28,8 +28,8 @@ const SELECT = `select ${PAYMENT_COLUMNS}, ${CUSTOMER_COLUMNS}, ${TRANSACTION_CO
   left join books.bank_account a on a.company_id = t.company_id and a.id = t.account_id`;
 
 /**
- * The last of the rows that took an allocation, by the alias of its row, back, or took that back again, and how many there are: after an odd number
- * it is taken back, after an even one (a returned payment whose return was an error) it stands.
+ * The last of the rows that took an allocation (the row behind an alias) back, or took that back again, and how many
+ * there are: after an odd number it is taken back, after an even one (a return that was an error) it stands.
  */
 export const takenBack = (alias: string): string => /* sql */ `
   with recursive chain (last, depth) as (

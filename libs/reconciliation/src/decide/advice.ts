@@ -18,8 +18,8 @@ export interface AdviceMatch {
   readonly reason?: string;
 }
 
-/** An advice of another kind of line, or of another season, doesn't explain this one. */
-const ADVICE_DAYS = 45;
+/** Days between what a payer or a bank explains and what is paid: an advice of another season explains no line. */
+export const ADVICE_DAYS = 45;
 
 /**
  * The advice whose total agrees with the line to the cent and which nothing in the line contradicts, worked out on the

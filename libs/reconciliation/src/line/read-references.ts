@@ -134,7 +134,7 @@ function keysOfWindow(
     single &&
     bare &&
     digitCount <= 9 &&
-    !beginsNumber(atoms, to) &&
+    !isFirstPart(atoms, to) &&
     (context === 'invoice' || (digitCount >= 3 && !/^(?:19|20)\d\d$/.test(compact)))
   ) {
     keys.push({ key: `seq:${stripZeros(compact)}`, form: 'sequence', sequence: compact });
@@ -145,7 +145,7 @@ function keysOfWindow(
 }
 
 /** `F26` of F26-30633 is no number 26: more digits are joined to it than a list would go on with. `12/2026` may be a 12. */
-function beginsNumber(atoms: readonly Atom[], at: number): boolean {
+function isFirstPart(atoms: readonly Atom[], at: number): boolean {
   const next = atoms[at + 1];
   if (!next?.digits || !/^[-/._]$/.test(next.gap) || /^(?:19|20)\d\d$/.test(next.text)) return false;
   return next.text.length >= atoms[at]!.text.length + 2;
